@@ -1,0 +1,114 @@
+package io.contextgraph.event;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a resent event from another event under the same id: a version byte, then SHA-256 (FIPS
+ * 180-4) over the decoded fields. Each present field goes in as a tag byte, a 32-bit big-endian
+ * length and its bytes, by ascending tag; ids as 16 bytes, times as 64-bit microseconds since 1970,
+ * numbers as 16 bits, text as UTF-8, the payload as sent, attributes by name. Personal data, the
+ * stream and the entry id stay out.
+ */
+public final class ContentHash {
+  public static final byte VERSION = 1;
+
+  /** Bytes of a hash with its version. */
+  public static final int LENGTH = 33;
+
+  private final MessageDigest sha256;
+  private final ByteBuffer scratch = ByteBuffer.allocate(16);
+
+  public ContentHash() {
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Whether the two can only belong to different events. Of another version, it is never said. */
+  public static boolean conflict(byte[] one, byte[] other) {
+    return one[0] == other[0] && !Arrays.equals(one, other);
+  }
+
+  /** The hash of the event's fields; the event's own {@code contentHash} is not looked at. */
+  public byte[] of(Event event) {
+    sha256.reset();
+    id(1, event.eventId());
+    text(2, event.eventType());
+    time(3, event.occurredAt());
+    text(4, event.sessionId());
+    text(5, event.agentId());
+    text(6, event.traceId());
+    id(7, event.parentEventId());
+    text(8, event.toolName());
+    time(9, event.endedAt());
+    text(10, event.status() == null ? null : event.status().text());
+    number(11, event.schemaVersion());
+    number(12, event.importanceHint());
+    text(13, event.subjectId());
+    text(14, event.payloadRef());
+    field(15, event.payload());
+    attributes(event.attributes());
+    byte[] hash = new byte[LENGTH];
+    hash[0] = VERSION;
+    System.arraycopy(sha256.digest(), 0, hash, 1, LENGTH - 1);
+    return hash;
+  }
+
+  private void attributes(SortedMap<String, String> attributes) {
+    for (Map.Entry<String, String> attribute : new TreeMap<>(attributes).entrySet()) {
+      text(16, attribute.getKey());
+      text(17, attribute.getValue());
+    }
+  }
+
+  private void id(int tag, @Nullable EventId id) {
+    if (id != null) {
+      head(tag, 16);
+      update(scratch.clear().putLong(id.high()).putLong(id.low()));
+    }
+  }
+
+  private void time(int tag, @Nullable Instant time) {
+    if (time != null) {
+      head(tag, 8);
+      update(scratch.clear().putLong(Micros.of(time)));
+    }
+  }
+
+  private void number(int tag, @Nullable Short number) {
+    if (number != null) {
+      head(tag, 2);
+      update(scratch.clear().putShort(number));
+    }
+  }
+
+  private void text(int tag, @Nullable String text) {
+    field(tag, text == null ? null : text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void field(int tag, byte @Nullable [] bytes) {
+    if (bytes != null) {
+      head(tag, bytes.length);
+      sha256.update(bytes);
+    }
+  }
+
+  private void head(int tag, int length) {
+    update(scratch.clear().put((byte) tag).putInt(length));
+  }
+
+  private void update(ByteBuffer written) {
+    sha256.update(written.flip());
+  }
+}

@@ -1,0 +1,10 @@
+package io.contextgraph.event;
+
+/**
+ * An entry that cannot become an event.
+ *
+ * @param detail what is wrong, for a person; never holds a field's value
+ * @param fields the entry as sent, in the form of {@link FieldsFormat}
+ */
+public record DeadLetter(
+    String stream, String entryId, Reason reason, String detail, byte[] fields) {}

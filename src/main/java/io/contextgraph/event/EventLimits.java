@@ -1,0 +1,23 @@
+package io.contextgraph.event;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How far from now an event may lie.
+ *
+ * @param maxAge how old {@code occurred_at} may be
+ * @param maxSkew how far ahead of the reader's clock {@code occurred_at} may be
+ */
+public record EventLimits(Duration maxAge, Duration maxSkew) implements Serializable {
+  public static final EventLimits DEFAULT =
+      new EventLimits(Duration.ofDays(3650), Duration.ofMinutes(5));
+
+  /** Bytes of all names and values of an entry. */
+  public static final int MAX_ENTRY_BYTES = 1 << 20;
+
+  static final int MAX_PAYLOAD_BYTES = 256 << 10;
+  static final int MAX_TEXT = 256;
+  static final int MAX_URI = 2048;
+  static final int MAX_EVENT_TYPE = 128;
+}

@@ -1,0 +1,29 @@
+package io.contextgraph.event;
+
+import java.util.List;
+
+/**
+ * One logical partition's share of a stretch of the ledger: all of its events at the positions
+ * after {@code after}, up to and including {@code upTo}, by position. A stretch without such events
+ * makes an empty slice, so that idle partitions advance too.
+ *
+ * @param ledgerId which ledger the positions belong to
+ */
+public record Slice(
+    String ledgerId, int partition, long after, long upTo, List<EventSummary> events) {
+
+  public Slice {
+    if (after > upTo || partition < 0) {
+      throw new IllegalArgumentException("partition " + partition + ", " + after + " to " + upTo);
+    }
+    events = List.copyOf(events);
+  }
+
+  /** The partition, from 0 to {@code partitions − 1}, to which a session belongs for good. */
+  public static int partitionOf(String sessionId, int partitions) {
+    int hash = sessionId.hashCode();
+    hash = (hash ^ hash >>> 16) * 0x85ebca6b;
+    hash = (hash ^ hash >>> 13) * 0xc2b2ae35;
+    return Math.floorMod(hash ^ hash >>> 16, partitions);
+  }
+}

@@ -1,0 +1,26 @@
+package io.contextgraph.graph;
+
+import io.contextgraph.event.EventId;
+import io.contextgraph.event.EventSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+
+/** An event's place in the chain of its session: by time, then by id. */
+public record ChainPoint(Instant occurredAt, EventId eventId) implements Comparable<ChainPoint> {
+  private static final Comparator<ChainPoint> ORDER =
+      Comparator.comparing(ChainPoint::occurredAt).thenComparing(ChainPoint::eventId);
+
+  static ChainPoint of(EventSummary event) {
+    return new ChainPoint(event.occurredAt(), event.eventId());
+  }
+
+  long millisSince(ChainPoint before) {
+    return Duration.between(before.occurredAt, occurredAt).toMillis();
+  }
+
+  @Override
+  public int compareTo(ChainPoint other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,53 @@
+package io.contextgraph.graph;
+
+import io.contextgraph.event.Slice;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+
+/** What the graph's sink shows in the dashboard; see docs/operations.md. */
+final class GraphMetrics {
+  private static final int WINDOW = 500;
+
+  private final Counter sent;
+  private final Counter projected;
+  private final Histogram batchSize = new DescriptiveStatisticsHistogram(WINDOW);
+  private final Histogram applyMillis = new DescriptiveStatisticsHistogram(WINDOW);
+  private volatile long position;
+  private volatile int waiting;
+  private volatile boolean available = true;
+
+  GraphMetrics(SinkWriterMetricGroup group) {
+    sent = group.getNumRecordsSendCounter();
+    projected = group.counter("eventsProjected");
+    group.histogram("applyBatchSize", batchSize);
+    group.histogram("applyMillis", applyMillis);
+    group.gauge("projectedPosition", () -> position);
+    group.gauge("slicesWaiting", () -> waiting);
+    group.gauge("graphAvailable", () -> available ? 1 : 0);
+  }
+
+  void applied(List<Slice> batch, long nanos) {
+    int events = 0;
+    for (Slice slice : batch) {
+      events += slice.events().size();
+      position = Math.max(position, slice.upTo());
+    }
+    sent.inc(batch.size());
+    projected.inc(events);
+    batchSize.update(events);
+    applyMillis.update(TimeUnit.NANOSECONDS.toMillis(nanos));
+    available = true;
+  }
+
+  void waiting(int slices) {
+    waiting = slices;
+  }
+
+  void available(boolean now) {
+    available = now;
+  }
+}

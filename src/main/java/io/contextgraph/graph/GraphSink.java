@@ -1,0 +1,33 @@
+package io.contextgraph.graph;
+
+import io.contextgraph.event.Slice;
+import java.io.Serial;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/**
+ * Applies slices of the ledger to the graph, exactly once: the graph holds its own positions. It
+ * never holds up a checkpoint barrier, whether the graph's store answers or not, and relies on its
+ * source to bound what is under way. All slices of one partition must reach the same subtask, in
+ * order.
+ */
+public final class GraphSink implements Sink<Slice> {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final GraphStoreFactory stores;
+  private final int batchEvents;
+
+  /**
+   * @param batchEvents about how many events one transaction takes
+   */
+  public GraphSink(GraphStoreFactory stores, int batchEvents) {
+    this.stores = stores;
+    this.batchEvents = batchEvents;
+  }
+
+  @Override
+  public SinkWriter<Slice> createWriter(WriterInitContext context) {
+    return new GraphSinkWriter(context, stores.open(), batchEvents);
+  }
+}

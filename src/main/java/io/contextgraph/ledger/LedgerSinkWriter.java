@@ -1,0 +1,165 @@
+package io.contextgraph.ledger;
+
+import io.contextgraph.event.Event;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+
+/**
+ * Fills a batch on the task's thread while the batch before is appended on another. At most one
+ * append is under way; nothing later is sent while its outcome is unknown.
+ */
+final class LedgerSinkWriter implements StatefulSinkWriter<Event, LedgerMark> {
+  private final MailboxExecutor mailbox;
+  private final ProcessingTimeService time;
+  private final Ledger ledger;
+  private final BatchLimits limits;
+  private final RejectionLimit.Window rejections;
+  private final LedgerMetrics metrics;
+  private final ExecutorService appender =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "ledger-appender");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private List<Event> filling = new ArrayList<>();
+  private long fillingBytes;
+  private boolean timerSet;
+  private boolean appending;
+  private boolean due;
+  private LedgerMark mark;
+
+  LedgerSinkWriter(
+      WriterInitContext context,
+      Ledger ledger,
+      LedgerMark mark,
+      BatchLimits limits,
+      RejectionLimit.Window rejections) {
+    this.mailbox = context.getMailboxExecutor();
+    this.time = context.getProcessingTimeService();
+    this.metrics = new LedgerMetrics(context.metricGroup());
+    this.ledger = ledger;
+    this.mark = mark;
+    this.limits = limits;
+    this.rejections = rejections;
+  }
+
+  @Override
+  public void write(Event event, Context context) throws IOException, InterruptedException {
+    filling.add(event);
+    fillingBytes += event.weight();
+    if (isFull()) {
+      awaitAppend();
+      startAppend();
+    } else if (!timerSet && !appending) {
+      timerSet = true;
+      time.registerTimer(time.getCurrentProcessingTime() + limits.age().toMillis(), now -> onAge());
+    }
+  }
+
+  private boolean isFull() {
+    return filling.size() >= limits.rows() || fillingBytes >= limits.bytes();
+  }
+
+  private void onAge() {
+    timerSet = false;
+    if (appending) {
+      due = true;
+    } else if (!filling.isEmpty()) {
+      startAppend();
+    }
+  }
+
+  private void startAppend() {
+    List<Event> batch = filling;
+    filling = new ArrayList<>(batch.size());
+    fillingBytes = 0;
+    due = false;
+    appending = true;
+    appender.execute(() -> append(batch));
+  }
+
+  /** On the appender's thread. */
+  private void append(List<Event> batch) {
+    long started = System.nanoTime();
+    try {
+      AppendResult result = ledger.append(batch);
+      long nanos = System.nanoTime() - started;
+      mailbox.execute(() -> appended(batch.size(), result, nanos), "ledger append done");
+    } catch (SQLException | RuntimeException e) {
+      mailbox.execute(() -> failed(batch.size(), e), "ledger append failed");
+    }
+  }
+
+  private void appended(int batchSize, AppendResult result, long nanos) {
+    appending = false;
+    mark = result.head();
+    metrics.appended(batchSize, result, nanos);
+    try {
+      rejections.add(
+          result.deadLetters().stream().filter(LedgerMetrics::isRefusal).count(),
+          batchSize,
+          time.getCurrentProcessingTime());
+    } catch (RejectionLimit.ExceededException e) {
+      throw new SuppressRestartsException(e);
+    }
+    // What gathered meanwhile has waited for an append already: longer than its age, most often.
+    if (due || !timerSet && !filling.isEmpty()) {
+      startAppend();
+    }
+  }
+
+  private void failed(int batchSize, Exception e) throws IOException {
+    if (e instanceof LedgerMismatchException) {
+      throw new SuppressRestartsException(e);
+    }
+    throw new IOException(
+        "Could not append "
+            + batchSize
+            + " events after position "
+            + mark.position()
+            + " of the ledger: "
+            + e.getMessage(),
+        e);
+  }
+
+  private void awaitAppend() throws InterruptedException {
+    while (appending) {
+      mailbox.yield();
+    }
+  }
+
+  @Override
+  public void flush(boolean endOfInput) throws InterruptedException {
+    awaitAppend();
+    while (!filling.isEmpty()) {
+      startAppend();
+      awaitAppend();
+    }
+  }
+
+  @Override
+  public List<LedgerMark> snapshotState(long checkpointId) {
+    return mark.equals(LedgerMark.NONE) ? List.of() : List.of(mark);
+  }
+
+  @Override
+  public void close() throws Exception {
+    appender.shutdownNow();
+    if (!appender.awaitTermination(5, TimeUnit.SECONDS)) {
+      throw new IOException("an append is still under way after 5 s; the head's lock fences it");
+    }
+    ledger.close();
+  }
+}

@@ -1,0 +1,29 @@
+package io.contextgraph.ledger;
+
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+
+/** What the ledger source shows in the dashboard; see docs/operations.md. */
+final class LedgerSourceMetrics {
+  private volatile long head;
+  private volatile long read;
+  private volatile boolean waiting;
+
+  LedgerSourceMetrics(SourceReaderMetricGroup group) {
+    group.setPendingRecordsGauge(() -> Math.max(0, head - read));
+    group.gauge("ledgerPosition", () -> head);
+    group.gauge("readPosition", () -> read);
+    group.gauge("waitingForGraph", () -> waiting ? 1 : 0);
+  }
+
+  void head(long position) {
+    head = position;
+  }
+
+  void read(long position) {
+    read = position;
+  }
+
+  void waiting(boolean now) {
+    waiting = now;
+  }
+}

@@ -1,0 +1,43 @@
+package io.contextgraph.ledger;
+
+import io.contextgraph.server.ServerAddress;
+import java.io.Serial;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Opens connections to Postgres. Goes round {@link java.sql.DriverManager}, which finds drivers
+ * once per JVM and so fails a second submission to a session cluster.
+ */
+public record PostgresConnections(ServerAddress address, String applicationName)
+    implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+  private static final int STANDARD_PORT = 5432;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
+
+  public DataSource dataSource() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {address.host()});
+    source.setPortNumbers(new int[] {address.portOr(STANDARD_PORT)});
+    String path = address.uri().getPath();
+    source.setDatabaseName(path == null || path.length() < 2 ? "postgres" : path.substring(1));
+    if (address.user() != null) {
+      source.setUser(address.user());
+    }
+    source.setPassword(address.resolvedPassword());
+    source.setApplicationName(applicationName);
+    source.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
+    source.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
+    source.setTcpKeepAlive(true);
+    return source;
+  }
+
+  public Connection open() throws SQLException {
+    return dataSource().getConnection();
+  }
+}

@@ -1,0 +1,27 @@
+package io.contextgraph.ledger;
+
+import java.io.Serializable;
+import java.util.OptionalLong;
+
+/**
+ * How far the ledger's consumer has come, as its own store says. The source reads only a bounded
+ * window ahead of it, so that a consumer that cannot go on holds up neither barriers nor memory.
+ */
+public interface ReadAhead extends Serializable {
+  /** Opens the connection on the reading machine; never waits for the store. */
+  Progress open();
+
+  /** Asked by one thread. */
+  interface Progress extends AutoCloseable {
+    /**
+     * The lowest position that all of the consumer's partitions have reached in this ledger, or
+     * empty while its store cannot be asked.
+     *
+     * @throws LedgerMismatchException if the store's positions belong to another ledger
+     */
+    OptionalLong lowest(LedgerMark head);
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Appends events to Postgres in one order, and reads them by position. */
+@NullMarked
+package io.contextgraph.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,252 @@
+package io.contextgraph.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A standalone session cluster: one JobManager, two TaskManagers, and its command-line client. */
+record FlinkCluster(Distribution distribution, Path project, Path data, Ports ports) {
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  static final int TASK_MANAGERS = 2;
+  private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+  private static final List<String> OPENS =
+      Stream.of(
+              "java.lang",
+              "java.net",
+              "java.io",
+              "java.nio",
+              "sun.nio.ch",
+              "java.lang.reflect",
+              "java.text",
+              "java.time",
+              "java.util",
+              "java.util.concurrent",
+              "java.util.concurrent.atomic",
+              "java.util.concurrent.locks")
+          .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
+          .toList();
+
+  URI rest() {
+    return URI.create("http://127.0.0.1:" + ports.flinkRest());
+  }
+
+  Path configuration() {
+    return data.resolve("conf");
+  }
+
+  /** The project's {@code flink-conf/} with what belongs to this machine put on top. */
+  void configure() throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(project.resolve("flink-conf/config.yaml"))) {
+      int colon = line.indexOf(": ");
+      if (colon > 0 && !line.startsWith("#")) {
+        settings.put(line.substring(0, colon), line.substring(colon + 2).strip());
+      }
+    }
+    settings.put("jobmanager.rpc.address", "127.0.0.1");
+    settings.put("jobmanager.bind-host", "127.0.0.1");
+    settings.put("jobmanager.rpc.port", Integer.toString(ports.jobManagerRpc()));
+    settings.put("blob.server.port", Integer.toString(ports.jobManagerBlobs()));
+    settings.put("rest.address", "127.0.0.1");
+    settings.put("rest.bind-address", "127.0.0.1");
+    settings.put("rest.port", Integer.toString(ports.flinkRest()));
+    settings.put("rest.bind-port", Integer.toString(ports.flinkRest()));
+    settings.put("taskmanager.host", "127.0.0.1");
+    settings.put("taskmanager.bind-host", "127.0.0.1");
+    settings.put("execution.checkpointing.dir", data.resolve("checkpoints").toUri().toString());
+    settings.put(
+        "execution.checkpointing.savepoint-dir", data.resolve("savepoints").toUri().toString());
+    settings.put("io.tmp.dirs", data.resolve("tmp").toString());
+    Files.createDirectories(configuration());
+    Files.createDirectories(data.resolve("tmp"));
+    List<String> lines = new ArrayList<>();
+    settings.forEach((key, value) -> lines.add(key + ": " + value));
+    Files.write(configuration().resolve("config.yaml"), lines);
+    for (String log4j : List.of("log4j-console.properties")) {
+      Files.copy(
+          project.resolve("flink-conf").resolve(log4j),
+          configuration().resolve(log4j),
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  Server jobManager() {
+    return new FlinkProcess(
+        this,
+        "JOBMANAGER",
+        "GET_JM_RESOURCE_PARAMS",
+        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+        List.of("--executionMode", "cluster"),
+        List.of("-D", "metrics.reporter.prometheus.port=" + ports.jobManagerMetrics()));
+  }
+
+  Server taskManager(int number) {
+    return new FlinkProcess(
+        this,
+        "TASKMANAGER_" + number,
+        "GET_TM_RESOURCE_PARAMS",
+        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+        List.of(),
+        List.of(
+            "-D", "taskmanager.resource-id=tm-" + number,
+            "-D", "taskmanager.rpc.port=" + ports.taskManagerRpc(number),
+            "-D", "taskmanager.data.port=" + ports.taskManagerData(number),
+            "-D", "metrics.reporter.prometheus.port=" + ports.taskManagerMetrics(number)));
+  }
+
+  Map<String, String> environment() {
+    return Map.of(
+        "FLINK_CONF_DIR", configuration().toString(),
+        "FLINK_LIB_DIR", distribution.jars("flink").toString(),
+        "FLINK_PLUGINS_DIR", data.resolve("plugins").toString(),
+        "FLINK_LOG_DIR", data.resolve("log").toString());
+  }
+
+  /**
+   * What Flink's own start script would pass on: first the JVM's flags, then dynamic properties.
+   */
+  List<String> resourceParameters(String command) throws IOException, InterruptedException {
+    Process process =
+        process(
+            List.of(
+                JAVA,
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                distribution.classPath("flink"),
+                "org.apache.flink.runtime.util.bash.BashJavaUtils",
+                command,
+                "--configDir",
+                configuration().toString()));
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    List<String> results =
+        output
+            .lines()
+            .filter(line -> line.startsWith(RESULT))
+            .map(line -> line.substring(RESULT.length()))
+            .toList();
+    if (process.waitFor() != 0 || results.isEmpty()) {
+      throw new LocalException("Flink cannot read its configuration:\n" + output);
+    }
+    return results;
+  }
+
+  /** Submits the jar, from a savepoint or checkpoint if one is given; says the job's id. */
+  String submit(Path jar, Optional<Path> from, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1"));
+    command.addAll(OPENS);
+    command.addAll(
+        List.of(
+            "-Dlog4j.configurationFile="
+                + configuration().resolve("log4j-console.properties").toUri(),
+            "-cp",
+            distribution.classPath("flink"),
+            "org.apache.flink.client.cli.CliFrontend",
+            "run",
+            "-d"));
+    from.ifPresent(path -> command.addAll(List.of("-s", path.toUri().toString())));
+    command.add(jar.toString());
+    command.addAll(arguments);
+    Process process = process(command);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String marker = "Job has been submitted with JobID ";
+    int found = output.indexOf(marker);
+    if (process.waitFor() != 0 || found < 0) {
+      throw new LocalException("Flink did not take the job:\n" + output);
+    }
+    return output.substring(found + marker.length()).lines().findFirst().orElseThrow().strip();
+  }
+
+  private Process process(List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment());
+    return builder.start();
+  }
+
+  static List<String> opens() {
+    return OPENS;
+  }
+
+  int taskManagers() throws IOException {
+    return Http.json(rest().resolve("/taskmanagers")).path("taskmanagers").size();
+  }
+
+  /** The state of the job's run, e.g. RUNNING; empty if the cluster does not know it. */
+  Optional<String> state(String jobId) {
+    try {
+      return Optional.of(Http.json(rest().resolve("/jobs/" + jobId)).path("state").asText());
+    } catch (IOException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  boolean allTasksRun(String jobId) {
+    try {
+      JsonNode counts = Http.json(rest().resolve("/jobs/" + jobId)).path("status-counts");
+      int running = counts.path("RUNNING").asInt();
+      int all = 0;
+      for (JsonNode count : counts) {
+        all += count.asInt();
+      }
+      return running > 0 && running == all;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** Stops the job with a savepoint and says where that is. */
+  Path stopWithSavepoint(String jobId) throws IOException, InterruptedException {
+    String trigger =
+        Http.post(rest().resolve("/jobs/" + jobId + "/stop"), "{\"drain\": false}")
+            .path("request-id")
+            .asText();
+    URI status = rest().resolve("/jobs/" + jobId + "/savepoints/" + trigger);
+    for (int attempt = 0; attempt < 600; attempt++) {
+      JsonNode answer = Http.json(status);
+      if (answer.path("status").path("id").asText().equals("COMPLETED")) {
+        JsonNode operation = answer.path("operation");
+        if (operation.has("location")) {
+          return Path.of(URI.create(operation.path("location").asText()));
+        }
+        throw new LocalException(
+            "The savepoint failed: " + operation.path("failure-cause").path("class").asText());
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    throw new LocalException("The savepoint is not done after a minute");
+  }
+
+  /** The newest complete savepoint or retained checkpoint. */
+  Optional<Path> newestSnapshot() throws IOException {
+    List<Path> metadata = new ArrayList<>();
+    for (String folder : List.of("savepoints", "checkpoints")) {
+      Path root = data.resolve(folder);
+      if (Files.isDirectory(root)) {
+        try (Stream<Path> files = Files.walk(root, 4)) {
+          files.filter(file -> file.endsWith("_metadata")).forEach(metadata::add);
+        }
+      }
+    }
+    Path newest = null;
+    FileTime at = FileTime.fromMillis(0);
+    for (Path candidate : metadata) {
+      FileTime modified = Files.getLastModifiedTime(candidate);
+      if (modified.compareTo(at) > 0) {
+        newest = candidate;
+        at = modified;
+      }
+    }
+    return Optional.ofNullable(newest).map(Path::getParent);
+  }
+}

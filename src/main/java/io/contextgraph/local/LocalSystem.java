@@ -1,0 +1,253 @@
+package io.contextgraph.local;
+
+import io.contextgraph.graph.Neo4jGraphStore;
+import io.contextgraph.ledger.LedgerSchema;
+import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.Secret;
+import io.contextgraph.server.ServerAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** All servers, the job, and the file that tells other programs where they are. */
+final class LocalSystem implements AutoCloseable {
+  private static final int PROJECTION_PARTITIONS = 8;
+
+  private final Path data;
+  private final Path project;
+  private final Ports ports;
+  private final Consumer<String> progress;
+  private final Distribution distribution;
+  private final RedisServer redis;
+  private final PostgresServer postgres;
+  private final Neo4jServer neo4j;
+  private final FlinkCluster flink;
+  private final List<ServerProcess> processes = new ArrayList<>();
+  private volatile String jobId = "";
+  private volatile boolean stopping;
+
+  LocalSystem(Path project, Path data, Ports ports, Consumer<String> progress) {
+    this.project = project;
+    this.data = data;
+    this.ports = ports;
+    this.progress = progress;
+    this.distribution = new Distribution(project, progress);
+    Path secrets = data.resolve("secrets");
+    this.redis = new RedisServer(distribution.redisServer(), data.resolve("redis"), ports.redis());
+    this.postgres =
+        new PostgresServer(distribution, data.resolve("postgres"), secrets, ports.postgres());
+    this.neo4j =
+        new Neo4jServer(
+            distribution, data.resolve("neo4j"), secrets, ports.neo4jBolt(), ports.neo4jHttp());
+    this.flink = new FlinkCluster(distribution, project, data.resolve("flink"), ports);
+  }
+
+  PostgresServer postgres() {
+    return postgres;
+  }
+
+  Neo4jServer neo4j() {
+    return neo4j;
+  }
+
+  FlinkCluster flink() {
+    return flink;
+  }
+
+  RedisAddress redisAddress() {
+    URI uri = URI.create("redis://127.0.0.1:" + ports.redis());
+    return new RedisAddress(new ServerAddress(uri, null, null), "context-graph local");
+  }
+
+  String jobId() {
+    return jobId;
+  }
+
+  /** Starts what is not running, installs the schemas and submits the job from where it ended. */
+  void start() throws IOException, InterruptedException, SQLException {
+    Files.createDirectories(data);
+    new LeftOvers(connectionsFile()).stop(data, progress);
+    distribution.prepare();
+    Secrets.prepare(data.resolve("secrets"));
+    flink.configure();
+    List<Server> servers = new ArrayList<>(List.of(redis, postgres, neo4j, flink.jobManager()));
+    for (int number = 1; number <= FlinkCluster.TASK_MANAGERS; number++) {
+      servers.add(flink.taskManager(number));
+    }
+    for (Server server : servers) {
+      progress.accept("Starting " + server.name().toLowerCase(java.util.Locale.ROOT) + " ...");
+      server.prepare();
+      ServerProcess process = new ServerProcess(server);
+      processes.add(process);
+      process.start();
+    }
+    for (ServerProcess process : processes) {
+      process.awaitReady();
+    }
+    writeConnections();
+    installSchemas();
+    awaitTaskManagers();
+    submit();
+  }
+
+  private void installSchemas() throws SQLException, IOException {
+    progress.accept("Installing the schemas ...");
+    postgres.createDatabase();
+    Map<String, Secret> passwords = new LinkedHashMap<>();
+    for (String role : List.of("ledger_writer", "ledger_reader", "ledger_operator")) {
+      passwords.put(role, new Secret.FromFile(data.resolve("secrets").resolve(role).toString()));
+    }
+    LedgerSchema.install(postgres.superuser(PostgresServer.DATABASE).dataSource(), passwords);
+    neo4j.setInitialPassword();
+    try (Neo4jGraphStore graph =
+        new Neo4jGraphStore(neo4j.connections().open(), "main", PROJECTION_PARTITIONS)) {
+      graph.install();
+    }
+  }
+
+  private void awaitTaskManagers() throws InterruptedException, IOException {
+    for (int attempt = 0; flink.taskManagers() < FlinkCluster.TASK_MANAGERS; attempt++) {
+      if (attempt > 600) {
+        throw new LocalException("The TaskManagers did not register; see " + data.resolve("logs"));
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private void submit() throws IOException, InterruptedException {
+    Optional<Path> from = flink.newestSnapshot();
+    progress.accept("Submitting the job" + from.map(path -> " from " + path).orElse("") + " ...");
+    jobId = flink.submit(project.resolve("target/context-graph.jar"), from, jobArguments());
+    for (int attempt = 0; !flink.allTasksRun(jobId); attempt++) {
+      Optional<String> state = flink.state(jobId);
+      if (attempt > 1200 || state.equals(Optional.of("FAILED"))) {
+        throw new LocalException(
+            "The job does not run (" + state.orElse("unknown") + "); see " + flink.rest());
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  List<String> jobArguments() {
+    return List.of(
+        "--redis.uri",
+        redisAddress().toString(),
+        "--postgres.uri",
+        "postgresql://127.0.0.1:" + ports.postgres() + "/" + PostgresServer.DATABASE,
+        "--postgres.user",
+        "ledger_writer",
+        "--postgres.password-file",
+        data.resolve("secrets/ledger_writer").toString(),
+        "--neo4j.uri",
+        "bolt://127.0.0.1:" + ports.neo4jBolt(),
+        "--neo4j.user",
+        Neo4jServer.USER,
+        "--neo4j.password-file",
+        data.resolve("secrets").resolve(Neo4jServer.USER).toString());
+  }
+
+  /** Starts a server that died again, and says so. Call it again and again. */
+  void supervise() throws IOException, InterruptedException {
+    boolean jobLost = false;
+    for (ServerProcess process : processes) {
+      if (stopping || process.isAlive()) {
+        continue;
+      }
+      progress.accept(
+          process.name() + " died (exit code " + process.exitCode() + "); starting it again");
+      process.start();
+      process.awaitReady();
+      writeConnections();
+      jobLost = jobLost || process.name().equals("JOBMANAGER");
+    }
+    if (jobLost && !stopping) {
+      awaitTaskManagers();
+      submit();
+      progress.accept("The job runs again as " + jobId);
+    }
+  }
+
+  private Path connectionsFile() {
+    return data.resolve("connections.env");
+  }
+
+  private void writeConnections() throws IOException {
+    String operator = Files.readString(data.resolve("secrets/ledger_operator")).strip();
+    String graph = Files.readString(data.resolve("secrets").resolve(Neo4jServer.USER)).strip();
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("REDIS_URI", redisAddress().toString());
+    values.put(
+        "POSTGRES_URI",
+        "postgresql://ledger_operator:"
+            + operator
+            + "@127.0.0.1:"
+            + ports.postgres()
+            + "/"
+            + PostgresServer.DATABASE);
+    values.put("NEO4J_URI", "bolt://127.0.0.1:" + ports.neo4jBolt());
+    values.put("NEO4J_HTTP", "http://127.0.0.1:" + ports.neo4jHttp());
+    values.put("NEO4J_USER", Neo4jServer.USER);
+    values.put("NEO4J_PASSWORD", graph);
+    values.put("FLINK_REST", flink.rest().toString());
+    for (ServerProcess process : processes) {
+      values.put(process.name() + "_PID", Long.toString(process.pid()));
+    }
+    StringBuilder text = new StringBuilder();
+    values.forEach(
+        (name, value) ->
+            text.append("CONTEXT_GRAPH_").append(name).append("='").append(value).append("'\n"));
+    Path part = data.resolve("connections.env.part");
+    Files.deleteIfExists(part);
+    Files.createFile(
+        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(part, text);
+    Files.move(part, connectionsFile(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Stops the job by a savepoint, then every process, the last started first. */
+  @Override
+  public synchronized void close() {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    if (!jobId.isEmpty()) {
+      try {
+        progress.accept("Stopping the job with a savepoint ...");
+        progress.accept("Savepoint: " + flink.stopWithSavepoint(jobId));
+      } catch (IOException | LocalException e) {
+        progress.accept(
+            "No savepoint (" + e.getMessage() + "); the next start uses the newest checkpoint");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    List<ServerProcess> lastFirst = new ArrayList<>(processes);
+    java.util.Collections.reverse(lastFirst);
+    for (ServerProcess process : lastFirst) {
+      try {
+        process.stop();
+      } catch (IOException e) {
+        progress.accept("Could not stop " + process.name() + ": " + e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    try {
+      Files.deleteIfExists(connectionsFile());
+    } catch (IOException e) {
+      progress.accept("Could not delete " + connectionsFile() + ": " + e.getMessage());
+    }
+  }
+}

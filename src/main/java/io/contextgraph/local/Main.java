@@ -1,0 +1,122 @@
+package io.contextgraph.local;
+
+import io.contextgraph.producer.EventProducer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.Driver;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bin/local}. */
+@Command(
+    name = "bin/local",
+    mixinStandardHelpOptions = true,
+    description = "Runs the whole system on this machine: Redis, Postgres, Neo4j, Flink, the job.")
+public final class Main implements Callable<Integer> {
+  private static final Duration RECORDED_WITHIN = Duration.ofSeconds(180);
+  private static final PrintStream OUT = System.out;
+
+  @Option(names = "--project", hidden = true, required = true)
+  private Path project = Path.of(".");
+
+  @Option(names = "--data", description = "Folder for all data (default: .local).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--publish",
+      description = "JSON Lines file to publish instead of the bundled agent sessions.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--once", description = "Publish, check, stop; exit 0 only if all arrived.")
+  private boolean once;
+
+  @Option(
+      names = "--port-base",
+      defaultValue = "" + Ports.STANDARD_BASE,
+      description = "First of " + Ports.COUNT + " ports (default: ${DEFAULT-VALUE}).")
+  private int portBase;
+
+  /** Exit codes: 0 done, 1 the check failed, 2 wrong usage, 3 a server did not come up. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path folder = (data == null ? project.resolve(".local") : data).toAbsolutePath().normalize();
+    CountDownLatch stopped = new CountDownLatch(1);
+    LocalSystem system =
+        new LocalSystem(project, folder, new Ports(portBase), line -> OUT.println(line));
+    Thread atExit =
+        new Thread(
+            () -> {
+              system.close();
+              stopped.countDown();
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    try {
+      system.start();
+      boolean arrived = publishAndCheck(system);
+      if (once) {
+        system.close();
+        return arrived ? 0 : 1;
+      }
+      OUT.println("Ctrl-C stops everything.");
+      while (stopped.getCount() > 0) {
+        system.supervise();
+        TimeUnit.MILLISECONDS.sleep(300);
+      }
+      return 0;
+    } catch (LocalException | IOException | SQLException e) {
+      OUT.println(e.getMessage());
+      system.close();
+      return 3;
+    }
+  }
+
+  private boolean publishAndCheck(LocalSystem system)
+      throws IOException, SQLException, InterruptedException {
+    List<Path> sources =
+        files.isEmpty() ? List.of(project.resolve("src/main/local/agent-sessions.jsonl")) : files;
+    Published published;
+    try (EventProducer producer = new EventProducer(system.redisAddress(), List.of("events"))) {
+      published = Published.publish(sources, producer);
+    }
+    OUT.println("Published " + published.size() + " events");
+    try (Connection ledger =
+            system.postgres().connections("ledger_operator", PostgresServer.DATABASE).open();
+        Driver graph = system.neo4j().connections().open()) {
+      boolean arrived = awaitArrival(published, ledger, graph);
+      new Summary(system, ledger, graph).print(OUT);
+      return arrived;
+    }
+  }
+
+  private static boolean awaitArrival(Published published, Connection ledger, Driver graph)
+      throws SQLException, InterruptedException {
+    long deadline = System.nanoTime() + RECORDED_WITHIN.toNanos();
+    while (true) {
+      Published.InLedger recorded = published.inLedger(ledger);
+      long projected = published.inGraph(graph);
+      boolean complete = recorded.ids() == published.size() && projected == published.size();
+      if (complete || System.nanoTime() > deadline) {
+        OUT.printf(
+            "In the ledger: %d of %d (%d rows); in the graph: %d%n",
+            recorded.ids(), published.size(), recorded.rows(), projected);
+        return complete && recorded.rows() == recorded.ids();
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.contextgraph.local;
+
+/** All ports, from one base; they move together. */
+record Ports(int base) {
+  static final int STANDARD_BASE = 18080;
+  static final int COUNT = 16;
+
+  int redis() {
+    return base;
+  }
+
+  int flinkRest() {
+    return base + 1;
+  }
+
+  int postgres() {
+    return base + 2;
+  }
+
+  int neo4jBolt() {
+    return base + 3;
+  }
+
+  int neo4jHttp() {
+    return base + 4;
+  }
+
+  int jobManagerRpc() {
+    return base + 5;
+  }
+
+  int jobManagerBlobs() {
+    return base + 6;
+  }
+
+  int jobManagerMetrics() {
+    return base + 7;
+  }
+
+  int taskManagerRpc(int number) {
+    return base + 7 + number;
+  }
+
+  int taskManagerData(int number) {
+    return base + 9 + number;
+  }
+
+  int taskManagerMetrics(int number) {
+    return base + 11 + number;
+  }
+}

@@ -1,0 +1,85 @@
+package io.contextgraph.redis;
+
+import io.contextgraph.event.RawEntry;
+import io.contextgraph.server.RedisAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+
+/**
+ * Flink's reader around {@link RedisSplitReader}; acknowledges what completed checkpoints cover.
+ */
+final class RedisSourceReader
+    extends SingleThreadMultiplexSourceReaderBase<
+        Fetched, RawEntry, StreamSplit, AtomicReference<StreamSplit>> {
+  private final SortedMap<Long, List<StreamSplit>> snapshots = new TreeMap<>();
+  private final Acknowledger acknowledger;
+
+  RedisSourceReader(
+      RedisAddress address,
+      RedisStreamsOptions options,
+      RedisSourceMetrics metrics,
+      SourceReaderContext context) {
+    super(
+        () -> new RedisSplitReader(address, options, metrics),
+        (fetched, output, split) -> {
+          if (!fetched.entry().complete()) {
+            metrics.oversized();
+          }
+          output.collect(fetched.entry(), fetched.after().position().millis());
+          split.set(fetched.after());
+        },
+        new Configuration(),
+        context);
+    this.acknowledger = new Acknowledger(address, options, metrics);
+  }
+
+  @Override
+  protected void onSplitFinished(Map<String, AtomicReference<StreamSplit>> finished) {
+    if (getNumberOfCurrentlyAssignedSplits() == 0) {
+      context.sendSplitRequest();
+    }
+  }
+
+  @Override
+  protected AtomicReference<StreamSplit> initializedState(StreamSplit split) {
+    return new AtomicReference<>(split);
+  }
+
+  @Override
+  protected StreamSplit toSplitType(String splitId, AtomicReference<StreamSplit> split) {
+    return Objects.requireNonNull(split.get());
+  }
+
+  @Override
+  public List<StreamSplit> snapshotState(long checkpointId) {
+    List<StreamSplit> splits = super.snapshotState(checkpointId);
+    snapshots.put(checkpointId, List.copyOf(splits));
+    return splits;
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    List<StreamSplit> durable = snapshots.get(checkpointId);
+    snapshots.headMap(checkpointId + 1).clear();
+    if (durable != null) {
+      acknowledger.acknowledge(durable);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    try {
+      super.close();
+    } finally {
+      acknowledger.close();
+    }
+  }
+}

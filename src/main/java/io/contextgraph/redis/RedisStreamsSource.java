@@ -1,0 +1,65 @@
+package io.contextgraph.redis;
+
+import io.contextgraph.event.RawEntry;
+import io.contextgraph.server.RedisAddress;
+import java.io.Serial;
+import java.util.List;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Redis Streams (7.0 and newer) as a source whose positions belong to the checkpoint: each entry is
+ * emitted exactly once into Flink's state, in its stream's order, whatever fails. The consumer
+ * group is written after each completed checkpoint and obeyed only by a job without state. An
+ * entry's event time is the time in its id.
+ */
+public final class RedisStreamsSource
+    implements Source<RawEntry, StreamSplit, StreamsEnumeratorState> {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final RedisAddress address;
+  private final RedisStreamsOptions options;
+
+  public RedisStreamsSource(RedisAddress address, RedisStreamsOptions options) {
+    this.address = address;
+    this.options = options;
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return options.bounded() ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+  }
+
+  @Override
+  public SourceReader<RawEntry, StreamSplit> createReader(SourceReaderContext context) {
+    return new RedisSourceReader(
+        address, options, new RedisSourceMetrics(context.metricGroup()), context);
+  }
+
+  @Override
+  public SplitEnumerator<StreamSplit, StreamsEnumeratorState> createEnumerator(
+      SplitEnumeratorContext<StreamSplit> context) {
+    return restoreEnumerator(context, new StreamsEnumeratorState(List.of(), List.of()));
+  }
+
+  @Override
+  public SplitEnumerator<StreamSplit, StreamsEnumeratorState> restoreEnumerator(
+      SplitEnumeratorContext<StreamSplit> context, StreamsEnumeratorState state) {
+    return new StreamsEnumerator(context, address, options, state);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<StreamSplit> getSplitSerializer() {
+    return StreamSplitSerializer.INSTANCE;
+  }
+
+  @Override
+  public SimpleVersionedSerializer<StreamsEnumeratorState> getEnumeratorCheckpointSerializer() {
+    return StreamsEnumeratorStateSerializer.INSTANCE;
+  }
+}

@@ -1,0 +1,171 @@
+package io.contextgraph.redis;
+
+import io.contextgraph.server.RedisAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds streams, at the start and again and again, and hands them to readers. */
+final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnumeratorState> {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsEnumerator.class);
+
+  private final SplitEnumeratorContext<StreamSplit> context;
+  private final RedisAddress address;
+  private final RedisStreamsOptions options;
+  private final SplitAssignment assignment;
+
+  /** Of the worker thread: what it found before. */
+  private final Set<String> known = new HashSet<>();
+
+  private boolean discoveredOnce;
+  private int failures;
+  private @Nullable RedisSession session;
+
+  StreamsEnumerator(
+      SplitEnumeratorContext<StreamSplit> context,
+      RedisAddress address,
+      RedisStreamsOptions options,
+      StreamsEnumeratorState state) {
+    this.context = context;
+    this.address = address;
+    this.options = options;
+    this.assignment = new SplitAssignment(state);
+    this.known.addAll(state.discovered());
+  }
+
+  @Override
+  public void start() {
+    if (options.bounded()) {
+      context.callAsync(() -> discover(), this::discovered);
+    } else {
+      context.callAsync(() -> discover(), this::discovered, 0, options.discovery().toMillis());
+    }
+  }
+
+  /** On the coordinator's worker thread, one call at a time. */
+  private List<StreamSplit> discover() {
+    RedisSession open = session;
+    if (open == null) {
+      open = RedisSession.open(address);
+      session = open;
+    }
+    Set<String> found = new LinkedHashSet<>(options.streams());
+    if (options.pattern() != null) {
+      found.addAll(open.streamsMatching(options.pattern()));
+    }
+    List<StreamSplit> splits = new ArrayList<>();
+    for (String stream : found) {
+      if (!known.contains(stream)) {
+        splits.add(start(open, stream));
+      }
+    }
+    known.addAll(found);
+    return splits;
+  }
+
+  private StreamSplit start(RedisSession open, String stream) {
+    Optional<StreamInfo> info = open.stream(stream);
+    StreamPosition stopAt =
+        options.bounded() ? info.map(StreamInfo::lastEntry).orElse(StreamPosition.ZERO) : null;
+    long earliestCount = info.map(it -> it.added() - it.length()).orElse(0L);
+    return switch (options.start()) {
+      case EARLIEST -> new StreamSplit(stream, StreamPosition.ZERO, earliestCount, 0, 0, stopAt);
+      case LATEST ->
+          new StreamSplit(
+              stream,
+              info.map(StreamInfo::lastGenerated).orElse(StreamPosition.ZERO),
+              info.map(StreamInfo::added).orElse(0L),
+              0,
+              0,
+              stopAt);
+      case ID ->
+          new StreamSplit(
+              stream,
+              options.startId() == null ? StreamPosition.ZERO : options.startId(),
+              StreamSplit.UNKNOWN,
+              0,
+              0,
+              stopAt);
+      case GROUP ->
+          open.groups(stream).stream()
+              .filter(group -> group.name().equals(options.group()))
+              .findFirst()
+              .map(
+                  group ->
+                      new StreamSplit(
+                          stream, group.lastDelivered(), group.entriesRead(), 0, 0, stopAt))
+              .orElse(new StreamSplit(stream, StreamPosition.ZERO, earliestCount, 0, 0, stopAt));
+    };
+  }
+
+  private void discovered(@Nullable List<StreamSplit> splits, @Nullable Throwable failure) {
+    if (failure != null || splits == null) {
+      discoveryFailed(failure);
+      return;
+    }
+    failures = 0;
+    List<StreamSplit> fresh =
+        splits.stream().filter(split -> !assignment.knows(split.stream())).toList();
+    fresh.forEach(split -> LOG.info("Found stream {}", split.stream()));
+    assignment.add(fresh);
+    discoveredOnce = true;
+    assign();
+  }
+
+  /** Looking for streams is tried again with the next round; the first round must succeed. */
+  private void discoveryFailed(@Nullable Throwable failure) {
+    failures++;
+    String message = "Could not look for streams in Redis at " + address + ": " + failure;
+    if (!discoveredOnce || failures >= 10) {
+      throw new IllegalStateException(message, failure);
+    }
+    LOG.warn(message);
+  }
+
+  private void assign() {
+    Map<Integer, List<StreamSplit>> assigned =
+        assignment.assign(context.registeredReaders().keySet(), context.currentParallelism());
+    if (!assigned.isEmpty()) {
+      context.assignSplits(new SplitsAssignment<>(assigned));
+    }
+    if (options.bounded() && discoveredOnce && assignment.isEmpty()) {
+      context.registeredReaders().keySet().forEach(context::signalNoMoreSplits);
+    }
+  }
+
+  @Override
+  public void handleSplitRequest(int subtask, @Nullable String host) {}
+
+  @Override
+  public void addSplitsBack(List<StreamSplit> splits, int subtask) {
+    assignment.add(splits);
+  }
+
+  @Override
+  public void addReader(int subtask) {
+    assign();
+  }
+
+  @Override
+  public StreamsEnumeratorState snapshotState(long checkpointId) {
+    return assignment.state();
+  }
+
+  @Override
+  public void close() {
+    RedisSession open = session;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,1 @@
+CREATE CONSTRAINT agent_key IF NOT EXISTS FOR (n:Agent) REQUIRE n.agent_id IS UNIQUE

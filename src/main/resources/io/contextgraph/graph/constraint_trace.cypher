@@ -1,0 +1,1 @@
+CREATE CONSTRAINT trace_key IF NOT EXISTS FOR (n:Trace) REQUIRE n.trace_id IS UNIQUE

@@ -1,0 +1,3 @@
+UNWIND range(0, $partitions - 1) AS partition
+MERGE (p:Projection {name: $name, partition: partition})
+ON CREATE SET p.position = 0, p.ledger_id = $ledger_id

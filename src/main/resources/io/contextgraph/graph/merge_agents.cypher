@@ -1,0 +1,1 @@
+UNWIND $keys AS key MERGE (:Agent {agent_id: key})

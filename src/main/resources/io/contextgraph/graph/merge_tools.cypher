@@ -1,0 +1,1 @@
+UNWIND $keys AS key MERGE (:Tool {name: key})

@@ -1,0 +1,1 @@
+UNWIND $keys AS key MERGE (:Trace {trace_id: key})

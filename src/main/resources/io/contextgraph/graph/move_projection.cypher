@@ -1,0 +1,3 @@
+UNWIND $moves AS move
+MATCH (p:Projection {name: $name, partition: move.partition})
+SET p.position = move.position

@@ -1,0 +1,3 @@
+UNWIND $pairs AS pair
+MATCH (:Event {event_id: pair.event_id})-[f:FOLLOWS]->(:Event {event_id: pair.other})
+DELETE f
