@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import picocli.CommandLine;
@@ -25,6 +27,9 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
   private static final Duration RECORDED_WITHIN = Duration.ofSeconds(180);
   private static final PrintStream OUT = System.out;
+
+  /** Kept, since a level set on a logger that nobody holds is forgotten. */
+  private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
   @Option(names = "--project", hidden = true, required = true)
   private Path project = Path.of(".");
@@ -48,6 +53,7 @@ public final class Main implements Callable<Integer> {
 
   /** Exit codes: 0 done, 1 the check failed, 2 wrong usage, 3 a server did not come up. */
   public static void main(String[] arguments) {
+    ROOT_LOGGER.setLevel(Level.WARNING);
     System.exit(new CommandLine(new Main()).execute(arguments));
   }
 

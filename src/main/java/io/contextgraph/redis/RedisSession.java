@@ -137,7 +137,7 @@ public final class RedisSession implements AutoCloseable {
   }
 
   /** The keys of streams that match a glob pattern; SCAN. */
-  List<String> streamsMatching(String pattern) {
+  public List<String> streamsMatching(String pattern) {
     List<String> streams = new ArrayList<>();
     ScanArgs wanted = KeyScanArgs.Builder.matches(pattern).type("stream").limit(1_000);
     ScanCursor cursor = ScanCursor.INITIAL;

@@ -1,0 +1,76 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.server.Secret;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.neo4j.driver.exceptions.Neo4jException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line. Exit codes: 0 done, 1 the check found something, 2 wrong usage or
+ * configuration, 3 a server could not be reached.
+ */
+@Command(
+    name = "context-graph",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Records what AI agents did, and answers questions about it.",
+    subcommands = {
+      SchemaCommand.class,
+      PublishCommand.class,
+      EventsCommand.class,
+      DeadLettersCommand.class,
+      StatusCommand.class
+    })
+public final class Main {
+  static final int FOUND = 1;
+  static final int WRONG_USAGE = 2;
+  static final int UNREACHABLE = 3;
+
+  /** Kept, since a level set on a logger that nobody holds is forgotten. */
+  private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    ROOT_LOGGER.setLevel(Level.WARNING);
+    System.exit(
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler((e, command, parsed) -> exitCode(e, command))
+            .execute(arguments));
+  }
+
+  private static int exitCode(Exception e, CommandLine command) throws Exception {
+    boolean usage =
+        e instanceof UsageException
+            || e instanceof IllegalArgumentException
+            || e instanceof Secret.UnavailableException;
+    boolean server =
+        e instanceof SQLException
+            || e instanceof RedisException
+            || e instanceof Neo4jException
+            || e instanceof IOException;
+    if (!usage && !server) {
+      throw e;
+    }
+    Throwable told =
+        e instanceof RedisConnectionException && e.getCause() != null ? e.getCause() : e;
+    command.getErr().println("context-graph: " + told.getMessage());
+    return usage ? WRONG_USAGE : UNREACHABLE;
+  }
+
+  /** From the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"context-graph " + (version == null ? "(unpacked)" : version)};
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.graph.Neo4jGraphStore;
+import io.contextgraph.ledger.LedgerSchema;
+import io.contextgraph.server.Secret;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code schema install}. */
+@Command(name = "schema", mixinStandardHelpOptions = true, description = "The schemas.")
+final class SchemaCommand {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Installs or upgrades the ledger's schema as the superuser that",
+        "CONTEXT_GRAPH_POSTGRES_ADMIN_URI names, and sets the roles' passwords from",
+        "CONTEXT_GRAPH_LEDGER_{WRITER,READER,OPERATOR}_PASSWORD or ..._PASSWORD_FILE;",
+        "then the graph's constraints, if CONTEXT_GRAPH_NEO4J_URI is set."
+      })
+  int install() throws SQLException {
+    Servers servers = new Servers(System.getenv());
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, Secret> passwords = new LinkedHashMap<>();
+    for (String role : List.of("ledger_writer", "ledger_reader", "ledger_operator")) {
+      servers.passwordOf(role).ifPresent(secret -> passwords.put(role, secret));
+    }
+    int applied = LedgerSchema.install(servers.postgresAdmin().dataSource(), passwords);
+    out.println("ledger: " + applied + " migrations applied");
+    if (servers.hasNeo4j()) {
+      try (Neo4jGraphStore graph = new Neo4jGraphStore(servers.neo4j().open(), "main", 1)) {
+        graph.install();
+      }
+      out.println("graph: constraints are there");
+    }
+    return 0;
+  }
+}
