@@ -61,7 +61,7 @@ final class Pipelines {
     SingleOutputStreamOperator<Event> decoded =
         environment
             .fromSource(
-                new RedisStreamsSource(config.redis(), config.streams()),
+                new RedisStreamsSource<>(config.redis(), config.streams(), entry -> entry),
                 WatermarkStrategy.noWatermarks(),
                 "redis-streams",
                 RAW_ENTRY)

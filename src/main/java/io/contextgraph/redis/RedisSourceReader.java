@@ -1,6 +1,5 @@
 package io.contextgraph.redis;
 
-import io.contextgraph.event.RawEntry;
 import io.contextgraph.server.RedisAddress;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +14,16 @@ import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSource
 /**
  * Flink's reader around {@link RedisSplitReader}; acknowledges what completed checkpoints cover.
  */
-final class RedisSourceReader
+final class RedisSourceReader<T>
     extends SingleThreadMultiplexSourceReaderBase<
-        Fetched, RawEntry, StreamSplit, AtomicReference<StreamSplit>> {
+        Fetched, T, StreamSplit, AtomicReference<StreamSplit>> {
   private final SortedMap<Long, List<StreamSplit>> snapshots = new TreeMap<>();
   private final Acknowledger acknowledger;
 
   RedisSourceReader(
       RedisAddress address,
       RedisStreamsOptions options,
+      EntryDeserializer<T> deserializer,
       RedisSourceMetrics metrics,
       SourceReaderContext context) {
     super(
@@ -32,7 +32,8 @@ final class RedisSourceReader
           if (!fetched.entry().complete()) {
             metrics.oversized();
           }
-          output.collect(fetched.entry(), fetched.after().position().millis());
+          output.collect(
+              deserializer.deserialize(fetched.entry()), fetched.after().position().millis());
           split.set(fetched.after());
         },
         new Configuration(),

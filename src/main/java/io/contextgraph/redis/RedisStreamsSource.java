@@ -1,6 +1,5 @@
 package io.contextgraph.redis;
 
-import io.contextgraph.event.RawEntry;
 import io.contextgraph.server.RedisAddress;
 import java.io.Serial;
 import java.util.List;
@@ -18,16 +17,18 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * group is written after each completed checkpoint and obeyed only by a job without state. An
  * entry's event time is the time in its id.
  */
-public final class RedisStreamsSource
-    implements Source<RawEntry, StreamSplit, StreamsEnumeratorState> {
+public final class RedisStreamsSource<T> implements Source<T, StreamSplit, StreamsEnumeratorState> {
   @Serial private static final long serialVersionUID = 1;
 
   private final RedisAddress address;
   private final RedisStreamsOptions options;
+  private final EntryDeserializer<T> deserializer;
 
-  public RedisStreamsSource(RedisAddress address, RedisStreamsOptions options) {
+  public RedisStreamsSource(
+      RedisAddress address, RedisStreamsOptions options, EntryDeserializer<T> deserializer) {
     this.address = address;
     this.options = options;
+    this.deserializer = deserializer;
   }
 
   @Override
@@ -36,9 +37,9 @@ public final class RedisStreamsSource
   }
 
   @Override
-  public SourceReader<RawEntry, StreamSplit> createReader(SourceReaderContext context) {
-    return new RedisSourceReader(
-        address, options, new RedisSourceMetrics(context.metricGroup()), context);
+  public SourceReader<T, StreamSplit> createReader(SourceReaderContext context) {
+    return new RedisSourceReader<>(
+        address, options, deserializer, new RedisSourceMetrics(context.metricGroup()), context);
   }
 
   @Override
