@@ -1,5 +1,7 @@
 package io.contextgraph.local;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import io.contextgraph.graph.Neo4jGraphStore;
 import io.contextgraph.ledger.LedgerSchema;
 import io.contextgraph.server.RedisAddress;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,8 +77,13 @@ final class LocalSystem implements AutoCloseable {
     return jobId;
   }
 
-  /** Starts what is not running, installs the schemas and submits the job from where it ended. */
+  /** Starts every server, installs the schemas and submits the job from where it ended. */
   void start() throws IOException, InterruptedException, SQLException {
+    startServers();
+    submit(flink.newestSnapshot(), List.of());
+  }
+
+  void startServers() throws IOException, InterruptedException, SQLException {
     Files.createDirectories(data);
     new LeftOvers(connectionsFile()).stop(data, progress);
     distribution.prepare();
@@ -98,7 +106,6 @@ final class LocalSystem implements AutoCloseable {
     writeConnections();
     installSchemas();
     awaitTaskManagers();
-    submit();
   }
 
   private void installSchemas() throws SQLException, IOException {
@@ -125,10 +132,18 @@ final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private void submit() throws IOException, InterruptedException {
-    Optional<Path> from = flink.newestSnapshot();
+  /**
+   * Submits the job and waits until all of its tasks run.
+   *
+   * @param from a savepoint or checkpoint, if the job shall go on from one
+   * @param arguments what differs from the usual configuration
+   */
+  void submit(Optional<Path> from, List<String> arguments)
+      throws IOException, InterruptedException {
     progress.accept("Submitting the job" + from.map(path -> " from " + path).orElse("") + " ...");
-    jobId = flink.submit(project.resolve("target/context-graph.jar"), from, jobArguments());
+    List<String> all = new ArrayList<>(jobArguments());
+    all.addAll(arguments);
+    jobId = flink.submit(project.resolve("target/context-graph.jar"), from, all);
     for (int attempt = 0; !flink.allTasksRun(jobId); attempt++) {
       Optional<String> state = flink.state(jobId);
       if (attempt > 1200 || state.equals(Optional.of("FAILED"))) {
@@ -136,6 +151,22 @@ final class LocalSystem implements AutoCloseable {
             "The job does not run (" + state.orElse("unknown") + "); see " + flink.rest());
       }
       TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  /** Stops the job with a savepoint and says where that is. */
+  Path stopJob() throws IOException, InterruptedException {
+    Path savepoint = flink.stopWithSavepoint(jobId);
+    jobId = "";
+    return savepoint;
+  }
+
+  /** Ends a server at once, as kill -9 does. */
+  void kill(String name) throws InterruptedException {
+    for (ServerProcess process : processes) {
+      if (process.name().equals(name)) {
+        process.kill();
+      }
     }
   }
 
@@ -166,16 +197,31 @@ final class LocalSystem implements AutoCloseable {
       }
       progress.accept(
           process.name() + " died (exit code " + process.exitCode() + "); starting it again");
-      process.start();
-      process.awaitReady();
+      startAgain(process);
       writeConnections();
       jobLost = jobLost || process.name().equals("JOBMANAGER");
     }
     if (jobLost && !stopping) {
       awaitTaskManagers();
-      submit();
+      submit(flink.newestSnapshot(), List.of());
       progress.accept("The job runs again as " + jobId);
     }
+  }
+
+  /** Tried again for a while: what a killed Postgres leaves behind needs a moment to end. */
+  private static void startAgain(ServerProcess process) {
+    RetryPolicy<Object> patiently =
+        RetryPolicy.builder()
+            .handle(LocalException.class)
+            .withDelay(Duration.ofMillis(500))
+            .withMaxRetries(20)
+            .build();
+    Failsafe.with(patiently)
+        .run(
+            () -> {
+              process.start();
+              process.awaitReady();
+            });
   }
 
   private Path connectionsFile() {
@@ -225,7 +271,7 @@ final class LocalSystem implements AutoCloseable {
     if (!jobId.isEmpty()) {
       try {
         progress.accept("Stopping the job with a savepoint ...");
-        progress.accept("Savepoint: " + flink.stopWithSavepoint(jobId));
+        progress.accept("Savepoint: " + stopJob());
       } catch (IOException | LocalException e) {
         progress.accept(
             "No savepoint (" + e.getMessage() + "); the next start uses the newest checkpoint");
