@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash see {@link ContentHash}; not to be changed
  * @param stream the stream it was read from
  * @param entryId its id there
- * @param fields the entry as sent, in the form of {@link FieldsFormat}; not to be changed
+ * @param fields the entry as sent, in the form of {@link FieldsFormat} but without the payload, so
+ *     that its bytes travel once; not to be changed
  * @param replayed it is a dead letter put back on its stream: the ledger alone decides whether it
  *     is a duplicate
  */
@@ -48,7 +49,8 @@ public record Event(
 
   /** The dead letter that this event becomes when it is found wrong after it was decoded. */
   public DeadLetter toDeadLetter(Reason reason, String detail) {
-    return new DeadLetter(stream, entryId, reason, detail, fields);
+    return new DeadLetter(
+        stream, entryId, reason, detail, FieldsFormat.withPayload(fields, payload));
   }
 
   /** The same event with its hash and the entry it came from. */

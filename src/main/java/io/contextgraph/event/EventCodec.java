@@ -2,10 +2,6 @@ package io.contextgraph.event;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,27 +10,6 @@ import org.jspecify.annotations.Nullable;
  * letter with its reason; never an exception. Not thread-safe.
  */
 public final class EventCodec {
-  private static final Set<String> NOT_ATTRIBUTES =
-      Set.of(
-          FieldName.EVENT_ID,
-          FieldName.EVENT_TYPE,
-          FieldName.OCCURRED_AT,
-          FieldName.SESSION_ID,
-          FieldName.AGENT_ID,
-          FieldName.TRACE_ID,
-          FieldName.PARENT_EVENT_ID,
-          FieldName.TOOL_NAME,
-          FieldName.ENDED_AT,
-          FieldName.STATUS,
-          FieldName.SCHEMA_VERSION,
-          FieldName.IMPORTANCE_HINT,
-          FieldName.SUBJECT_ID,
-          FieldName.PAYLOAD_REF,
-          FieldName.PAYLOAD,
-          FieldName.PERSONAL_DATA,
-          FieldName.PERSONAL_DATA_SEALED,
-          FieldName.REPLAY_OF);
-
   private static final short FIRST_SCHEMA_VERSION = 1;
 
   private final EventLimits limits;
@@ -76,7 +51,7 @@ public final class EventCodec {
   }
 
   private @Nullable Event event(RawEntry entry, Problems problems) {
-    FieldReader fields = new FieldReader(byName(entry.fields(), problems), problems);
+    FieldReader fields = new FieldReader(entry.fields(), problems);
     fields.require(
         FieldName.EVENT_ID,
         FieldName.EVENT_TYPE,
@@ -99,7 +74,7 @@ public final class EventCodec {
     Short schemaVersion = fields.number(FieldName.SCHEMA_VERSION, Short.MAX_VALUE);
     Short importance = fields.number(FieldName.IMPORTANCE_HINT, 10);
     byte[] payload = payload(fields, problems);
-    SortedMap<String, String> attributes = fields.textExcept(NOT_ATTRIBUTES);
+    SortedMap<String, String> attributes = fields.attributes();
     personalData(fields, problems);
     relations(eventId, parent, occurredAt, endedAt, problems);
     if (eventId == null
@@ -132,30 +107,16 @@ public final class EventCodec {
             entry.stream(),
             entry.entryId(),
             new byte[0],
-            fields.has(FieldName.REPLAY_OF));
+            fields.has(FieldName.CONTEXT_GRAPH_REPLAY_OF));
     return problems.first() == null
-        ? unhashed.with(contentHash.of(unhashed), FieldsFormat.write(entry.fields()))
+        ? unhashed.with(contentHash.of(unhashed), FieldsFormat.writeWithoutPayload(entry.fields()))
         : null;
-  }
-
-  /** Each name with its first value, in the order sent. */
-  private static Map<String, byte[]> byName(List<byte[]> fields, Problems problems) {
-    Map<String, byte[]> byName = new LinkedHashMap<>(fields.size());
-    for (int i = 0; i < fields.size(); i += 2) {
-      String name = Utf8.decode(fields.get(i));
-      if (name == null) {
-        problems.add(Reason.INVALID_UTF8, "the name of field " + (i / 2 + 1) + " is not UTF-8");
-      } else if (byName.putIfAbsent(name, fields.get(i + 1)) != null) {
-        problems.add(Reason.REPEATED_FIELD, "field " + (i / 2 + 1) + " repeats a name");
-      }
-    }
-    return byName;
   }
 
   private byte @Nullable [] payload(FieldReader fields, Problems problems) {
     byte[] payload = fields.bytes(FieldName.PAYLOAD);
     if (payload != null) {
-      json.check(FieldName.PAYLOAD, payload, problems);
+      json.check(FieldName.PAYLOAD.toString(), payload, problems);
       if (payload.length > EventLimits.MAX_PAYLOAD_BYTES) {
         problems.add(
             Reason.TOO_LARGE,
@@ -175,7 +136,7 @@ public final class EventCodec {
     if (personalData == null) {
       return;
     }
-    json.check(FieldName.PERSONAL_DATA, personalData, problems);
+    json.check(FieldName.PERSONAL_DATA.toString(), personalData, problems);
     if (!fields.has(FieldName.SUBJECT_ID)) {
       problems.add(
           Reason.PERSONAL_DATA_WITHOUT_SUBJECT, "personal_data has no subject_id beside it");

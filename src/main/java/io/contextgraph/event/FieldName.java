@@ -2,38 +2,72 @@ package io.contextgraph.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The names of the fields of a stream entry. Any other name is kept among the attributes. */
-public final class FieldName {
-  public static final String EVENT_ID = "event_id";
-  public static final String EVENT_TYPE = "event_type";
-  public static final String OCCURRED_AT = "occurred_at";
-  public static final String SESSION_ID = "session_id";
-  public static final String AGENT_ID = "agent_id";
-  public static final String TRACE_ID = "trace_id";
-  public static final String PARENT_EVENT_ID = "parent_event_id";
-  public static final String TOOL_NAME = "tool_name";
-  public static final String ENDED_AT = "ended_at";
-  public static final String STATUS = "status";
-  public static final String SCHEMA_VERSION = "schema_version";
-  public static final String IMPORTANCE_HINT = "importance_hint";
-  public static final String SUBJECT_ID = "subject_id";
-  public static final String PAYLOAD_REF = "payload_ref";
-  public static final String PAYLOAD = "payload";
-  public static final String PERSONAL_DATA = "personal_data";
-
+/** The fields of a stream entry. A field of any other name is kept among the attributes. */
+public enum FieldName {
+  EVENT_ID,
+  EVENT_TYPE,
+  OCCURRED_AT,
+  SESSION_ID,
+  AGENT_ID,
+  TRACE_ID,
+  PARENT_EVENT_ID,
+  TOOL_NAME,
+  ENDED_AT,
+  STATUS,
+  SCHEMA_VERSION,
+  IMPORTANCE_HINT,
+  SUBJECT_ID,
+  PAYLOAD_REF,
+  PAYLOAD,
+  PERSONAL_DATA,
   /** Reserved for the sealed form of {@link #PERSONAL_DATA}; no producer may send it. */
-  public static final String PERSONAL_DATA_SEALED = "personal_data_sealed";
-
+  PERSONAL_DATA_SEALED,
   /** Marks a dead letter put back on its stream with that letter's id; never an attribute. */
-  public static final String REPLAY_OF = "context_graph_replay_of";
+  CONTEXT_GRAPH_REPLAY_OF;
 
-  private static final byte[] PERSONAL_DATA_BYTES =
-      PERSONAL_DATA.getBytes(StandardCharsets.US_ASCII);
+  private static final FieldName[][] BY_LENGTH = byLength();
 
-  private FieldName() {}
+  private final byte[] bytes = name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
 
-  static boolean isPersonalData(byte[] name) {
-    return Arrays.equals(name, PERSONAL_DATA_BYTES);
+  private static FieldName[][] byLength() {
+    FieldName[][] byLength = new FieldName[32][0];
+    for (FieldName field : values()) {
+      FieldName[] before = byLength[field.bytes.length];
+      FieldName[] after = Arrays.copyOf(before, before.length + 1);
+      after[before.length] = field;
+      byLength[field.bytes.length] = after;
+    }
+    return byLength;
+  }
+
+  /** The field of that name, or null; compares bytes, since every field of every entry comes by. */
+  static @Nullable FieldName of(byte[] name) {
+    if (name.length < BY_LENGTH.length) {
+      for (FieldName candidate : BY_LENGTH[name.length]) {
+        if (candidate.is(name)) {
+          return candidate;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Whether these are the bytes of the name. */
+  public boolean is(byte[] name) {
+    return Arrays.equals(name, bytes);
+  }
+
+  /** The name's bytes, a copy. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** The name as in the stream. */
+  @Override
+  public String toString() {
+    return new String(bytes, StandardCharsets.US_ASCII);
   }
 }

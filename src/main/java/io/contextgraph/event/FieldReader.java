@@ -3,8 +3,8 @@ package io.contextgraph.event;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,52 +14,61 @@ import org.jspecify.annotations.Nullable;
  * wrong.
  */
 final class FieldReader {
-  private final Map<String, byte[]> fields;
+  private final EnumMap<FieldName, byte[]> fields = new EnumMap<>(FieldName.class);
   private final Problems problems;
+  private @Nullable SortedMap<String, String> attributes;
 
-  FieldReader(Map<String, byte[]> fields, Problems problems) {
-    this.fields = fields;
+  /**
+   * @param entry names and values in turn
+   */
+  FieldReader(List<byte[]> entry, Problems problems) {
     this.problems = problems;
+    for (int i = 0; i < entry.size(); i += 2) {
+      FieldName known = FieldName.of(entry.get(i));
+      if (known == null) {
+        attribute("field " + (i / 2 + 1), entry.get(i), entry.get(i + 1));
+      } else if (fields.putIfAbsent(known, entry.get(i + 1)) != null) {
+        problems.add(Reason.REPEATED_FIELD, known + " is there twice");
+      }
+    }
   }
 
-  boolean has(String name) {
+  private void attribute(String place, byte[] name, byte[] value) {
+    String key = anyText("the name of " + place, name);
+    String text = anyText(place, value);
+    if (key == null || text == null) {
+      return;
+    }
+    if (attributes == null) {
+      attributes = new TreeMap<>();
+    }
+    if (attributes.put(key, text) != null) {
+      problems.add(Reason.REPEATED_FIELD, place + " repeats a name");
+    }
+  }
+
+  boolean has(FieldName name) {
     return fields.containsKey(name);
   }
 
-  byte @Nullable [] bytes(String name) {
+  byte @Nullable [] bytes(FieldName name) {
     return fields.get(name);
   }
 
-  /** All fields but those of the given names, as text by name. */
-  SortedMap<String, String> textExcept(Set<String> known) {
-    SortedMap<String, String> texts = Collections.emptySortedMap();
-    int place = 0;
-    for (Map.Entry<String, byte[]> field : fields.entrySet()) {
-      place++;
-      if (known.contains(field.getKey())) {
-        continue;
-      }
-      if (field.getKey().indexOf('\0') >= 0) {
-        problems.add(Reason.NUL_CHARACTER, "the name of field " + place + " has U+0000");
-      }
-      String value = anyText("field " + place, field.getValue());
-      if (value != null) {
-        texts = texts.isEmpty() ? new TreeMap<>() : texts;
-        texts.put(field.getKey(), value);
-      }
-    }
-    return texts;
+  /** All other fields as text by name. */
+  SortedMap<String, String> attributes() {
+    return attributes == null ? Collections.emptySortedMap() : attributes;
   }
 
-  void require(String... names) {
-    for (String name : names) {
+  void require(FieldName... names) {
+    for (FieldName name : names) {
       if (!fields.containsKey(name)) {
         problems.add(Reason.MISSING_FIELD, name + " is missing");
       }
     }
   }
 
-  @Nullable EventId id(String name) {
+  @Nullable EventId id(FieldName name) {
     byte[] bytes = fields.get(name);
     if (bytes == null) {
       return null;
@@ -72,7 +81,7 @@ final class FieldReader {
     }
   }
 
-  @Nullable Instant time(String name) {
+  @Nullable Instant time(FieldName name) {
     byte[] bytes = fields.get(name);
     if (bytes == null) {
       return null;
@@ -86,12 +95,12 @@ final class FieldReader {
   }
 
   /** Text of 1 to {@code most} code points. */
-  @Nullable String text(String name, int most) {
+  @Nullable String text(FieldName name, int most) {
     byte[] bytes = fields.get(name);
     if (bytes == null) {
       return null;
     }
-    String text = anyText(name, bytes);
+    String text = anyText(name.toString(), bytes);
     if (text == null) {
       return null;
     }
@@ -161,7 +170,7 @@ final class FieldReader {
   }
 
   /** A whole number from 1 to {@code most} in plain decimal digits. */
-  @Nullable Short number(String name, int most) {
+  @Nullable Short number(FieldName name, int most) {
     byte[] bytes = fields.get(name);
     if (bytes == null) {
       return null;

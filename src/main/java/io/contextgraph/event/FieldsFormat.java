@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The form of {@code ledger.dead_letter.fields}: version byte 1; then for each field its name and
  * its value, each as a 32-bit big-endian length and so many bytes. A value of length −1 was left
- * out on purpose: that of {@code personal_data}, which is never stored in plain form.
+ * out on purpose: that of {@code personal_data}, which is never stored in plain form. Between
+ * operators, length −2 stands for the value of {@code payload}, which the event carries anyway.
  */
 public final class FieldsFormat {
   private static final byte VERSION = 1;
   private static final int LEFT_OUT = -1;
+  private static final int IS_PAYLOAD = -2;
 
   private FieldsFormat() {}
 
@@ -26,27 +28,67 @@ public final class FieldsFormat {
 
   /** Writes names and values in turn, leaving the value of {@code personal_data} out. */
   public static byte[] write(List<byte[]> namesAndValues) {
+    return write(namesAndValues, null);
+  }
+
+  /** As {@link #write}, but with a stand-in for the payload; see {@link #withPayload}. */
+  static byte[] writeWithoutPayload(List<byte[]> namesAndValues) {
+    return write(namesAndValues, FieldName.PAYLOAD);
+  }
+
+  private static byte[] write(List<byte[]> namesAndValues, @Nullable FieldName standIn) {
     int length = 1;
-    for (byte[] bytes : namesAndValues) {
-      length += Integer.BYTES + bytes.length;
+    for (int i = 0; i < namesAndValues.size(); i += 2) {
+      byte[] value = namesAndValues.get(i + 1);
+      length += 2 * Integer.BYTES + namesAndValues.get(i).length;
+      length += code(namesAndValues.get(i), value, standIn) < 0 ? 0 : value.length;
     }
     ByteBuffer out = ByteBuffer.allocate(length).put(VERSION);
     for (int i = 0; i < namesAndValues.size(); i += 2) {
       byte[] name = namesAndValues.get(i);
       byte[] value = namesAndValues.get(i + 1);
-      out.putInt(name.length).put(name);
-      if (FieldName.isPersonalData(name)) {
-        out.putInt(LEFT_OUT);
-      } else {
-        out.putInt(value.length).put(value);
+      int code = code(name, value, standIn);
+      out.putInt(name.length).put(name).putInt(code);
+      if (code >= 0) {
+        out.put(value);
       }
     }
-    byte[] written = new byte[out.flip().remaining()];
-    out.get(written);
-    return written;
+    return out.array();
+  }
+
+  private static int code(byte[] name, byte[] value, @Nullable FieldName standIn) {
+    if (FieldName.PERSONAL_DATA.is(name)) {
+      return LEFT_OUT;
+    }
+    return standIn != null && standIn.is(name) ? IS_PAYLOAD : value.length;
+  }
+
+  /** Puts the payload back where its stand-in is. */
+  static byte[] withPayload(byte[] written, byte @Nullable [] payload) {
+    if (payload == null) {
+      return written;
+    }
+    List<byte[]> namesAndValues = new ArrayList<>();
+    ByteBuffer in = ByteBuffer.wrap(written);
+    in.get();
+    while (in.hasRemaining()) {
+      namesAndValues.add(next(in, in.getInt()));
+      int code = in.getInt();
+      // The value of personal_data is left out again, whatever stands here.
+      namesAndValues.add(code == IS_PAYLOAD ? payload : next(in, Math.max(code, 0)));
+    }
+    return write(namesAndValues);
+  }
+
+  private static byte[] next(ByteBuffer in, int length) {
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return bytes;
   }
 
   /**
+   * Reads what {@link #write} wrote.
+   *
    * @throws IllegalArgumentException if the bytes are of another version
    * @throws java.nio.BufferUnderflowException if they end too early
    */
@@ -58,14 +100,9 @@ public final class FieldsFormat {
     }
     List<Field> fields = new ArrayList<>();
     while (in.hasRemaining()) {
-      byte[] name = new byte[in.getInt()];
-      in.get(name);
+      byte[] name = next(in, in.getInt());
       int length = in.getInt();
-      byte[] value = length == LEFT_OUT ? null : new byte[length];
-      if (value != null) {
-        in.get(value);
-      }
-      fields.add(new Field(name, value));
+      fields.add(new Field(name, length == LEFT_OUT ? null : next(in, length)));
     }
     return fields;
   }

@@ -29,8 +29,9 @@ final class JsonObjectCheck {
   private final JsonFactory json =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // Names come from strangers: their table is bounded, and full of collisions is no error.
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(ENTRY_LIMIT)
@@ -41,7 +42,7 @@ final class JsonObjectCheck {
 
   /** Adds what is wrong with the field {@code name}. */
   void check(String name, byte[] bytes, Problems problems) {
-    if (Utf8.decode(bytes) == null) {
+    if (!Utf8.isWellFormed(bytes)) {
       problems.add(Reason.INVALID_UTF8, name + " is not UTF-8");
       return;
     }

@@ -27,6 +27,10 @@ final class Utf8 {
     }
   }
 
+  static boolean isWellFormed(byte[] bytes) {
+    return isAscii(bytes) || decode(bytes) != null;
+  }
+
   static boolean isAscii(byte[] bytes) {
     for (byte character : bytes) {
       if (character < 0) {

@@ -41,7 +41,7 @@ record DrainBenchmark(LocalSystem system, int events, PrintStream out) {
           out.printf("Only %d of %d events arrived%n", reached, events);
           return false;
         }
-        TimeUnit.MILLISECONDS.sleep(20);
+        TimeUnit.MILLISECONDS.sleep(100);
         reached = head(postgres);
       }
       double seconds = (System.nanoTime() - running) / 1e9;

@@ -81,6 +81,15 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
     }
   }
 
+  /** What Flink's start scripts take from the configuration for the JVM itself. */
+  List<String> javaOptions(boolean taskManager) throws IOException {
+    String key = "env.java.opts." + (taskManager ? "taskmanager" : "jobmanager") + ": ";
+    return Files.readAllLines(configuration().resolve("config.yaml")).stream()
+        .filter(line -> line.startsWith(key))
+        .flatMap(line -> Stream.of(line.substring(key.length()).split(" ")))
+        .toList();
+  }
+
   Server jobManager() {
     return new FlinkProcess(
         this,

@@ -28,6 +28,7 @@ record FlinkProcess(
     List<String> command = new ArrayList<>(List.of(FlinkCluster.JAVA));
     command.addAll(List.of(parameters.get(0).split(" ")));
     command.addAll(FlinkCluster.opens());
+    command.addAll(cluster.javaOptions(mainClass.endsWith("TaskManagerRunner")));
     command.add(
         "-Dlog4j.configurationFile="
             + cluster.configuration().resolve("log4j-console.properties").toUri());

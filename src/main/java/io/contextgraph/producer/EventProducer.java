@@ -91,9 +91,8 @@ public final class EventProducer implements AutoCloseable {
     if (streams.size() == 1) {
       return streams.get(0);
     }
-    byte[] sessionField = FieldName.SESSION_ID.getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < fields.size(); i += 2) {
-      if (Arrays.equals(fields.get(i), sessionField)) {
+      if (FieldName.SESSION_ID.is(fields.get(i))) {
         return streams.get(Math.floorMod(Arrays.hashCode(fields.get(i + 1)), streams.size()));
       }
     }

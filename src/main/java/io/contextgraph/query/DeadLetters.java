@@ -140,12 +140,12 @@ public final class DeadLetters {
                 + " was not kept;"
                 + " its producer must send the event again");
       }
-      if (!field.nameAsText().equals(FieldName.REPLAY_OF)) {
+      if (!FieldName.CONTEXT_GRAPH_REPLAY_OF.is(field.name())) {
         fields.add(field.name());
         fields.add(value);
       }
     }
-    fields.add(FieldName.REPLAY_OF.getBytes(StandardCharsets.US_ASCII));
+    fields.add(FieldName.CONTEXT_GRAPH_REPLAY_OF.bytes());
     fields.add(Long.toString(id).getBytes(StandardCharsets.US_ASCII));
     return fields;
   }

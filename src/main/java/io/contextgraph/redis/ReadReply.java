@@ -27,6 +27,7 @@ final class ReadReply extends CommandOutput<byte[], byte[], List<RawEntry>> {
   private String stream = "";
   private @Nullable String entryId;
   private List<byte[]> fields = new ArrayList<>();
+  private List<byte[]> before = new ArrayList<>();
   private long entryBytes;
   private long readBytes;
   private boolean complete;
@@ -95,8 +96,20 @@ final class ReadReply extends CommandOutput<byte[], byte[], List<RawEntry>> {
       }
       complete = false;
     } else {
-      fields.add(copy(bytes));
+      fields.add(nameAsBefore(bytes));
     }
+  }
+
+  /** Producers send the same names in the same order, so most names need no array of their own. */
+  private byte[] nameAsBefore(@Nullable ByteBuffer bytes) {
+    int place = fields.size();
+    if (bytes != null && place % 2 == 0 && place < before.size()) {
+      byte[] name = before.get(place);
+      if (bytes.remaining() == name.length && bytes.equals(ByteBuffer.wrap(name))) {
+        return name;
+      }
+    }
+    return copy(bytes);
   }
 
   private void elementDone() {
@@ -120,6 +133,7 @@ final class ReadReply extends CommandOutput<byte[], byte[], List<RawEntry>> {
     largest = Math.max(largest, entryBytes);
     readBytes += Math.min(entryBytes, maxEntryBytes);
     output.add(new RawEntry(stream, id, fields, entryBytes, complete));
+    before = fields;
     fields = new ArrayList<>();
     entryId = null;
   }
