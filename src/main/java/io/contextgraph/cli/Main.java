@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.Secret;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
@@ -55,6 +56,7 @@ public final class Main {
         e instanceof SQLException
             || e instanceof RedisException
             || e instanceof Neo4jException
+            || e instanceof RefusedException
             || e instanceof IOException;
     if (!usage && !server) {
       throw e;

@@ -14,6 +14,7 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.TransactionContext;
 import org.neo4j.driver.Values;
 import org.neo4j.driver.exceptions.RetryableException;
+import org.neo4j.driver.exceptions.SecurityException;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
 
 /** The graph in Neo4j. Positions are written in the transaction of the changes up to them. */
@@ -160,10 +161,12 @@ public final class Neo4jGraphStore implements GraphStore {
     try {
       return action.get();
     } catch (ServiceUnavailableException e) {
-      throw new StoreUnavailableException("Neo4j cannot be reached: " + e.getMessage(), e);
+      throw new StoreUnavailableException("Neo4j cannot be reached: ", false, e);
+    } catch (SecurityException e) {
+      throw new StoreUnavailableException("Neo4j refuses the user or the password: ", true, e);
     } catch (RuntimeException e) {
       if (e instanceof RetryableException) {
-        throw new StoreUnavailableException("Neo4j cannot answer now: " + e.getMessage(), e);
+        throw new StoreUnavailableException("Neo4j cannot answer now: ", false, e);
       }
       throw e;
     }

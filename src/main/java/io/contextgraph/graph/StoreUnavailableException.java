@@ -5,8 +5,15 @@ import java.io.Serial;
 /** The graph's store cannot be reached, or cannot answer now; trying again later can help. */
 public final class StoreUnavailableException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
+  private final boolean refused;
 
-  StoreUnavailableException(String message, Throwable cause) {
-    super(message, cause);
+  StoreUnavailableException(String message, boolean refused, Throwable cause) {
+    super(message + cause.getMessage(), cause);
+    this.refused = refused;
+  }
+
+  /** Whether the store answered that it does not let this program in. */
+  public boolean isRefused() {
+    return refused;
   }
 }

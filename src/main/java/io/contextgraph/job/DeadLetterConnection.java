@@ -1,10 +1,12 @@
 package io.contextgraph.job;
 
 import io.contextgraph.ledger.PostgresConnections;
+import io.contextgraph.server.RefusedException;
 import java.io.Serial;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 
 /** Connects the JDBC sink on the TaskManager, where the password is resolved. */
@@ -32,7 +34,11 @@ final class DeadLetterConnection implements JdbcConnectionProvider {
   public Connection getOrEstablishConnection() throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = connections.open();
+      try {
+        open = connections.open();
+      } catch (RefusedException e) {
+        throw new SuppressRestartsException(e);
+      }
       connection = open;
     }
     return open;

@@ -6,6 +6,8 @@ import io.contextgraph.graph.ProjectionException;
 import io.contextgraph.graph.StoreUnavailableException;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.ReadAhead;
+import io.contextgraph.server.RefusedException;
+import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -21,16 +23,18 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
 
   @Override
   public Progress open() {
-    return new Stored(new Neo4jGraphStore(neo4j.open(), projection, partitions));
+    return new Stored(new Neo4jGraphStore(neo4j.open(), projection, partitions), neo4j.address());
   }
 
   /** Asks the store; makes its constraints before the first answer. */
   private static final class Stored implements Progress {
     private final Neo4jGraphStore store;
+    private final ServerAddress address;
     private boolean installed;
 
-    Stored(Neo4jGraphStore store) {
+    Stored(Neo4jGraphStore store, ServerAddress address) {
       this.store = store;
+      this.address = address;
     }
 
     @Override
@@ -43,7 +47,11 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
         Map<Integer, Long> positions = store.positions(head.ledgerId());
         return positions.values().stream().mapToLong(Long::longValue).min();
       } catch (StoreUnavailableException e) {
-        LOG.warn("The graph cannot be asked how far it is: {}", e.getMessage());
+        // Later on, a changed password must not stop a job that also records.
+        if (e.isRefused() && !installed) {
+          throw new SuppressRestartsException(new RefusedException("Neo4j", address, e));
+        }
+        LOG.warn("Neo4j at {} cannot be asked how far the graph is: {}", address, e.getMessage());
         return OptionalLong.empty();
       } catch (ProjectionException e) {
         throw e.isOtherLedger() ? new SuppressRestartsException(e) : e;

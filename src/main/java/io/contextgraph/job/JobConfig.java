@@ -93,7 +93,7 @@ record JobConfig(
         reader.text("redis.group"),
         start(reader, startId),
         startId,
-        false,
+        reader.oneOf("redis.bounded", Set.of("true", "false")).equals("true"),
         reader.oneOf("redis.trim", Set.of("trim", "keep")).equals("trim"),
         reader.oneOf("redis.on-loss", Set.of("continue", "fail")).equals("fail"),
         EventLimits.MAX_ENTRY_BYTES,

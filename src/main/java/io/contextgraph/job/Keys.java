@@ -26,6 +26,7 @@ final class Keys {
           new Key("redis.streams-pattern", "", "a glob pattern of further keys"),
           new Key("redis.group", "context-graph", "a consumer group's name"),
           new Key("redis.start", "group", "group, earliest, latest or an entry id"),
+          new Key("redis.bounded", "false", "true or false"),
           new Key("redis.trim", "trim", "trim or keep"),
           new Key("redis.on-loss", "continue", "continue or fail"),
           new Key("redis.read-bytes", "4 mb", "a memory size"),

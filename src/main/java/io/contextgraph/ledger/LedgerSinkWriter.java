@@ -1,6 +1,7 @@
 package io.contextgraph.ledger;
 
 import io.contextgraph.event.Event;
+import io.contextgraph.server.RefusedException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class LedgerSinkWriter implements StatefulSinkWriter<Event, LedgerMark> {
   }
 
   private void failed(int batchSize, Exception e) throws IOException {
-    if (e instanceof LedgerMismatchException) {
+    if (e instanceof LedgerMismatchException || e instanceof RefusedException) {
       throw new SuppressRestartsException(e);
     }
     throw new IOException(

@@ -2,6 +2,7 @@ package io.contextgraph.ledger;
 
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.RefusedException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.flink.connector.base.source.reader.RecordsBySplits;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,8 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
       failures = 0;
     } catch (SQLException e) {
       failed(e);
+    } catch (RefusedException e) {
+      throw new SuppressRestartsException(e);
     }
     return slices.build();
   }

@@ -1,5 +1,6 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
 import java.io.Serializable;
@@ -37,7 +38,22 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     return source;
   }
 
+  /**
+   * Connects.
+   *
+   * @throws RefusedException if the server refuses the user or the password
+   * @throws SQLException if it cannot be reached; the message names it
+   */
   public Connection open() throws SQLException {
-    return dataSource().getConnection();
+    try {
+      return dataSource().getConnection();
+    } catch (SQLException e) {
+      String state = String.valueOf(e.getSQLState());
+      if (state.startsWith("28")) {
+        throw new RefusedException("Postgres", address, e);
+      }
+      throw new SQLException(
+          "Postgres at " + address + " cannot be used: " + e.getMessage(), e.getSQLState(), e);
+    }
   }
 }

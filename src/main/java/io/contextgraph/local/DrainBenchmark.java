@@ -14,7 +14,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -32,7 +31,7 @@ record DrainBenchmark(LocalSystem system, int events, PrintStream out) {
     publish();
     try (Connection postgres = system.postgres().superuser(PostgresServer.DATABASE).open()) {
       Instant submitted = Instant.now();
-      system.submit(Optional.empty(), List.of("--pipelines", "ingest"));
+      system.submit(Deployment.fresh("--pipelines", "ingest"));
       long running = System.nanoTime();
       long before = head(postgres);
       long reached = before;

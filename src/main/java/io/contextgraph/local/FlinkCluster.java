@@ -150,8 +150,8 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
     return results;
   }
 
-  /** Submits the jar, from a savepoint or checkpoint if one is given; says the job's id. */
-  String submit(Path jar, Optional<Path> from, List<String> arguments)
+  /** Submits the jar as a user would, with Flink's command line; says the job's id. */
+  String submit(Path jar, Deployment deployment, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1"));
     command.addAll(OPENS);
@@ -164,9 +164,10 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
             "org.apache.flink.client.cli.CliFrontend",
             "run",
             "-d"));
-    from.ifPresent(path -> command.addAll(List.of("-s", path.toUri().toString())));
+    command.addAll(deployment.clientOptions());
     command.add(jar.toString());
     command.addAll(arguments);
+    command.addAll(deployment.arguments());
     Process process = process(command);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String marker = "Job has been submitted with JobID ";
@@ -211,6 +212,29 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
       return running > 0 && running == all;
     } catch (IOException notYet) {
       return false;
+    }
+  }
+
+  /** The ids of the jobs that run, or are about to. */
+  List<String> unfinishedJobs() throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode job : Http.json(rest().resolve("/jobs")).path("jobs")) {
+      if (!List.of("FINISHED", "CANCELED", "FAILED").contains(job.path("status").asText())) {
+        ids.add(job.path("id").asText());
+      }
+    }
+    return ids;
+  }
+
+  /** Waits until all tasks of the job run. */
+  void awaitRunning(String jobId) throws InterruptedException {
+    for (int attempt = 0; !allTasksRun(jobId); attempt++) {
+      Optional<String> state = state(jobId);
+      if (attempt > 1200 || state.equals(Optional.of("FAILED"))) {
+        throw new LocalException(
+            "The job does not run (" + state.orElse("unknown") + "); see " + rest());
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -80,7 +79,7 @@ final class LocalSystem implements AutoCloseable {
   /** Starts every server, installs the schemas and submits the job from where it ended. */
   void start() throws IOException, InterruptedException, SQLException {
     startServers();
-    submit(flink.newestSnapshot(), List.of());
+    submit(Deployment.from(flink.newestSnapshot()));
   }
 
   void startServers() throws IOException, InterruptedException, SQLException {
@@ -132,33 +131,23 @@ final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /**
-   * Submits the job and waits until all of its tasks run.
-   *
-   * @param from a savepoint or checkpoint, if the job shall go on from one
-   * @param arguments what differs from the usual configuration
-   */
-  void submit(Optional<Path> from, List<String> arguments)
-      throws IOException, InterruptedException {
-    progress.accept("Submitting the job" + from.map(path -> " from " + path).orElse("") + " ...");
-    List<String> all = new ArrayList<>(jobArguments());
-    all.addAll(arguments);
-    jobId = flink.submit(project.resolve("target/context-graph.jar"), from, all);
-    for (int attempt = 0; !flink.allTasksRun(jobId); attempt++) {
-      Optional<String> state = flink.state(jobId);
-      if (attempt > 1200 || state.equals(Optional.of("FAILED"))) {
-        throw new LocalException(
-            "The job does not run (" + state.orElse("unknown") + "); see " + flink.rest());
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
+  /** Submits the job and waits until all of its tasks run. */
+  void submit(Deployment deployment) throws IOException, InterruptedException {
+    progress.accept(
+        "Submitting the job" + deployment.from().map(path -> " from " + path).orElse("") + " ...");
+    Path configuration = data.resolve("job.properties");
+    Files.write(configuration, jobConfiguration());
+    jobId =
+        flink.submit(
+            project.resolve("target/context-graph.jar"),
+            deployment,
+            List.of("--config", configuration.toString()));
+    flink.awaitRunning(jobId);
   }
 
   /** Stops the job with a savepoint and says where that is. */
   Path stopJob() throws IOException, InterruptedException {
-    Path savepoint = flink.stopWithSavepoint(jobId);
-    jobId = "";
-    return savepoint;
+    return flink.stopWithSavepoint(jobId);
   }
 
   /** Ends a server at once, as kill -9 does. */
@@ -170,22 +159,15 @@ final class LocalSystem implements AutoCloseable {
     }
   }
 
-  List<String> jobArguments() {
+  private List<String> jobConfiguration() {
     return List.of(
-        "--redis.uri",
-        redisAddress().toString(),
-        "--postgres.uri",
-        "postgresql://127.0.0.1:" + ports.postgres() + "/" + PostgresServer.DATABASE,
-        "--postgres.user",
-        "ledger_writer",
-        "--postgres.password-file",
-        data.resolve("secrets/ledger_writer").toString(),
-        "--neo4j.uri",
-        "bolt://127.0.0.1:" + ports.neo4jBolt(),
-        "--neo4j.user",
-        Neo4jServer.USER,
-        "--neo4j.password-file",
-        data.resolve("secrets").resolve(Neo4jServer.USER).toString());
+        "redis.uri=" + redisAddress(),
+        "postgres.uri=postgresql://127.0.0.1:" + ports.postgres() + "/" + PostgresServer.DATABASE,
+        "postgres.user=ledger_writer",
+        "postgres.password-file=" + data.resolve("secrets/ledger_writer"),
+        "neo4j.uri=bolt://127.0.0.1:" + ports.neo4jBolt(),
+        "neo4j.user=" + Neo4jServer.USER,
+        "neo4j.password-file=" + data.resolve("secrets").resolve(Neo4jServer.USER));
   }
 
   /** Starts a server that died again, and says so. Call it again and again. */
@@ -203,7 +185,7 @@ final class LocalSystem implements AutoCloseable {
     }
     if (jobLost && !stopping) {
       awaitTaskManagers();
-      submit(flink.newestSnapshot(), List.of());
+      submit(Deployment.from(flink.newestSnapshot()));
       progress.accept("The job runs again as " + jobId);
     }
   }
@@ -268,16 +250,16 @@ final class LocalSystem implements AutoCloseable {
       return;
     }
     stopping = true;
-    if (!jobId.isEmpty()) {
-      try {
+    try {
+      for (String job : flink.unfinishedJobs()) {
         progress.accept("Stopping the job with a savepoint ...");
-        progress.accept("Savepoint: " + stopJob());
-      } catch (IOException | LocalException e) {
-        progress.accept(
-            "No savepoint (" + e.getMessage() + "); the next start uses the newest checkpoint");
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+        progress.accept("Savepoint: " + flink.stopWithSavepoint(job));
       }
+    } catch (IOException | LocalException e) {
+      progress.accept(
+          "No savepoint (" + e.getMessage() + "); the next start uses the newest checkpoint");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     List<ServerProcess> lastFirst = new ArrayList<>(processes);
     java.util.Collections.reverse(lastFirst);

@@ -46,7 +46,7 @@ public final class EventProducer implements AutoCloseable {
     this.resources = ClientResources.builder().ioThreadPoolSize(2).build();
     this.client = address.client(resources);
     try {
-      this.connection = client.connect(ByteArrayCodec.INSTANCE);
+      this.connection = address.connect(client);
     } catch (RuntimeException e) {
       shutDown();
       throw e;

@@ -45,14 +45,17 @@ public final class RedisSession implements AutoCloseable {
   }
 
   /**
-   * @throws io.lettuce.core.RedisException if the server cannot be reached, or refuses the password
+   * Connects.
+   *
+   * @throws io.contextgraph.server.RefusedException if the server refuses the user or the password
+   * @throws io.lettuce.core.RedisException if it cannot be reached
    */
   public static RedisSession open(RedisAddress address) {
     ClientResources resources =
         ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
     RedisClient client = address.client(resources);
     try {
-      return new RedisSession(client, resources, client.connect(ByteArrayCodec.INSTANCE));
+      return new RedisSession(client, resources, address.connect(client));
     } catch (RuntimeException e) {
       shutDown(client, resources);
       throw e;

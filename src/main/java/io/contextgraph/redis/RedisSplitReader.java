@@ -2,6 +2,7 @@ package io.contextgraph.redis;
 
 import io.contextgraph.event.RawEntry;
 import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.RefusedException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +75,11 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
   private RedisSession session() {
     RedisSession open = session;
     if (open == null) {
-      open = RedisSession.open(address);
+      try {
+        open = RedisSession.open(address);
+      } catch (RefusedException e) {
+        throw new SuppressRestartsException(e);
+      }
       session = open;
     }
     return open;

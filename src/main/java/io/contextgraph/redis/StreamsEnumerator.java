@@ -1,6 +1,12 @@
 package io.contextgraph.redis;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import io.contextgraph.redis.RedisStreamsOptions.Start;
 import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.RefusedException;
+import io.lettuce.core.RedisException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,6 +17,7 @@ import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +34,16 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   /** Of the worker thread: what it found before. */
   private final Set<String> known = new HashSet<>();
 
+  private final RetryPolicy<List<StreamSplit>> patience =
+      RetryPolicy.<List<StreamSplit>>builder()
+          .handle(RedisException.class)
+          .withBackoff(Duration.ofMillis(500), Duration.ofSeconds(10))
+          .withMaxRetries(10)
+          .onRetry(
+              attempt -> LOG.warn("{}; trying again", String.valueOf(attempt.getLastException())))
+          .build();
+
   private boolean discoveredOnce;
-  private int failures;
   private @Nullable RedisSession session;
 
   StreamsEnumerator(
@@ -52,8 +67,12 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     }
   }
 
-  /** On the coordinator's worker thread, one call at a time. */
+  /** On the coordinator's worker thread, one call at a time; patient while Redis is away. */
   private List<StreamSplit> discover() {
+    return Failsafe.with(patience).get(this::look);
+  }
+
+  private List<StreamSplit> look() {
     RedisSession open = session;
     if (open == null) {
       open = RedisSession.open(address);
@@ -73,12 +92,16 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     return splits;
   }
 
+  /** A stream that appears later is read from its first entry: nobody can have read it before. */
   private StreamSplit start(RedisSession open, String stream) {
     Optional<StreamInfo> info = open.stream(stream);
     StreamPosition stopAt =
         options.bounded() ? info.map(StreamInfo::lastEntry).orElse(StreamPosition.ZERO) : null;
     long earliestCount = info.map(it -> it.added() - it.length()).orElse(0L);
-    return switch (options.start()) {
+    boolean foundLater = !known.isEmpty();
+    return switch (foundLater && options.start() != Start.GROUP
+        ? Start.EARLIEST
+        : options.start()) {
       case EARLIEST -> new StreamSplit(stream, StreamPosition.ZERO, earliestCount, 0, 0, stopAt);
       case LATEST ->
           new StreamSplit(
@@ -113,7 +136,6 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
       discoveryFailed(failure);
       return;
     }
-    failures = 0;
     List<StreamSplit> fresh =
         splits.stream().filter(split -> !assignment.knows(split.stream())).toList();
     fresh.forEach(split -> LOG.info("Found stream {}", split.stream()));
@@ -122,14 +144,12 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     assign();
   }
 
-  /** Looking for streams is tried again with the next round; the first round must succeed. */
   private void discoveryFailed(@Nullable Throwable failure) {
-    failures++;
-    String message = "Could not look for streams in Redis at " + address + ": " + failure;
-    if (!discoveredOnce || failures >= 10) {
-      throw new IllegalStateException(message, failure);
+    if (failure instanceof RefusedException) {
+      throw new SuppressRestartsException(failure);
     }
-    LOG.warn(message);
+    throw new IllegalStateException(
+        "Could not look for streams in Redis at " + address + ": " + failure, failure);
   }
 
   private void assign() {

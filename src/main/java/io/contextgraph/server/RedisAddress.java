@@ -2,8 +2,12 @@ package io.contextgraph.server;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import java.io.Serial;
@@ -30,6 +34,31 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
             .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
             .build());
     return client;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws RefusedException if the server refuses the user or the password
+   * @throws RedisException if it cannot be reached; the message names it
+   */
+  public StatefulRedisConnection<byte[], byte[]> connect(RedisClient client) {
+    try {
+      return client.connect(ByteArrayCodec.INSTANCE);
+    } catch (RedisException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null && !(cause instanceof RedisCommandExecutionException)) {
+        cause = cause.getCause();
+      }
+      String message = String.valueOf(cause.getMessage());
+      if (message.startsWith("WRONGPASS")
+          || message.startsWith("NOAUTH")
+          || message.startsWith("NOPERM")
+          || message.startsWith("ERR AUTH")) {
+        throw new RefusedException("Redis", address, cause);
+      }
+      throw new RedisException("Redis at " + address + " cannot be reached: " + message, e);
+    }
   }
 
   private RedisURI uri() {

@@ -1,0 +1,24 @@
+package io.contextgraph.server;
+
+import java.io.Serial;
+
+/** A server was reached but does not let this program in. Trying again does not help. */
+public final class RefusedException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  /**
+   * Says who refuses whom, in one line.
+   *
+   * @param server what it is, e.g. Redis
+   */
+  public RefusedException(String server, ServerAddress address, Throwable refusal) {
+    super(
+        server
+            + " at "
+            + address
+            + " refuses the user or the password: "
+            + refusal.getMessage()
+            + ". Mend the secret, then start again",
+        refusal);
+  }
+}

@@ -1,0 +1,112 @@
+package io.contextgraph.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** What can be checked of docker-compose.yml where no engine runs. */
+class ComposeTest {
+  private static final Path FILE = Path.of("docker-compose.yml");
+  private final Map<String, Object> compose = read();
+
+  private static Map<String, Object> read() {
+    try (Reader reader = Files.newBufferedReader(FILE)) {
+      return new Yaml().load(reader);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object node) {
+    return node == null ? Map.of() : (Map<String, Object>) node;
+  }
+
+  private Map<String, Object> services() {
+    return map(compose.get("services"));
+  }
+
+  private static Properties properties(Reader reader) throws IOException {
+    Properties properties = new Properties();
+    properties.load(reader);
+    return properties;
+  }
+
+  @Test
+  void everyServiceDependsOnOnesThatExist() {
+    services()
+        .forEach(
+            (name, service) ->
+                assertThat(services().keySet())
+                    .as(name)
+                    .containsAll(map(map(service).get("depends_on")).keySet()));
+  }
+
+  @Test
+  void everyVolumeIsDeclaredOrAFolderOfTheProject() {
+    for (Object service : services().values()) {
+      List<?> volumes = (List<?>) map(service).getOrDefault("volumes", List.of());
+      for (Object volume : volumes) {
+        String source = volume.toString().split(":")[0];
+        if (source.startsWith("./")) {
+          assertThat(Path.of(source)).isDirectory();
+        } else {
+          assertThat(map(compose.get("volumes"))).containsKey(source);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyVariableIsSetToTheVersionOfThePom() throws IOException {
+    Properties set = properties(Files.newBufferedReader(Path.of(".env")));
+    Properties pom = new Properties();
+    try (InputStream in =
+        getClass().getResourceAsStream("/io/contextgraph/local/versions.properties")) {
+      pom.load(in);
+    }
+    Matcher variable =
+        Pattern.compile("(?<!\\$)\\$\\{(\\w+)_VERSION}").matcher(Files.readString(FILE));
+    List<String> parts = new ArrayList<>();
+    while (variable.find()) {
+      String part = variable.group(1).toLowerCase(java.util.Locale.ROOT);
+      parts.add(part);
+      assertThat(pom.getProperty(part + ".version") + ".")
+          .as(part)
+          .startsWith(set.getProperty(variable.group(1) + "_VERSION") + ".");
+    }
+    assertThat(parts).contains("flink", "neo4j", "postgres", "redis");
+  }
+
+  @Test
+  void theJobsConfigurationIsValid() {
+    Map<String, String> environment = new java.util.HashMap<>();
+    map(map(services().get("submit")).get("environment"))
+        .forEach((name, value) -> environment.put(name, value.toString()));
+    assertThat(environment).hasSizeGreaterThan(3);
+    assertThat(Keys.all().stream().map(Keys.Key::environmentVariable))
+        .containsAll(environment.keySet());
+    assertThat(JobConfig.read(new String[0], environment).redis())
+        .hasToString("redis://redis:6379");
+  }
+
+  @Test
+  void nothingListensBeyondLoopback() {
+    for (Object service : services().values()) {
+      List<?> ports = (List<?>) map(service).getOrDefault("ports", List.of());
+      assertThat(ports).allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:"));
+    }
+  }
+}
