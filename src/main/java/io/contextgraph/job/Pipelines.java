@@ -61,10 +61,10 @@ final class Pipelines {
     SingleOutputStreamOperator<Event> decoded =
         environment
             .fromSource(
-                new RedisStreamsSource<>(config.redis(), config.streams(), entry -> entry),
+                new RedisStreamsSource<>(
+                    config.redis(), config.streams(), entry -> entry, RAW_ENTRY),
                 WatermarkStrategy.noWatermarks(),
-                "redis-streams",
-                RAW_ENTRY)
+                "redis-streams")
             .uid(Uids.REDIS_SOURCE)
             .slotSharingGroup("ingest")
             .process(new DecodeFunction(config.eventLimits(), DEAD_LETTERS), EVENT)

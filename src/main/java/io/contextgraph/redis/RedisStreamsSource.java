@@ -3,12 +3,14 @@ package io.contextgraph.redis;
 import io.contextgraph.server.RedisAddress;
 import java.io.Serial;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
@@ -17,18 +19,29 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * group is written after each completed checkpoint and obeyed only by a job without state. An
  * entry's event time is the time in its id.
  */
-public final class RedisStreamsSource<T> implements Source<T, StreamSplit, StreamsEnumeratorState> {
+public final class RedisStreamsSource<T>
+    implements Source<T, StreamSplit, StreamsEnumeratorState>, ResultTypeQueryable<T> {
   @Serial private static final long serialVersionUID = 1;
 
   private final RedisAddress address;
   private final RedisStreamsOptions options;
   private final EntryDeserializer<T> deserializer;
+  private final TypeInformation<T> type;
 
   public RedisStreamsSource(
-      RedisAddress address, RedisStreamsOptions options, EntryDeserializer<T> deserializer) {
+      RedisAddress address,
+      RedisStreamsOptions options,
+      EntryDeserializer<T> deserializer,
+      TypeInformation<T> type) {
     this.address = address;
     this.options = options;
     this.deserializer = deserializer;
+    this.type = type;
+  }
+
+  @Override
+  public TypeInformation<T> getProducedType() {
+    return type;
   }
 
   @Override
