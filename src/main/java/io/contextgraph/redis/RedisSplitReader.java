@@ -63,6 +63,7 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
       for (GroupInfo candidate : session().groups(split.stream())) {
         group = candidate.name().equals(options.group()) ? candidate : group;
       }
+      metrics.lost(split.lost());
       boolean resumes = options.start() == RedisStreamsOptions.Start.GROUP;
       streams.put(split.stream(), new StreamProgress(split, resumes ? group : null));
       if (split.stopAt() != null && !split.stopAt().isAfter(split.position())) {

@@ -1,0 +1,74 @@
+package io.contextgraph.local;
+
+import io.contextgraph.ledger.PostgresConnections;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Reads the ledger by position while everything else happens, as a live consumer does. */
+final class LedgerPoller implements Runnable {
+  private final PostgresConnections postgres;
+  private final AtomicBoolean done = new AtomicBoolean();
+  private final List<String> violations = new ArrayList<>();
+  private final List<String> read = new ArrayList<>();
+
+  LedgerPoller(PostgresConnections postgres) {
+    this.postgres = postgres;
+  }
+
+  void stop() {
+    done.set(true);
+  }
+
+  /** What it saw that must never be seen; only after its thread ended. */
+  List<String> violations() {
+    return violations;
+  }
+
+  /** The event id at each position, from 1 on; only after its thread ended. */
+  List<String> read() {
+    return read;
+  }
+
+  @Override
+  public void run() {
+    boolean last = false;
+    while (!last) {
+      last = done.get();
+      try (Connection connection = postgres.open();
+          Statement statement = connection.createStatement()) {
+        boolean more = true;
+        while (more) {
+          more = page(statement);
+        }
+        TimeUnit.MILLISECONDS.sleep(5);
+      } catch (SQLException away) {
+        last = false;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private boolean page(Statement statement) throws SQLException {
+    int rows = 0;
+    try (ResultSet page =
+        statement.executeQuery(
+            "SELECT global_position, event_id FROM ledger.events(" + read.size() + ", 5000)")) {
+      while (page.next()) {
+        rows++;
+        if (page.getLong(1) != read.size() + 1) {
+          violations.add("position " + page.getLong(1) + " after " + read.size());
+        }
+        read.add(page.getString(2));
+      }
+    }
+    return rows == 5000;
+  }
+}
