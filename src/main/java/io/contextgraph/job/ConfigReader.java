@@ -38,10 +38,25 @@ final class ConfigReader {
     for (Keys.Key key : Keys.all()) {
       String value = environment.get(key.environmentVariable());
       if (value != null) {
-        values.put(key.name(), value);
+        values.put(key.name(), withoutUser(key.name(), value));
       }
     }
     given.forEach((name, value) -> put(name, value, "argument"));
+  }
+
+  /**
+   * The command line's variables have the same names, and its URIs hold the user and the password
+   * of a person. The job logs in as itself, so it takes only the server from them.
+   */
+  private static String withoutUser(String name, String value) {
+    if (!name.endsWith(".uri")) {
+      return value;
+    }
+    try {
+      return ServerAddress.ofUriWithSecret(value).uri().toString();
+    } catch (IllegalArgumentException malformed) {
+      return value;
+    }
   }
 
   private Map<String, String> arguments(String[] arguments) {

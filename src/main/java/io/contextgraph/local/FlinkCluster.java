@@ -180,6 +180,8 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
 
   private Process process(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // A shell that has read another system's connections.env must not lead the job there.
+    builder.environment().keySet().removeIf(name -> name.startsWith("CONTEXT_GRAPH_"));
     builder.environment().putAll(environment());
     return builder.start();
   }

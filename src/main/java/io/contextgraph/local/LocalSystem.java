@@ -243,6 +243,26 @@ final class LocalSystem implements AutoCloseable {
     Files.move(part, connectionsFile(), StandardCopyOption.ATOMIC_MOVE);
   }
 
+  private void stopJobs() {
+    List<String> jobs = List.of();
+    try {
+      jobs = flink.unfinishedJobs();
+    } catch (IOException e) {
+      progress.accept("No savepoint: the JobManager does not answer (" + e.getMessage() + ")");
+    }
+    for (String job : jobs) {
+      try {
+        progress.accept("Stopping the job with a savepoint ...");
+        progress.accept("Savepoint: " + flink.stopWithSavepoint(job));
+      } catch (IOException | LocalException e) {
+        progress.accept(
+            "No savepoint (" + e.getMessage() + "); the next start uses the newest checkpoint");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** Stops the job by a savepoint, then every process, the last started first. */
   @Override
   public synchronized void close() {
@@ -250,17 +270,7 @@ final class LocalSystem implements AutoCloseable {
       return;
     }
     stopping = true;
-    try {
-      for (String job : flink.unfinishedJobs()) {
-        progress.accept("Stopping the job with a savepoint ...");
-        progress.accept("Savepoint: " + flink.stopWithSavepoint(job));
-      }
-    } catch (IOException | LocalException e) {
-      progress.accept(
-          "No savepoint (" + e.getMessage() + "); the next start uses the newest checkpoint");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    stopJobs();
     List<ServerProcess> lastFirst = new ArrayList<>(processes);
     java.util.Collections.reverse(lastFirst);
     for (ServerProcess process : lastFirst) {

@@ -7,7 +7,8 @@ public final class RefusedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   /**
-   * Says who refuses whom, in one line.
+   * Says who refuses whom, in one line. The refusal itself is not kept: drivers' exceptions cannot
+   * always be sent from a TaskManager, and Flink would then not see that a restart is of no use.
    *
    * @param server what it is, e.g. Redis
    */
@@ -18,7 +19,6 @@ public final class RefusedException extends RuntimeException {
             + address
             + " refuses the user or the password: "
             + refusal.getMessage()
-            + ". Mend the secret, then start again",
-        refusal);
+            + ". Mend the secret, then start again");
   }
 }

@@ -80,6 +80,14 @@ class JobConfigTest {
   }
 
   @Test
+  void ofTheCommandLinesVariablesOnlyTheServerIsTaken() {
+    JobConfig config =
+        read(Map.of("CONTEXT_GRAPH_POSTGRES_URI", "postgresql://ledger_operator:s3cret@host:1/db"));
+    assertThat(config.postgres().address()).hasToString("postgresql://host:1/db as ledger_writer");
+    assertThat(config.postgres().address().password()).isNull();
+  }
+
+  @Test
   void aPasswordWithinAUriIsRefused() {
     assertThatThrownBy(() -> read(Map.of(), "--redis.uri", "redis://:s3cret@host:1"))
         .isInstanceOf(ConfigurationException.class)

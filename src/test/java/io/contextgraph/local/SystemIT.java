@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,8 @@ class SystemIT {
   private static final Path PROJECT = Path.of(System.getProperty("project.directory", "."));
   private static final List<String> STREAMS = List.of("events");
 
+  private static final String GOLDEN_LEDGER = "2213dc11-7402-41de-af60-ace3123b6136";
+
   private static LocalSystem system;
   private static Invariants invariants;
 
@@ -30,7 +34,13 @@ class SystemIT {
         new LocalSystem(
             PROJECT.toAbsolutePath().normalize(), data, new Ports(25080), System.out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(system::close));
-    system.start();
+    system.startServers();
+    try (Connection superuser = system.postgres().superuser(PostgresServer.DATABASE).open();
+        Statement statement = superuser.createStatement()) {
+      // The golden savepoint goes on with its own ledger only.
+      statement.execute("UPDATE ledger.head SET ledger_id = '" + GOLDEN_LEDGER + "'");
+    }
+    system.submit(Deployment.fresh());
     invariants = new Invariants(system);
   }
 
@@ -116,6 +126,19 @@ class SystemIT {
     }
     system.submit(Deployment.fresh());
     assertThat(system.flink().unfinishedJobs()).hasSize(1);
+  }
+
+  @Test
+  void theSavepointOfTheFirstVersionIsStillRead() throws Exception {
+    LoggedProducer before = producer(41, 1_000, 0);
+    before.run();
+    check(before);
+    system.stopJob();
+    LoggedProducer meanwhile = producer(42, 1_000, 0);
+    meanwhile.run();
+    Path golden = PROJECT.resolve("src/test/resources/savepoint-0.1").toAbsolutePath().normalize();
+    system.submit(Deployment.from(Optional.of(golden)));
+    check(meanwhile);
   }
 
   @Test
