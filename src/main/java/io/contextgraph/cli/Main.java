@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       PublishCommand.class,
       EventsCommand.class,
       DeadLettersCommand.class,
+      GraphCommand.class,
       StatusCommand.class
     })
 public final class Main {

@@ -8,6 +8,7 @@ import io.contextgraph.server.ServerAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The servers as the environment names them, in the words of {@code connections.env}. */
 record Servers(Map<String, String> environment) {
@@ -30,7 +31,15 @@ record Servers(Map<String, String> environment) {
   }
 
   Neo4jConnections neo4j() {
-    ServerAddress address = ServerAddress.ofUriWithSecret(required("NEO4J_URI"));
+    return neo4j(null);
+  }
+
+  /**
+   * @param uri another server than the environment's; user and password stay the same
+   */
+  Neo4jConnections neo4j(@Nullable String uri) {
+    ServerAddress address =
+        ServerAddress.ofUriWithSecret(uri == null ? required("NEO4J_URI") : uri);
     String user = environment.get(PREFIX + "NEO4J_USER");
     String password = environment.get(PREFIX + "NEO4J_PASSWORD");
     return new Neo4jConnections(

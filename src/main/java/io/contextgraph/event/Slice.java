@@ -1,5 +1,6 @@
 package io.contextgraph.event;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,23 @@ public record Slice(
       throw new IllegalArgumentException("partition " + partition + ", " + after + " to " + upTo);
     }
     events = List.copyOf(events);
+  }
+
+  /** Cuts a stretch of the ledger into one slice for each partition. */
+  public static List<Slice> cut(
+      String ledgerId, long after, long upTo, List<EventSummary> events, int partitions) {
+    List<List<EventSummary>> byPartition = new ArrayList<>(partitions);
+    for (int partition = 0; partition < partitions; partition++) {
+      byPartition.add(new ArrayList<>());
+    }
+    for (EventSummary event : events) {
+      byPartition.get(partitionOf(event.sessionId(), partitions)).add(event);
+    }
+    List<Slice> slices = new ArrayList<>(partitions);
+    for (int partition = 0; partition < partitions; partition++) {
+      slices.add(new Slice(ledgerId, partition, after, upTo, byPartition.get(partition)));
+    }
+    return slices;
   }
 
   /** The partition, from 0 to {@code partitions − 1}, to which a session belongs for good. */

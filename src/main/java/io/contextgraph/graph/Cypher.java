@@ -28,7 +28,14 @@ enum Cypher {
   LINK_CAUSES("link_causes"),
   LINK_FOLLOWS("link_follows"),
   LINK_TOOLS("link_tools"),
-  UNLINK_FOLLOWS("unlink_follows");
+  UNLINK_FOLLOWS("unlink_follows"),
+  READ_SESSIONS("read_sessions"),
+  CUT_EVENTS("cut_events"),
+  DROP_EVENTS("drop_events"),
+  PAGE_EVENTS("page_events"),
+  UNUSED_NODES("unused_nodes"),
+  DROP_UNUSED("drop_unused"),
+  DROP_PROJECTION("drop_projection");
 
   private final String text;
 

@@ -80,7 +80,7 @@ public final class Neo4jGraphStore implements GraphStore {
     return stored;
   }
 
-  private static Map<Integer, Long> positions(List<Record> rows, String ledgerId) {
+  static Map<Integer, Long> positions(List<Record> rows, String ledgerId) {
     Map<Integer, Long> stored = new HashMap<>();
     for (Record row : rows) {
       String graphLedger = row.get("ledger_id").asString();

@@ -10,24 +10,38 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/** Reads the ledger by position and waits for it to grow. Used by one thread. */
-final class LedgerReader implements AutoCloseable {
+/** Reads the ledger by position or session, and waits for it to grow. Used by one thread. */
+public final class LedgerReader implements AutoCloseable {
   private static final String HEAD = "SELECT ledger_id, position FROM ledger.head";
-  private static final String PAGE =
+  private static final String COLUMNS =
       "SELECT global_position, event_id, event_type, "
           + "(extract(epoch FROM occurred_at) * 1000000)::bigint, session_id, agent_id, trace_id, "
           + "parent_event_id, tool_name, (extract(epoch FROM ended_at) * 1000000)::bigint, status, "
-          + "importance_hint, payload_ref FROM ledger.event"
-          + " WHERE global_position > ? AND global_position <= ? ORDER BY global_position";
+          + "importance_hint, payload_ref FROM ledger.event";
+  private static final String PAGE =
+      COLUMNS + " WHERE global_position > ? AND global_position <= ? ORDER BY global_position";
+  private static final String SESSIONS =
+      COLUMNS
+          + " WHERE session_id = ANY (?) AND global_position <= ?"
+          + " ORDER BY session_id, occurred_at, event_id";
+  private static final String POSITIONS =
+      "SELECT event_id::text, global_position FROM ledger.event_identity"
+          + " WHERE event_id = ANY (?::uuid[])";
+  private static final int ROWS_HELD = 2_000;
 
   private final Connection connection;
 
-  LedgerReader(Connection connection) throws SQLException {
+  /** Takes a connection of its own; closed with the reader. */
+  public LedgerReader(Connection connection) throws SQLException {
     this.connection = connection;
     connection.setAutoCommit(true);
     try (Statement statement = connection.createStatement()) {
@@ -36,7 +50,8 @@ final class LedgerReader implements AutoCloseable {
     }
   }
 
-  LedgerMark head() throws SQLException {
+  /** The ledger and its last position. */
+  public LedgerMark head() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(HEAD)) {
       if (!row.next()) {
@@ -47,7 +62,7 @@ final class LedgerReader implements AutoCloseable {
   }
 
   /** The events after one position up to and including another, which the ledger has reached. */
-  List<EventSummary> events(long after, long upTo) throws SQLException {
+  public List<EventSummary> events(long after, long upTo) throws SQLException {
     List<EventSummary> events = new ArrayList<>();
     try (PreparedStatement page = connection.prepareStatement(PAGE)) {
       page.setLong(1, after);
@@ -59,6 +74,42 @@ final class LedgerReader implements AutoCloseable {
       }
     }
     return events;
+  }
+
+  /**
+   * Hands out the events of sessions up to a position, session by session, each by time and id;
+   * holds a few thousand rows at most.
+   */
+  public void eventsOfSessions(
+      Collection<String> sessions, long upTo, Consumer<EventSummary> events) throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement page = connection.prepareStatement(SESSIONS)) {
+      page.setFetchSize(ROWS_HELD);
+      page.setArray(1, connection.createArrayOf("text", sessions.toArray()));
+      page.setLong(2, upTo);
+      try (ResultSet rows = page.executeQuery()) {
+        while (rows.next()) {
+          events.accept(event(rows));
+        }
+      }
+      connection.commit();
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** The positions of those of the ids that the ledger has. */
+  public Map<String, Long> positions(Collection<String> eventIds) throws SQLException {
+    Map<String, Long> positions = new HashMap<>();
+    try (PreparedStatement lookUp = connection.prepareStatement(POSITIONS)) {
+      lookUp.setArray(1, connection.createArrayOf("text", eventIds.toArray()));
+      try (ResultSet rows = lookUp.executeQuery()) {
+        while (rows.next()) {
+          positions.put(rows.getString(1), rows.getLong(2));
+        }
+      }
+    }
+    return positions;
   }
 
   /** Returns when the ledger may have grown, or after {@code millis}. */

@@ -1,11 +1,9 @@
 package io.contextgraph.ledger;
 
-import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Slice;
 import io.contextgraph.server.RefusedException;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
@@ -99,7 +97,8 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
       return List.of();
     }
     long upTo = Math.min(head.position(), Math.min(position + PAGE, lowest + window));
-    List<Slice> slices = slices(head.ledgerId(), open.events(position, upTo), position, upTo);
+    List<Slice> slices =
+        Slice.cut(head.ledgerId(), position, upTo, open.events(position, upTo), partitions);
     position = upTo;
     mark = new LedgerMark(head.ledgerId(), upTo);
     metrics.read(position);
@@ -127,21 +126,6 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
       pause(CLOSED_WINDOW_MILLIS);
     }
     return open;
-  }
-
-  private List<Slice> slices(String ledgerId, List<EventSummary> events, long after, long upTo) {
-    List<List<EventSummary>> byPartition = new ArrayList<>(partitions);
-    for (int partition = 0; partition < partitions; partition++) {
-      byPartition.add(new ArrayList<>());
-    }
-    for (EventSummary event : events) {
-      byPartition.get(Slice.partitionOf(event.sessionId(), partitions)).add(event);
-    }
-    List<Slice> slices = new ArrayList<>(partitions);
-    for (int partition = 0; partition < partitions; partition++) {
-      slices.add(new Slice(ledgerId, partition, after, upTo, byPartition.get(partition)));
-    }
-    return slices;
   }
 
   private void failed(SQLException e) throws IOException {

@@ -32,7 +32,10 @@ class SystemIT {
     Path data = Files.createTempDirectory(target, "system-it-");
     system =
         new LocalSystem(
-            PROJECT.toAbsolutePath().normalize(), data, new Ports(25080), System.out::println);
+            PROJECT.toAbsolutePath().normalize(),
+            data,
+            new Ports(Integer.getInteger("test.ports", 24080) + 1_000),
+            System.out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(system::close));
     system.startServers();
     try (Connection superuser = system.postgres().superuser(PostgresServer.DATABASE).open();

@@ -1,0 +1,140 @@
+package io.contextgraph.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contextgraph.graph.GraphAudit;
+import io.contextgraph.graph.Neo4jConnections;
+import io.contextgraph.graph.Neo4jGraphStore;
+import io.contextgraph.ledger.LedgerReader;
+import io.contextgraph.query.GraphRebuild;
+import io.contextgraph.query.GraphVerification;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code graph verify|rebuild}. */
+@Command(
+    name = "graph",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Compares the graph with the ledger, or builds it again.")
+final class GraphCommand {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long SAY_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  private long saidAt = System.nanoTime();
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prints what differs between graph and ledger as JSON Lines, at the projection's position",
+        "and while everything goes on. Exit code 1 if anything differs."
+      })
+  int verify(
+      @Option(names = "--repair", description = "Write again what differs.") boolean repair,
+      @Option(names = "--projection", defaultValue = "main", description = "Its name.") String name,
+      @Option(names = "--neo4j-uri", description = "Another Neo4j.") @Nullable String uri)
+      throws SQLException {
+    Servers servers = new Servers(System.getenv());
+    try (LedgerReader ledger = new LedgerReader(servers.postgres().open());
+        GraphAudit graph = audit(servers.neo4j(uri), name, ledger)) {
+      return verify(servers, ledger, graph, repair) == 0 ? 0 : Main.FOUND;
+    }
+  }
+
+  private long verify(Servers servers, LedgerReader ledger, GraphAudit graph, boolean repair)
+      throws SQLException {
+    PrintWriter out = spec.commandLine().getOut();
+    long found =
+        new GraphVerification(
+                servers.postgres(),
+                ledger,
+                graph,
+                repair,
+                difference -> out.println(json(difference)),
+                progress -> say("sessions compared", progress.sessions(), progress.of(), 0))
+            .run();
+    out.flush();
+    spec.commandLine()
+        .getErr()
+        .println(
+            found == 0
+                ? "The graph is that of the ledger."
+                : found + " differences" + (repair ? ", written again" : ""));
+    return found;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Projects the ledger again from its first position, in place and while readers go on, then",
+        "drops what does not belong and verifies. Into a Neo4j without this projection it builds it."
+      })
+  int rebuild(
+      @Option(names = "--projection", defaultValue = "main", description = "Its name.") String name,
+      @Option(names = "--neo4j-uri", description = "Another Neo4j.") @Nullable String uri,
+      @Option(
+              names = "--partitions",
+              defaultValue = "8",
+              description = "Of a new projection (default: ${DEFAULT-VALUE}).")
+          int partitions)
+      throws SQLException {
+    Servers servers = new Servers(System.getenv());
+    Neo4jConnections neo4j = servers.neo4j(uri);
+    long started = System.nanoTime();
+    try (LedgerReader ledger = new LedgerReader(servers.postgres().open());
+        GraphAudit graph = audit(neo4j, name, ledger)) {
+      GraphRebuild rebuild =
+          new GraphRebuild(
+              ledger,
+              graph,
+              progress -> say("positions", progress.position(), progress.of(), started));
+      int existing = graph.positions().size();
+      String target = existing == 0 ? name : name + "/rebuild";
+      try (Neo4jGraphStore store =
+          new Neo4jGraphStore(neo4j.open(), target, existing == 0 ? partitions : existing)) {
+        store.install();
+        if (existing == 0) {
+          rebuild.build(store);
+        } else {
+          rebuild.again(store, target);
+        }
+      }
+      verify(servers, ledger, graph, true);
+      return verify(servers, ledger, graph, false) == 0 ? 0 : Main.FOUND;
+    }
+  }
+
+  private static GraphAudit audit(Neo4jConnections neo4j, String name, LedgerReader ledger)
+      throws SQLException {
+    return new GraphAudit(neo4j.open(), name, ledger.head().ledgerId());
+  }
+
+  private void say(String what, long done, long of, long startedNanos) {
+    long now = System.nanoTime();
+    if (now - saidAt < SAY_EVERY_NANOS && done < of) {
+      return;
+    }
+    saidAt = now;
+    String left = "";
+    if (startedNanos != 0 && done > 0) {
+      long seconds = (long) ((now - startedNanos) / 1e9 * (of - done) / done);
+      left = ", about " + seconds + " s left";
+    }
+    spec.commandLine().getErr().println(done + " of " + of + " " + what + left);
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of texts is always JSON", e);
+    }
+  }
+}

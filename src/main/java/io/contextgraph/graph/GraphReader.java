@@ -1,0 +1,60 @@
+package io.contextgraph.graph;
+
+import io.contextgraph.event.Micros;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.SimpleQueryRunner;
+import org.neo4j.driver.Value;
+import org.neo4j.driver.Values;
+import org.neo4j.driver.types.TypeSystem;
+
+/** Reads back what the graph says of sessions. */
+final class GraphReader {
+  private static final TypeSystem TYPES = TypeSystem.getDefault();
+
+  private GraphReader() {}
+
+  /** Hands out everything that the graph says of the sessions' events. */
+  static void read(
+      SimpleQueryRunner transaction, Collection<String> sessions, Consumer<GraphItem> items) {
+    transaction
+        .run(Cypher.READ_SESSIONS.text(), Values.parameters("sessions", List.copyOf(sessions)))
+        .forEachRemaining(row -> read(row, items));
+  }
+
+  private static void read(Record row, Consumer<GraphItem> items) {
+    String session = row.get("session_id").asString();
+    String event = row.get("event_id").asString();
+    Map<String, String> properties = new TreeMap<>();
+    for (String name : row.get("properties").keys()) {
+      properties.put(name, text(row.get("properties").get(name)));
+    }
+    String extraLabels = row.get("extra_labels").asList(Value::asString).toString();
+    String labels = extraLabels.equals("[]") ? "" : extraLabels;
+    items.accept(new GraphItem(session, event, GraphItem.NODE, properties + labels));
+    for (Value relationship : row.get("relationships").values()) {
+      String delta =
+          relationship.get("delta_ms").isNull() ? "" : " " + relationship.get("delta_ms");
+      items.accept(
+          new GraphItem(
+              session,
+              event,
+              relationship.get("type").asString(),
+              relationship.get("label").asString("?")
+                  + " "
+                  + relationship.get("other").asString("?")
+                  + delta));
+    }
+  }
+
+  private static String text(Value value) {
+    if (value.hasType(TYPES.DATE_TIME())) {
+      return GraphItem.time(Micros.of(value.asOffsetDateTime().toInstant()));
+    }
+    return value.hasType(TYPES.STRING()) ? value.asString() : value.toString();
+  }
+}

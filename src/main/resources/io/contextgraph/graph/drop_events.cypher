@@ -1,0 +1,17 @@
+// Events that the ledger does not have: forgotten, or Missing if another event names them.
+UNWIND $keys AS key
+MATCH (e:Event {event_id: key})
+OPTIONAL MATCH (e)-[r]->()
+DELETE r
+WITH DISTINCT e
+OPTIONAL MATCH (e)<-[f:FOLLOWS]-()
+DELETE f
+WITH DISTINCT e, EXISTS { (e)<-[:CAUSED_BY]-() } AS named
+CALL (e, named) {
+  WITH e, named WHERE named
+  SET e = {event_id: e.event_id}, e:Missing
+}
+CALL (e, named) {
+  WITH e, named WHERE NOT named
+  DETACH DELETE e
+}

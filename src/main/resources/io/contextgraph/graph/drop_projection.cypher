@@ -1,0 +1,2 @@
+MATCH (p:Projection {name: $name})
+DELETE p

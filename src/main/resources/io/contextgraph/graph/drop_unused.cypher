@@ -1,0 +1,3 @@
+MATCH (n:Session|Agent|Trace|Tool)
+WHERE NOT (n)<--()
+DETACH DELETE n
