@@ -150,6 +150,15 @@ final class LocalSystem implements AutoCloseable {
     return flink.stopWithSavepoint(jobId);
   }
 
+  /** Sends a server a signal, e.g. STOP to make it hang and CONT to let it go on. */
+  void signal(String name, String signal) throws IOException, InterruptedException {
+    for (ServerProcess process : processes) {
+      if (process.name().equals(name)) {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+      }
+    }
+  }
+
   /** Ends a server at once, as kill -9 does. */
   void kill(String name) throws InterruptedException {
     for (ServerProcess process : processes) {

@@ -2,10 +2,12 @@ package io.contextgraph.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contextgraph.redis.RedisSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -154,9 +156,102 @@ class SystemIT {
     assertThat(restarts()).isEqualTo(before);
   }
 
+  @Test
+  void aKilledNeo4jHoldsNothingBack() throws Exception {
+    goesOnWithoutTheGraph(
+        51, () -> system.kill("NEO4J"), () -> system.supervise(), List.of(system.jobId()));
+  }
+
+  @Test
+  void aHangingNeo4jHoldsNothingBackNeitherInOneJobNorInTwo() throws Exception {
+    goesOnWithoutTheGraph(
+        52,
+        () -> system.signal("NEO4J", "STOP"),
+        () -> system.signal("NEO4J", "CONT"),
+        List.of(system.jobId()));
+    Path savepoint = system.stopJob();
+    Deployment from = Deployment.from(Optional.of(savepoint));
+    system.submit(from.withPartOfState("--pipelines", "projection"));
+    String projection = system.jobId();
+    system.submit(from.withPartOfState("--pipelines", "ingest"));
+    String ingest = system.jobId();
+    goesOnWithoutTheGraph(
+        53,
+        () -> system.signal("NEO4J", "STOP"),
+        () -> system.signal("NEO4J", "CONT"),
+        List.of(ingest, projection));
+    system.flink().stopWithSavepoint(projection);
+    system.stopJob();
+    system.submit(Deployment.fresh());
+  }
+
+  @Test
+  void aJobStopsAndStartsWhileNeo4jHangs() throws Exception {
+    system.signal("NEO4J", "STOP");
+    LoggedProducer producer = producer(54, 1_000, 0);
+    try {
+      Path savepoint = system.stopJob();
+      producer.run();
+      system.submit(Deployment.from(Optional.of(savepoint)));
+      invariants.everyAcknowledgedEntryArrives(producer);
+    } finally {
+      system.signal("NEO4J", "CONT");
+    }
+    check(producer);
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  private static void goesOnWithoutTheGraph(long seed, Action away, Action back, List<String> jobs)
+      throws Exception {
+    List<Long> restartsBefore = new ArrayList<>();
+    List<Long> checkpointsBefore = new ArrayList<>();
+    for (String job : jobs) {
+      restartsBefore.add(restarts(job));
+      checkpointsBefore.add(checkpoints(job));
+    }
+    LoggedProducer before = producer(seed * 100, 1_000, 0);
+    before.run();
+    away.run();
+    LoggedProducer producer = producer(seed, 10_000, 200);
+    producer.run();
+    invariants.everyAcknowledgedEntryArrives(producer);
+    awaitTrimmed();
+    for (int i = 0; i < jobs.size(); i++) {
+      assertThat(checkpoints(jobs.get(i))).isGreaterThan(checkpointsBefore.get(i) + 3);
+    }
+    back.run();
+    check(producer);
+    for (int i = 0; i < jobs.size(); i++) {
+      assertThat(restarts(jobs.get(i))).isEqualTo(restartsBefore.get(i));
+    }
+  }
+
+  private static void awaitTrimmed() throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    try (RedisSession redis = RedisSession.open(system.redisAddress())) {
+      while (redis.stream("events").orElseThrow().length() > 0) {
+        assertThat(System.nanoTime()).as("Redis is trimmed").isLessThan(deadline);
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
+  }
+
+  private static long checkpoints(String job) throws Exception {
+    return Http.json(system.flink().rest().resolve("/jobs/" + job + "/checkpoints"))
+        .path("counts")
+        .path("completed")
+        .asLong();
+  }
+
   private static long restarts() throws Exception {
-    return Http.json(
-            system.flink().rest().resolve("/jobs/" + system.jobId() + "/metrics?get=numRestarts"))
+    return restarts(system.jobId());
+  }
+
+  private static long restarts(String job) throws Exception {
+    return Http.json(system.flink().rest().resolve("/jobs/" + job + "/metrics?get=numRestarts"))
         .path(0)
         .path("value")
         .asLong();
