@@ -119,12 +119,19 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
     }
   }
 
+  /** Never throws: Flink takes an exception while it cleans up a failed task for fatal. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     executor.shutdownNow();
-    store.close();
-    if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
-      LOG.warn("A transaction of the graph is still under way; its position fences it");
+    try {
+      store.close();
+      if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.warn("A transaction of the graph is still under way; its position fences it");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("Closing the graph's store failed", e);
     }
   }
 }

@@ -13,7 +13,6 @@ import io.contextgraph.event.SliceFormat;
 import io.contextgraph.graph.GraphSink;
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.graph.Neo4jGraphStore;
-import io.contextgraph.ledger.DeadLetterStatement;
 import io.contextgraph.ledger.LedgerSink;
 import io.contextgraph.ledger.LedgerSource;
 import io.contextgraph.ledger.PostgresConnections;
@@ -22,8 +21,6 @@ import io.contextgraph.redis.RedisStreamsSource;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -98,16 +95,7 @@ final class Pipelines {
 
   private static void deadLetters(DataStream<DeadLetter> letters, PostgresConnections postgres) {
     letters
-        .sinkTo(
-            JdbcSink.<DeadLetter>builder()
-                .withQueryStatement(DeadLetterStatement.SQL, DeadLetterStatement::fill)
-                .withExecutionOptions(
-                    JdbcExecutionOptions.builder()
-                        .withBatchSize(500)
-                        .withBatchIntervalMs(200)
-                        .withMaxRetries(5)
-                        .build())
-                .buildAtLeastOnce(new DeadLetterConnection(postgres)))
+        .sinkTo(new DeadLetterSink(postgres))
         .name("dead-letters")
         .uid(Uids.DEAD_LETTERS)
         .setParallelism(ONE_ORDER);

@@ -14,12 +14,16 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fills a batch on the task's thread while the batch before is appended on another. At most one
  * append is under way; nothing later is sent while its outcome is unknown.
  */
 final class LedgerSinkWriter implements StatefulSinkWriter<Event, LedgerMark> {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerSinkWriter.class);
+
   private final MailboxExecutor mailbox;
   private final ProcessingTimeService time;
   private final Ledger ledger;
@@ -155,12 +159,19 @@ final class LedgerSinkWriter implements StatefulSinkWriter<Event, LedgerMark> {
     return mark.equals(LedgerMark.NONE) ? List.of() : List.of(mark);
   }
 
+  /** Never throws: Flink takes an exception while it cleans up a failed task for fatal. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     appender.shutdownNow();
-    if (!appender.awaitTermination(5, TimeUnit.SECONDS)) {
-      throw new IOException("an append is still under way after 5 s; the head's lock fences it");
+    try {
+      if (!appender.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.warn("An append is still under way after 5 s; the head's lock fences it");
+      }
+      ledger.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException e) {
+      LOG.warn("Closing the connection to the ledger failed", e);
     }
-    ledger.close();
   }
 }

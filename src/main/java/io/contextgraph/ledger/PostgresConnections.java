@@ -19,7 +19,7 @@ public record PostgresConnections(ServerAddress address, String applicationName)
   @Serial private static final long serialVersionUID = 1;
   private static final int STANDARD_PORT = 5432;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(40);
 
   public DataSource dataSource() {
     PGSimpleDataSource source = new PGSimpleDataSource();

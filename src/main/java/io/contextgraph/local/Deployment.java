@@ -12,22 +12,41 @@ import java.util.Optional;
  * @param parallelism of what can run in parallel; 0 for the cluster's default
  * @param partly state of operators that this deployment does not have is left aside
  * @param arguments what differs from the usual configuration
+ * @param jar another one than the project's
  */
-record Deployment(Optional<Path> from, int parallelism, boolean partly, List<String> arguments) {
+record Deployment(
+    Optional<Path> from,
+    int parallelism,
+    boolean partly,
+    List<String> arguments,
+    Optional<Path> jar) {
   static Deployment from(Optional<Path> snapshot) {
-    return new Deployment(snapshot, 0, false, List.of());
+    return new Deployment(snapshot, 0, false, List.of(), Optional.empty());
   }
 
   static Deployment fresh(String... arguments) {
-    return new Deployment(Optional.empty(), 0, false, List.of(arguments));
+    return new Deployment(Optional.empty(), 0, false, List.of(arguments), Optional.empty());
   }
 
   Deployment withParallelism(int number) {
-    return new Deployment(from, number, partly, arguments);
+    return new Deployment(from, number, partly, arguments, jar);
   }
 
   Deployment withPartOfState(String... only) {
-    return new Deployment(from, parallelism, true, List.of(only));
+    return new Deployment(from, parallelism, true, List.of(only), jar);
+  }
+
+  Deployment withArguments(String... others) {
+    return new Deployment(from, parallelism, partly, List.of(others), jar);
+  }
+
+  Deployment withJar(Path other) {
+    return new Deployment(from, parallelism, partly, arguments, Optional.of(other));
+  }
+
+  /** The same, but from another state. */
+  Deployment goingOnFrom(Optional<Path> snapshot) {
+    return new Deployment(snapshot, parallelism, partly, arguments, jar);
   }
 
   /** Options of Flink's {@code run} command. */

@@ -45,8 +45,12 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
     return data.resolve("conf");
   }
 
-  /** The project's {@code flink-conf/} with what belongs to this machine put on top. */
-  void configure() throws IOException {
+  /**
+   * The project's {@code flink-conf/} with what belongs to this machine put on top.
+   *
+   * @param overrides win over both
+   */
+  void configure(Map<String, String> overrides) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
     for (String line : Files.readAllLines(project.resolve("flink-conf/config.yaml"))) {
       int colon = line.indexOf(": ");
@@ -68,6 +72,7 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
     settings.put(
         "execution.checkpointing.savepoint-dir", data.resolve("savepoints").toUri().toString());
     settings.put("io.tmp.dirs", data.resolve("tmp").toString());
+    settings.putAll(overrides);
     Files.createDirectories(configuration());
     Files.createDirectories(data.resolve("tmp"));
     List<String> lines = new ArrayList<>();
@@ -194,6 +199,15 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
     return Http.json(rest().resolve("/taskmanagers")).path("taskmanagers").size();
   }
 
+  /** Whether every TaskManager is registered with a JobManager that answers. */
+  boolean isWhole() {
+    try {
+      return taskManagers() == TASK_MANAGERS;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
   /** The state of the job's run, e.g. RUNNING; empty if the cluster does not know it. */
   Optional<String> state(String jobId) {
     try {
@@ -260,6 +274,11 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
       TimeUnit.MILLISECONDS.sleep(100);
     }
     throw new LocalException("The savepoint is not done after a minute");
+  }
+
+  /** Ends the job at once; its checkpoints stay. */
+  void cancel(String jobId) throws IOException {
+    Http.patch(rest().resolve("/jobs/" + jobId));
   }
 
   /** The newest complete savepoint or retained checkpoint. */

@@ -42,6 +42,10 @@ final class Http {
                 .POST(HttpRequest.BodyPublishers.ofString(body))));
   }
 
+  static void patch(URI uri) throws IOException {
+    send(HttpRequest.newBuilder(uri).method("PATCH", HttpRequest.BodyPublishers.noBody()));
+  }
+
   private static String send(HttpRequest.Builder request) throws IOException {
     try {
       HttpResponse<String> response =

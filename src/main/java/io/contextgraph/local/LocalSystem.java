@@ -1,7 +1,5 @@
 package io.contextgraph.local;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.RetryPolicy;
 import io.contextgraph.graph.Neo4jGraphStore;
 import io.contextgraph.ledger.LedgerSchema;
 import io.contextgraph.server.RedisAddress;
@@ -11,10 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +30,22 @@ final class LocalSystem implements AutoCloseable {
   private final PostgresServer postgres;
   private final Neo4jServer neo4j;
   private final FlinkCluster flink;
-  private final List<ServerProcess> processes = new ArrayList<>();
+  private final ServerProcesses processes;
+  private final ConnectionsFile connections;
+  private final Settings settings;
+  private volatile Deployment deployed = Deployment.fresh();
   private volatile String jobId = "";
+  private boolean jobLost;
   private volatile boolean stopping;
 
   LocalSystem(Path project, Path data, Ports ports, Consumer<String> progress) {
+    this(project, data, ports, progress, Settings.NONE);
+  }
+
+  LocalSystem(Path project, Path data, Ports ports, Consumer<String> progress, Settings settings) {
+    this.settings = settings;
+    this.processes = new ServerProcesses(progress);
+    this.connections = new ConnectionsFile(data.resolve("connections.env"));
     this.project = project;
     this.data = data;
     this.ports = ports;
@@ -84,30 +90,21 @@ final class LocalSystem implements AutoCloseable {
 
   void startServers() throws IOException, InterruptedException, SQLException {
     Files.createDirectories(data);
-    new LeftOvers(connectionsFile()).stop(data, progress);
+    new LeftOvers(connections.path()).stop(data, progress);
     distribution.prepare();
     Secrets.prepare(data.resolve("secrets"));
-    flink.configure();
+    flink.configure(settings.flink());
     List<Server> servers = new ArrayList<>(List.of(redis, postgres, neo4j, flink.jobManager()));
     for (int number = 1; number <= FlinkCluster.TASK_MANAGERS; number++) {
       servers.add(flink.taskManager(number));
     }
-    for (Server server : servers) {
-      progress.accept("Starting " + server.name().toLowerCase(java.util.Locale.ROOT) + " ...");
-      server.prepare();
-      ServerProcess process = new ServerProcess(server);
-      processes.add(process);
-      process.start();
-    }
-    for (ServerProcess process : processes) {
-      process.awaitReady();
-    }
+    processes.start(servers);
     writeConnections();
     installSchemas();
     awaitTaskManagers();
   }
 
-  private void installSchemas() throws SQLException, IOException {
+  void installSchemas() throws SQLException, IOException {
     progress.accept("Installing the schemas ...");
     postgres.createDatabase();
     Map<String, Secret> passwords = new LinkedHashMap<>();
@@ -122,8 +119,8 @@ final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private void awaitTaskManagers() throws InterruptedException, IOException {
-    for (int attempt = 0; flink.taskManagers() < FlinkCluster.TASK_MANAGERS; attempt++) {
+  private void awaitTaskManagers() throws InterruptedException {
+    for (int attempt = 0; !flink.isWhole(); attempt++) {
       if (attempt > 600) {
         throw new LocalException("The TaskManagers did not register; see " + data.resolve("logs"));
       }
@@ -137,9 +134,10 @@ final class LocalSystem implements AutoCloseable {
         "Submitting the job" + deployment.from().map(path -> " from " + path).orElse("") + " ...");
     Path configuration = data.resolve("job.properties");
     Files.write(configuration, jobConfiguration());
+    deployed = deployment;
     jobId =
         flink.submit(
-            project.resolve("target/context-graph.jar"),
+            deployment.jar().orElse(project.resolve("target/context-graph.jar")),
             deployment,
             List.of("--config", configuration.toString()));
     flink.awaitRunning(jobId);
@@ -150,25 +148,17 @@ final class LocalSystem implements AutoCloseable {
     return flink.stopWithSavepoint(jobId);
   }
 
-  /** Sends a server a signal, e.g. STOP to make it hang and CONT to let it go on. */
-  void signal(String name, String signal) throws IOException, InterruptedException {
-    for (ServerProcess process : processes) {
-      if (process.name().equals(name)) {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
-      }
-    }
-  }
-
-  /** Ends a server at once, as kill -9 does. */
-  void kill(String name) throws InterruptedException {
-    for (ServerProcess process : processes) {
-      if (process.name().equals(name)) {
-        process.kill();
-      }
-    }
+  ServerProcesses processes() {
+    return processes;
   }
 
   private List<String> jobConfiguration() {
+    List<String> configuration = new ArrayList<>(servers());
+    configuration.addAll(settings.job());
+    return configuration;
+  }
+
+  private List<String> servers() {
     return List.of(
         "redis.uri=" + redisAddress(),
         "postgres.uri=postgresql://127.0.0.1:" + ports.postgres() + "/" + PostgresServer.DATABASE,
@@ -181,53 +171,29 @@ final class LocalSystem implements AutoCloseable {
 
   /** Starts a server that died again, and says so. Call it again and again. */
   void supervise() throws IOException, InterruptedException {
-    boolean jobLost = false;
-    for (ServerProcess process : processes) {
-      if (stopping || process.isAlive()) {
-        continue;
+    for (ServerProcess process : processes.dead()) {
+      if (stopping) {
+        return;
       }
-      progress.accept(
-          process.name() + " died (exit code " + process.exitCode() + "); starting it again");
-      startAgain(process);
+      processes.startAgain(process);
       writeConnections();
-      jobLost = jobLost || process.name().equals("JOBMANAGER");
+      jobLost = jobLost || (process.name().equals("JOBMANAGER") && !settings.highlyAvailable());
     }
-    if (jobLost && !stopping) {
-      awaitTaskManagers();
-      submit(Deployment.from(flink.newestSnapshot()));
+    if (jobLost && !stopping && flink.isWhole()) {
+      submit(deployed.goingOnFrom(flink.newestSnapshot()));
+      jobLost = false;
       progress.accept("The job runs again as " + jobId);
     }
   }
 
-  /** Tried again for a while: what a killed Postgres leaves behind needs a moment to end. */
-  private static void startAgain(ServerProcess process) {
-    RetryPolicy<Object> patiently =
-        RetryPolicy.builder()
-            .handle(LocalException.class)
-            .withDelay(Duration.ofMillis(500))
-            .withMaxRetries(20)
-            .build();
-    Failsafe.with(patiently)
-        .run(
-            () -> {
-              process.start();
-              process.awaitReady();
-            });
-  }
-
-  private Path connectionsFile() {
-    return data.resolve("connections.env");
-  }
-
   private void writeConnections() throws IOException {
-    String operator = Files.readString(data.resolve("secrets/ledger_operator")).strip();
-    String graph = Files.readString(data.resolve("secrets").resolve(Neo4jServer.USER)).strip();
+    Path secrets = data.resolve("secrets");
     Map<String, String> values = new LinkedHashMap<>();
     values.put("REDIS_URI", redisAddress().toString());
     values.put(
         "POSTGRES_URI",
         "postgresql://ledger_operator:"
-            + operator
+            + Files.readString(secrets.resolve("ledger_operator")).strip()
             + "@127.0.0.1:"
             + ports.postgres()
             + "/"
@@ -235,21 +201,10 @@ final class LocalSystem implements AutoCloseable {
     values.put("NEO4J_URI", "bolt://127.0.0.1:" + ports.neo4jBolt());
     values.put("NEO4J_HTTP", "http://127.0.0.1:" + ports.neo4jHttp());
     values.put("NEO4J_USER", Neo4jServer.USER);
-    values.put("NEO4J_PASSWORD", graph);
+    values.put("NEO4J_PASSWORD", Files.readString(secrets.resolve(Neo4jServer.USER)).strip());
     values.put("FLINK_REST", flink.rest().toString());
-    for (ServerProcess process : processes) {
-      values.put(process.name() + "_PID", Long.toString(process.pid()));
-    }
-    StringBuilder text = new StringBuilder();
-    values.forEach(
-        (name, value) ->
-            text.append("CONTEXT_GRAPH_").append(name).append("='").append(value).append("'\n"));
-    Path part = data.resolve("connections.env.part");
-    Files.deleteIfExists(part);
-    Files.createFile(
-        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(part, text);
-    Files.move(part, connectionsFile(), StandardCopyOption.ATOMIC_MOVE);
+    processes.pids().forEach((name, pid) -> values.put(name + "_PID", Long.toString(pid)));
+    connections.write(values);
   }
 
   private void stopJobs() {
@@ -280,21 +235,11 @@ final class LocalSystem implements AutoCloseable {
     }
     stopping = true;
     stopJobs();
-    List<ServerProcess> lastFirst = new ArrayList<>(processes);
-    java.util.Collections.reverse(lastFirst);
-    for (ServerProcess process : lastFirst) {
-      try {
-        process.stop();
-      } catch (IOException e) {
-        progress.accept("Could not stop " + process.name() + ": " + e.getMessage());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    processes.stop();
     try {
-      Files.deleteIfExists(connectionsFile());
+      connections.delete();
     } catch (IOException e) {
-      progress.accept("Could not delete " + connectionsFile() + ": " + e.getMessage());
+      progress.accept("Could not delete " + connections.path() + ": " + e.getMessage());
     }
   }
 }

@@ -79,15 +79,18 @@ final class ServerProcess {
     }
   }
 
+  /** Sends a signal, e.g. STOP to make the program hang and CONT to let it go on. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+  }
+
   /** Stops the program in an orderly way, or, if that takes too long, at once. */
   void stop() throws IOException, InterruptedException {
     Process running = process;
     if (running == null || !running.isAlive()) {
       return;
     }
-    new ProcessBuilder("kill", "-" + server.stopSignal(), Long.toString(running.pid()))
-        .start()
-        .waitFor();
+    signal(server.stopSignal());
     if (!running.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
       running.destroyForcibly().waitFor();
     }

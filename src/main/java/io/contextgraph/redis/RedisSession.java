@@ -7,6 +7,7 @@ import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
@@ -26,9 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stream commands that the source needs, on one connection of its own. */
 public final class RedisSession implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisSession.class);
   private static final Duration SHUT_DOWN = Duration.ofSeconds(2);
 
   private final RedisClient client;
@@ -187,10 +191,15 @@ public final class RedisSession implements AutoCloseable {
     return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** Never throws: a connection that is broken anyhow is no reason to fail. */
   @Override
   public void close() {
-    connection.closeAsync().join();
-    shutDown(client, resources);
+    try {
+      connection.close();
+      shutDown(client, resources);
+    } catch (RedisException e) {
+      LOG.warn("Closing a connection to Redis failed", e);
+    }
   }
 
   private static void shutDown(RedisClient client, ClientResources resources) {

@@ -1,19 +1,25 @@
 package io.contextgraph.local;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.neo4j.driver.Driver;
+import java.util.TreeSet;
 
-/** The promises of the design (its section 6), checked from outside with SQL and Cypher. */
-final class Invariants {
+/**
+ * The promises of the design (its section 6), checked from outside. Each check says what is wrong,
+ * a line a violation, beginning with the invariant's name; none if all is well.
+ */
+record Invariants(Outside outside) {
+  private static final int TOLD = 5;
+
+  private static final String EVENTS =
+      "SELECT event_id, stream || ' ' || entry_id, coalesce(importance_hint = 3, false) FROM ledger.event";
+  private static final String LETTERS =
+      "SELECT stream || ' ' || entry_id, reason FROM ledger.dead_letter";
   private static final String OUT_OF_ORDER =
       """
       SELECT count(*) FROM (
@@ -23,107 +29,150 @@ final class Invariants {
               FROM ledger.event) AS entries) AS pairs
       WHERE entry <= before
       """;
+  private static final String FOLD =
+      """
+      SELECT concat_ws('|', event_id, global_position, event_type, session_id, agent_id, trace_id,
+          coalesce(tool_name, '-'), coalesce(status, '-'), floor(extract(epoch FROM occurred_at) * 1000)::bigint,
+          coalesce(parent_event_id::text, '-'),
+          coalesce(lag(event_id) OVER chain || ' ' ||
+            floor(extract(epoch FROM occurred_at - lag(occurred_at) OVER chain) * 1000)::bigint, '-'))
+      FROM ledger.event
+      WINDOW chain AS (PARTITION BY session_id ORDER BY occurred_at, event_id)
+      """;
+  private static final String GRAPH =
+      """
+      MATCH (e:Event) WHERE NOT e:Missing
+      RETURN e.event_id + '|' + e.global_position + '|' + e.event_type + '|' + e.session_id
+        + '|' + reduce(t = '', x IN [(e)-[:PERFORMED_BY]->(a:Agent) | a.agent_id] | t + x)
+        + '|' + reduce(t = '', x IN [(e)-[:PART_OF]->(p:Trace) | p.trace_id] | t + x)
+        + '|' + reduce(t = '', x IN [(e)-[:USED]->(u:Tool) | u.name] | t + x)
+        + CASE WHEN e.tool_name IS NULL THEN '-' ELSE '' END
+        + '|' + coalesce(e.status, '-') + '|' + e.occurred_at.epochMillis
+        + '|' + CASE WHEN EXISTS {(e)-[:CAUSED_BY]->()} THEN '' ELSE '-' END
+        + reduce(t = '', x IN [(e)-[:CAUSED_BY]->(c:Event) | c.event_id] | t + x)
+        + '|' + CASE WHEN EXISTS {(e)-[:FOLLOWS]->()} THEN '' ELSE '-' END
+        + reduce(t = '', x IN [(e)-[f:FOLLOWS]->(b:Event) | b.event_id + ' ' + f.delta_ms] | t + x)
+        + CASE WHEN COUNT {(e)-[:IN_SESSION]->(:Session {session_id: e.session_id})} = 1 THEN '' ELSE ' no session' END
+      """;
 
-  private final PostgresServer postgres;
-  private final Neo4jServer neo4j;
+  /** What the ledger holds under an id. */
+  private record Recorded(String entry, boolean rival) {}
 
-  Invariants(LocalSystem system) {
-    this.postgres = system.postgres();
-    this.neo4j = system.neo4j();
-  }
-
-  /** I1: every acknowledged entry is an event or a dead letter, at the latest after a while. */
-  void everyAcknowledgedEntryArrives(LoggedProducer producer) throws Exception {
-    Set<String> missing = Set.of();
-    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
-    while (System.nanoTime() < deadline) {
-      missing = new HashSet<>(producer.events());
-      missing.removeAll(texts("SELECT event_id::text FROM ledger.event"));
-      Set<String> letters = new HashSet<>(producer.poison());
-      letters.removeAll(texts("SELECT stream || ' ' || entry_id FROM ledger.dead_letter"));
-      missing.addAll(letters);
-      if (missing.isEmpty()) {
-        return;
+  /** I1 and I7: every acknowledged entry is recorded, a duplicate of what is, or a dead letter. */
+  List<String> arrived(List<Sent> sent) throws SQLException {
+    Map<String, Recorded> events = new HashMap<>();
+    outside.rows(
+        EVENTS, row -> events.put(row.get(0), new Recorded(row.get(1), row.get(2).equals("t"))));
+    Map<String, String> letters = new HashMap<>();
+    outside.rows(LETTERS, row -> letters.put(row.get(0), row.get(1)));
+    Set<String> recordedEntries = new HashSet<>();
+    events.values().forEach(event -> recordedEntries.add(event.entry()));
+    List<String> wrong = new ArrayList<>();
+    for (Sent entry : sent) {
+      String problem = judge(entry, events.get(entry.eventId()), letters.get(entry.entry()));
+      if (problem == null
+          && letters.containsKey(entry.entry())
+          && recordedEntries.contains(entry.entry())) {
+        problem = "is an event and a dead letter";
       }
-      TimeUnit.MILLISECONDS.sleep(200);
-    }
-    assertThat(missing).as("acknowledged by Redis, but neither recorded nor a letter").isEmpty();
-  }
-
-  /** I2 and I3: one row an event id, positions from 1 on without holes. */
-  void everyEventIsThereOnceWithoutHoles() throws SQLException {
-    long rows = number("SELECT count(*) FROM ledger.event");
-    assertThat(number("SELECT count(DISTINCT event_id) FROM ledger.event")).isEqualTo(rows);
-    assertThat(number("SELECT count(*) FROM ledger.event_identity")).isEqualTo(rows);
-    assertThat(number("SELECT max(global_position) FROM ledger.event")).isEqualTo(rows);
-    assertThat(number("SELECT count(DISTINCT global_position) FROM ledger.event")).isEqualTo(rows);
-    assertThat(number("SELECT position FROM ledger.head")).isEqualTo(rows);
-    assertThat(number("SELECT count(*) FROM pg_prepared_xacts")).isZero();
-  }
-
-  /** I6: within a session and stream, positions follow entries. */
-  void sessionsKeepTheirOrder() throws SQLException {
-    assertThat(number(OUT_OF_ORDER)).isZero();
-  }
-
-  /** I3 and I4: a live reader saw what is there now, in the same order. */
-  void theLiveReaderSawTheSame(LedgerPoller poller) throws SQLException {
-    assertThat(poller.violations()).isEmpty();
-    try (Connection connection = open();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT event_id::text FROM ledger.event ORDER BY global_position")) {
-      for (String seen : poller.read()) {
-        assertThat(rows.next()).isTrue();
-        assertThat(rows.getString(1)).isEqualTo(seen);
+      if (problem != null) {
+        wrong.add("I1 " + entry + " " + problem);
       }
     }
+    return wrong;
   }
 
-  /** I5, by number: the graph has each event of the ledger. */
-  void theGraphCatchesUp() throws Exception {
-    long rows = number("SELECT count(*) FROM ledger.event");
-    long nodes = -1;
-    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
-    try (Driver driver = neo4j.connections().open()) {
-      while (nodes != rows && System.nanoTime() < deadline) {
-        nodes =
-            driver
-                .executableQuery("MATCH (e:Event) WHERE NOT e:Missing RETURN count(e) AS n")
-                .execute()
-                .records()
-                .get(0)
-                .get("n")
-                .asLong();
-        TimeUnit.MILLISECONDS.sleep(200);
+  private static String judge(Sent sent, Recorded recorded, String letter) {
+    if (sent.kind() == Sent.Kind.POISON) {
+      return "INVALID_EVENT_TYPE".equals(letter) ? null : "is not a dead letter: " + letter;
+    }
+    if (recorded == null) {
+      return "is not in the ledger";
+    }
+    if (recorded.rival() == (sent.kind() == Sent.Kind.RIVAL)) {
+      return letter == null ? null : "is the event that is recorded, and a dead letter: " + letter;
+    }
+    return "ID_CONFLICT".equals(letter) ? null : "should be an ID_CONFLICT: " + letter;
+  }
+
+  /** I2, I3 and I9: one row an id, positions without holes, nothing left behind. */
+  List<String> positions() throws SQLException {
+    long rows = outside.number("SELECT count(*) FROM ledger.event");
+    List<String> wrong = new ArrayList<>();
+    expect(wrong, "I2 distinct ids", "SELECT count(DISTINCT event_id) FROM ledger.event", rows);
+    expect(wrong, "I2 identities", "SELECT count(*) FROM ledger.event_identity", rows);
+    expect(
+        wrong,
+        "I2 identities that match their event",
+        "SELECT count(*) FROM ledger.event_identity i JOIN ledger.event e USING (event_id,"
+            + " global_position, occurred_at, content_hash)",
+        rows);
+    expect(wrong, "I3 distinct", "SELECT count(DISTINCT global_position) FROM ledger.event", rows);
+    expect(wrong, "I3 last", "SELECT coalesce(max(global_position), 0) FROM ledger.event", rows);
+    expect(wrong, "I3 head", "SELECT position FROM ledger.head", rows);
+    expect(
+        wrong,
+        "I3 recorded_at falls",
+        "SELECT count(*) FROM (SELECT recorded_at < lag(recorded_at) OVER (ORDER BY"
+            + " global_position) AS falls FROM ledger.event) AS steps WHERE falls",
+        0);
+    expect(wrong, "I6 out of order", OUT_OF_ORDER, 0);
+    expect(wrong, "I9 prepared transactions", "SELECT count(*) FROM pg_prepared_xacts", 0);
+    expect(
+        wrong,
+        "I9 transactions open for more than 40 s",
+        "SELECT count(*) FROM pg_stat_activity WHERE xact_start < now() - interval '40 s'",
+        0);
+    return wrong;
+  }
+
+  private void expect(List<String> wrong, String what, String sql, long expected)
+      throws SQLException {
+    long found = outside.number(sql);
+    if (found != expected) {
+      wrong.add(what + ": " + found + " instead of " + expected);
+    }
+  }
+
+  /** I3 and I4: what a live reader saw is what is there now, in the same order. */
+  List<String> seen(LedgerPoller poller) throws SQLException {
+    List<String> wrong = new ArrayList<>(poller.violations());
+    List<String> read = poller.read();
+    List<String> now =
+        outside.rows(
+            "SELECT event_id || ' ' || encode(content_hash, 'hex') || ' ' || recorded_at"
+                + " FROM ledger.event ORDER BY global_position",
+            row -> row.get(0));
+    for (int i = 0; i < read.size() && wrong.size() < TOLD; i++) {
+      if (i >= now.size() || !now.get(i).equals(read.get(i))) {
+        wrong.add("I4 position " + (i + 1) + " was " + read.get(i));
       }
     }
-    assertThat(nodes).isEqualTo(rows);
+    return wrong;
   }
 
-  long number(String sql) throws SQLException {
-    try (Connection connection = open();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
+  /** I5: the graph is the fold of the ledger. */
+  List<String> graph() throws SQLException {
+    Set<String> expected = new TreeSet<>(outside.rows(FOLD, row -> row.get(0)));
+    List<String> found = outside.texts(GRAPH);
+    Set<String> extra = new TreeSet<>(found);
+    List<String> wrong = new ArrayList<>();
+    if (extra.size() != found.size()) {
+      wrong.add("I5 " + (found.size() - extra.size()) + " events are twice in the graph");
     }
+    Set<String> missing = new TreeSet<>(expected);
+    missing.removeAll(extra);
+    extra.removeAll(expected);
+    missing.stream().limit(TOLD).forEach(event -> wrong.add("I5 not in the graph: " + event));
+    extra.stream().limit(TOLD).forEach(event -> wrong.add("I5 wrongly in the graph: " + event));
+    return wrong;
   }
 
-  private Set<String> texts(String sql) throws SQLException {
-    Set<String> texts = new HashSet<>();
-    try (Connection connection = open();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        texts.add(rows.getString(1));
-      }
-    }
-    return texts;
-  }
-
-  private Connection open() throws SQLException {
-    return postgres.superuser(PostgresServer.DATABASE).open();
+  /** All that holds at rest. */
+  List<String> all(List<Sent> sent) throws SQLException {
+    List<String> wrong = new ArrayList<>(arrived(sent));
+    wrong.addAll(positions());
+    wrong.addAll(graph());
+    return wrong;
   }
 }

@@ -1,6 +1,5 @@
 package io.contextgraph.local;
 
-import io.contextgraph.ledger.PostgresConnections;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,13 +11,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads the ledger by position while everything else happens, as a live consumer does. */
 final class LedgerPoller implements Runnable {
-  private final PostgresConnections postgres;
+  private final Outside outside;
   private final AtomicBoolean done = new AtomicBoolean();
   private final List<String> violations = new ArrayList<>();
   private final List<String> read = new ArrayList<>();
 
-  LedgerPoller(PostgresConnections postgres) {
-    this.postgres = postgres;
+  LedgerPoller(Outside outside) {
+    this.outside = outside;
   }
 
   void stop() {
@@ -30,7 +29,7 @@ final class LedgerPoller implements Runnable {
     return violations;
   }
 
-  /** The event id at each position, from 1 on; only after its thread ended. */
+  /** The event at each position, from 1 on; only after its thread ended. */
   List<String> read() {
     return read;
   }
@@ -40,7 +39,7 @@ final class LedgerPoller implements Runnable {
     boolean last = false;
     while (!last) {
       last = done.get();
-      try (Connection connection = postgres.open();
+      try (Connection connection = outside.postgres();
           Statement statement = connection.createStatement()) {
         boolean more = true;
         while (more) {
@@ -60,11 +59,14 @@ final class LedgerPoller implements Runnable {
     int rows = 0;
     try (ResultSet page =
         statement.executeQuery(
-            "SELECT global_position, event_id FROM ledger.events(" + read.size() + ", 5000)")) {
+            "SELECT global_position, event_id || ' ' || encode(content_hash, 'hex') || ' ' || recorded_at"
+                + " FROM ledger.events("
+                + read.size()
+                + ", 5000)")) {
       while (page.next()) {
         rows++;
         if (page.getLong(1) != read.size() + 1) {
-          violations.add("position " + page.getLong(1) + " after " + read.size());
+          violations.add("I3 position " + page.getLong(1) + " after " + read.size());
         }
         read.add(page.getString(2));
       }

@@ -1,127 +1,137 @@
 package io.contextgraph.local;
 
-import io.contextgraph.producer.EventProducer;
-import io.contextgraph.server.RedisAddress;
+import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Publishes generated events as a careful producer does: what Redis did not acknowledge is sent
- * again, so some events come twice. Remembers what was acknowledged; now and then resends an event,
- * sends another one under the same id, or sends poison.
+ * again, so some events come twice. Logs what was acknowledged; now and then sends an event again,
+ * another one under the same id, or poison.
  */
 final class LoggedProducer implements Runnable {
   private static final int GROUP = 200;
+  private static final String NO_TYPE = "NOT A TYPE";
 
-  private final RedisAddress redis;
+  private final String redisUri;
   private final List<String> streams;
+  private final SentLog log;
   private final GeneratedEvents generated;
   private final Random random;
   private final int count;
   private final long pauseMillis;
-  private final Set<String> events = Collections.synchronizedSet(new LinkedHashSet<>());
-  private final Set<String> poison = Collections.synchronizedSet(new LinkedHashSet<>());
-  private int resent;
 
-  LoggedProducer(RedisAddress redis, List<String> streams, long seed, int count, long pauseMillis) {
-    this.redis = redis;
+  /**
+   * @param redisUri where; not through the job's proxy
+   * @param count how many events
+   * @param pauseMillis between groups of {@value GROUP}
+   */
+  LoggedProducer(
+      String redisUri, List<String> streams, SentLog log, long seed, int count, long pauseMillis) {
+    this.redisUri = redisUri;
     this.streams = streams;
+    this.log = log;
     this.generated = new GeneratedEvents(seed, Instant.now().minusSeconds(3_600));
     this.random = new Random(seed);
     this.count = count;
     this.pauseMillis = pauseMillis;
   }
 
-  /** Ids of the events that Redis acknowledged at least once. */
-  Set<String> events() {
-    return Set.copyOf(events);
-  }
-
-  /** Stream and id of the acknowledged entries that can only become dead letters. */
-  Set<String> poison() {
-    return Set.copyOf(poison);
-  }
-
-  int resent() {
-    return resent;
-  }
+  /** An entry on its way. */
+  private record Entry(List<byte[]> fields, Sent.Kind kind) {}
 
   @Override
   public void run() {
     for (int sent = 0; sent < count; sent += GROUP) {
-      List<List<byte[]>> group = new ArrayList<>();
+      List<Entry> group = new ArrayList<>();
       for (int i = 0; i < Math.min(GROUP, count - sent); i++) {
-        group.add(generated.next());
+        group.add(new Entry(generated.next(), Sent.Kind.EVENT));
       }
       spice(group);
-      while (!send(group)) {
-        resent += group.size();
-        sleep(200);
+      while (!group.isEmpty() && !Thread.currentThread().isInterrupted()) {
+        group = send(group);
+        sleep(group.isEmpty() ? pauseMillis : 200);
       }
-      sleep(pauseMillis);
     }
   }
 
-  private void spice(List<List<byte[]>> group) {
-    List<byte[]> any = group.get(random.nextInt(group.size()));
-    group.add(any);
-    List<byte[]> conflicting = new ArrayList<>(any);
-    conflicting.add("importance_hint".getBytes(StandardCharsets.US_ASCII));
-    conflicting.add(new byte[] {'3'});
-    group.add(conflicting);
-    List<byte[]> broken = new ArrayList<>(any);
-    broken.set(3, "NOT A TYPE".getBytes(StandardCharsets.US_ASCII));
-    group.add(broken);
+  private void spice(List<Entry> group) {
+    List<byte[]> any = group.get(random.nextInt(group.size())).fields();
+    group.add(new Entry(any, Sent.Kind.EVENT));
+    List<byte[]> rival = new ArrayList<>(any);
+    rival.add("importance_hint".getBytes(StandardCharsets.US_ASCII));
+    rival.add(new byte[] {'3'});
+    group.add(new Entry(rival, Sent.Kind.RIVAL));
+    List<byte[]> poison = new ArrayList<>(any);
+    poison.set(3, NO_TYPE.getBytes(StandardCharsets.US_ASCII));
+    group.add(new Entry(poison, Sent.Kind.POISON));
   }
 
-  private boolean send(List<List<byte[]>> group) {
-    Map<RedisFuture<String>, List<byte[]>> sent = new LinkedHashMap<>();
-    try (EventProducer producer = new EventProducer(redis, streams)) {
-      for (List<byte[]> fields : group) {
-        sent.put(producer.send(streamOf(fields), fields), fields);
+  /** Sends all at once; returns those that nobody acknowledged. */
+  private List<Entry> send(List<Entry> group) {
+    List<Sent> acknowledged = new ArrayList<>();
+    List<Entry> left = new ArrayList<>(group);
+    RedisClient client = RedisClient.create(redisUri);
+    try (StatefulRedisConnection<byte[], byte[]> redis = client.connect(ByteArrayCodec.INSTANCE)) {
+      List<RedisFuture<String>> replies = new ArrayList<>();
+      group.forEach(entry -> replies.add(add(redis, entry)));
+      LettuceFutures.awaitAll(
+          Duration.ofSeconds(10), replies.toArray(new RedisFuture<?>[replies.size()]));
+      for (int i = 0; i < replies.size(); i++) {
+        if (replies.get(i).isDone() && replies.get(i).getError() == null) {
+          Entry entry = group.get(i);
+          String id = replies.get(i).toCompletableFuture().join();
+          acknowledged.add(
+              new Sent(streamOf(entry), id, text(entry.fields().get(1)), entry.kind()));
+          left.remove(entry);
+        }
       }
-      producer.flush();
-    } catch (IOException | RedisException unacknowledged) {
-      return false;
+    } catch (RedisException away) {
+      return log(acknowledged, left);
     } finally {
-      sent.forEach(this::log);
+      client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
     }
-    return true;
+    return log(acknowledged, left);
   }
 
-  private String streamOf(List<byte[]> fields) {
-    String session = text(fields.get(7));
-    return streams.get(Math.floorMod(session.hashCode(), streams.size()));
-  }
-
-  private void log(RedisFuture<String> reply, List<byte[]> fields) {
+  private List<Entry> log(List<Sent> acknowledged, List<Entry> left) {
     try {
-      String id = reply.get(0, TimeUnit.MILLISECONDS);
-      boolean bad = text(fields.get(3)).equals("NOT A TYPE");
-      boolean conflict = fields.size() > 18;
-      if (bad || conflict) {
-        poison.add(streamOf(fields) + " " + id);
-      } else {
-        events.add(text(fields.get(1)));
-      }
-    } catch (ExecutionException | java.util.concurrent.TimeoutException unacknowledged) {
-      return;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      log.add(acknowledged);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return left;
+  }
+
+  private RedisFuture<String> add(StatefulRedisConnection<byte[], byte[]> redis, Entry entry) {
+    CommandArgs<byte[], byte[]> arguments =
+        new CommandArgs<>(ByteArrayCodec.INSTANCE)
+            .addKey(streamOf(entry).getBytes(StandardCharsets.UTF_8))
+            .add("*");
+    entry.fields().forEach(arguments::add);
+    return redis
+        .async()
+        .dispatch(CommandType.XADD, new StatusOutput<>(ByteArrayCodec.INSTANCE), arguments);
+  }
+
+  private String streamOf(Entry entry) {
+    String session = text(entry.fields().get(7));
+    return streams.get(Math.floorMod(session.hashCode(), streams.size()));
   }
 
   private static String text(byte[] bytes) {

@@ -34,7 +34,7 @@ class GraphVerificationIT {
 
   @BeforeEach
   void project() throws Exception {
-    run("MATCH (n) CALL (n) { DETACH DELETE n } IN 10000 ROWS");
+    run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS");
     try (PostgresLedger ledger =
         new PostgresLedger(TestServers.ledger(database, "ledger_writer"), LedgerMark.NONE, 3)) {
       ledger.append(events(0, EVENTS));
@@ -79,7 +79,7 @@ class GraphVerificationIT {
 
   private void run(String cypher) {
     try (var session = driver.session()) {
-      session.run(cypher.replace("IN 10000 ROWS", "IN TRANSACTIONS OF 10000 ROWS")).consume();
+      session.run(cypher).consume();
     }
   }
 

@@ -1,0 +1,83 @@
+package io.contextgraph.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every fault at every moment; by default some that cover each moment, all with -Dfaults=all. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FaultMatrixIT {
+  private static final long SEED = Long.getLong("seed", 1L);
+  private static final boolean ALL = "all".equals(System.getProperty("faults"));
+
+  private static FaultySystem faulty;
+  private static FaultRun run;
+
+  @BeforeAll
+  static void start() throws Exception {
+    faulty = FaultySystem.start(Integer.getInteger("test.ports", 24080) + 2_000, Map.of());
+    faulty.system().submit(Deployment.fresh());
+    run = new FaultRun(faulty, SEED);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    faulty.say("seed " + SEED + ", entries acknowledged: " + run.sent().size());
+    run.close();
+    faulty.close();
+  }
+
+  static Stream<FaultCell> cells() {
+    return (ALL ? FaultCell.all() : FaultCell.some()).stream();
+  }
+
+  @Order(1)
+  @ParameterizedTest
+  @MethodSource("cells")
+  void nothingIsLostOrDoubledWhen(FaultCell cell) throws Exception {
+    check(run.strike(cell));
+  }
+
+  @Order(2)
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {
+        "TASKMANAGER_KILLED",
+        "TASKMANAGER_FROZEN",
+        "JOBMANAGER_KILLED",
+        "REDIS_KILLED",
+        "POSTGRES_KILLED"
+      })
+  void nothingIsLostOrDoubledInASavepointWhen(Fault fault) throws Exception {
+    if (ALL || fault == Fault.TASKMANAGER_KILLED) {
+      check(run.strikeInSavepoint(fault));
+    }
+  }
+
+  @Order(3)
+  @Test
+  void theLiveReaderNeverSawWhatIsNotThereNow() throws Exception {
+    check(run.endReading());
+  }
+
+  private static void check(List<String> violations) {
+    List<String> told = new ArrayList<>(faulty.log());
+    assertThat(violations).as("seed %d; faults so far: %s", SEED, told).isEmpty();
+  }
+}

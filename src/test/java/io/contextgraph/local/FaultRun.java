@@ -1,0 +1,137 @@
+package io.contextgraph.local;
+
+import io.contextgraph.fault.Phase;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs faults against one system while producers publish and a reader follows, and checks every
+ * invariant after each. What happens depends on the seed only.
+ */
+final class FaultRun implements AutoCloseable {
+  private static final int PRODUCERS = 3;
+
+  private final FaultySystem faulty;
+  private final Invariants invariants;
+  private final SentLog sent;
+  private final LedgerPoller poller;
+  private final Thread polling;
+  private long seed;
+
+  FaultRun(FaultySystem faulty, long seed) throws IOException {
+    this.faulty = faulty;
+    this.seed = seed;
+    this.invariants = new Invariants(faulty.outside());
+    this.sent = faulty.sentLog();
+    this.poller = new LedgerPoller(faulty.outside());
+    this.polling = start(poller);
+  }
+
+  private static Thread start(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  /** Starts producers; join what is returned. */
+  List<Thread> publish(int events, long pauseMillis) {
+    List<Thread> publishing = new ArrayList<>();
+    for (int i = 0; i < PRODUCERS; i++) {
+      publishing.add(
+          start(
+              new LoggedProducer(
+                  faulty.outside().redis(),
+                  FaultySystem.STREAMS,
+                  sent,
+                  seed++,
+                  events,
+                  pauseMillis)));
+    }
+    return publishing;
+  }
+
+  static void join(List<Thread> threads) throws InterruptedException {
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  /** Holds a thread at the cell's phase, strikes, lets go, and says what is wrong afterwards. */
+  List<String> strike(FaultCell cell) throws Exception {
+    faulty.arm(cell.phase());
+    List<Thread> publishing = publish(200, 50);
+    String held = faulty.awaitHeld(cell.phase());
+    faulty.say(cell.phase() + " held in " + held + ": " + cell.fault());
+    try {
+      cell.fault().strike(faulty, held);
+    } finally {
+      faulty.release(cell.phase());
+      cell.fault().mend(faulty);
+    }
+    join(publishing);
+    return violations();
+  }
+
+  /** The same while a savepoint is being taken. */
+  List<String> strikeInSavepoint(Fault fault) throws Exception {
+    faulty.arm(Phase.BARRIER_NOT_FLUSHED);
+    List<Thread> publishing = publish(200, 50);
+    String held = faulty.awaitHeld(Phase.BARRIER_NOT_FLUSHED);
+    LocalSystem system = faulty.system();
+    Http.post(
+        system.flink().rest().resolve("/jobs/" + system.jobId() + "/savepoints"),
+        "{\"cancel-job\": false}");
+    faulty.say("in a savepoint, held in " + held + ": " + fault);
+    try {
+      fault.strike(faulty, held);
+    } finally {
+      faulty.release(Phase.BARRIER_NOT_FLUSHED);
+      fault.mend(faulty);
+    }
+    join(publishing);
+    return violations();
+  }
+
+  /** What is wrong as soon as nothing changes for the better within a while. */
+  List<String> violationsWithin(Duration patience) throws Exception {
+    List<Sent> acknowledged = sent.read();
+    return FaultySystem.settled(() -> invariants.all(acknowledged), patience);
+  }
+
+  /** What is still wrong a minute after the last fault; waits until the job runs whole again. */
+  List<String> violations() throws Exception {
+    List<Sent> acknowledged = sent.read();
+    List<String> wrong = FaultySystem.settled(() -> invariants.arrived(acknowledged));
+    wrong.addAll(FaultySystem.settled(invariants::positions));
+    wrong.addAll(FaultySystem.settled(invariants::graph));
+    FlinkCluster flink = faulty.system().flink();
+    FaultySystem.await(
+        "the cluster is whole",
+        () -> flink.isWhole() && flink.allTasksRun(faulty.system().jobId()));
+    return wrong;
+  }
+
+  /** What Redis acknowledged so far. */
+  List<Sent> sent() throws IOException {
+    return sent.read();
+  }
+
+  Invariants invariants() {
+    return invariants;
+  }
+
+  /** Ends the live reader; says what it saw that it must not have seen. */
+  List<String> endReading() throws Exception {
+    poller.stop();
+    polling.join();
+    return invariants.seen(poller);
+  }
+
+  @Override
+  public void close() throws IOException {
+    sent.close();
+  }
+}

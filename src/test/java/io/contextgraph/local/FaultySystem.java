@@ -1,0 +1,264 @@
+package io.contextgraph.local;
+
+import io.contextgraph.fault.AgentJar;
+import io.contextgraph.fault.Phase;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+
+/**
+ * The whole system as separate processes, with a hold at every {@link Phase}, a proxy before every
+ * server, and somebody who starts again what dies.
+ */
+final class FaultySystem implements AutoCloseable {
+  static final List<String> STREAMS = List.of("events", "events-b", "events-c");
+  private static final Path PROJECT =
+      Path.of(System.getProperty("project.directory", ".")).toAbsolutePath().normalize();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path data;
+  private final LocalSystem system;
+  private final Outside outside;
+  private final Map<String, TcpProxy> proxies = new LinkedHashMap<>();
+  private final ReentrantLock supervising = new ReentrantLock();
+  private final List<String> log = new ArrayList<>();
+  private final Thread supervisor;
+  private volatile boolean closed;
+
+  private FaultySystem(Path data, LocalSystem system, Outside outside) {
+    this.data = data;
+    this.system = system;
+    this.outside = outside;
+    this.supervisor = new Thread(this::supervise, "supervisor");
+    supervisor.setDaemon(true);
+  }
+
+  /**
+   * Starts all servers, but no job.
+   *
+   * @param ports first of the ports; those from 20 on are the proxies'
+   * @param flink keys of Flink's configuration that differ
+   */
+  static FaultySystem start(int ports, Map<String, String> flink) throws Exception {
+    Path target = PROJECT.resolve("target");
+    Files.createDirectories(target);
+    Path data = Files.createTempDirectory(target, "faults-");
+    Map<String, String> settings = new LinkedHashMap<>(flink);
+    settings.put(
+        "env.java.opts.taskmanager",
+        "-XX:+UseParallelGC " + AgentJar.options(data.resolve("phases")));
+    List<String> job =
+        List.of(
+            "redis.streams=" + String.join(",", STREAMS),
+            "redis.uri=redis://127.0.0.1:" + (ports + 20),
+            "postgres.uri=postgresql://127.0.0.1:" + (ports + 21) + "/" + PostgresServer.DATABASE,
+            "neo4j.uri=bolt://127.0.0.1:" + (ports + 22));
+    Ports servers = new Ports(ports);
+    LocalSystem system =
+        new LocalSystem(PROJECT, data, servers, System.out::println, new Settings(settings, job));
+    Runtime.getRuntime().addShutdownHook(new Thread(system::close));
+    system.startServers();
+    FaultySystem faulty = new FaultySystem(data, system, Outside.of(system));
+    faulty.proxies.put("REDIS", new TcpProxy(ports + 20, servers.redis()));
+    faulty.proxies.put("POSTGRES", new TcpProxy(ports + 21, servers.postgres()));
+    faulty.proxies.put("NEO4J", new TcpProxy(ports + 22, servers.neo4jBolt()));
+    faulty.supervisor.start();
+    return faulty;
+  }
+
+  LocalSystem system() {
+    return system;
+  }
+
+  Outside outside() {
+    return outside;
+  }
+
+  TcpProxy proxy(String server) {
+    TcpProxy proxy = proxies.get(server);
+    if (proxy == null) {
+      throw new IllegalArgumentException(server);
+    }
+    return proxy;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  SentLog sentLog() throws IOException {
+    return new SentLog(data.resolve("sent-" + System.nanoTime() + ".log"));
+  }
+
+  /** What was done to the system, in order. */
+  List<String> log() {
+    return log;
+  }
+
+  void say(String line) {
+    log.add(line);
+    System.out.println(line);
+  }
+
+  private void supervise() {
+    while (!closed) {
+      supervising.lock();
+      try {
+        system.supervise();
+      } catch (IOException | LocalException e) {
+        say("supervisor: " + e.getMessage());
+      } catch (InterruptedException e) {
+        return;
+      } finally {
+        supervising.unlock();
+      }
+      sleep(50);
+    }
+  }
+
+  /** Does something while nothing that dies is started again. */
+  void unsupervised(Action action) throws Exception {
+    supervising.lock();
+    try {
+      action.run();
+    } finally {
+      supervising.unlock();
+    }
+  }
+
+  interface Action {
+    void run() throws Exception;
+  }
+
+  /** Ends the job without a savepoint and empties every server. */
+  void reset() throws Exception {
+    for (Phase phase : Phase.values()) {
+      release(phase);
+    }
+    FlinkCluster flink = system.flink();
+    for (String job : flink.unfinishedJobs()) {
+      flink.cancel(job);
+    }
+    await("no job runs", () -> flink.unfinishedJobs().isEmpty());
+    try (Connection connection = outside.postgres("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE " + PostgresServer.DATABASE + " WITH (FORCE)");
+    }
+    system.installSchemas();
+    RedisClient redis = RedisClient.create(outside.redis());
+    try (StatefulRedisConnection<String, String> connection = redis.connect()) {
+      connection.sync().flushall();
+    } finally {
+      redis.shutdown();
+    }
+    try (Driver driver = outside.neo4j();
+        Session session = driver.session()) {
+      session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS").consume();
+    }
+  }
+
+  /** From now on the first thread that comes to the phase is held there. */
+  void arm(Phase phase) throws IOException {
+    Files.deleteIfExists(file(phase, "held"));
+    Files.createDirectories(data.resolve("phases"));
+    Files.writeString(file(phase, "armed"), "");
+  }
+
+  /** Waits until a thread is held; says which server's. */
+  String awaitHeld(Phase phase) throws Exception {
+    await("a thread at " + phase, () -> Files.exists(file(phase, "held")));
+    long pid = Long.parseLong(Files.readString(file(phase, "held")));
+    return system.processes().pids().entrySet().stream()
+        .filter(process -> process.getValue() == pid)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  void release(Phase phase) throws IOException {
+    Files.deleteIfExists(file(phase, "armed"));
+    Files.deleteIfExists(file(phase, "held"));
+  }
+
+  private Path file(Phase phase, String suffix) {
+    return data.resolve("phases").resolve(phase + "." + suffix);
+  }
+
+  /** Waits until something is so, within {@link #PATIENCE}. */
+  static void await(String what, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds(condition)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+      }
+      sleep(20);
+    }
+  }
+
+  private static boolean holds(Callable<Boolean> condition) throws Exception {
+    try {
+      return condition.call();
+    } catch (IOException serverAway) {
+      return false;
+    }
+  }
+
+  /**
+   * Waits until the checks find nothing wrong any more; returns what they still find after {@link
+   * #PATIENCE} (I8).
+   */
+  static List<String> settled(Callable<List<String>> checks) throws Exception {
+    return settled(checks, PATIENCE);
+  }
+
+  static List<String> settled(Callable<List<String>> checks, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    List<String> wrong = attempt(checks);
+    while (!wrong.isEmpty() && System.nanoTime() < deadline) {
+      sleep(200);
+      wrong = attempt(checks);
+    }
+    return wrong;
+  }
+
+  private static List<String> attempt(Callable<List<String>> checks) {
+    try {
+      return checks.call();
+    } catch (Exception serverAway) {
+      return new ArrayList<>(List.of("I8 " + serverAway));
+    }
+  }
+
+  private static void sleep(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    closed = true;
+    supervisor.interrupt();
+    supervisor.join();
+    system.close();
+    for (TcpProxy proxy : proxies.values()) {
+      proxy.close();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.contextgraph.local;
+
+/**
+ * An entry that Redis acknowledged.
+ *
+ * @param kind what it must become
+ */
+record Sent(String stream, String entryId, String eventId, Kind kind) {
+  enum Kind {
+    /** A good event, perhaps sent more than once. */
+    EVENT,
+    /** A good event with another content under the id of an EVENT. */
+    RIVAL,
+    /** Can only become a dead letter. */
+    POISON
+  }
+
+  String entry() {
+    return stream + " " + entryId;
+  }
+}
