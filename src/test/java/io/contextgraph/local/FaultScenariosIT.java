@@ -76,9 +76,7 @@ class FaultScenariosIT {
     for (int parallelism : List.of(2, 4, 1)) {
       List<Thread> publishing = run.publish(400, 50);
       Path savepoint = faulty.system().stopJob();
-      faulty
-          .system()
-          .submit(Deployment.from(Optional.of(savepoint)).withParallelism(parallelism));
+      faulty.system().submit(Deployment.from(Optional.of(savepoint)).withParallelism(parallelism));
       FaultRun.join(publishing);
     }
     check();
@@ -120,7 +118,8 @@ class FaultScenariosIT {
     redis(redis -> redis.sync().xgroupDestroy("events", "context-graph"));
     publish();
     FaultySystem.await(
-        "the group is there", () -> !redisAnswers(redis -> redis.sync().xinfoGroups("events")).isEmpty());
+        "the group is there",
+        () -> !redisAnswers(redis -> redis.sync().xinfoGroups("events")).isEmpty());
     check();
   }
 
@@ -147,7 +146,8 @@ class FaultScenariosIT {
 
   private static void cutTail(Path folder) throws Exception {
     try (Stream<Path> files = Files.list(folder)) {
-      Path aof = files.filter(file -> file.toString().endsWith(".incr.aof")).findFirst().orElseThrow();
+      Path aof =
+          files.filter(file -> file.toString().endsWith(".incr.aof")).findFirst().orElseThrow();
       try (RandomAccessFile file = new RandomAccessFile(aof.toFile(), "rw")) {
         file.setLength(file.length() - 20_000);
       }
@@ -234,7 +234,9 @@ class FaultScenariosIT {
         });
     FaultySystem.await(
         "all is read",
-        () -> redisAnswers(redis -> redis.sync().xinfoGroups("events").toString()).contains("lag, 0"));
+        () ->
+            redisAnswers(redis -> redis.sync().xinfoGroups("events").toString())
+                .contains("lag, 0"));
     assertThat(faulty.outside().number("SELECT position FROM ledger.head")).isEqualTo(before);
     check();
   }

@@ -31,7 +31,8 @@ class SoakIT {
   void nothingIsEverLostOrDoubled() throws Exception {
     try (FaultySystem faulty =
         FaultySystem.start(
-            Integer.getInteger("test.ports", 24080) + 3_000, Map.of("web.refresh-interval", "100"))) {
+            Integer.getInteger("test.ports", 24080) + 3_000,
+            Map.of("web.refresh-interval", "100"))) {
       for (int epoch = 0; System.nanoTime() < deadline; epoch++) {
         faulty.reset();
         faulty.system().submit(Deployment.fresh());
@@ -74,9 +75,7 @@ class SoakIT {
     faulty.say("redeployed with parallelism " + parallelism);
     List<Thread> publishing = run.publish(400, 50);
     Path savepoint = faulty.system().stopJob();
-    faulty
-        .system()
-        .submit(Deployment.from(Optional.of(savepoint)).withParallelism(parallelism));
+    faulty.system().submit(Deployment.from(Optional.of(savepoint)).withParallelism(parallelism));
     FaultRun.join(publishing);
     return run.violations();
   }
