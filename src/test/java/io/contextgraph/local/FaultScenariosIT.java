@@ -207,7 +207,7 @@ class FaultScenariosIT {
       List<Sent> acknowledged = run.sent();
       assertThat(FaultySystem.settled(() -> run.invariants().arrived(acknowledged))).isEmpty();
       TimeUnit.SECONDS.sleep(5);
-      assertThat(redisAnswers(redis -> redis.sync().xlen("events"))).isPositive();
+      assertThat((long) redisAnswers(redis -> redis.sync().xlen("events"))).isPositive();
     } finally {
       Files.delete(checkpoints);
       Files.move(aside, checkpoints);
