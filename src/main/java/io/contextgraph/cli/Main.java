@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       SchemaCommand.class,
       PublishCommand.class,
       EventsCommand.class,
+      AskCommand.class,
       DeadLettersCommand.class,
       GraphCommand.class,
       StatusCommand.class

@@ -1,8 +1,7 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.producer.EventProducer;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.contextgraph.producer.JsonLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -41,15 +40,13 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Servers servers = new Servers(System.getenv());
     try (EventProducer producer = new EventProducer(servers.redis(), streams);
-        InputStream in = new BufferedInputStream(open(), 1 << 16)) {
+        JsonLines lines = new JsonLines(open())) {
       long started = System.nanoTime();
       long sent = 0;
-      for (byte[] line = line(in); line.length > 0; line = line(in)) {
-        if (!new String(line, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
-          publish(producer, line, sent + 1);
-          sent++;
-          pace(started, sent);
-        }
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        publish(producer, line, lines.number());
+        sent++;
+        pace(started, sent);
       }
       long acknowledged = producer.flush();
       spec.commandLine().getOut().println("published " + acknowledged + " events");
@@ -60,8 +57,10 @@ final class PublishCommand implements Callable<Integer> {
   private static void publish(EventProducer producer, byte[] line, long number) throws IOException {
     try {
       producer.publish(line);
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
-      throw new UsageException("event " + number + " is not JSON: " + e.getOriginalMessage());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "line %d cannot be published: %s; %d events before it are published"
+              .formatted(number, e.getMessage(), producer.flush()));
     }
   }
 
@@ -73,18 +72,6 @@ final class PublishCommand implements Callable<Integer> {
       throw new UsageException("the file " + file + " cannot be read");
     }
     return Files.newInputStream(Path.of(file));
-  }
-
-  /** The bytes of one line with its end; none at the end of input. */
-  private static byte[] line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      line.write(next);
-      if (next == '\n') {
-        break;
-      }
-    }
-    return line.toByteArray();
   }
 
   private void pace(long started, long sent) throws InterruptedException {

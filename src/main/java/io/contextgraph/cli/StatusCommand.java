@@ -1,8 +1,10 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.query.JobStatus;
 import io.contextgraph.query.SystemStatus;
 import io.contextgraph.redis.RedisSession;
 import io.lettuce.core.RedisException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Prints how far each part is, and its lag, as one JSON object a line.")
+    description = "Prints how far each part is, its lag, and the jobs, as one JSON object a line.")
 final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -29,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
   private String group = "context-graph";
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Servers servers = new Servers(System.getenv());
     PrintWriter out = spec.commandLine().getOut();
     boolean reached = true;
@@ -50,6 +52,13 @@ final class StatusCommand implements Callable<Integer> {
         SystemStatus.graph(graph, position).forEach(out::println);
       } catch (Neo4jException e) {
         reached = unreachable("Neo4j at " + servers.neo4j().address(), e);
+      }
+    }
+    if (servers.flink().isPresent()) {
+      try {
+        new JobStatus(servers.flink().get()).jobs().forEach(out::println);
+      } catch (IOException e) {
+        reached = unreachable("Flink at " + servers.flink().get(), e);
       }
     }
     return reached ? 0 : Main.UNREACHABLE;

@@ -1,10 +1,10 @@
 package io.contextgraph.event;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,16 +19,17 @@ public final class EventJson {
    * Names and values in turn. Text goes in as it is, an object or array as its bytes in the line,
    * numbers and booleans as written; null is left out. Nothing is validated.
    *
-   * @throws IOException if the line is not one JSON object
+   * @throws IllegalArgumentException if the line is not one JSON object, or has text that UTF-8
+   *     cannot hold
    */
-  public static List<byte[]> fields(byte[] line) throws IOException {
+  public static List<byte[]> fields(byte[] line) {
     List<byte[]> fields = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(line)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("the line is not a JSON object");
+        throw new IllegalArgumentException("it is not a JSON object");
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        byte[] name = parser.currentName().getBytes(StandardCharsets.UTF_8);
+        byte[] name = encoded(parser.currentName());
         JsonToken token = parser.nextToken();
         if (token != JsonToken.VALUE_NULL) {
           fields.add(name);
@@ -36,18 +37,30 @@ public final class EventJson {
         }
       }
       if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-        throw new IOException("the line is not one JSON object");
+        throw new IllegalArgumentException("it is not one JSON object");
       }
+    } catch (JacksonException malformed) {
+      throw new IllegalArgumentException("it is not JSON: " + malformed.getOriginalMessage());
+    } catch (IOException e) {
+      throw new IllegalStateException("reading bytes in memory cannot fail", e);
     }
     return fields;
   }
 
   private static byte[] value(JsonParser parser, JsonToken token, byte[] line) throws IOException {
     if (!token.isStructStart()) {
-      return parser.getText().getBytes(StandardCharsets.UTF_8);
+      return encoded(parser.getText());
     }
     int start = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
     return Arrays.copyOfRange(line, start, (int) parser.currentLocation().getByteOffset());
+  }
+
+  private static byte[] encoded(String text) {
+    byte[] bytes = Utf8.encode(text);
+    if (bytes == null) {
+      throw new IllegalArgumentException("a text in it has half a surrogate pair");
+    }
+    return bytes;
   }
 }

@@ -115,9 +115,12 @@ final class FieldReader {
     String text = Utf8.decode(bytes);
     if (text == null) {
       problems.add(Reason.INVALID_UTF8, name + " is not UTF-8");
-    } else if (text.indexOf('\0') >= 0) {
-      problems.add(Reason.NUL_CHARACTER, name + " has U+0000");
-      return null;
+    }
+    for (byte character : bytes) {
+      if (character == 0) {
+        problems.add(Reason.NUL_CHARACTER, name + " has U+0000");
+        break;
+      }
     }
     return text;
   }

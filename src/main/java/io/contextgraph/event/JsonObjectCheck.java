@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.math.BigDecimal;
 
 /**
  * Whether bytes are one JSON object (RFC 8259) that Postgres takes as {@code json} and as {@code
@@ -137,13 +136,28 @@ final class JsonObjectCheck {
     }
   }
 
-  private static boolean fitsNumeric(String text) {
+  /** Counts digits only: a value of a million digits takes seconds to compute. */
+  private static boolean fitsNumeric(String number) {
+    int exponentAt = Math.max(number.indexOf('e'), number.indexOf('E'));
+    String mantissa = exponentAt < 0 ? number : number.substring(0, exponentAt);
+    long exponent = exponentAt < 0 ? 0 : exponent(number.substring(exponentAt + 1));
+    int point = mantissa.indexOf('.');
+    long scale = (point < 0 ? 0 : mantissa.length() - point - 1) - exponent;
+    int significant = 0;
+    for (int i = 0; i < mantissa.length(); i++) {
+      char character = mantissa.charAt(i);
+      boolean digit = character >= '0' && character <= '9';
+      significant += digit && (significant > 0 || character != '0') ? 1 : 0;
+    }
+    return Math.max(1, significant) - scale <= MAX_INTEGER_DIGITS && scale <= MAX_FRACTION_DIGITS;
+  }
+
+  /** An exponent beyond the range of int stands for its end, which is beyond numeric anyway. */
+  private static long exponent(String text) {
     try {
-      BigDecimal value = new BigDecimal(text);
-      long integerDigits = (long) value.precision() - value.scale();
-      return integerDigits <= MAX_INTEGER_DIGITS && value.scale() <= MAX_FRACTION_DIGITS;
-    } catch (NumberFormatException exponentBeyondInt) {
-      return false;
+      return Integer.parseInt(text);
+    } catch (NumberFormatException beyondInt) {
+      return text.startsWith("-") ? Integer.MIN_VALUE : Integer.MAX_VALUE;
     }
   }
 

@@ -58,6 +58,8 @@ final class LedgerSinkWriter implements StatefulSinkWriter<Event, LedgerMark> {
     this.mark = mark;
     this.limits = limits;
     this.rejections = rejections;
+    // An append of nothing: a wrong password or another ledger shows now, not with the first event.
+    startAppend();
   }
 
   @Override
@@ -110,7 +112,9 @@ final class LedgerSinkWriter implements StatefulSinkWriter<Event, LedgerMark> {
   private void appended(int batchSize, AppendResult result, long nanos) {
     appending = false;
     mark = result.head();
-    metrics.appended(batchSize, result, nanos);
+    if (batchSize > 0) {
+      metrics.appended(batchSize, result, nanos);
+    }
     try {
       rejections.add(
           result.deadLetters().stream().filter(LedgerMetrics::isRefusal).count(),

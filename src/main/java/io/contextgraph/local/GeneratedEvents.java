@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Made-up agent events of about 500 bytes each; the same seed gives the same events. */
+/**
+ * Made-up agent events of about 500 bytes each, each caused by the one before in its session; the
+ * same seed gives the same events.
+ */
 final class GeneratedEvents {
   private static final int EVENTS_PER_SESSION = 50;
   private static final int OPEN_SESSIONS = 40;
@@ -17,6 +21,7 @@ final class GeneratedEvents {
 
   private final Random random;
   private final Instant start;
+  private final @Nullable String[] last = new @Nullable String[OPEN_SESSIONS];
   private long number;
 
   GeneratedEvents(long seed, Instant start) {
@@ -30,7 +35,10 @@ final class GeneratedEvents {
     Instant at = start.plusNanos(of * 1_000_000);
     long session = of / (EVENTS_PER_SESSION * OPEN_SESSIONS) * OPEN_SESSIONS + of % OPEN_SESSIONS;
     List<byte[]> fields = new ArrayList<>(22);
-    add(fields, "event_id", timeOrdered(at).toString());
+    String id = timeOrdered(at).toString();
+    String before = last[(int) (of % OPEN_SESSIONS)];
+    last[(int) (of % OPEN_SESSIONS)] = id;
+    add(fields, "event_id", id);
     add(fields, "event_type", "tool.execute");
     add(fields, "occurred_at", at.toString());
     add(fields, "session_id", "session-" + session);
@@ -42,6 +50,9 @@ final class GeneratedEvents {
         fields,
         "payload",
         "{\"statement\":\"" + TEXT + "\",\"rows\":" + random.nextInt(1_000) + "}");
+    if (before != null && of % (EVENTS_PER_SESSION * OPEN_SESSIONS) >= OPEN_SESSIONS) {
+      add(fields, "parent_event_id", before);
+    }
     return fields;
   }
 

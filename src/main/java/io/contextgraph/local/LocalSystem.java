@@ -57,7 +57,12 @@ final class LocalSystem implements AutoCloseable {
         new PostgresServer(distribution, data.resolve("postgres"), secrets, ports.postgres());
     this.neo4j =
         new Neo4jServer(
-            distribution, data.resolve("neo4j"), secrets, ports.neo4jBolt(), ports.neo4jHttp());
+            distribution,
+            data.resolve("neo4j"),
+            secrets,
+            ports.neo4jBolt(),
+            ports.neo4jHttp(),
+            settings.graphMemory());
     this.flink = new FlinkCluster(distribution, project, data.resolve("flink"), ports);
   }
 

@@ -3,10 +3,10 @@ package io.contextgraph.local;
 import io.contextgraph.producer.EventProducer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Runs the whole system on this machine: Redis, Postgres, Neo4j, Flink, the job.")
 public final class Main implements Callable<Integer> {
-  private static final Duration RECORDED_WITHIN = Duration.ofSeconds(180);
   private static final PrintStream OUT = System.out;
 
   /** Kept, since a level set on a logger that nobody holds is forgotten. */
@@ -72,16 +71,22 @@ public final class Main implements Callable<Integer> {
             "stop");
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
+      for (Path file : sources()) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+          OUT.println("The file " + file + " cannot be read");
+          return 2;
+        }
+      }
       system.start();
-      boolean arrived = publishAndCheck(system);
+      Supervisor supervisor = Supervisor.start(system);
+      boolean arrived = publishAndCheck(system, supervisor);
       if (once) {
         system.close();
         return arrived ? 0 : 1;
       }
       OUT.println("Ctrl-C stops everything.");
-      while (stopped.getCount() > 0) {
-        system.supervise();
-        TimeUnit.MILLISECONDS.sleep(300);
+      while (!stopped.await(300, TimeUnit.MILLISECONDS)) {
+        supervisor.check();
       }
       return 0;
     } catch (LocalException | IOException | SQLException e) {
@@ -91,38 +96,28 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private boolean publishAndCheck(LocalSystem system)
+  private List<Path> sources() {
+    return files.isEmpty()
+        ? List.of(project.resolve("src/main/local/agent-sessions.jsonl"))
+        : files;
+  }
+
+  private boolean publishAndCheck(LocalSystem system, Supervisor supervisor)
       throws IOException, SQLException, InterruptedException {
-    List<Path> sources =
-        files.isEmpty() ? List.of(project.resolve("src/main/local/agent-sessions.jsonl")) : files;
-    Published published;
-    try (EventProducer producer = new EventProducer(system.redisAddress(), List.of("events"))) {
-      published = Published.publish(sources, producer);
+    Published published = new Published(OUT);
+    try (EventProducer producer =
+        new EventProducer(system.redisAddress(), List.of(Published.STREAM))) {
+      for (Path file : sources()) {
+        published.publish(file, producer);
+      }
     }
-    OUT.println("Published " + published.size() + " events");
+    new Arrival(system, supervisor, OUT).await(published);
     try (Connection ledger =
             system.postgres().connections("ledger_operator", PostgresServer.DATABASE).open();
         Driver graph = system.neo4j().connections().open()) {
-      boolean arrived = awaitArrival(published, ledger, graph);
+      boolean arrived = published.arrived(ledger, graph);
       new Summary(system, ledger, graph).print(OUT);
       return arrived;
-    }
-  }
-
-  private static boolean awaitArrival(Published published, Connection ledger, Driver graph)
-      throws SQLException, InterruptedException {
-    long deadline = System.nanoTime() + RECORDED_WITHIN.toNanos();
-    while (true) {
-      Published.InLedger recorded = published.inLedger(ledger);
-      long projected = published.inGraph(graph);
-      boolean complete = recorded.ids() == published.size() && projected == published.size();
-      if (complete || System.nanoTime() > deadline) {
-        OUT.printf(
-            "In the ledger: %d of %d (%d rows); in the graph: %d%n",
-            recorded.ids(), published.size(), recorded.rows(), projected);
-        return complete && recorded.rows() == recorded.ids();
-      }
-      TimeUnit.MILLISECONDS.sleep(200);
     }
   }
 }

@@ -14,8 +14,13 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.QueryConfig;
 import org.neo4j.driver.exceptions.AuthenticationException;
 
-/** Neo4j Community. */
-record Neo4jServer(Distribution distribution, Path data, Path secrets, int bolt, int http)
+/**
+ * Neo4j Community.
+ *
+ * @param memory its heap in MiB; its page cache has a third of that
+ */
+record Neo4jServer(
+    Distribution distribution, Path data, Path secrets, int bolt, int http, int memory)
     implements Server {
   static final String USER = "neo4j";
   private static final String PROGRAM = "context-graph local";
@@ -40,16 +45,16 @@ record Neo4jServer(Distribution distribution, Path data, Path secrets, int bolt,
             "server.bolt.listen_address=127.0.0.1:" + bolt,
             "server.http.listen_address=127.0.0.1:" + http,
             "server.https.enabled=false",
-            "server.memory.pagecache.size=256m",
+            "server.memory.pagecache.size=" + memory / 3 + "m",
             "db.tx_log.preallocate=false",
             "dbms.usage_report.enabled=false",
             ""));
   }
 
-  private List<String> java(String heap) {
+  private List<String> java() {
     return List.of(
         FlinkCluster.JAVA,
-        "-Xmx" + heap,
+        "-Xmx" + memory + "m",
         "--add-opens=java.base/java.nio=ALL-UNNAMED",
         "--add-opens=java.base/java.io=ALL-UNNAMED",
         "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
@@ -60,7 +65,7 @@ record Neo4jServer(Distribution distribution, Path data, Path secrets, int bolt,
 
   @Override
   public List<String> command() {
-    List<String> command = new ArrayList<>(java("768m"));
+    List<String> command = new ArrayList<>(java());
     command.add("org.neo4j.server.CommunityEntryPoint");
     command.add("--home-dir=" + data);
     command.add("--config-dir=" + configuration());

@@ -8,9 +8,15 @@ import java.util.Map;
  *
  * @param flink keys of Flink's configuration that win over {@code flink-conf/}
  * @param job lines for the job's configuration file that win over the usual ones
+ * @param graphMemory Neo4j's heap in MiB; its page cache has a third of that
  */
-record Settings(Map<String, String> flink, List<String> job) {
+record Settings(Map<String, String> flink, List<String> job, int graphMemory) {
+  private static final int USUAL_GRAPH_MEMORY = 768;
   static final Settings NONE = new Settings(Map.of(), List.of());
+
+  Settings(Map<String, String> flink, List<String> job) {
+    this(flink, job, USUAL_GRAPH_MEMORY);
+  }
 
   /** Whether the cluster itself recovers its jobs when the JobManager died. */
   boolean highlyAvailable() {

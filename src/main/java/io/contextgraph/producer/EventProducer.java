@@ -57,11 +57,13 @@ public final class EventProducer implements AutoCloseable {
    * Sends one JSON object of the form that {@link EventJson} takes, without waiting for its
    * acknowledgement.
    *
-   * @throws IOException if the line is no JSON object, or Redis refused an earlier event
+   * @return the id of the entry once Redis has it
+   * @throws IllegalArgumentException if the line is no JSON object; nothing was sent
+   * @throws IOException if Redis refused an earlier event
    */
-  public void publish(byte[] line) throws IOException {
+  public RedisFuture<String> publish(byte[] line) throws IOException {
     List<byte[]> fields = EventJson.fields(line);
-    send(streamOf(fields), fields);
+    return send(streamOf(fields), fields);
   }
 
   /**

@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.Session;
 
 /**
  * The whole system as separate processes, with a hold at every {@link Phase}, a proxy before every
@@ -165,9 +164,8 @@ final class FaultySystem implements AutoCloseable {
     } finally {
       redis.shutdown();
     }
-    try (Driver driver = outside.neo4j();
-        Session session = driver.session()) {
-      session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS").consume();
+    try (Driver driver = outside.neo4j()) {
+      TestServers.empty(driver);
     }
   }
 

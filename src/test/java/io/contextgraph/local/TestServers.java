@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
 
 /** Real servers for tests, each started once for a whole run and stopped at its end. */
 public final class TestServers {
@@ -97,7 +99,8 @@ public final class TestServers {
             DATA.resolve("neo4j"),
             DATA.resolve("secrets"),
             PORTS.neo4jBolt(),
-            PORTS.neo4jHttp());
+            PORTS.neo4jHttp(),
+            Settings.NONE.graphMemory());
     if (start(server)) {
       try {
         server.setInitialPassword();
@@ -106,6 +109,14 @@ public final class TestServers {
       }
     }
     return server.connections();
+  }
+
+  /** Deletes everything, in transactions that no hub node makes too large for a small heap. */
+  public static void empty(Driver driver) {
+    try (Session session = driver.session()) {
+      session.run("MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 5000 ROWS").consume();
+      session.run("MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume();
+    }
   }
 
   private static boolean start(Server server) {

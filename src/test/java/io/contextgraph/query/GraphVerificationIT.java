@@ -34,7 +34,7 @@ class GraphVerificationIT {
 
   @BeforeEach
   void project() throws Exception {
-    run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS");
+    TestServers.empty(driver);
     try (PostgresLedger ledger =
         new PostgresLedger(TestServers.ledger(database, "ledger_writer"), LedgerMark.NONE, 3)) {
       ledger.append(events(0, EVENTS));

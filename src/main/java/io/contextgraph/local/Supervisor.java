@@ -1,0 +1,47 @@
+package io.contextgraph.local;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Starts again what dies, beside whatever else the launcher does. */
+final class Supervisor implements Runnable {
+  private final LocalSystem system;
+  private volatile @Nullable Exception failure;
+
+  private Supervisor(LocalSystem system) {
+    this.system = system;
+  }
+
+  static Supervisor start(LocalSystem system) {
+    Supervisor supervisor = new Supervisor(system);
+    Thread thread = new Thread(supervisor, "supervisor");
+    thread.setDaemon(true);
+    thread.start();
+    return supervisor;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        system.supervise();
+        TimeUnit.MILLISECONDS.sleep(300);
+      }
+    } catch (IOException | LocalException e) {
+      failure = e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * @throws LocalException if something could not be started again
+   */
+  void check() {
+    Exception failed = failure;
+    if (failed != null) {
+      throw new LocalException(String.valueOf(failed.getMessage()), failed);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+// What happened in each of two sessions, by kind of event and tool.
+UNWIND [{side: 1, id: $session_id}, {side: 2, id: $other_session_id}] AS session
+MATCH (e:Event {session_id: session.id})
+WITH e.event_type AS event_type, e.tool_name AS tool_name, session.side AS side,
+  e.status IN ['failed', 'timeout'] AS failed,
+  duration.inSeconds(e.occurred_at, e.ended_at).milliseconds AS took_ms
+RETURN event_type, tool_name,
+  count(CASE WHEN side = 1 THEN 1 END) AS first, count(CASE WHEN side = 2 THEN 1 END) AS second,
+  count(CASE WHEN side = 1 AND failed THEN 1 END) AS first_failed,
+  count(CASE WHEN side = 2 AND failed THEN 1 END) AS second_failed,
+  sum(CASE WHEN side = 1 THEN took_ms END) AS first_ms,
+  sum(CASE WHEN side = 2 THEN took_ms END) AS second_ms
+ORDER BY event_type, tool_name LIMIT $limit

@@ -1,0 +1,12 @@
+// A session from a time on, in its order, with the time since the event before.
+MATCH (e:Event)
+WHERE e.session_id = $session_id AND e.occurred_at >= datetime($from) AND e.event_id IS NOT NULL
+WITH e ORDER BY e.session_id, e.occurred_at, e.event_id LIMIT $limit
+OPTIONAL MATCH (e)-[f:FOLLOWS]->(:Event)
+OPTIONAL MATCH (e)-[:CAUSED_BY]->(cause:Event)
+RETURN e.occurred_at AS occurred_at, f.delta_ms AS delta_ms, e.event_id AS event_id,
+  e.event_type AS event_type, e.tool_name AS tool_name, e.status AS status,
+  duration.inSeconds(e.occurred_at, e.ended_at).milliseconds AS took_ms,
+  e.importance_hint AS importance_hint, e.payload_ref AS payload_ref,
+  cause.event_id AS caused_by
+ORDER BY occurred_at, event_id
