@@ -1,6 +1,7 @@
 package io.contextgraph.event;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventCodec {
   private static final short FIRST_SCHEMA_VERSION = 1;
+  private static final Duration LONG_UNREAD = Duration.ofDays(7);
 
   private final EventLimits limits;
   private final Clock clock;
@@ -77,6 +79,7 @@ public final class EventCodec {
     SortedMap<String, String> attributes = fields.attributes();
     personalData(fields, problems);
     relations(eventId, parent, occurredAt, endedAt, problems);
+    range(occurredAt, entry, problems);
     if (eventId == null
         || eventType == null
         || occurredAt == null
@@ -155,22 +158,26 @@ public final class EventCodec {
     if (id != null && id.equals(parent)) {
       problems.add(Reason.SELF_PARENT, "the event names itself as its parent");
     }
-    if (occurredAt == null) {
-      return;
-    }
-    if (endedAt != null && endedAt.isBefore(occurredAt)) {
+    if (occurredAt != null && endedAt != null && endedAt.isBefore(occurredAt)) {
       problems.add(Reason.ENDS_BEFORE_START, "ended_at lies before occurred_at");
     }
+  }
+
+  private void range(@Nullable Instant occurredAt, RawEntry entry, Problems problems) {
     Instant now = clock.instant();
-    if (occurredAt.isBefore(now.minus(limits.maxAge()))
-        || occurredAt.isAfter(now.plus(limits.maxSkew()))) {
+    Instant added = entry.addedAt(now);
+    // An id from long ago is more likely made up than still unread: then "ahead" is ahead of now.
+    Instant present = added.isBefore(now.minus(LONG_UNREAD)) ? now : added;
+    if (occurredAt != null
+        && (occurredAt.isBefore(added.minus(limits.maxAge()))
+            || occurredAt.isAfter(present.plus(limits.maxSkew())))) {
       problems.add(
           Reason.TIMESTAMP_OUT_OF_RANGE,
           "occurred_at must lie within "
               + limits.maxAge().toDays()
               + " days before and "
               + limits.maxSkew().toSeconds()
-              + " seconds after the time of reading");
+              + " seconds after the time at which the entry was added");
     }
   }
 }

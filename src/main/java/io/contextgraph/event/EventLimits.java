@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How far from now an event may lie.
+ * How far an event may lie from the time at which its entry was added to its stream.
  *
  * @param maxAge how old {@code occurred_at} may be
- * @param maxSkew how far ahead of the reader's clock {@code occurred_at} may be
+ * @param maxSkew how far ahead {@code occurred_at} may be
  */
 public record EventLimits(Duration maxAge, Duration maxSkew) implements Serializable {
   public static final EventLimits DEFAULT =

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * gathered too, and told together.
  */
 final class ConfigReader {
+  private static final int MOST_BYTES = 1 << 30;
+
   private final Map<String, String> values = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
@@ -99,6 +101,13 @@ final class ConfigReader {
     }
   }
 
+  /** Adds what is wrong with keys that each are right. */
+  void together(boolean right, String otherwise) {
+    if (!right) {
+      problems.add(otherwise);
+    }
+  }
+
   /**
    * @throws ConfigurationException if anything was wrong
    */
@@ -132,21 +141,30 @@ final class ConfigReader {
     return text;
   }
 
-  Duration duration(String name) {
+  Duration duration(String name, Duration least, Duration most) {
     return parsed(
         name,
         text -> {
           Duration duration = TimeUtils.parseDuration(text);
-          if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("not positive");
+          if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            throw new IllegalArgumentException("out of range");
           }
           return duration;
         },
-        Duration.ofSeconds(1));
+        least);
   }
 
-  long bytes(String name) {
-    return parsed(name, text -> MemorySize.parse(text).getBytes(), 1L);
+  int bytes(String name) {
+    return parsed(
+        name,
+        text -> {
+          long bytes = MemorySize.parse(text).getBytes();
+          if (bytes < 1 || bytes > MOST_BYTES) {
+            throw new IllegalArgumentException("out of range");
+          }
+          return (int) bytes;
+        },
+        1);
   }
 
   int number(String name, int least, int most) {

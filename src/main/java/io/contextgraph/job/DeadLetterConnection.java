@@ -35,7 +35,7 @@ final class DeadLetterConnection implements JdbcConnectionProvider {
     Connection open = connection;
     if (open == null) {
       try {
-        open = connections.open();
+        open = connections.openDurable();
       } catch (RefusedException e) {
         throw new SuppressRestartsException(e);
       }

@@ -9,6 +9,7 @@ import io.contextgraph.ledger.ReadAhead;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -45,7 +46,10 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
           installed = true;
         }
         Map<Integer, Long> positions = store.positions(head.ledgerId());
-        return positions.values().stream().mapToLong(Long::longValue).min();
+        LongSummaryStatistics reached =
+            positions.values().stream().mapToLong(Long::longValue).summaryStatistics();
+        new LedgerMark(head.ledgerId(), reached.getMax()).check(head);
+        return OptionalLong.of(reached.getMin());
       } catch (StoreUnavailableException e) {
         // Later on, a changed password must not stop a job that also records.
         if (e.isRefused() && !installed) {

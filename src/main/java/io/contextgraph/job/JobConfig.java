@@ -8,6 +8,7 @@ import io.contextgraph.ledger.RejectionLimit;
 import io.contextgraph.redis.RedisStreamsOptions;
 import io.contextgraph.redis.StreamPosition;
 import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.ServerAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ record JobConfig(
     int projectionWindow) {
 
   private static final String PROGRAM = "context-graph";
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
 
   /**
    * @throws ConfigurationException naming everything that is wrong
@@ -57,16 +59,18 @@ record JobConfig(
         new JobConfig(
             pipelines.contains("ingest"),
             pipelines.contains("projection"),
-            new RedisAddress(reader.address("redis", Set.of("redis", "rediss")), PROGRAM),
+            new RedisAddress(redis(reader), PROGRAM),
             streams(reader),
-            new EventLimits(reader.duration("event.max-age"), reader.duration("event.max-skew")),
-            reader.duration("dedup.ttl"),
+            new EventLimits(
+                reader.duration("event.max-age", MILLISECOND, Duration.ofDays(100_000)),
+                reader.duration("event.max-skew", MILLISECOND, Duration.ofDays(100_000))),
+            reader.duration("dedup.ttl", Duration.ofSeconds(1), Duration.ofDays(36_500)),
             new PostgresConnections(
                 reader.address("postgres", Set.of("postgresql", "postgres")), PROGRAM),
             new BatchLimits(
                 reader.number("ledger.batch.rows", 1, 100_000),
                 reader.bytes("ledger.batch.bytes"),
-                reader.duration("ledger.batch.age")),
+                reader.duration("ledger.batch.age", MILLISECOND, Duration.ofMinutes(1))),
             reader.number("ledger.retries", 0, 100),
             new RejectionLimit(reader.number("ledger.max-rejected-percent", 0, 100) / 100.0),
             new Neo4jConnections(
@@ -77,8 +81,20 @@ record JobConfig(
             reader.number("projection.partitions", 1, 1024),
             reader.number("projection.batch", 1, 100_000),
             reader.number("projection.window", 1, 10_000_000));
+    reader.together(
+        !config.streams().streams().isEmpty() || config.streams().pattern() != null,
+        "redis.streams or redis.streams-pattern should name what to read");
     reader.check();
     return config;
+  }
+
+  private static ServerAddress redis(ConfigReader reader) {
+    ServerAddress address = reader.address("redis", Set.of("redis", "rediss"));
+    String path = address.uri().getPath();
+    reader.together(
+        path == null || path.matches("/?|/[0-9]{1,4}"),
+        "redis.uri should end with a database's number, or with its host and port");
+    return address;
   }
 
   private static RedisStreamsOptions streams(ConfigReader reader) {
@@ -97,9 +113,9 @@ record JobConfig(
         reader.oneOf("redis.trim", Set.of("trim", "keep")).equals("trim"),
         reader.oneOf("redis.on-loss", Set.of("continue", "fail")).equals("fail"),
         EventLimits.MAX_ENTRY_BYTES,
-        (int) Math.min(Integer.MAX_VALUE, reader.bytes("redis.read-bytes")),
-        reader.duration("redis.block"),
-        reader.duration("redis.discovery-interval"));
+        reader.bytes("redis.read-bytes"),
+        reader.duration("redis.block", MILLISECOND, Duration.ofSeconds(10)),
+        reader.duration("redis.discovery-interval", Duration.ofMillis(100), Duration.ofDays(1)));
   }
 
   private static RedisStreamsOptions.Start start(

@@ -12,7 +12,7 @@ public record LedgerMark(String ledgerId, long position) implements Serializable
   /**
    * @throws LedgerMismatchException if the ledger is not the marked one, or went back
    */
-  void check(LedgerMark head) {
+  public void check(LedgerMark head) {
     if (!ledgerId.isEmpty() && !ledgerId.equals(head.ledgerId())) {
       throw new LedgerMismatchException(
           "the state belongs to ledger "

@@ -67,8 +67,13 @@ final class LedgerSinkWriter implements StatefulSinkWriter<Event, LedgerMark> {
     filling.add(event);
     fillingBytes += event.weight();
     if (isFull()) {
-      awaitAppend();
-      startAppend();
+      // What ends the append under way may start the next by itself; then there is room again.
+      while (appending && isFull()) {
+        mailbox.yield();
+      }
+      if (isFull()) {
+        startAppend();
+      }
     } else if (!timerSet && !appending) {
       timerSet = true;
       time.registerTimer(time.getCurrentProcessingTime() + limits.age().toMillis(), now -> onAge());
@@ -104,7 +109,8 @@ final class LedgerSinkWriter implements StatefulSinkWriter<Event, LedgerMark> {
       AppendResult result = ledger.append(batch);
       long nanos = System.nanoTime() - started;
       mailbox.execute(() -> appended(batch.size(), result, nanos), "ledger append done");
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
+      // An Error too: unheard of, it would leave the task waiting for this append for ever.
       mailbox.execute(() -> failed(batch.size(), e), "ledger append failed");
     }
   }
@@ -124,12 +130,13 @@ final class LedgerSinkWriter implements StatefulSinkWriter<Event, LedgerMark> {
       throw new SuppressRestartsException(e);
     }
     // What gathered meanwhile has waited for an append already: longer than its age, most often.
-    if (due || !timerSet && !filling.isEmpty()) {
+    if (!filling.isEmpty() && (due || !timerSet)) {
       startAppend();
     }
+    due = false;
   }
 
-  private void failed(int batchSize, Exception e) throws IOException {
+  private void failed(int batchSize, Throwable e) throws IOException {
     if (e instanceof LedgerMismatchException || e instanceof RefusedException) {
       throw new SuppressRestartsException(e);
     }

@@ -70,7 +70,7 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
       failures = 0;
     } catch (SQLException e) {
       failed(e);
-    } catch (RefusedException e) {
+    } catch (RefusedException | LedgerMismatchException e) {
       throw new SuppressRestartsException(e);
     }
     return slices.build();

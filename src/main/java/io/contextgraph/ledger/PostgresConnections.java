@@ -5,8 +5,11 @@ import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
 import java.io.Serializable;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -36,6 +39,36 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     source.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
     source.setTcpKeepAlive(true);
     return source;
+  }
+
+  /**
+   * Connects, for writing what must not be lost: every commit waits for the disk.
+   *
+   * @throws SQLException also if the server is set up to lose what it acknowledged
+   */
+  public Connection openDurable() throws SQLException {
+    Connection open = open();
+    try (Statement statement = open.createStatement()) {
+      statement.execute("SET synchronous_commit = on");
+      for (String setting : List.of("fsync", "full_page_writes")) {
+        try (ResultSet row = statement.executeQuery("SHOW " + setting)) {
+          row.next();
+          if (!"on".equals(row.getString(1))) {
+            throw new SQLException(
+                "Postgres at "
+                    + address
+                    + " runs with "
+                    + setting
+                    + "=off and can lose what it acknowledged: turn it on",
+                "F0000");
+          }
+        }
+      }
+      return open;
+    } catch (SQLException e) {
+      open.close();
+      throw e;
+    }
   }
 
   /**

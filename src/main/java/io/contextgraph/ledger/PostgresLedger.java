@@ -8,7 +8,6 @@ import io.contextgraph.event.DeadLetter;
 import io.contextgraph.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -34,7 +33,6 @@ public final class PostgresLedger implements Ledger {
   /** A stopped process would otherwise hold the head's lock for ever. */
   private static final List<String> SESSION =
       List.of(
-          "SET synchronous_commit = on",
           "SET idle_in_transaction_session_timeout = '5s'",
           "SET statement_timeout = '30s'",
           "SET lock_timeout = '10s'");
@@ -72,7 +70,14 @@ public final class PostgresLedger implements Ledger {
   public AppendResult append(List<Event> events) throws SQLException {
     AppendResult result;
     try {
-      result = retried(() -> attempt(events));
+      result =
+          retried(
+              () ->
+                  attempt(
+                      () -> {
+                        ensurePartitions(events);
+                        return new AppendTransaction(connected(), buffer).run(events, mark);
+                      }));
     } catch (SQLException e) {
       if (events.isEmpty() || SqlFault.of(e) != SqlFault.DATA) {
         throw e;
@@ -107,16 +112,21 @@ public final class PostgresLedger implements Ledger {
             SqlFault.reason(refusal),
             "Postgres refuses the event with SQLSTATE " + refusal.getSQLState());
     return retried(
-        () -> {
-          new AppendTransaction(connected(), buffer).writeDeadLetters(List.of(letter));
-          return new AppendResult(mark, 0, 0, List.of(letter));
-        });
+        () ->
+            attempt(
+                () -> {
+                  new AppendTransaction(connected(), buffer).writeDeadLetters(List.of(letter));
+                  return new AppendResult(mark, 0, 0, List.of(letter));
+                }));
   }
 
-  private AppendResult attempt(List<Event> events) throws SQLException {
+  private interface Attempt {
+    AppendResult run() throws SQLException;
+  }
+
+  private AppendResult attempt(Attempt attempt) throws SQLException {
     try {
-      ensurePartitions(events);
-      return new AppendTransaction(connected(), buffer).run(events, mark);
+      return attempt.run();
     } catch (SQLException e) {
       if (SqlFault.of(e) != SqlFault.DATA) {
         disconnect();
@@ -145,7 +155,7 @@ public final class PostgresLedger implements Ledger {
   private Connection connected() throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = connections.open();
+      open = connections.openDurable();
       connection = open;
       prepare(open);
       partitions.clear();
@@ -158,19 +168,6 @@ public final class PostgresLedger implements Ledger {
     try (Statement statement = open.createStatement()) {
       for (String setting : SESSION) {
         statement.execute(setting);
-      }
-      for (String setting : List.of("fsync", "full_page_writes")) {
-        try (ResultSet row = statement.executeQuery("SHOW " + setting)) {
-          row.next();
-          if (!"on".equals(row.getString(1))) {
-            throw new SQLException(
-                "Postgres runs with "
-                    + setting
-                    + "=off and can lose what it acknowledged: "
-                    + "turn it on",
-                "F0000");
-          }
-        }
       }
     }
     open.setAutoCommit(false);

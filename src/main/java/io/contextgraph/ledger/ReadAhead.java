@@ -17,7 +17,7 @@ public interface ReadAhead extends Serializable {
      * The lowest position that all of the consumer's partitions have reached in this ledger, or
      * empty while its store cannot be asked.
      *
-     * @throws LedgerMismatchException if the store's positions belong to another ledger
+     * @throws LedgerMismatchException if the store is ahead of this ledger, which then went back
      */
     OptionalLong lowest(LedgerMark head);
 

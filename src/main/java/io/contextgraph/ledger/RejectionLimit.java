@@ -12,7 +12,7 @@ import java.io.Serializable;
 public record RejectionLimit(double share) implements Serializable {
   public static final RejectionLimit DEFAULT = new RejectionLimit(0.2);
   private static final long WINDOW_MILLIS = 60_000;
-  private static final long ENOUGH = 100;
+  private static final long ENOUGH = 20;
 
   Window window() {
     return new Window(share);
@@ -29,17 +29,24 @@ public record RejectionLimit(double share) implements Serializable {
       this.share = share;
     }
 
+    /**
+     * @throws ExceededException at the end of a minute in which too many were refused
+     */
     void add(long refusedNow, long allNow, long nowMillis) {
-      if (startedAt == Long.MIN_VALUE || nowMillis - startedAt >= WINDOW_MILLIS) {
+      if (startedAt == Long.MIN_VALUE) {
         startedAt = nowMillis;
-        refused = 0;
-        all = 0;
       }
       refused += refusedNow;
       all += allNow;
+      if (nowMillis - startedAt < WINDOW_MILLIS) {
+        return;
+      }
       if (all >= ENOUGH && refused > share * all) {
         throw new ExceededException(refused, all);
       }
+      startedAt = nowMillis;
+      refused = 0;
+      all = 0;
     }
   }
 

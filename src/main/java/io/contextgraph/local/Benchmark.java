@@ -89,8 +89,11 @@ public final class Benchmark implements Callable<Integer> {
             case LATENCY -> new LatencyBenchmark(system, events(60_000), OUT).run();
           };
       return complete ? 0 : 1;
+    } catch (InUseException e) {
+      OUT.println("bin/benchmark: " + e.getMessage());
+      return 2;
     } catch (LocalException e) {
-      OUT.println(e.getMessage());
+      OUT.println("bin/benchmark: " + e.getMessage());
       return 3;
     }
   }

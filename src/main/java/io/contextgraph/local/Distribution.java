@@ -226,7 +226,7 @@ final class Distribution {
     return home.resolve("jars-" + name);
   }
 
-  private static void delete(Path directory) throws IOException {
+  static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

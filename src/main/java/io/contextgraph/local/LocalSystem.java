@@ -22,6 +22,7 @@ final class LocalSystem implements AutoCloseable {
   private static final int PROJECTION_PARTITIONS = 8;
 
   private final Path data;
+  private final DataFolder folder;
   private final Path project;
   private final Ports ports;
   private final Consumer<String> progress;
@@ -48,6 +49,7 @@ final class LocalSystem implements AutoCloseable {
     this.connections = new ConnectionsFile(data.resolve("connections.env"));
     this.project = project;
     this.data = data;
+    this.folder = new DataFolder(data);
     this.ports = ports;
     this.progress = progress;
     this.distribution = new Distribution(project, progress);
@@ -94,8 +96,9 @@ final class LocalSystem implements AutoCloseable {
   }
 
   void startServers() throws IOException, InterruptedException, SQLException {
-    Files.createDirectories(data);
+    folder.acquire();
     new LeftOvers(connections.path()).stop(data, progress);
+    ports.checkFree();
     distribution.prepare();
     Secrets.prepare(data.resolve("secrets"));
     flink.configure(settings.flink());
@@ -103,8 +106,11 @@ final class LocalSystem implements AutoCloseable {
     for (int number = 1; number <= FlinkCluster.TASK_MANAGERS; number++) {
       servers.add(flink.taskManager(number));
     }
-    processes.start(servers);
-    writeConnections();
+    for (Server server : servers) {
+      processes.start(server);
+      writeConnections();
+    }
+    processes.awaitReady();
     installSchemas();
     awaitTaskManagers();
   }
@@ -239,10 +245,16 @@ final class LocalSystem implements AutoCloseable {
       return;
     }
     stopping = true;
-    stopJobs();
+    if (!folder.isOurs()) {
+      return;
+    }
+    if (processes.isAlive("JOBMANAGER")) {
+      stopJobs();
+    }
     processes.stop();
     try {
       connections.delete();
+      folder.close();
     } catch (IOException e) {
       progress.accept("Could not delete " + connections.path() + ": " + e.getMessage());
     }

@@ -50,7 +50,10 @@ public final class Main implements Callable<Integer> {
       description = "First of " + Ports.COUNT + " ports (default: ${DEFAULT-VALUE}).")
   private int portBase;
 
-  /** Exit codes: 0 done, 1 the check failed, 2 wrong usage, 3 a server did not come up. */
+  /**
+   * Exit codes: 0 done, 1 the check failed, 2 wrong usage (or a folder or port is in use), 3 a
+   * server did not come up.
+   */
   public static void main(String[] arguments) {
     ROOT_LOGGER.setLevel(Level.WARNING);
     System.exit(new CommandLine(new Main()).execute(arguments));
@@ -58,6 +61,12 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    for (Path file : sources()) {
+      if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        OUT.println("bin/local: the file " + file + " cannot be read");
+        return 2;
+      }
+    }
     Path folder = (data == null ? project.resolve(".local") : data).toAbsolutePath().normalize();
     CountDownLatch stopped = new CountDownLatch(1);
     LocalSystem system =
@@ -71,12 +80,6 @@ public final class Main implements Callable<Integer> {
             "stop");
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
-      for (Path file : sources()) {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-          OUT.println("The file " + file + " cannot be read");
-          return 2;
-        }
-      }
       system.start();
       Supervisor supervisor = Supervisor.start(system);
       boolean arrived = publishAndCheck(system, supervisor);
@@ -89,8 +92,12 @@ public final class Main implements Callable<Integer> {
         supervisor.check();
       }
       return 0;
-    } catch (LocalException | IOException | SQLException e) {
-      OUT.println(e.getMessage());
+    } catch (InUseException e) {
+      OUT.println("bin/local: " + e.getMessage());
+      return 2;
+    } catch (IOException | SQLException | RuntimeException e) {
+      // Whatever it is, everything that was started must be stopped again.
+      OUT.println("bin/local: " + (e.getMessage() == null ? e : e.getMessage()));
       system.close();
       return 3;
     }

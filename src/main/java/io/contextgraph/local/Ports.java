@@ -1,9 +1,30 @@
 package io.contextgraph.local;
 
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
 /** All ports, from one base; they move together. */
 record Ports(int base) {
   static final int STANDARD_BASE = 18080;
   static final int COUNT = 16;
+
+  /**
+   * @throws InUseException if a program listens on one of the ports
+   */
+  void checkFree() throws IOException {
+    for (int port = base; port < base + COUNT; port++) {
+      try (ServerSocket probe = new ServerSocket()) {
+        probe.setReuseAddress(true);
+        probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      } catch (BindException taken) {
+        throw new InUseException(
+            "port " + port + " is in use; choose other ports with --port-base");
+      }
+    }
+  }
 
   int redis() {
     return base;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,11 +32,14 @@ record PostgresServer(Distribution distribution, Path data, Path secrets, int po
     if (Files.exists(data.resolve("PG_VERSION"))) {
       return;
     }
+    // What a killed initdb leaves is never taken for a whole one.
+    Path part = data.resolveSibling("postgres.part");
+    Distribution.delete(part);
     List<String> command = asOrdinaryUser();
     command.addAll(
         List.of(
             distribution.postgresProgram("initdb").toString(),
-            "--pgdata=" + data,
+            "--pgdata=" + part,
             "--username=" + SUPERUSER,
             "--pwfile=" + secrets.resolve(SUPERUSER),
             "--auth-local=scram-sha-256",
@@ -52,6 +56,7 @@ record PostgresServer(Distribution distribution, Path data, Path secrets, int po
     if (initdb.waitFor() != 0) {
       throw new LocalException("initdb failed; see " + log());
     }
+    Files.move(part, data, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Postgres refuses to run as root; in a user namespace root is nobody. */

@@ -29,7 +29,15 @@ final class Published {
   static final String STREAM = "events";
   private static final int CHUNK = 10_000;
   private static final String IN_LEDGER =
-      "SELECT count(*), count(DISTINCT event_id) FROM ledger.event WHERE event_id = ANY (?::uuid[])";
+      "SELECT count(*), count(DISTINCT event_id) FROM ledger.event_identity"
+          + " JOIN ledger.event USING (event_id, global_position, occurred_at, content_hash)"
+          + " WHERE event_id = ANY (?::uuid[])";
+
+  /** Rows that no identity stands for; a second row of one event would be one. */
+  private static final String DOUBLED =
+      "SELECT (SELECT count(*) FROM ledger.event) - (SELECT count(*) FROM ledger.event_identity),"
+          + " cardinality(?::text[])";
+
   private static final String REFUSED =
       "SELECT count(*), count(*) FROM ledger.dead_letter WHERE stream = '"
           + STREAM
@@ -102,6 +110,7 @@ final class Published {
         recorded, ids.size(), rows, projected, refused);
     return unusable == 0
         && refused == 0
+        && counts(ledger, DOUBLED, List.of())[0] == 0
         && rows == ids.size()
         && recorded == ids.size()
         && projected == ids.size();

@@ -38,7 +38,10 @@ record RedisServer(Path program, Path data, int port) implements Server {
         "--save",
         "",
         "--maxmemory-policy",
-        "noeviction");
+        "noeviction",
+        // Its own title would hide the folder by which a later start knows a left-over process.
+        "--set-proc-title",
+        "no");
   }
 
   @Override

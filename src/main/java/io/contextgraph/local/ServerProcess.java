@@ -62,7 +62,7 @@ final class ServerProcess {
 
   void awaitReady() throws InterruptedException {
     long deadline = System.nanoTime() + START_WITHIN.toNanos();
-    while (!server.isReady()) {
+    while (!isAlive() || !server.isReady()) {
       if (!isAlive()) {
         throw new LocalException(
             server.name() + " ended with exit code " + exitCode() + "; see " + server.log());

@@ -10,26 +10,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The processes of a system, in the order in which they were started. */
 final class ServerProcesses {
   private final Consumer<String> progress;
-  private final List<ServerProcess> processes = new ArrayList<>();
+  private final List<ServerProcess> processes = new CopyOnWriteArrayList<>();
+  private volatile boolean stopped;
 
   ServerProcesses(Consumer<String> progress) {
     this.progress = progress;
   }
 
-  /** Starts all, then waits until each answers. */
-  void start(List<Server> servers) throws IOException, InterruptedException {
-    for (Server server : servers) {
-      progress.accept("Starting " + server.name().toLowerCase(Locale.ROOT) + " ...");
-      server.prepare();
-      ServerProcess process = new ServerProcess(server);
+  /**
+   * Starts a server, without waiting until it answers.
+   *
+   * @throws LocalException if everything is being stopped
+   */
+  void start(Server server) throws IOException, InterruptedException {
+    progress.accept("Starting " + server.name().toLowerCase(Locale.ROOT) + " ...");
+    server.prepare();
+    ServerProcess process = new ServerProcess(server);
+    synchronized (this) {
+      checkNotStopped();
       processes.add(process);
       process.start();
     }
+  }
+
+  private void checkNotStopped() {
+    if (stopped) {
+      throw new LocalException("Everything is being stopped");
+    }
+  }
+
+  /** Waits until each answers. */
+  void awaitReady() throws InterruptedException {
     for (ServerProcess process : processes) {
       process.awaitReady();
     }
@@ -49,6 +66,10 @@ final class ServerProcesses {
     return pids;
   }
 
+  boolean isAlive(String name) {
+    return processes.stream().anyMatch(it -> it.name().equals(name) && it.isAlive());
+  }
+
   List<ServerProcess> dead() {
     return processes.stream().filter(process -> !process.isAlive()).toList();
   }
@@ -62,18 +83,26 @@ final class ServerProcesses {
             .handle(LocalException.class)
             .withDelay(Duration.ofMillis(500))
             .withMaxRetries(20)
+            .abortIf((result, failure) -> stopped)
             .build();
     Failsafe.with(patiently)
         .run(
             () -> {
-              process.start();
+              synchronized (this) {
+                checkNotStopped();
+                process.start();
+              }
               process.awaitReady();
             });
   }
 
-  /** Stops all, the last started first. */
+  /** Stops all, the last started first; nothing is started afterwards. */
   void stop() {
-    List<ServerProcess> lastFirst = new ArrayList<>(processes);
+    List<ServerProcess> lastFirst;
+    synchronized (this) {
+      stopped = true;
+      lastFirst = new ArrayList<>(processes);
+    }
     Collections.reverse(lastFirst);
     for (ServerProcess process : lastFirst) {
       try {

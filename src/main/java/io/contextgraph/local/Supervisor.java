@@ -28,7 +28,7 @@ final class Supervisor implements Runnable {
         system.supervise();
         TimeUnit.MILLISECONDS.sleep(300);
       }
-    } catch (IOException | LocalException e) {
+    } catch (IOException | RuntimeException e) {
       failure = e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

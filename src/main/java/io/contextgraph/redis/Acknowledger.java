@@ -45,23 +45,27 @@ final class Acknowledger implements AutoCloseable {
 
   private void acknowledge(StreamSplit split) {
     StreamSplit before = acknowledged.get(split.stream());
-    if (split.position().equals(StreamPosition.ZERO) || !advances(before, split)) {
+    if (split.position().equals(StreamPosition.ZERO) || before != null && isOlder(split, before)) {
       return;
     }
     try {
       RedisSession open = session();
-      if (open.stream(split.stream()).isEmpty()) {
+      StreamInfo info = open.stream(split.stream()).orElse(null);
+      if (info == null || split.isAheadOf(info)) {
+        // The stream went back: what the checkpoint covers is not what the stream holds.
         return;
       }
       List<GroupInfo> groups = open.groups(split.stream());
-      if (before != null && before.history() < split.history() || isAhead(groups, split)) {
+      boolean historyChanged = before != null && before.history() < split.history();
+      if (historyChanged || mustMove(groups, split, info)) {
         open.setGroupPosition(
             split.stream(), options.group(), split.position(), split.entriesRead());
+        metrics.acknowledged();
       }
-      long trimmed =
-          options.trim() ? open.trimBelow(split.stream(), needed(open, groups, split)) : 0;
+      if (options.trims()) {
+        metrics.trimmed(open.trimBelow(split.stream(), needed(open, groups, split)));
+      }
       acknowledged.put(split.stream(), split);
-      metrics.acknowledged(trimmed);
     } catch (RedisException e) {
       metrics.acknowledgeFailed();
       LOG.warn(
@@ -72,17 +76,21 @@ final class Acknowledger implements AutoCloseable {
     }
   }
 
-  /** Only forward within one history; a stream that went back is acknowledged afresh. */
-  private static boolean advances(@Nullable StreamSplit before, StreamSplit now) {
-    return before == null
-        || now.history() > before.history()
-        || now.history() == before.history() && now.position().isAfter(before.position());
+  private static boolean isOlder(StreamSplit split, StreamSplit than) {
+    return split.history() < than.history()
+        || split.history() == than.history() && than.position().isAfter(split.position());
   }
 
-  private boolean isAhead(List<GroupInfo> groups, StreamSplit split) {
-    return groups.stream()
-        .filter(group -> group.name().equals(options.group()))
-        .noneMatch(group -> group.lastDelivered().isAfter(split.position()));
+  /** Only forward, unless the group's position belongs to a history that the stream lost. */
+  private boolean mustMove(List<GroupInfo> groups, StreamSplit split, StreamInfo info) {
+    for (GroupInfo group : groups) {
+      if (group.name().equals(options.group())) {
+        return split.position().isAfter(group.lastDelivered())
+            || group.lastDelivered().isAfter(info.lastGenerated())
+            || group.entriesRead() > info.added();
+      }
+    }
+    return true;
   }
 
   /** The first entry that must stay. */

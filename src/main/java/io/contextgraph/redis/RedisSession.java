@@ -23,9 +23,12 @@ import io.lettuce.core.resource.ClientResources;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,9 @@ public final class RedisSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSession.class);
   private static final Duration SHUT_DOWN = Duration.ofSeconds(2);
 
+  private static final int MAX_NAME_BYTES = 1 << 15;
+
+  private final Set<String> unusable = new HashSet<>();
   private final RedisClient client;
   private final ClientResources resources;
   private final StatefulRedisConnection<byte[], byte[]> connection;
@@ -150,11 +156,22 @@ public final class RedisSession implements AutoCloseable {
     ScanCursor cursor = ScanCursor.INITIAL;
     while (!cursor.isFinished()) {
       KeyScanCursor<byte[]> page = connection.sync().scan(cursor, wanted);
-      page.getKeys().forEach(key -> streams.add(text(key)));
+      page.getKeys().stream().filter(this::isUsable).forEach(key -> streams.add(text(key)));
       cursor = page;
     }
     streams.sort(null);
     return streams.stream().distinct().toList();
+  }
+
+  /** Keys that Postgres or Flink could not hold are left alone, and told once. */
+  private boolean isUsable(byte[] key) {
+    String name = text(key);
+    boolean usable =
+        key.length <= MAX_NAME_BYTES && name.indexOf('\0') < 0 && Arrays.equals(bytes(name), key);
+    if (!usable && unusable.add(name)) {
+      LOG.warn("A stream is not read: its key of {} bytes is no plain text", key.length);
+    }
+    return usable;
   }
 
   private List<Object> info(String subject, String stream) {

@@ -38,9 +38,12 @@ final class RedisSourceMetrics {
     wentBack.incrementAndGet();
   }
 
-  void acknowledged(long entriesTrimmed) {
+  void acknowledged() {
     acknowledged.incrementAndGet();
-    trimmed.addAndGet(entriesTrimmed);
+  }
+
+  void trimmed(long entries) {
+    trimmed.addAndGet(entries);
   }
 
   void acknowledgeFailed() {

@@ -1,6 +1,7 @@
 package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,10 @@ final class RedisSourceReader<T>
     extends SingleThreadMultiplexSourceReaderBase<
         Fetched, T, StreamSplit, AtomicReference<StreamSplit>> {
   private final SortedMap<Long, List<StreamSplit>> snapshots = new TreeMap<>();
+
+  /** Splits that were read to their end: no longer state, but still to be acknowledged. */
+  private final List<StreamSplit> ended = new ArrayList<>();
+
   private final Acknowledger acknowledger;
 
   RedisSourceReader(
@@ -43,6 +48,7 @@ final class RedisSourceReader<T>
 
   @Override
   protected void onSplitFinished(Map<String, AtomicReference<StreamSplit>> finished) {
+    finished.values().forEach(split -> ended.add(Objects.requireNonNull(split.get())));
     if (getNumberOfCurrentlyAssignedSplits() == 0) {
       context.sendSplitRequest();
     }
@@ -61,7 +67,9 @@ final class RedisSourceReader<T>
   @Override
   public List<StreamSplit> snapshotState(long checkpointId) {
     List<StreamSplit> splits = super.snapshotState(checkpointId);
-    snapshots.put(checkpointId, List.copyOf(splits));
+    List<StreamSplit> covered = new ArrayList<>(splits);
+    covered.addAll(ended);
+    snapshots.put(checkpointId, covered);
     return splits;
   }
 

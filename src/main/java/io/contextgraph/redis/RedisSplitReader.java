@@ -64,8 +64,7 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
         group = candidate.name().equals(options.group()) ? candidate : group;
       }
       metrics.lost(split.lost());
-      boolean resumes = options.start() == RedisStreamsOptions.Start.GROUP;
-      streams.put(split.stream(), new StreamProgress(split, resumes ? group : null));
+      streams.put(split.stream(), new StreamProgress(split, group));
       if (split.stopAt() != null && !split.stopAt().isAfter(split.position())) {
         finished.add(split.stream());
       }
@@ -194,12 +193,16 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
           stream,
           progress.split().position(),
           info);
-      progress.startOver();
+      progress.startOver(info);
       metrics.wentBack();
       return;
     }
+    StreamPosition stopAt = progress.split().stopAt();
     if (info.isEmpty()) {
       metrics.pending(stream, 0);
+      if (stopAt != null) {
+        finished.add(stream);
+      }
       return;
     }
     long gone = progress.judge(info.get());
@@ -215,10 +218,10 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
               + progress.split().position();
       LOG.error(message);
       if (options.failOnLoss()) {
-        throw new RedisException(message);
+        // A restart would find the same; only a person can decide to go on without them.
+        throw new SuppressRestartsException(new IllegalStateException(message));
       }
     }
-    StreamPosition stopAt = progress.split().stopAt();
     if (stopAt != null && info.get().endsAt(progress.split().position())) {
       finished.add(stream);
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param start where to start a stream for which there is no state
  * @param startId the entry id to start after, for {@link Start#ID}
  * @param bounded end at what the streams held at the start
- * @param trim drop entries from Redis once a completed checkpoint covers them
+ * @param trim drop entries from Redis once a completed checkpoint covers them; not where {@code
+ *     start} skips entries
  * @param failOnLoss fail when entries are found gone before they were read, instead of counting
  *     them
  * @param maxEntryBytes of a larger entry only the head is kept
@@ -51,6 +52,14 @@ public record RedisStreamsOptions(
     if (start == Start.ID && startId == null) {
       throw new IllegalArgumentException("start ID needs an entry id");
     }
+  }
+
+  /**
+   * Whether entries are dropped: never where the start skipped some, which nobody has recorded and
+   * which XTRIM could not spare.
+   */
+  boolean trims() {
+    return trim && (start == Start.GROUP || start == Start.EARLIEST);
   }
 
   /** Continuous, from the group's position, trimming what is durable. */

@@ -58,13 +58,14 @@ public final class RedisStreamsSource<T>
   @Override
   public SplitEnumerator<StreamSplit, StreamsEnumeratorState> createEnumerator(
       SplitEnumeratorContext<StreamSplit> context) {
-    return restoreEnumerator(context, new StreamsEnumeratorState(List.of(), List.of()));
+    StreamsEnumeratorState nothing = new StreamsEnumeratorState(List.of(), List.of());
+    return new StreamsEnumerator(context, address, options, nothing, false);
   }
 
   @Override
   public SplitEnumerator<StreamSplit, StreamsEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<StreamSplit> context, StreamsEnumeratorState state) {
-    return new StreamsEnumerator(context, address, options, state);
+    return new StreamsEnumerator(context, address, options, state, true);
   }
 
   @Override

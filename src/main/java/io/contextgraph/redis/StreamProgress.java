@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * group's position is no loss; on passing that position the group's count is taken.
  */
 final class StreamProgress {
-  private final @Nullable GroupInfo group;
+  private @Nullable GroupInfo group;
   private StreamSplit split;
 
   StreamProgress(StreamSplit split, @Nullable GroupInfo group) {
@@ -26,30 +26,34 @@ final class StreamProgress {
 
   /** Takes the next entry; says how the split stands after it. */
   StreamSplit read(StreamPosition entry) {
-    long before = split.entriesRead();
-    if (group != null
-        && entry.isAfter(group.lastDelivered())
-        && group.lastDelivered().isAfter(split.position())) {
-      before = group.entriesRead();
+    long count =
+        split.entriesRead() == StreamSplit.UNKNOWN ? StreamSplit.UNKNOWN : split.entriesRead() + 1;
+    GroupInfo told = group;
+    if (told != null
+        && told.lastDelivered().isAfter(split.position())
+        && !told.lastDelivered().isAfter(entry)) {
+      boolean itself = entry.equals(told.lastDelivered());
+      count =
+          told.entriesRead() == StreamSplit.UNKNOWN
+              ? StreamSplit.UNKNOWN
+              : told.entriesRead() + (itself ? 0 : 1);
     }
-    long count = before == StreamSplit.UNKNOWN ? StreamSplit.UNKNOWN : before + 1;
     split = with(entry, count, split.lost(), split.history());
     return split;
   }
 
   /** Whether Redis no longer has the history that was read; then reading starts over. */
   boolean wentBack(Optional<StreamInfo> info) {
-    boolean nothingRead = split.position().equals(StreamPosition.ZERO);
-    if (nothingRead) {
-      return false;
-    }
-    return info.isEmpty()
-        || split.position().isAfter(info.get().lastGenerated())
-        || split.entriesRead() > info.get().added();
+    boolean nothingRead =
+        split.position().equals(StreamPosition.ZERO) || split.entriesRead() == StreamSplit.UNKNOWN;
+    return !nothingRead && (info.isEmpty() || split.isAheadOf(info.get()));
   }
 
-  void startOver() {
-    split = with(StreamPosition.ZERO, 0, split.lost(), split.history() + 1);
+  /** From the first entry of the stream as it is now; what it lacks before that was read once. */
+  void startOver(Optional<StreamInfo> info) {
+    group = null;
+    long before = info.map(it -> it.added() - it.length()).orElse(0L);
+    split = with(StreamPosition.ZERO, before, split.lost(), split.history() + 1);
   }
 
   /**
@@ -58,14 +62,15 @@ final class StreamProgress {
    * @return how many entries were found gone before they were read
    */
   long judge(StreamInfo info) {
-    if (!info.endsAt(split.position())) {
+    StreamPosition position = split.position();
+    if (!info.endsAt(position) || position.isAfter(info.lastGenerated())) {
       return 0;
     }
-    StreamPosition position = split.position();
     long count = split.entriesRead();
-    if (group != null && group.lastDelivered().isAfter(position)) {
-      position = group.lastDelivered();
-      count = group.entriesRead();
+    GroupInfo told = group;
+    if (told != null && told.lastDelivered().isAfter(position)) {
+      position = told.lastDelivered();
+      count = told.entriesRead();
     }
     long gone = count == StreamSplit.UNKNOWN ? 0 : Math.max(0, info.added() - count);
     split = with(position, info.added(), split.lost() + gone, split.history());

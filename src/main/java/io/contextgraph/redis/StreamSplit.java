@@ -23,6 +23,11 @@ public record StreamSplit(
     implements SourceSplit {
   public static final long UNKNOWN = -1;
 
+  /** Whether the stream lost what was read of it, or some of that. */
+  boolean isAheadOf(StreamInfo info) {
+    return position.isAfter(info.lastGenerated()) || entriesRead > info.added();
+  }
+
   @Override
   public String splitId() {
     return stream;

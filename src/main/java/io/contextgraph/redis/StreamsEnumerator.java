@@ -34,6 +34,9 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   /** Of the worker thread: what it found before. */
   private final Set<String> known = new HashSet<>();
 
+  /** Of the worker thread: what is found from now on is new, and read from its first entry. */
+  private boolean lookedOnce;
+
   private final RetryPolicy<List<StreamSplit>> patience =
       RetryPolicy.<List<StreamSplit>>builder()
           .handle(RedisException.class)
@@ -50,8 +53,10 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
       SplitEnumeratorContext<StreamSplit> context,
       RedisAddress address,
       RedisStreamsOptions options,
-      StreamsEnumeratorState state) {
+      StreamsEnumeratorState state,
+      boolean restored) {
     this.context = context;
+    this.lookedOnce = restored;
     this.address = address;
     this.options = options;
     this.assignment = new SplitAssignment(state);
@@ -89,6 +94,7 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
       }
     }
     known.addAll(found);
+    lookedOnce = true;
     return splits;
   }
 
@@ -98,8 +104,7 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     StreamPosition stopAt =
         options.bounded() ? info.map(StreamInfo::lastEntry).orElse(StreamPosition.ZERO) : null;
     long earliestCount = info.map(it -> it.added() - it.length()).orElse(0L);
-    boolean foundLater = !known.isEmpty();
-    return switch (foundLater && options.start() != Start.GROUP
+    return switch (lookedOnce && options.start() != Start.GROUP
         ? Start.EARLIEST
         : options.start()) {
       case EARLIEST -> new StreamSplit(stream, StreamPosition.ZERO, earliestCount, 0, 0, stopAt);

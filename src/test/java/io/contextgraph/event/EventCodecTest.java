@@ -229,4 +229,17 @@ class EventCodecTest {
           .isNotNull();
     }
   }
+
+  /** The verdict on an entry must be the same when it is read again later. */
+  @Test
+  void anEventIsJudgedByTheTimeOfItsEntryAndOnlyWithoutThatByTheClock() {
+    EventFields atEleven = EventFields.valid().with("occurred_at", "2026-11-23T11:00:00Z");
+    long early = Instant.parse("2026-11-23T10:00:00Z").toEpochMilli();
+    assertThat(reason(atEleven.entry("events", early + "-0")))
+        .isEqualTo(Reason.TIMESTAMP_OUT_OF_RANGE);
+    assertThat(reason(atEleven.entry("events", (early + 3_500_000) + "-7"))).isNull();
+    assertThat(reason(atEleven.entry("events", "1-1"))).isNull();
+    assertThat(reason(atEleven.entry("events", "1700000000000-0"))).isNull();
+    assertThat(reason(atEleven.entry("events", "18446744073709551615-0"))).isNull();
+  }
 }

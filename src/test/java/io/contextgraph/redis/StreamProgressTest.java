@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a stream in memory that counts as Redis does. */
 class StreamProgressTest {
@@ -71,22 +73,49 @@ class StreamProgressTest {
     }
   }
 
-  @Test
-  void whatTheGroupWasToldOfIsNoLoss() {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
+  void whatTheGroupWasToldOfIsNoLoss(int dropped) {
     NaiveStream stream = new NaiveStream();
     for (int i = 0; i < 10; i++) {
       stream.add();
     }
-    stream.drop(6);
+    stream.drop(dropped);
     GroupInfo group = new GroupInfo("g", new StreamPosition(6, 0), 6, 0, 0);
     StreamProgress older = new StreamProgress(from(new StreamPosition(2, 0), 2), group);
     stream.after(older.split().position()).forEach(older::read);
-    assertThat(older.judge(stream.info())).isZero();
-    assertThat(older.split().lost()).isZero();
+    assertThat(older.judge(stream.info())).isEqualTo(Math.max(0, dropped - 6));
 
     StreamProgress another = new StreamProgress(from(new StreamPosition(2, 0), 2), null);
     stream.after(another.split().position()).forEach(another::read);
-    assertThat(another.judge(stream.info())).isEqualTo(4);
+    assertThat(another.judge(stream.info())).isEqualTo(dropped - 2);
+  }
+
+  @Test
+  void aStreamThatWentBackLostNothingOfWhatWasTrimmedBefore() {
+    GroupInfo group = new GroupInfo("g", new StreamPosition(900, 0), 900, 0, 0);
+    StreamProgress progress = new StreamProgress(from(new StreamPosition(1000, 0), 1000), group);
+    StreamInfo cut =
+        new StreamInfo(50, 950, new StreamPosition(950, 0), new StreamPosition(950, 0));
+    assertThat(progress.wentBack(Optional.of(cut))).isTrue();
+    progress.startOver(Optional.of(cut));
+    assertThat(progress.pending(cut)).isEqualTo(50);
+    for (int entry = 901; entry <= 950; entry++) {
+      progress.read(new StreamPosition(entry, 0));
+    }
+    assertThat(progress.judge(cut)).isZero();
+    assertThat(progress.split().entriesRead()).isEqualTo(950);
+  }
+
+  @Test
+  void aStartBeyondTheEndOfTheStreamWaits() {
+    StreamProgress progress =
+        new StreamProgress(from(new StreamPosition(2_000, 0), StreamSplit.UNKNOWN), null);
+    StreamInfo info = new StreamInfo(5, 10, new StreamPosition(10, 0), new StreamPosition(10, 0));
+    assertThat(progress.wentBack(Optional.of(info))).isFalse();
+    assertThat(progress.wentBack(Optional.empty())).isFalse();
+    assertThat(progress.judge(info)).isZero();
+    assertThat(progress.wentBack(Optional.of(info))).isFalse();
   }
 
   @Test
@@ -99,7 +128,7 @@ class StreamProgressTest {
     StreamInfo shorter = new StreamInfo(1, 1, new StreamPosition(1, 0), new StreamPosition(1, 0));
     assertThat(progress.wentBack(Optional.of(shorter))).isTrue();
     assertThat(progress.wentBack(Optional.empty())).isTrue();
-    progress.startOver();
+    progress.startOver(Optional.of(shorter));
     assertThat(progress.split().position()).isEqualTo(StreamPosition.ZERO);
     assertThat(progress.split().history()).isEqualTo(1);
   }

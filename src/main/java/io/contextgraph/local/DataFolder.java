@@ -1,0 +1,57 @@
+package io.contextgraph.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The right to use a data folder: one launcher at a time has it, for as long as it lives. */
+final class DataFolder implements AutoCloseable {
+  private final Path path;
+  private @Nullable FileChannel channel;
+
+  DataFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * @throws InUseException if another launcher has the folder
+   */
+  void acquire() throws IOException {
+    Files.createDirectories(path);
+    FileChannel opened =
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!isLocked(opened)) {
+      opened.close();
+      throw new InUseException(
+          path + " is in use by another start; stop that one, or name another folder with --data");
+    }
+    channel = opened;
+  }
+
+  private static boolean isLocked(FileChannel opened) throws IOException {
+    try {
+      FileLock lock = opened.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException withinThisProcess) {
+      return false;
+    }
+  }
+
+  boolean isOurs() {
+    return channel != null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    FileChannel opened = channel;
+    channel = null;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+}
