@@ -45,6 +45,9 @@ final class DeadLettersCommand {
       @Option(names = "--limit", defaultValue = "1000", description = "How many at most.")
           int limit)
       throws SQLException {
+    if (limit < 0) {
+      throw new UsageException("--limit takes numbers from 0 on");
+    }
     PrintWriter out = spec.commandLine().getOut();
     try (Connection ledger = new Servers(System.getenv()).postgres().open()) {
       new DeadLetters(ledger)

@@ -11,6 +11,7 @@ import io.contextgraph.query.GraphVerification;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +45,9 @@ final class GraphCommand {
     Servers servers = new Servers(System.getenv());
     try (LedgerReader ledger = new LedgerReader(servers.postgres().open());
         GraphAudit graph = audit(servers.neo4j(uri), name, ledger)) {
+      if (repair) {
+        checkAlone(graph);
+      }
       return verify(servers, ledger, graph, repair) == 0 ? 0 : Main.FOUND;
     }
   }
@@ -85,6 +89,9 @@ final class GraphCommand {
               description = "Of a new projection (default: ${DEFAULT-VALUE}).")
           int partitions)
       throws SQLException {
+    if (partitions < 1 || partitions > 1024) {
+      throw new UsageException("--partitions takes a number from 1 to 1024");
+    }
     Servers servers = new Servers(System.getenv());
     Neo4jConnections neo4j = servers.neo4j(uri);
     long started = System.nanoTime();
@@ -95,19 +102,39 @@ final class GraphCommand {
               ledger,
               graph,
               progress -> say("positions", progress.position(), progress.of(), started));
+      checkAlone(graph);
       int existing = graph.positions().size();
-      String target = existing == 0 ? name : name + "/rebuild";
-      try (Neo4jGraphStore store =
-          new Neo4jGraphStore(neo4j.open(), target, existing == 0 ? partitions : existing)) {
-        store.install();
-        if (existing == 0) {
+      String building = name + "/building";
+      if (existing == 0 || graph.keeps(building)) {
+        try (Neo4jGraphStore mark = new Neo4jGraphStore(neo4j.open(), building, 1);
+            Neo4jGraphStore store =
+                new Neo4jGraphStore(neo4j.open(), name, existing == 0 ? partitions : existing)) {
+          store.install();
+          // While it is there, a rebuild that is started again goes on instead of starting over.
+          mark.positions(ledger.head().ledgerId());
           rebuild.build(store);
-        } else {
-          rebuild.again(store, target);
+          graph.forget(building);
+        }
+      } else {
+        String again = name + "/rebuild";
+        try (Neo4jGraphStore own = new Neo4jGraphStore(neo4j.open(), again, existing)) {
+          own.install();
+          rebuild.again(own, again);
         }
       }
       verify(servers, ledger, graph, true);
       return verify(servers, ledger, graph, false) == 0 ? 0 : Main.FOUND;
+    }
+  }
+
+  /** Events of two projections cannot be told apart, so one's repair would drop the other's. */
+  private static void checkAlone(GraphAudit graph) {
+    List<String> others = graph.otherProjections();
+    if (!others.isEmpty()) {
+      throw new UsageException(
+          "this Neo4j also holds the projections "
+              + others
+              + "; a graph holds one, so use another Neo4j, or drop their (:Projection) nodes");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.graph.ProjectionException;
+import io.contextgraph.graph.StoreUnavailableException;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.Secret;
 import io.lettuce.core.RedisConnectionException;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.flywaydb.core.api.FlywayException;
 import org.neo4j.driver.exceptions.Neo4jException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,23 +53,38 @@ public final class Main {
   }
 
   private static int exitCode(Exception e, CommandLine command) throws Exception {
+    Throwable cause = e;
+    while (kind(cause) == 0 && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    int kind = kind(cause);
+    if (kind == 0) {
+      throw e;
+    }
+    Throwable told =
+        cause instanceof RedisConnectionException && cause.getCause() != null
+            ? cause.getCause()
+            : cause;
+    command.getErr().println("context-graph: " + told.getMessage());
+    return kind;
+  }
+
+  /** The exit code of an exception that is no bug; 0 for any other. */
+  private static int kind(Throwable e) {
     boolean usage =
         e instanceof UsageException
             || e instanceof IllegalArgumentException
+            || e instanceof ProjectionException
             || e instanceof Secret.UnavailableException;
     boolean server =
         e instanceof SQLException
             || e instanceof RedisException
             || e instanceof Neo4jException
             || e instanceof RefusedException
+            || e instanceof StoreUnavailableException
+            || e instanceof FlywayException
             || e instanceof IOException;
-    if (!usage && !server) {
-      throw e;
-    }
-    Throwable told =
-        e instanceof RedisConnectionException && e.getCause() != null ? e.getCause() : e;
-    command.getErr().println("context-graph: " + told.getMessage());
-    return usage ? WRONG_USAGE : UNREACHABLE;
+    return usage ? WRONG_USAGE : server ? UNREACHABLE : 0;
   }
 
   /** From the jar's manifest. */

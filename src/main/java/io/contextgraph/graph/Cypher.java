@@ -33,8 +33,16 @@ enum Cypher {
   CUT_EVENTS("cut_events"),
   DROP_EVENTS("drop_events"),
   PAGE_EVENTS("page_events"),
+  LOOK_AT_EVENTS("look_at_events"),
+  DROP_UNNAMED("drop_unnamed"),
+  NAMELESS_EVENTS("nameless_events"),
+  ODD_NODES("odd_nodes"),
+  ODD_RELATIONSHIPS("odd_relationships"),
   UNUSED_NODES("unused_nodes"),
-  DROP_UNUSED("drop_unused"),
+  DROP_NODES("drop_nodes"),
+  DROP_RELATIONSHIPS("drop_relationships"),
+  MEND_NODES("mend_nodes"),
+  OTHER_PROJECTIONS("other_projections"),
   DROP_PROJECTION("drop_projection");
 
   private final String text;

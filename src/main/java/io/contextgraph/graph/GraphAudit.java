@@ -5,15 +5,14 @@ import io.contextgraph.event.Slice;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.TransactionContext;
 
@@ -22,6 +21,8 @@ import org.neo4j.driver.TransactionContext;
  * the projection goes on: what changes is judged and mended under the lock of its partition.
  */
 public final class GraphAudit implements AutoCloseable {
+  private static final int REPAIRED_AT_ONCE = 2_000;
+
   private final Driver driver;
   private final String projection;
   private final String ledgerId;
@@ -38,9 +39,6 @@ public final class GraphAudit implements AutoCloseable {
 
   /** A thing that the graph lacks, has beyond the ledger, or says otherwise. */
   public record Difference(String problem, GraphItem item) {}
-
-  /** A node of the graph as a page of events names it. */
-  public record Node(String eventId, @Nullable String sessionId, boolean missing, boolean named) {}
 
   /** How far each partition is; empty if the graph has no projection of this name. */
   public Map<Integer, Long> positions() {
@@ -70,9 +68,24 @@ public final class GraphAudit implements AutoCloseable {
    * Compares one session under its partition's lock, so that what it finds is no passing state.
    *
    * @param events the session's events in the ledger up to a position, by time and id
-   * @param repair write the session again if it differs
+   * @param repair write again what differs, in transactions of bounded size
    */
   public List<Difference> compare(
+      String sessionId, int partition, LongFunction<List<EventSummary>> events, boolean repair) {
+    List<Difference> differences = pass(sessionId, partition, events, repair);
+    int left = differences.size();
+    while (repair && left > 0) {
+      int now = pass(sessionId, partition, events, true).size();
+      if (now >= left) {
+        throw new IllegalStateException(
+            "session " + sessionId + " still differs after it was written again");
+      }
+      left = now;
+    }
+    return differences;
+  }
+
+  private List<Difference> pass(
       String sessionId, int partition, LongFunction<List<EventSummary>> events, boolean repair) {
     try (Session session = driver.session()) {
       return session.executeWrite(
@@ -80,7 +93,7 @@ public final class GraphAudit implements AutoCloseable {
             List<EventSummary> recorded = events.apply(lock(transaction, partition));
             List<Difference> differences = differences(transaction, sessionId, recorded);
             if (repair && !differences.isEmpty()) {
-              rewrite(transaction, sessionId, recorded, differences);
+              rewrite(transaction, recorded, differences);
             }
             return differences;
           });
@@ -126,73 +139,24 @@ public final class GraphAudit implements AutoCloseable {
     items.computeIfAbsent(List.of(item.eventId(), item.what()), key -> new ArrayList<>()).add(item);
   }
 
+  /** Writes some of the events that differ again: what starts at them is all that can differ. */
   private static void rewrite(
-      TransactionContext transaction,
-      String sessionId,
-      List<EventSummary> recorded,
-      List<Difference> differences) {
+      TransactionContext transaction, List<EventSummary> recorded, List<Difference> differences) {
+    Set<String> known = new HashSet<>();
+    recorded.forEach(event -> known.add(event.eventId().toString()));
     Set<String> extra = new LinkedHashSet<>();
+    Set<String> again = new LinkedHashSet<>();
     for (Difference difference : differences) {
-      boolean node = difference.item().what().equals(GraphItem.NODE);
-      if (node && difference.problem().equals("extra")) {
-        extra.add(difference.item().eventId());
+      String event = difference.item().eventId();
+      if (extra.size() + again.size() < REPAIRED_AT_ONCE) {
+        (known.contains(event) ? again : extra).add(event);
       }
     }
-    Neo4jGraphStore.run(transaction, Cypher.CUT_EVENTS, Map.of("session", sessionId));
-    drop(transaction, extra);
-    new GraphWrite(transaction).apply(recorded);
-  }
-
-  private static void drop(TransactionContext transaction, Collection<String> ids) {
-    if (!ids.isEmpty()) {
-      Neo4jGraphStore.run(transaction, Cypher.DROP_EVENTS, Map.of("keys", List.copyOf(ids)));
+    if (!extra.isEmpty()) {
+      Neo4jGraphStore.run(transaction, Cypher.DROP_EVENTS, Map.of("keys", List.copyOf(extra)));
     }
-  }
-
-  /** Event nodes by id, after an id, so many at most. */
-  public List<Node> events(String afterId, int limit) {
-    try (Session session = driver.session()) {
-      return session.executeRead(
-          transaction ->
-              Neo4jGraphStore.run(
-                      transaction, Cypher.PAGE_EVENTS, Map.of("after", afterId, "limit", limit))
-                  .stream()
-                  .map(GraphAudit::node)
-                  .toList());
-    }
-  }
-
-  private static Node node(Record row) {
-    return new Node(
-        row.get("event_id").asString(),
-        row.get("session_id").isNull() ? null : row.get("session_id").asString(),
-        row.get("missing").asBoolean(),
-        row.get("named").asBoolean());
-  }
-
-  /** Drops event nodes that belong to no session and that no event names. */
-  public void drop(Collection<String> eventIds) {
-    try (Session session = driver.session()) {
-      session.executeWriteWithoutResult(transaction -> drop(transaction, eventIds));
-    }
-  }
-
-  /** Sessions, agents, traces and tools of no event, as {@code label key}; 1,000 at most. */
-  public List<String> unused() {
-    try (Session session = driver.session()) {
-      return session.executeRead(
-          transaction ->
-              Neo4jGraphStore.run(transaction, Cypher.UNUSED_NODES, Map.of()).stream()
-                  .map(row -> row.get("label").asString() + " " + row.get("key"))
-                  .toList());
-    }
-  }
-
-  /** Drops what {@link #unused} names. */
-  public void dropUnused() {
-    try (Session session = driver.session()) {
-      session.executeWriteWithoutResult(
-          transaction -> Neo4jGraphStore.run(transaction, Cypher.DROP_UNUSED, Map.of()));
+    if (!again.isEmpty()) {
+      new GraphWrite(transaction).again(recorded, again);
     }
   }
 
@@ -224,6 +188,34 @@ public final class GraphAudit implements AutoCloseable {
             Neo4jGraphStore.run(
                 transaction, Cypher.MOVE_PROJECTION, Map.of("name", progressName, "moves", moves));
           });
+    }
+  }
+
+  /** The names of other projections that this graph holds; nothing tells their events apart. */
+  public List<String> otherProjections() {
+    try (Session session = driver.session()) {
+      return session.executeRead(
+          transaction ->
+              Neo4jGraphStore.run(transaction, Cypher.OTHER_PROJECTIONS, Map.of("name", projection))
+                  .stream()
+                  .map(row -> row.get("name").asString())
+                  .toList());
+    }
+  }
+
+  /** The same graph's strays. */
+  public GraphSweep sweep() {
+    return new GraphSweep(driver, projection);
+  }
+
+  /** Whether positions are kept under a name. */
+  public boolean keeps(String progressName) {
+    try (Session session = driver.session()) {
+      return session.executeRead(
+          transaction ->
+              !Neo4jGraphStore.run(
+                      transaction, Cypher.READ_PROJECTION, Map.of("name", progressName))
+                  .isEmpty());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -42,6 +43,33 @@ public final class GraphProjection {
       }
     }
     chains(events).values().forEach(chain -> splice(chain, neighbours, changes));
+    return changes;
+  }
+
+  /**
+   * What writes some events of a session again, whatever the graph says of them.
+   *
+   * @param chain all events of the session, by time and id
+   * @param ids of those to write
+   */
+  static List<GraphChange> again(List<EventSummary> chain, Set<String> ids) {
+    List<GraphChange> changes = new ArrayList<>();
+    ChainPoint before = null;
+    for (EventSummary event : chain) {
+      ChainPoint point = ChainPoint.of(event);
+      if (ids.contains(event.eventId().toString())) {
+        changes.add(new GraphChange.PutEvent(event));
+        if (event.parentEventId() != null) {
+          changes.add(new GraphChange.LinkCause(event.eventId(), event.parentEventId()));
+        }
+        if (before != null) {
+          changes.add(
+              new GraphChange.LinkFollows(
+                  event.eventId(), before.eventId(), point.millisSince(before)));
+        }
+      }
+      before = point;
+    }
     return changes;
   }
 

@@ -28,17 +28,13 @@ final class GraphReader {
 
   private static void read(Record row, Consumer<GraphItem> items) {
     String session = row.get("session_id").asString();
-    String event = row.get("event_id").asString();
-    Map<String, String> properties = new TreeMap<>();
-    for (String name : row.get("properties").keys()) {
-      properties.put(name, text(row.get("properties").get(name)));
-    }
+    String event = plain(row.get("event_id"));
     String extraLabels = row.get("extra_labels").asList(Value::asString).toString();
     String labels = extraLabels.equals("[]") ? "" : extraLabels;
-    items.accept(new GraphItem(session, event, GraphItem.NODE, properties + labels));
+    items.accept(
+        new GraphItem(session, event, GraphItem.NODE, properties(row.get("properties")) + labels));
     for (Value relationship : row.get("relationships").values()) {
-      String delta =
-          relationship.get("delta_ms").isNull() ? "" : " " + relationship.get("delta_ms");
+      Map<String, String> properties = properties(relationship.get("properties"));
       items.accept(
           new GraphItem(
               session,
@@ -46,15 +42,27 @@ final class GraphReader {
               relationship.get("type").asString(),
               relationship.get("label").asString("?")
                   + " "
-                  + relationship.get("other").asString("?")
-                  + delta));
+                  + text(relationship.get("other"))
+                  + (properties.isEmpty() ? "" : " " + properties)));
     }
+  }
+
+  private static Map<String, String> properties(Value map) {
+    Map<String, String> properties = new TreeMap<>();
+    for (String name : map.keys()) {
+      properties.put(name, text(map.get(name)));
+    }
+    return properties;
   }
 
   private static String text(Value value) {
     if (value.hasType(TYPES.DATE_TIME())) {
       return GraphItem.time(Micros.of(value.asOffsetDateTime().toInstant()));
     }
+    return value.hasType(TYPES.STRING()) ? GraphItem.text(value.asString()) : value.toString();
+  }
+
+  private static String plain(Value value) {
     return value.hasType(TYPES.STRING()) ? value.asString() : value.toString();
   }
 }

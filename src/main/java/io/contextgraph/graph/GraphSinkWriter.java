@@ -87,7 +87,8 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
       executor.schedule(() -> apply(batch), pause.toMillis(), TimeUnit.MILLISECONDS);
       Duration longer = pause.multipliedBy(2);
       pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // An Error too: unheard of, the graph would stand still for ever.
       mailbox.execute(() -> failed(batch, e), "graph batch failed");
     }
   }
@@ -99,7 +100,7 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
     metrics.waiting(waiting.size());
   }
 
-  private static void failed(List<Slice> batch, RuntimeException e) throws IOException {
+  private static void failed(List<Slice> batch, Throwable e) throws IOException {
     if (e instanceof ProjectionException mismatch && mismatch.isOtherLedger()) {
       throw new SuppressRestartsException(e);
     }

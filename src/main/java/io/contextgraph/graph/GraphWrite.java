@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,22 @@ final class GraphWrite {
   }
 
   void apply(List<EventSummary> events) {
+    mergeShared(events);
+    write(GraphProjection.project(events, neighbours(events)));
+  }
+
+  /** Writes some events of a session again; see {@link GraphProjection#again}. */
+  void again(List<EventSummary> chain, Set<String> ids) {
+    mergeShared(chain.stream().filter(it -> ids.contains(it.eventId().toString())).toList());
+    runUnlessEmpty(Cypher.CUT_EVENTS, "keys", List.copyOf(ids));
+    write(GraphProjection.again(chain, ids));
+  }
+
+  private void mergeShared(List<EventSummary> events) {
     merge(Cypher.MERGE_AGENTS, events, EventSummary::agentId);
     merge(Cypher.MERGE_SESSIONS, events, EventSummary::sessionId);
     merge(Cypher.MERGE_TOOLS, events, EventSummary::toolName);
     merge(Cypher.MERGE_TRACES, events, EventSummary::traceId);
-    Map<ChainPoint, Neighbours> neighbours = neighbours(events);
-    write(GraphProjection.project(events, neighbours));
   }
 
   private void merge(

@@ -30,7 +30,7 @@ public final class ProjectionException extends RuntimeException {
             + graphLedger
             + ", but the job reads ledger "
             + ledger
-            + ": give the projection another name, or empty the graph",
+            + ": use another Neo4j, or empty this one",
         true);
   }
 
@@ -42,7 +42,7 @@ public final class ProjectionException extends RuntimeException {
             + configured
             + ": set it to "
             + stored
-            + ", or give the projection another name",
+            + ", or empty the graph",
         true);
   }
 

@@ -21,6 +21,8 @@ public final class SessionCursor implements AutoCloseable {
    */
   public SessionCursor(Connection connection, long upTo) throws SQLException {
     this.connection = connection;
+    // Making the list takes as long as reading the whole ledger once.
+    connection.setNetworkTimeout(Runnable::run, 0);
     connection.setAutoCommit(false);
     try (PreparedStatement declare =
         connection.prepareStatement(

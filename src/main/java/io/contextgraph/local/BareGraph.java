@@ -49,7 +49,7 @@ record BareGraph(Driver driver) {
   }
 
   /** One transaction's lists. */
-  private static final class Batch {
+  static final class Batch {
     private final List<Map<String, Object>> nodes = new ArrayList<>();
     private final Map<Link, List<Object>> keys = new HashMap<>();
     private final Map<Link, List<Object>> links = new HashMap<>();
@@ -61,8 +61,8 @@ record BareGraph(Driver driver) {
     }
   }
 
-  /** Creates the events, in the order of their sessions, so many a transaction. */
-  void create(List<EventSummary> events, int batchSize) {
+  /** The lists from which {@link #create} creates the events, so many a transaction. */
+  static List<Batch> prepare(List<EventSummary> events, int batchSize) {
     List<Batch> batches = new ArrayList<>();
     Map<String, EventSummary> last = new HashMap<>();
     Map<Link, Set<String>> known = new HashMap<>();
@@ -72,6 +72,10 @@ record BareGraph(Driver driver) {
       }
       add(event, last.put(event.sessionId(), event), known, batches.get(batches.size() - 1));
     }
+    return batches;
+  }
+
+  void create(List<Batch> batches) {
     try (Session session = driver.session()) {
       for (Batch batch : batches) {
         session.executeWriteWithoutResult(transaction -> run(transaction, batch));

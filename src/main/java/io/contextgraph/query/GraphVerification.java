@@ -5,6 +5,7 @@ import io.contextgraph.event.Slice;
 import io.contextgraph.graph.ExpectedGraph;
 import io.contextgraph.graph.GraphAudit;
 import io.contextgraph.graph.GraphItem;
+import io.contextgraph.graph.GraphSweep;
 import io.contextgraph.graph.SessionDigest;
 import io.contextgraph.ledger.LedgerReader;
 import io.contextgraph.ledger.PostgresConnections;
@@ -12,13 +13,13 @@ import io.contextgraph.ledger.SessionCursor;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Compares the graph with the ledger at the projection's position, while both go on: session by
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
 public final class GraphVerification {
   private static final int SESSIONS = 200;
   private static final int NODES = 5_000;
+  private static final Pattern UUIDS = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final PostgresConnections postgres;
   private final LedgerReader ledger;
@@ -36,7 +38,11 @@ public final class GraphVerification {
   private final boolean repair;
   private final Consumer<Found> found;
   private final Consumer<Progress> progress;
-  private final Set<String> judged = new LinkedHashSet<>();
+  private final GraphSweep sweep;
+
+  /** Events told as extra when their sessions were compared. */
+  private final Set<String> told = new HashSet<>();
+
   private long differences;
 
   /** What differs, e.g. an event that is missing or a relationship that is wrong. */
@@ -59,6 +65,7 @@ public final class GraphVerification {
     this.postgres = postgres;
     this.ledger = ledger;
     this.graph = graph;
+    this.sweep = graph.sweep();
     this.repair = repair;
     this.found = found;
     this.progress = progress;
@@ -86,11 +93,8 @@ public final class GraphVerification {
       }
     }
     strayEvents();
-    for (String unused : graph.unused()) {
-      report("extra", "", "", unused.split(" ", 2)[0], unused);
-    }
-    if (repair) {
-      graph.dropUnused();
+    for (GraphSweep.Stray stray : sweep.others(repair)) {
+      report("extra", "", "", stray.what(), stray.key());
     }
     return differences;
   }
@@ -122,9 +126,6 @@ public final class GraphVerification {
   }
 
   private void judge(String session, int partitions) {
-    if (!judged.add(session)) {
-      return;
-    }
     graph
         .compare(
             session,
@@ -146,6 +147,9 @@ public final class GraphVerification {
 
   private void report(GraphAudit.Difference difference) {
     GraphItem item = difference.item();
+    if (difference.problem().equals("extra") && item.what().equals("Event")) {
+      told.add(item.eventId());
+    }
     report(difference.problem(), item.sessionId(), item.eventId(), item.what(), item.detail());
   }
 
@@ -157,46 +161,38 @@ public final class GraphVerification {
   /** Nodes that the ledger does not have, in sessions that it may not have either. */
   private void strayEvents() throws SQLException {
     String after = "";
-    for (List<GraphAudit.Node> page = graph.events(after, NODES);
+    for (List<GraphSweep.Node> page = sweep.events(after, NODES);
         !page.isEmpty();
-        page = graph.events(after, NODES)) {
+        page = sweep.events(after, NODES)) {
       after = page.get(page.size() - 1).eventId();
-      List<String> stray = stray(page);
-      if (repair) {
-        graph.drop(stray);
+      Set<String> recorded = recorded(page.stream().map(GraphSweep.Node::eventId).toList());
+      List<String> suspects = new ArrayList<>();
+      for (GraphSweep.Node node : page) {
+        boolean may = recorded.contains(node.eventId()) || node.isParentThatMayCome();
+        if (!may && !told.contains(node.eventId())) {
+          suspects.add(node.eventId());
+        }
+      }
+      if (!suspects.isEmpty()) {
+        sweep.strayEvents(suspects, this::recorded, repair).forEach(this::report);
       }
     }
   }
 
-  private List<String> stray(Collection<GraphAudit.Node> page) throws SQLException {
-    Map<String, GraphAudit.Node> uuids = new HashMap<>();
-    List<String> stray = new ArrayList<>();
-    for (GraphAudit.Node node : page) {
-      if (node.eventId().matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
-        uuids.put(node.eventId(), node);
-      } else {
-        judgeStray(node, stray);
-      }
-    }
-    Map<String, Long> recorded = ledger.positions(uuids.keySet());
-    for (GraphAudit.Node node : uuids.values()) {
-      if (!recorded.containsKey(node.eventId())) {
-        judgeStray(node, stray);
-      }
-    }
-    return stray;
+  private void report(GraphSweep.Node stray) {
+    report(
+        stray.awaited() ? "wrong" : "extra",
+        String.valueOf(stray.sessionId()),
+        stray.eventId(),
+        "Event",
+        stray.awaited() ? "Missing, but with more than its id" : "");
   }
 
-  private void judgeStray(GraphAudit.Node node, List<String> stray) {
-    String session = node.sessionId();
-    if (node.missing() && node.named() && session == null) {
-      return;
-    }
-    if (session == null) {
-      report("extra", "", node.eventId(), "Event", node.missing() ? "Missing, unnamed" : "");
-      stray.add(node.eventId());
-    } else {
-      judge(session, graph.positions().size());
+  private Set<String> recorded(Collection<String> eventIds) {
+    try {
+      return ledger.positions(eventIds.stream().filter(UUIDS.asMatchPredicate()).toList()).keySet();
+    } catch (SQLException e) {
+      throw new IllegalStateException("Could not read the ledger: " + e.getMessage(), e);
     }
   }
 }

@@ -1,4 +1,7 @@
-// Everything that starts at the events of a session: it is written again.
-MATCH (e:Event {session_id: $session})
-OPTIONAL MATCH (e)-[r]->()
+// Everything that starts at events that are written again, and labels that are not theirs.
+UNWIND $keys AS key
+MATCH (e:Event {event_id: key})
+REMOVE e:$([label IN labels(e) WHERE NOT label IN ['Event', 'Missing']])
+WITH e
+MATCH (e)-[r]->()
 DELETE r

@@ -10,6 +10,7 @@ WITH DISTINCT e, EXISTS { (e)<-[:CAUSED_BY]-() } AS named
 CALL (e, named) {
   WITH e, named WHERE named
   SET e = {event_id: e.event_id}, e:Missing
+  REMOVE e:$([label IN labels(e) WHERE NOT label IN ['Event', 'Missing']])
 }
 CALL (e, named) {
   WITH e, named WHERE NOT named

@@ -1,1 +1,2 @@
-UNWIND $keys AS key MERGE (:Agent {agent_id: key})
+// The keys are sorted; removing what is not there locks each node in that order.
+UNWIND $keys AS key MERGE (n:Agent {agent_id: key}) REMOVE n.lock

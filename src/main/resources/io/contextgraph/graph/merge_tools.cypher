@@ -1,1 +1,2 @@
-UNWIND $keys AS key MERGE (:Tool {name: key})
+// The keys are sorted; removing what is not there locks each node in that order.
+UNWIND $keys AS key MERGE (n:Tool {name: key}) REMOVE n.lock

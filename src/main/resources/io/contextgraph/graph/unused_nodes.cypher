@@ -7,4 +7,4 @@ CALL () {
   UNION ALL
   MATCH (n:Tool) WHERE NOT (n)<--() RETURN 'Tool' AS label, n.name AS key, n
 }
-RETURN label, key LIMIT 1000
+RETURN elementId(n) AS id, label, toStringOrNull(key) AS key LIMIT 1000

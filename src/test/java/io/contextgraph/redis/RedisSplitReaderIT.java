@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -207,6 +208,8 @@ class RedisSplitReaderIT {
                 fetch(reader, 1);
               }
             })
+        .isInstanceOf(SuppressRestartsException.class)
+        .rootCause()
         .hasMessageContaining("1 entries of stream " + stream + " are gone");
   }
 

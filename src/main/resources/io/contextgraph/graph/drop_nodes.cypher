@@ -1,0 +1,3 @@
+UNWIND $ids AS id
+MATCH (n) WHERE elementId(n) = id
+DETACH DELETE n

@@ -1,3 +1,0 @@
-MATCH (n:Session|Agent|Trace|Tool)
-WHERE NOT (n)<--()
-DETACH DELETE n
