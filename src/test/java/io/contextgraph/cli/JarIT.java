@@ -3,8 +3,6 @@ package io.contextgraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,36 +11,11 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The jar as users get it: what is in it, and its command line in a JVM without Flink. */
+/** What is in the jar, and how its command line answers wrong use. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class JarIT {
-  private static final Path JAR =
-      Path.of(System.getProperty("project.directory", "."), "target/context-graph.jar");
-
-  private record Ended(int exitCode, String output) {}
-
-  private static Ended run(Map<String, String> environment, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command =
-        Stream.concat(
-                Stream.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    JAR.toString(),
-                    "io.contextgraph.cli.Main"),
-                Stream.of(arguments))
-            .toList();
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("CONTEXT_GRAPH_"));
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), output);
-  }
-
   private static List<String> names() throws IOException {
-    try (ZipFile jar = new ZipFile(JAR.toFile())) {
+    try (ZipFile jar = new ZipFile(Jar.PATH.toFile())) {
       return jar.stream().map(entry -> entry.getName()).toList();
     }
   }
@@ -50,9 +23,17 @@ class JarIT {
   @Test
   void everyCommandHasHelp() throws Exception {
     for (String command :
-        List.of("", "schema install", "publish", "events", "dead-letters list", "status")) {
+        List.of(
+            "",
+            "schema install",
+            "publish",
+            "events",
+            "ask causes",
+            "dead-letters list",
+            "graph verify",
+            "status")) {
       List<String> words = Stream.of((command + " --help").strip().split(" ")).toList();
-      Ended ended = run(Map.of(), words.toArray(String[]::new));
+      Jar.Ended ended = Jar.run(Map.of(), words.toArray(String[]::new));
       assertThat(ended.exitCode()).as(command).isZero();
       assertThat(ended.output()).as(command).contains("Usage: context-graph");
     }
@@ -60,22 +41,24 @@ class JarIT {
 
   @Test
   void wrongUsageEndsWith2() throws Exception {
-    assertThat(run(Map.of(), "event").exitCode()).isEqualTo(2);
-    Ended noServer = run(Map.of(), "events");
+    assertThat(Jar.run(Map.of(), "event").exitCode()).isEqualTo(2);
+    Jar.Ended noServer = Jar.run(Map.of(), "events");
     assertThat(noServer.exitCode()).isEqualTo(2);
     assertThat(noServer.output()).contains("CONTEXT_GRAPH_POSTGRES_URI is not set");
   }
 
   @Test
   void aServerThatIsNotThereEndsWith3AndIsNamed() throws Exception {
-    Ended postgres =
-        run(Map.of("CONTEXT_GRAPH_POSTGRES_URI", "postgresql://me:s3cret@127.0.0.1:1/x"), "events");
+    Jar.Ended postgres =
+        Jar.run(
+            Map.of("CONTEXT_GRAPH_POSTGRES_URI", "postgresql://me:s3cret@127.0.0.1:1/x"), "events");
     assertThat(postgres.exitCode()).isEqualTo(3);
     assertThat(postgres.output().lines().toList()).hasSize(1);
     assertThat(postgres.output())
         .contains("Postgres at postgresql://127.0.0.1:1/x as me")
         .doesNotContain("s3cret");
-    Ended redis = run(Map.of("CONTEXT_GRAPH_REDIS_URI", "redis://127.0.0.1:1"), "publish", "-");
+    Jar.Ended redis =
+        Jar.run(Map.of("CONTEXT_GRAPH_REDIS_URI", "redis://127.0.0.1:1"), "publish", "-");
     assertThat(redis.exitCode()).isEqualTo(3);
     assertThat(redis.output()).contains("redis://127.0.0.1:1");
   }

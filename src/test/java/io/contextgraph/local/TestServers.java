@@ -23,7 +23,7 @@ public final class TestServers {
   private static final Path DATA = fresh();
   private static final Ports PORTS = new Ports(Integer.getInteger("test.ports", 24080));
   private static final Distribution DISTRIBUTION = distribution();
-  private static final Map<String, ServerProcess> RUNNING = new LinkedHashMap<>();
+  private static final Map<Server, ServerProcess> RUNNING = new LinkedHashMap<>();
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(TestServers::stopAll));
@@ -92,14 +92,23 @@ public final class TestServers {
     }
   }
 
-  public static synchronized Neo4jConnections neo4j() {
+  public static Neo4jConnections neo4j() {
+    return neo4j("neo4j", PORTS);
+  }
+
+  /** Another Neo4j beside the first. */
+  public static Neo4jConnections otherNeo4j() {
+    return neo4j("neo4j-2", new Ports(PORTS.neo4jBolt() + Ports.COUNT));
+  }
+
+  private static synchronized Neo4jConnections neo4j(String folder, Ports ports) {
     Neo4jServer server =
         new Neo4jServer(
             DISTRIBUTION,
-            DATA.resolve("neo4j"),
+            DATA.resolve(folder),
             DATA.resolve("secrets"),
-            PORTS.neo4jBolt(),
-            PORTS.neo4jHttp(),
+            ports.neo4jBolt(),
+            ports.neo4jHttp(),
             Settings.NONE.graphMemory());
     if (start(server)) {
       try {
@@ -120,13 +129,13 @@ public final class TestServers {
   }
 
   private static boolean start(Server server) {
-    if (RUNNING.containsKey(server.name())) {
+    if (RUNNING.containsKey(server)) {
       return false;
     }
     try {
       server.prepare();
       ServerProcess process = new ServerProcess(server);
-      RUNNING.put(server.name(), process);
+      RUNNING.put(server, process);
       process.start();
       process.awaitReady();
       return true;
