@@ -36,6 +36,7 @@ public final class LedgerSink implements Sink<Event>, SupportsWriterState<Event,
   @Override
   public LedgerSinkWriter restoreWriter(
       WriterInitContext context, Collection<LedgerMark> recovered) {
+    PostgresConnections.releaseWith(context.getUserCodeClassLoader());
     LedgerMark mark = LedgerMark.NONE;
     for (LedgerMark candidate : recovered) {
       mark = candidate.position() >= mark.position() ? candidate : mark;

@@ -11,7 +11,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.apache.flink.util.UserCodeClassLoader;
+import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens connections to Postgres. Goes round {@link java.sql.DriverManager}, which finds drivers
@@ -20,6 +24,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record PostgresConnections(ServerAddress address, String applicationName)
     implements Serializable {
   @Serial private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresConnections.class);
   private static final int STANDARD_PORT = 5432;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(40);
@@ -39,6 +44,24 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     source.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
     source.setTcpKeepAlive(true);
     return source;
+  }
+
+  /**
+   * Lets Postgres's driver go when the last task of the job has left this machine. The JVM's list
+   * of drivers would otherwise keep all classes of every job that ever ran here.
+   */
+  public static void releaseWith(UserCodeClassLoader classes) {
+    classes.registerReleaseHookIfAbsent("postgres-driver", PostgresConnections::deregisterDriver);
+  }
+
+  private static void deregisterDriver() {
+    try {
+      if (Driver.isRegistered()) {
+        Driver.deregister();
+      }
+    } catch (SQLException e) {
+      LOG.warn("Postgres's driver could not be let go", e);
+    }
   }
 
   /**

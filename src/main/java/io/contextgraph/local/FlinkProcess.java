@@ -28,7 +28,7 @@ record FlinkProcess(
     List<String> command = new ArrayList<>(List.of(FlinkCluster.JAVA));
     command.addAll(List.of(parameters.get(0).split(" ")));
     command.addAll(FlinkCluster.opens());
-    command.addAll(cluster.javaOptions(mainClass.endsWith("TaskManagerRunner")));
+    command.addAll(cluster.javaOptions(isTaskManager()));
     command.add(
         "-Dlog4j.configurationFile="
             + cluster.configuration().resolve("log4j-console.properties").toUri());
@@ -57,6 +57,11 @@ record FlinkProcess(
 
   @Override
   public boolean isReady() {
-    return Http.answers(cluster.rest().resolve("/overview"));
+    // A TaskManager waits for its JobManager by itself, whenever that comes.
+    return isTaskManager() || Http.answers(cluster.rest().resolve("/overview"));
+  }
+
+  private boolean isTaskManager() {
+    return mainClass.endsWith("TaskManagerRunner");
   }
 }

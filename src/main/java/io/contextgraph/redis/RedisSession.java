@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,7 +186,7 @@ public final class RedisSession implements AutoCloseable {
     return LettuceFutures.awaitOrCancel(
         connection.async().dispatch(command, output, args),
         connection.getTimeout().toNanos(),
-        java.util.concurrent.TimeUnit.NANOSECONDS);
+        TimeUnit.NANOSECONDS);
   }
 
   private static NestedMultiOutput<byte[], byte[]> nested() {
@@ -213,14 +214,23 @@ public final class RedisSession implements AutoCloseable {
   public void close() {
     try {
       connection.close();
-      shutDown(client, resources);
     } catch (RedisException e) {
       LOG.warn("Closing a connection to Redis failed", e);
     }
+    shutDown(client, resources);
   }
 
+  /**
+   * Ends the client's threads, for a short while whatever interrupts: a thread that goes on keeps
+   * the classes of a job that ended in memory.
+   */
   private static void shutDown(RedisClient client, ClientResources resources) {
-    client.shutdown(Duration.ZERO, SHUT_DOWN);
-    resources.shutdown(0, SHUT_DOWN.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    long millis = SHUT_DOWN.toMillis();
+    client
+        .shutdownAsync(0, millis, TimeUnit.MILLISECONDS)
+        .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
+        .handle((done, failure) -> true)
+        .join();
+    resources.shutdown(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(millis);
   }
 }

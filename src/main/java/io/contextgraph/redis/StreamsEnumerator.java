@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
@@ -47,7 +48,8 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
           .build();
 
   private boolean discoveredOnce;
-  private @Nullable RedisSession session;
+  private volatile @Nullable RedisSession session;
+  private boolean closed;
 
   StreamsEnumerator(
       SplitEnumeratorContext<StreamSplit> context,
@@ -78,11 +80,7 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   }
 
   private List<StreamSplit> look() {
-    RedisSession open = session;
-    if (open == null) {
-      open = RedisSession.open(address);
-      session = open;
-    }
+    RedisSession open = session();
     Set<String> found = new LinkedHashSet<>(options.streams());
     if (options.pattern() != null) {
       found.addAll(open.streamsMatching(options.pattern()));
@@ -96,6 +94,23 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     known.addAll(found);
     lookedOnce = true;
     return splits;
+  }
+
+  /** Opened on the worker's thread, perhaps while the coordinator's closes the enumerator. */
+  private RedisSession session() {
+    RedisSession open = session;
+    if (open == null) {
+      open = RedisSession.open(address);
+      synchronized (this) {
+        if (!closed) {
+          session = open;
+          return open;
+        }
+      }
+      open.close();
+      throw new CancellationException("the job ended");
+    }
+    return open;
   }
 
   /** A stream that appears later is read from its first entry: nobody can have read it before. */
@@ -188,7 +203,11 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
 
   @Override
   public void close() {
-    RedisSession open = session;
+    RedisSession open;
+    synchronized (this) {
+      closed = true;
+      open = session;
+    }
     if (open != null) {
       open.close();
     }

@@ -118,7 +118,7 @@ final class FaultySystem implements AutoCloseable {
       supervising.lock();
       try {
         system.supervise();
-      } catch (IOException | LocalException e) {
+      } catch (IOException | RuntimeException e) {
         say("supervisor: " + e.getMessage());
       } catch (InterruptedException e) {
         return;

@@ -93,6 +93,21 @@ class SystemIT {
     running.check(meanwhile);
   }
 
+  /** Otherwise a session cluster dies of its metaspace after some twenty redeployments. */
+  @Test
+  void redeploymentsLeaveNoClassesBehind() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      Path savepoint = system.stopJob();
+      running.check(running.publish(61 + i, 400, 0));
+      system.submit(Deployment.from(Optional.of(savepoint)));
+    }
+    for (String server : List.of("JOBMANAGER", "TASKMANAGER_1", "TASKMANAGER_2")) {
+      long pid = system.processes().named(server).pid();
+      FaultySystem.await(
+          server + " has the classes of one job only", () -> ClassLoaders.ofJobs(pid) <= 1);
+    }
+  }
+
   @Test
   void poisonCausesNoRestart() throws Exception {
     long before = running.restarts(system.jobId());
