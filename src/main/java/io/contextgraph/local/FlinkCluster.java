@@ -6,12 +6,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -283,24 +283,13 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
 
   /** The newest complete savepoint or retained checkpoint. */
   Optional<Path> newestSnapshot() throws IOException {
-    List<Path> metadata = new ArrayList<>();
+    NewestFile metadata = new NewestFile("_metadata");
     for (String folder : List.of("savepoints", "checkpoints")) {
       Path root = data.resolve(folder);
       if (Files.isDirectory(root)) {
-        try (Stream<Path> files = Files.walk(root, 4)) {
-          files.filter(file -> file.endsWith("_metadata")).forEach(metadata::add);
-        }
+        Files.walkFileTree(root, Set.of(), 4, metadata);
       }
     }
-    Path newest = null;
-    FileTime at = FileTime.fromMillis(0);
-    for (Path candidate : metadata) {
-      FileTime modified = Files.getLastModifiedTime(candidate);
-      if (modified.compareTo(at) > 0) {
-        newest = candidate;
-        at = modified;
-      }
-    }
-    return Optional.ofNullable(newest).map(Path::getParent);
+    return metadata.found().map(Path::getParent);
   }
 }

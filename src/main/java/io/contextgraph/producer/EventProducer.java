@@ -48,7 +48,7 @@ public final class EventProducer implements AutoCloseable {
     try {
       this.connection = address.connect(client);
     } catch (RuntimeException e) {
-      shutDown();
+      RedisAddress.shutDown(client, resources);
       throw e;
     }
   }
@@ -138,11 +138,6 @@ public final class EventProducer implements AutoCloseable {
   @Override
   public void close() {
     connection.close();
-    shutDown();
-  }
-
-  private void shutDown() {
-    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-    resources.shutdown(0, 2, TimeUnit.SECONDS);
+    RedisAddress.shutDown(client, resources);
   }
 }

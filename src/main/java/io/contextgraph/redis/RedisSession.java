@@ -21,7 +21,6 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -37,7 +36,6 @@ import org.slf4j.LoggerFactory;
 /** The stream commands that the source needs, on one connection of its own. */
 public final class RedisSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSession.class);
-  private static final Duration SHUT_DOWN = Duration.ofSeconds(2);
 
   private static final int MAX_NAME_BYTES = 1 << 15;
 
@@ -68,7 +66,7 @@ public final class RedisSession implements AutoCloseable {
     try {
       return new RedisSession(client, resources, address.connect(client));
     } catch (RuntimeException e) {
-      shutDown(client, resources);
+      RedisAddress.shutDown(client, resources);
       throw e;
     }
   }
@@ -217,20 +215,6 @@ public final class RedisSession implements AutoCloseable {
     } catch (RedisException e) {
       LOG.warn("Closing a connection to Redis failed", e);
     }
-    shutDown(client, resources);
-  }
-
-  /**
-   * Ends the client's threads, for a short while whatever interrupts: a thread that goes on keeps
-   * the classes of a job that ended in memory.
-   */
-  private static void shutDown(RedisClient client, ClientResources resources) {
-    long millis = SHUT_DOWN.toMillis();
-    client
-        .shutdownAsync(0, millis, TimeUnit.MILLISECONDS)
-        .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
-        .handle((done, failure) -> true)
-        .join();
-    resources.shutdown(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(millis);
+    RedisAddress.shutDown(client, resources);
   }
 }

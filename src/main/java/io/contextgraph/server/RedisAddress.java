@@ -13,6 +13,7 @@ import io.lettuce.core.resource.ClientResources;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a Redis server is reached; {@code rediss} URIs use TLS. A lost connection is opened again and
@@ -22,9 +23,10 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
   @Serial private static final long serialVersionUID = 1;
   private static final int STANDARD_PORT = 6379;
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration SHUT_DOWN_WITHIN = Duration.ofSeconds(2);
 
   /**
-   * @param resources shut down by the caller, after the client
+   * @param resources of this client alone; see {@link #shutDown}
    */
   public RedisClient client(ClientResources resources) {
     RedisClient client = RedisClient.create(resources, uri());
@@ -59,6 +61,20 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
       }
       throw new RedisException("Redis at " + address + " cannot be reached: " + message, e);
     }
+  }
+
+  /**
+   * Ends what {@link #client} began, within a few seconds and whatever interrupts: a thread that goes
+   * on would keep the classes of a job that ended in memory.
+   */
+  public static void shutDown(RedisClient client, ClientResources resources) {
+    long millis = SHUT_DOWN_WITHIN.toMillis();
+    client
+        .shutdownAsync(0, millis, TimeUnit.MILLISECONDS)
+        .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
+        .handle((done, failure) -> true)
+        .join();
+    resources.shutdown(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(millis);
   }
 
   private RedisURI uri() {

@@ -32,10 +32,15 @@ public final class EventCodecFuzz {
           "trace_id", "t");
 
   private static final EventCodec CODEC = new EventCodec(EventLimits.DEFAULT, Clock.systemUTC());
-  private static final LedgerRoundTrip LEDGER = LedgerRoundTrip.fromProperties();
   private static final Map<String, Long> OUTCOMES = new TreeMap<>();
+  private static LedgerRoundTrip ledger;
 
   private EventCodecFuzz() {}
+
+  /** Called by Jazzer at the start. */
+  public static void fuzzerInitialize() {
+    ledger = LedgerRoundTrip.fromProperties();
+  }
 
   /** Called by Jazzer. */
   public static void fuzzerTestOneInput(byte[] input) {
@@ -43,7 +48,7 @@ public final class EventCodecFuzz {
         CODEC.decode(new RawEntry("events", "1-1", fields(input), input.length, true));
     if (decoded instanceof Decoded.Valid valid) {
       count("VALID");
-      LEDGER.add(withNewId(valid.event()));
+      ledger.add(withNewId(valid.event()));
     } else if (decoded instanceof Decoded.Rejected rejected) {
       count(rejected.deadLetter().reason().name());
       FieldsFormat.read(rejected.deadLetter().fields());
@@ -52,7 +57,7 @@ public final class EventCodecFuzz {
 
   /** Called by Jazzer at the end. */
   public static void fuzzerTearDown() {
-    LEDGER.close();
+    ledger.close();
     System.err.println("Outcomes: " + OUTCOMES);
   }
 

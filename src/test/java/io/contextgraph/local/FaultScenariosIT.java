@@ -87,7 +87,11 @@ class FaultScenariosIT {
     faulty.system().submit(Deployment.fresh());
     publish();
     FlinkCluster flink = faulty.system().flink();
-    flink.cancel(faulty.system().jobId());
+    String job = faulty.system().jobId();
+    FaultySystem.await(
+        "a checkpoint of this job is there",
+        () -> flink.newestSnapshot().filter(it -> it.toString().contains(job)).isPresent());
+    flink.cancel(job);
     FaultySystem.await("no job runs", () -> flink.unfinishedJobs().isEmpty());
     publish();
     faulty.system().submit(Deployment.from(flink.newestSnapshot()));
