@@ -36,7 +36,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages(
-                ROOT + name, "java..", "com.fasterxml..", "io.lettuce..", "io.netty..", "org.jspecify.."));
+                ROOT + name,
+                "java..",
+                "com.fasterxml..",
+                "io.lettuce..",
+                "io.netty..",
+                "org.jspecify.."));
   }
 
   @ParameterizedTest

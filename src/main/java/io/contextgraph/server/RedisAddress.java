@@ -64,8 +64,8 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
   }
 
   /**
-   * Ends what {@link #client} began, within a few seconds and whatever interrupts: a thread that goes
-   * on would keep the classes of a job that ended in memory.
+   * Ends what {@link #client} began, within a few seconds and whatever interrupts: a thread that
+   * goes on would keep the classes of a job that ended in memory.
    */
   public static void shutDown(RedisClient client, ClientResources resources) {
     long millis = SHUT_DOWN_WITHIN.toMillis();
