@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
@@ -48,8 +47,6 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
           .build();
 
   private boolean discoveredOnce;
-  private volatile @Nullable RedisSession session;
-  private boolean closed;
 
   StreamsEnumerator(
       SplitEnumeratorContext<StreamSplit> context,
@@ -79,38 +76,26 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     return Failsafe.with(patience).get(this::look);
   }
 
+  /**
+   * On a connection of its own: one kept open would have to be closed when the job ends, while
+   * Flink already takes away the classes that closing needs.
+   */
   private List<StreamSplit> look() {
-    RedisSession open = session();
-    Set<String> found = new LinkedHashSet<>(options.streams());
-    if (options.pattern() != null) {
-      found.addAll(open.streamsMatching(options.pattern()));
-    }
-    List<StreamSplit> splits = new ArrayList<>();
-    for (String stream : found) {
-      if (!known.contains(stream)) {
-        splits.add(start(open, stream));
+    try (RedisSession session = RedisSession.open(address)) {
+      Set<String> found = new LinkedHashSet<>(options.streams());
+      if (options.pattern() != null) {
+        found.addAll(session.streamsMatching(options.pattern()));
       }
-    }
-    known.addAll(found);
-    lookedOnce = true;
-    return splits;
-  }
-
-  /** Opened on the worker's thread, perhaps while the coordinator's closes the enumerator. */
-  private RedisSession session() {
-    RedisSession open = session;
-    if (open == null) {
-      open = RedisSession.open(address);
-      synchronized (this) {
-        if (!closed) {
-          session = open;
-          return open;
+      List<StreamSplit> splits = new ArrayList<>();
+      for (String stream : found) {
+        if (!known.contains(stream)) {
+          splits.add(start(session, stream));
         }
       }
-      open.close();
-      throw new CancellationException("the job ended");
+      known.addAll(found);
+      lookedOnce = true;
+      return splits;
     }
-    return open;
   }
 
   /** A stream that appears later is read from its first entry: nobody can have read it before. */
@@ -202,14 +187,5 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   }
 
   @Override
-  public void close() {
-    RedisSession open;
-    synchronized (this) {
-      closed = true;
-      open = session;
-    }
-    if (open != null) {
-      open.close();
-    }
-  }
+  public void close() {}
 }

@@ -43,8 +43,10 @@ class HighAvailabilityIT {
 
   @AfterAll
   static void stop() throws Exception {
-    run.close();
-    faulty.close();
+    if (run != null) {
+      run.close();
+      faulty.close();
+    }
     zooKeeper.stop();
   }
 

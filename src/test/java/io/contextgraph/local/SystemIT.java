@@ -98,8 +98,8 @@ class SystemIT {
   void redeploymentsLeaveNoClassesBehind() throws Exception {
     for (int i = 0; i < 4; i++) {
       Path savepoint = system.stopJob();
-      running.check(running.publish(61 + i, 400, 0));
       system.submit(Deployment.from(Optional.of(savepoint)));
+      running.check(running.publish(61 + i, 400, 0));
     }
     for (String server : List.of("JOBMANAGER", "TASKMANAGER_1", "TASKMANAGER_2")) {
       long pid = system.processes().named(server).pid();

@@ -41,7 +41,9 @@ record ZooKeeperServer(Distribution distribution, Path data, int port) implement
         "-cp",
         distribution.classPath("flink"),
         "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
+        "--zkConfigFile",
         configuration().toString(),
+        "--peerId",
         "1");
   }
 
