@@ -101,7 +101,7 @@ public final class EventCodecFuzz {
       int low = at[0] < input.length ? input[at[0]++] & 0xff : 0;
       fields.add(take(input, at, high << 8 | low));
     }
-    if (input.length == 0 || input[0] % 2 == 0) {
+    if (input.length == 0 || input[0] % 8 != 7) {
       Map<String, String> missing = new LinkedHashMap<>(REQUIRED);
       for (int i = 0; i < fields.size(); i += 2) {
         missing.remove(new String(fields.get(i), StandardCharsets.UTF_8));
@@ -127,7 +127,7 @@ public final class EventCodecFuzz {
    */
   static byte[] input(List<byte[]> fields) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(1);
+    out.write(0);
     for (int i = 0; i < fields.size(); i += 2) {
       FieldName known = FieldName.of(fields.get(i));
       if (known == null) {
