@@ -25,6 +25,7 @@ enum Cypher {
   MERGE_TRACES("merge_traces"),
   MERGE_EVENTS("merge_events"),
   SET_EVENTS("set_events"),
+  LINK_EVENTS("link_events"),
   LINK_CAUSES("link_causes"),
   LINK_FOLLOWS("link_follows"),
   LINK_TOOLS("link_tools"),

@@ -135,6 +135,7 @@ final class GraphWrite {
     }
     runUnlessEmpty(Cypher.MERGE_EVENTS, "keys", ids.stream().map(EventId::toString).toList());
     runUnlessEmpty(Cypher.SET_EVENTS, "events", events);
+    runUnlessEmpty(Cypher.LINK_EVENTS, "events", events);
     runUnlessEmpty(Cypher.LINK_TOOLS, "pairs", tools);
     runUnlessEmpty(Cypher.LINK_CAUSES, "pairs", causes);
     runUnlessEmpty(Cypher.UNLINK_FOLLOWS, "pairs", cuts);
@@ -146,24 +147,20 @@ final class GraphWrite {
   }
 
   private static Map<String, Object> row(EventSummary event) {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("event_id", event.eventId().toString());
-    properties.put("global_position", event.globalPosition());
-    properties.put("event_type", event.eventType());
-    properties.put("occurred_at", dateTime(event.occurredAt()));
-    properties.put("session_id", event.sessionId());
-    putIfPresent(
-        properties, "ended_at", event.endedAt() == null ? null : dateTime(event.endedAt()));
-    putIfPresent(properties, "status", event.status() == null ? null : event.status().text());
-    putIfPresent(properties, "tool_name", event.toolName());
-    putIfPresent(properties, "importance_hint", event.importanceHint());
-    putIfPresent(properties, "payload_ref", event.payloadRef());
-    return Map.of(
-        "event_id", event.eventId().toString(),
-        "agent_id", event.agentId(),
-        "trace_id", event.traceId(),
-        "session_id", event.sessionId(),
-        "properties", properties);
+    Map<String, Object> row = new HashMap<>();
+    row.put("event_id", event.eventId().toString());
+    row.put("agent_id", event.agentId());
+    row.put("trace_id", event.traceId());
+    row.put("session_id", event.sessionId());
+    row.put("global_position", event.globalPosition());
+    row.put("event_type", event.eventType());
+    row.put("occurred_at", dateTime(event.occurredAt()));
+    putIfPresent(row, "ended_at", event.endedAt() == null ? null : dateTime(event.endedAt()));
+    putIfPresent(row, "status", event.status() == null ? null : event.status().text());
+    putIfPresent(row, "tool_name", event.toolName());
+    putIfPresent(row, "importance_hint", event.importanceHint());
+    putIfPresent(row, "payload_ref", event.payloadRef());
+    return row;
   }
 
   private static void putIfPresent(

@@ -1,6 +1,7 @@
-// Everything that starts at events that are written again, and labels that are not theirs.
+// Everything that events have and that starts at them; they are written again.
 UNWIND $keys AS key
 MATCH (e:Event {event_id: key})
+SET e = {event_id: key}
 REMOVE e:$([label IN labels(e) WHERE NOT label IN ['Event', 'Missing']])
 WITH e
 MATCH (e)-[r]->()

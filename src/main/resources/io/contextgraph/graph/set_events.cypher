@@ -1,10 +1,9 @@
+// Properties by name: to set them from a map would make Neo4j finish all rows first (Eager), since
+// the map might hold the key by which the next row is found.
 UNWIND $events AS row
 MATCH (e:Event {event_id: row.event_id})
-MATCH (s:Session {session_id: row.session_id})
-MATCH (a:Agent {agent_id: row.agent_id})
-MATCH (t:Trace {trace_id: row.trace_id})
-SET e = row.properties
+SET e.global_position = row.global_position, e.event_type = row.event_type,
+  e.occurred_at = row.occurred_at, e.ended_at = row.ended_at, e.status = row.status,
+  e.session_id = row.session_id, e.tool_name = row.tool_name,
+  e.importance_hint = row.importance_hint, e.payload_ref = row.payload_ref
 REMOVE e:Missing
-MERGE (e)-[:IN_SESSION]->(s)
-MERGE (e)-[:PERFORMED_BY]->(a)
-MERGE (e)-[:PART_OF]->(t)

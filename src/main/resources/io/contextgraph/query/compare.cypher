@@ -1,6 +1,7 @@
 // What happened in each of two sessions, by kind of event and tool.
 UNWIND [{side: 1, id: $session_id}, {side: 2, id: $other_session_id}] AS session
-MATCH (e:Event {session_id: session.id})
+MATCH (e:Event)
+WHERE e.session_id = session.id AND e.occurred_at IS NOT NULL AND e.event_id IS NOT NULL
 WITH e.event_type AS event_type, e.tool_name AS tool_name, session.side AS side,
   e.status IN ['failed', 'timeout'] AS failed,
   duration.inSeconds(e.occurred_at, e.ended_at).milliseconds AS took_ms

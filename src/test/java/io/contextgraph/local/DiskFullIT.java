@@ -28,7 +28,7 @@ class DiskFullIT {
     disk =
         Files.createTempDirectory(
             Files.createDirectories(RunningSystem.PROJECT.resolve("target")), "disk-");
-    boolean mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=130m", "tmpfs", disk.toString());
+    boolean mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=90m", "tmpfs", disk.toString());
     Assumptions.assumeTrue(mounted, "SKIPPED: this machine does not let the test mount a disk");
     faulty = FaultySystem.start(Integer.getInteger("test.ports", 24080) + 5_000, Map.of());
   }
@@ -61,7 +61,7 @@ class DiskFullIT {
         });
     faulty.system().submit(Deployment.fresh("--redis.trim", "trim"));
     try (FaultRun run = new FaultRun(faulty, Long.getLong("seed", 1L))) {
-      List<Thread> publishing = run.publish(40_000, 0);
+      List<Thread> publishing = run.publish(15_000, 0);
       FaultySystem.await("the disk is full", () -> disk.toFile().getUsableSpace() < 1 << 20);
       faulty.say("the disk of Postgres is full");
       FaultRun.join(publishing);
