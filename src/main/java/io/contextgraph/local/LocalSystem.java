@@ -33,6 +33,7 @@ final class LocalSystem implements AutoCloseable {
   private final FlinkCluster flink;
   private final ServerProcesses processes;
   private final ConnectionsFile connections;
+  private final Addresses addresses;
   private final Settings settings;
   private volatile Deployment deployed = Deployment.fresh();
   private volatile String jobId = "";
@@ -54,6 +55,7 @@ final class LocalSystem implements AutoCloseable {
     this.progress = progress;
     this.distribution = new Distribution(project, progress);
     Path secrets = data.resolve("secrets");
+    this.addresses = new Addresses(secrets, ports);
     this.redis = new RedisServer(distribution.redisServer(), data.resolve("redis"), ports.redis());
     this.postgres =
         new PostgresServer(distribution, data.resolve("postgres"), secrets, ports.postgres());
@@ -81,8 +83,8 @@ final class LocalSystem implements AutoCloseable {
   }
 
   RedisAddress redisAddress() {
-    URI uri = URI.create("redis://127.0.0.1:" + ports.redis());
-    return new RedisAddress(new ServerAddress(uri, null, null), "context-graph local");
+    return new RedisAddress(
+        new ServerAddress(URI.create(addresses.redis()), null, null), "context-graph local");
   }
 
   String jobId() {
@@ -131,7 +133,7 @@ final class LocalSystem implements AutoCloseable {
   }
 
   private void awaitTaskManagers() throws InterruptedException {
-    for (int attempt = 0; !flink.isWhole(); attempt++) {
+    for (int attempt = 0; !flink.api().isWhole(); attempt++) {
       if (attempt > 600) {
         throw new LocalException("The TaskManagers did not register; see " + data.resolve("logs"));
       }
@@ -151,12 +153,12 @@ final class LocalSystem implements AutoCloseable {
             deployment.jar().orElse(project.resolve("target/context-graph.jar")),
             deployment,
             List.of("--config", configuration.toString()));
-    flink.awaitRunning(jobId);
+    flink.api().awaitRunning(jobId);
   }
 
   /** Stops the job with a savepoint and says where that is. */
   Path stopJob() throws IOException, InterruptedException {
-    return flink.stopWithSavepoint(jobId);
+    return flink.api().stopWithSavepoint(jobId);
   }
 
   ServerProcesses processes() {
@@ -164,20 +166,9 @@ final class LocalSystem implements AutoCloseable {
   }
 
   private List<String> jobConfiguration() {
-    List<String> configuration = new ArrayList<>(servers());
+    List<String> configuration = new ArrayList<>(addresses.forJob());
     configuration.addAll(settings.job());
     return configuration;
-  }
-
-  private List<String> servers() {
-    return List.of(
-        "redis.uri=" + redisAddress(),
-        "postgres.uri=postgresql://127.0.0.1:" + ports.postgres() + "/" + PostgresServer.DATABASE,
-        "postgres.user=ledger_writer",
-        "postgres.password-file=" + data.resolve("secrets/ledger_writer"),
-        "neo4j.uri=bolt://127.0.0.1:" + ports.neo4jBolt(),
-        "neo4j.user=" + Neo4jServer.USER,
-        "neo4j.password-file=" + data.resolve("secrets").resolve(Neo4jServer.USER));
   }
 
   /** Starts a server that died again, and says so. Call it again and again. */
@@ -190,7 +181,7 @@ final class LocalSystem implements AutoCloseable {
       writeConnections();
       jobLost = jobLost || (process.name().equals("JOBMANAGER") && !settings.highlyAvailable());
     }
-    if (jobLost && !stopping && flink.isWhole()) {
+    if (jobLost && !stopping && flink.api().isWhole()) {
       submit(deployed.goingOnFrom(flink.newestSnapshot()));
       jobLost = false;
       progress.accept("The job runs again as " + jobId);
@@ -198,22 +189,7 @@ final class LocalSystem implements AutoCloseable {
   }
 
   private void writeConnections() throws IOException {
-    Path secrets = data.resolve("secrets");
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("REDIS_URI", redisAddress().toString());
-    values.put(
-        "POSTGRES_URI",
-        "postgresql://ledger_operator:"
-            + Files.readString(secrets.resolve("ledger_operator")).strip()
-            + "@127.0.0.1:"
-            + ports.postgres()
-            + "/"
-            + PostgresServer.DATABASE);
-    values.put("NEO4J_URI", "bolt://127.0.0.1:" + ports.neo4jBolt());
-    values.put("NEO4J_HTTP", "http://127.0.0.1:" + ports.neo4jHttp());
-    values.put("NEO4J_USER", Neo4jServer.USER);
-    values.put("NEO4J_PASSWORD", Files.readString(secrets.resolve(Neo4jServer.USER)).strip());
-    values.put("FLINK_REST", flink.rest().toString());
+    Map<String, String> values = addresses.forPrograms();
     processes.pids().forEach((name, pid) -> values.put(name + "_PID", Long.toString(pid)));
     connections.write(values);
   }
@@ -221,14 +197,14 @@ final class LocalSystem implements AutoCloseable {
   private void stopJobs() {
     List<String> jobs = List.of();
     try {
-      jobs = flink.unfinishedJobs();
+      jobs = flink.api().unfinishedJobs();
     } catch (IOException e) {
       progress.accept("No savepoint: the JobManager does not answer (" + e.getMessage() + ")");
     }
     for (String job : jobs) {
       try {
         progress.accept("Stopping the job with a savepoint ...");
-        progress.accept("Savepoint: " + flink.stopWithSavepoint(job));
+        progress.accept("Savepoint: " + flink.api().stopWithSavepoint(job));
       } catch (IOException | LocalException e) {
         progress.accept(
             "No savepoint (" + e.getMessage() + "); the next start uses the newest checkpoint");

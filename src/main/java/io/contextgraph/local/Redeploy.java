@@ -56,9 +56,9 @@ public final class Redeploy implements Callable<Integer> {
         new FlinkCluster(distribution, project, folder.resolve("flink"), new Ports(portBase));
     try {
       Optional<Path> savepoint = Optional.empty();
-      for (String job : flink.unfinishedJobs()) {
+      for (String job : flink.api().unfinishedJobs()) {
         OUT.println("Stopping job " + job + " with a savepoint ...");
-        savepoint = Optional.of(flink.stopWithSavepoint(job));
+        savepoint = Optional.of(flink.api().stopWithSavepoint(job));
         OUT.println("Savepoint: " + savepoint.get());
       }
       Optional<Path> start = from == null ? savepoint : Optional.of(from.toAbsolutePath());
@@ -67,7 +67,7 @@ public final class Redeploy implements Callable<Integer> {
               project.resolve("target/context-graph.jar"),
               Deployment.from(withoutState ? Optional.empty() : start).withParallelism(parallelism),
               List.of("--config", folder.resolve("job.properties").toString()));
-      flink.awaitRunning(job);
+      flink.api().awaitRunning(job);
       OUT.println("Running: " + flink.rest() + "/#/job/running/" + job);
       return 0;
     } catch (LocalException | IOException e) {

@@ -102,7 +102,7 @@ enum BugScenario {
           deployment.withArguments("--redis.start", "earliest", "--redis.trim", "keep");
       faulty.system().submit(keeping);
       FaultRun.join(run.publish(200, 0));
-      FaultySystem.await(
+      Waiting.await(
           "the ledger has some",
           () -> faulty.outside().number("SELECT position FROM ledger.head") > 500);
       faulty.system().stopJob();

@@ -62,7 +62,7 @@ class DiskFullIT {
     faulty.system().submit(Deployment.fresh("--redis.trim", "trim"));
     try (FaultRun run = new FaultRun(faulty, Long.getLong("seed", 1L))) {
       List<Thread> publishing = run.publish(15_000, 0);
-      FaultySystem.await("the disk is full", () -> disk.toFile().getUsableSpace() < 1 << 20);
+      Waiting.await("the disk is full", () -> disk.toFile().getUsableSpace() < 1 << 20);
       faulty.say("the disk of Postgres is full");
       FaultRun.join(publishing);
       assertThat(succeeds("mount", "-o", "remount,size=2g", disk.toString())).isTrue();

@@ -19,9 +19,9 @@ enum Fault {
       process.signal("STOP");
       try {
         FlinkCluster flink = faulty.system().flink();
-        FaultySystem.await("the JobManager misses it", () -> flink.taskManagers() < 2);
-        FaultySystem.await(
-            "the job runs elsewhere", () -> flink.allTasksRun(faulty.system().jobId()));
+        Waiting.await("the JobManager misses it", () -> flink.api().taskManagers() < 2);
+        Waiting.await(
+            "the job runs elsewhere", () -> flink.api().allTasksRun(faulty.system().jobId()));
       } finally {
         process.signal("CONT");
       }

@@ -98,19 +98,19 @@ final class FaultRun implements AutoCloseable {
   /** What is wrong as soon as nothing changes for the better within a while. */
   List<String> violationsWithin(Duration patience) throws Exception {
     List<Sent> acknowledged = sent.read();
-    return FaultySystem.settled(() -> invariants.all(acknowledged), patience);
+    return Waiting.settled(() -> invariants.all(acknowledged), patience);
   }
 
   /** What is still wrong a minute after the last fault; waits until the job runs whole again. */
   List<String> violations() throws Exception {
     List<Sent> acknowledged = sent.read();
-    List<String> wrong = FaultySystem.settled(() -> invariants.arrived(acknowledged));
-    wrong.addAll(FaultySystem.settled(invariants::positions));
-    wrong.addAll(FaultySystem.settled(invariants::graph));
+    List<String> wrong = Waiting.settled(() -> invariants.arrived(acknowledged));
+    wrong.addAll(Waiting.settled(invariants::positions));
+    wrong.addAll(Waiting.settled(invariants::graph));
     FlinkCluster flink = faulty.system().flink();
-    FaultySystem.await(
+    Waiting.await(
         "the cluster is whole",
-        () -> flink.isWhole() && flink.allTasksRun(faulty.system().jobId()));
+        () -> flink.api().isWhole() && flink.api().allTasksRun(faulty.system().jobId()));
     return wrong;
   }
 

@@ -3,9 +3,6 @@ package io.contextgraph.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.fault.Phase;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,11 +84,11 @@ class FaultScenariosIT {
     publish();
     FlinkCluster flink = faulty.system().flink();
     String job = faulty.system().jobId();
-    FaultySystem.await(
+    Waiting.await(
         "a checkpoint of this job is there",
         () -> flink.newestSnapshot().filter(it -> it.toString().contains(job)).isPresent());
-    flink.cancel(job);
-    FaultySystem.await("no job runs", () -> flink.unfinishedJobs().isEmpty());
+    flink.api().cancel(job);
+    Waiting.await("no job runs", () -> flink.api().unfinishedJobs().isEmpty());
     publish();
     faulty.system().submit(Deployment.from(flink.newestSnapshot()));
     check();
@@ -103,12 +99,14 @@ class FaultScenariosIT {
     faulty.system().submit(Deployment.fresh("--redis.trim", "keep"));
     publish();
     faulty.system().stopJob();
-    redis(
-        redis -> {
-          for (String stream : FaultySystem.STREAMS) {
-            redis.sync().xgroupDestroy(stream, "context-graph");
-          }
-        });
+    faulty
+        .outside()
+        .redisDo(
+            redis -> {
+              for (String stream : FaultySystem.STREAMS) {
+                redis.sync().xgroupDestroy(stream, "context-graph");
+              }
+            });
     publish();
     faulty.system().submit(Deployment.fresh("--redis.trim", "keep"));
     check();
@@ -119,11 +117,11 @@ class FaultScenariosIT {
     faulty.system().submit(Deployment.fresh());
     publish();
     check(run.violations());
-    redis(redis -> redis.sync().xgroupDestroy("events", "context-graph"));
+    faulty.outside().redisDo(redis -> redis.sync().xgroupDestroy("events", "context-graph"));
     publish();
-    FaultySystem.await(
+    Waiting.await(
         "the group is there",
-        () -> !redisAnswers(redis -> redis.sync().xinfoGroups("events")).isEmpty());
+        () -> !faulty.outside().redisAsk(redis -> redis.sync().xinfoGroups("events")).isEmpty());
     check();
   }
 
@@ -138,33 +136,14 @@ class FaultScenariosIT {
         () -> {
           ServerProcess redis = faulty.system().processes().named("REDIS");
           redis.kill();
-          cutTail(faulty.data().resolve("redis/appendonlydir"));
+          faulty.cutTailOfRedisLog(20_000);
           redis.start();
           redis.awaitReady();
         });
     publish();
     check();
     assertThat(faulty.outside().number("SELECT position FROM ledger.head")).isGreaterThan(before);
-    assertThat(logs()).anyMatch(line -> line.contains("went back"));
-  }
-
-  private static void cutTail(Path folder) throws Exception {
-    try (Stream<Path> files = Files.list(folder)) {
-      Path aof =
-          files.filter(file -> file.toString().endsWith(".incr.aof")).findFirst().orElseThrow();
-      try (RandomAccessFile file = new RandomAccessFile(aof.toFile(), "rw")) {
-        file.setLength(file.length() - 20_000);
-      }
-    }
-  }
-
-  private static List<String> logs() throws Exception {
-    List<String> lines = new ArrayList<>();
-    for (int number = 1; number <= FlinkCluster.TASK_MANAGERS; number++) {
-      lines.addAll(
-          Files.readAllLines(faulty.data().resolve("logs/taskmanager-" + number + ".log")));
-    }
-    return lines;
+    assertThat(faulty.taskManagerLogs()).anyMatch(line -> line.contains("went back"));
   }
 
   /** A commit that takes seconds, as with a disk that hardly answers. */
@@ -209,15 +188,17 @@ class FaultScenariosIT {
     try {
       publish();
       List<Sent> acknowledged = run.sent();
-      assertThat(FaultySystem.settled(() -> run.invariants().arrived(acknowledged))).isEmpty();
+      assertThat(Waiting.settled(() -> run.invariants().arrived(acknowledged))).isEmpty();
       TimeUnit.SECONDS.sleep(5);
-      assertThat((long) redisAnswers(redis -> redis.sync().xlen("events"))).isPositive();
+      assertThat((long) faulty.outside().redisAsk(redis -> redis.sync().xlen("events")))
+          .isPositive();
     } finally {
       Files.delete(checkpoints);
       Files.move(aside, checkpoints);
     }
-    FaultySystem.await(
-        "Redis is trimmed", () -> redisAnswers(redis -> redis.sync().xlen("events")) == 0);
+    Waiting.await(
+        "Redis is trimmed",
+        () -> faulty.outside().redisAsk(redis -> redis.sync().xlen("events")) == 0);
     check();
   }
 
@@ -228,18 +209,22 @@ class FaultScenariosIT {
     publish();
     check(run.violations());
     long before = faulty.outside().number("SELECT position FROM ledger.head");
-    redis(
-        redis -> {
-          for (String stream : FaultySystem.STREAMS) {
-            for (var message : redis.sync().xrange(stream, io.lettuce.core.Range.unbounded())) {
-              redis.sync().xadd(stream, message.getBody());
-            }
-          }
-        });
-    FaultySystem.await(
+    faulty
+        .outside()
+        .redisDo(
+            redis -> {
+              for (String stream : FaultySystem.STREAMS) {
+                for (var message : redis.sync().xrange(stream, io.lettuce.core.Range.unbounded())) {
+                  redis.sync().xadd(stream, message.getBody());
+                }
+              }
+            });
+    Waiting.await(
         "all is read",
         () ->
-            redisAnswers(redis -> redis.sync().xinfoGroups("events").toString())
+            faulty
+                .outside()
+                .redisAsk(redis -> redis.sync().xinfoGroups("events").toString())
                 .contains("lag, 0"));
     assertThat(faulty.outside().number("SELECT position FROM ledger.head")).isEqualTo(before);
     check();
@@ -259,30 +244,5 @@ class FaultScenariosIT {
     faulty.release(Phase.BARRIER_NOT_FLUSHED);
     FaultRun.join(publishing);
     check();
-  }
-
-  private interface RedisAction {
-    void run(StatefulRedisConnection<String, String> redis) throws Exception;
-  }
-
-  private interface RedisQuestion<T> {
-    T ask(StatefulRedisConnection<String, String> redis) throws Exception;
-  }
-
-  private static void redis(RedisAction action) throws Exception {
-    redisAnswers(
-        redis -> {
-          action.run(redis);
-          return true;
-        });
-  }
-
-  private static <T> T redisAnswers(RedisQuestion<T> question) throws Exception {
-    RedisClient client = RedisClient.create(faulty.outside().redis());
-    try (StatefulRedisConnection<String, String> connection = client.connect()) {
-      return question.ask(connection);
-    } finally {
-      client.shutdown();
-    }
   }
 }

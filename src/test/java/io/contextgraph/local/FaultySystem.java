@@ -5,18 +5,17 @@ import io.contextgraph.fault.Phase;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.neo4j.driver.Driver;
 
 /**
@@ -27,7 +26,6 @@ final class FaultySystem implements AutoCloseable {
   static final List<String> STREAMS = List.of("events", "events-b", "events-c");
   private static final Path PROJECT =
       Path.of(System.getProperty("project.directory", ".")).toAbsolutePath().normalize();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path data;
   private final LocalSystem system;
@@ -125,7 +123,7 @@ final class FaultySystem implements AutoCloseable {
       } finally {
         supervising.unlock();
       }
-      sleep(50);
+      Waiting.sleep(50);
     }
   }
 
@@ -149,10 +147,10 @@ final class FaultySystem implements AutoCloseable {
       release(phase);
     }
     FlinkCluster flink = system.flink();
-    for (String job : flink.unfinishedJobs()) {
-      flink.cancel(job);
+    for (String job : flink.api().unfinishedJobs()) {
+      flink.api().cancel(job);
     }
-    await("no job runs", () -> flink.unfinishedJobs().isEmpty());
+    Waiting.await("no job runs", () -> flink.api().unfinishedJobs().isEmpty());
     try (Connection connection = outside.postgres("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute("DROP DATABASE " + PostgresServer.DATABASE + " WITH (FORCE)");
@@ -178,7 +176,7 @@ final class FaultySystem implements AutoCloseable {
 
   /** Waits until a thread is held; says which server's. */
   String awaitHeld(Phase phase) throws Exception {
-    await("a thread at " + phase, () -> Files.exists(file(phase, "held")));
+    Waiting.await("a thread at " + phase, () -> Files.exists(file(phase, "held")));
     long pid = Long.parseLong(Files.readString(file(phase, "held")));
     return system.processes().pids().entrySet().stream()
         .filter(process -> process.getValue() == pid)
@@ -196,57 +194,23 @@ final class FaultySystem implements AutoCloseable {
     return data.resolve("phases").resolve(phase + "." + suffix);
   }
 
-  /** Waits until something is so, within {@link #PATIENCE}. */
-  static void await(String what, Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds(condition)) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+  /** Takes bytes off the end of Redis's append-only file, as a power failure may; Redis is down. */
+  void cutTailOfRedisLog(int bytes) throws IOException {
+    try (Stream<Path> files = Files.list(data.resolve("redis/appendonlydir"))) {
+      Path log =
+          files.filter(file -> file.toString().endsWith(".incr.aof")).findFirst().orElseThrow();
+      try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+        file.setLength(file.length() - bytes);
       }
-      sleep(20);
     }
   }
 
-  private static boolean holds(Callable<Boolean> condition) throws Exception {
-    try {
-      return condition.call();
-    } catch (IOException serverAway) {
-      return false;
+  List<String> taskManagerLogs() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int number = 1; number <= FlinkCluster.TASK_MANAGERS; number++) {
+      lines.addAll(Files.readAllLines(data.resolve("logs/taskmanager-" + number + ".log")));
     }
-  }
-
-  /**
-   * Waits until the checks find nothing wrong any more; returns what they still find after {@link
-   * #PATIENCE} (I8).
-   */
-  static List<String> settled(Callable<List<String>> checks) throws Exception {
-    return settled(checks, PATIENCE);
-  }
-
-  static List<String> settled(Callable<List<String>> checks, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    List<String> wrong = attempt(checks);
-    while (!wrong.isEmpty() && System.nanoTime() < deadline) {
-      sleep(200);
-      wrong = attempt(checks);
-    }
-    return wrong;
-  }
-
-  private static List<String> attempt(Callable<List<String>> checks) {
-    try {
-      return checks.call();
-    } catch (Exception serverAway) {
-      return new ArrayList<>(List.of("I8 " + serverAway));
-    }
-  }
-
-  private static void sleep(long millis) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return lines;
   }
 
   @Override

@@ -57,6 +57,6 @@ class HighAvailabilityIT {
     List<String> violations =
         new ArrayList<>(run.strike(new FaultCell(phase, Fault.JOBMANAGER_KILLED)));
     assertThat(violations).as("faults so far: %s", faulty.log()).isEmpty();
-    assertThat(faulty.system().flink().unfinishedJobs()).containsExactly(job);
+    assertThat(faulty.system().flink().api().unfinishedJobs()).containsExactly(job);
   }
 }

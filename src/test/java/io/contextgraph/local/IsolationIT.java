@@ -52,7 +52,7 @@ class IsolationIT {
         () -> system.processes().named("NEO4J").signal("STOP"),
         () -> system.processes().named("NEO4J").signal("CONT"),
         List.of(ingest, projection));
-    system.flink().stopWithSavepoint(projection);
+    system.flink().api().stopWithSavepoint(projection);
     system.stopJob();
     system.submit(Deployment.fresh());
   }
@@ -65,7 +65,7 @@ class IsolationIT {
       Path savepoint = system.stopJob();
       sent = running.publish(54, 1_000, 0);
       system.submit(Deployment.from(Optional.of(savepoint)));
-      assertThat(FaultySystem.settled(() -> running.invariants().arrived(sent))).isEmpty();
+      assertThat(Waiting.settled(() -> running.invariants().arrived(sent))).isEmpty();
     } finally {
       system.processes().named("NEO4J").signal("CONT");
     }
@@ -85,9 +85,7 @@ class IsolationIT {
       long restarts = running.restarts(system.jobId());
       long checkpoints = running.checkpoints(system.jobId());
       List<Sent> sent = running.publish(55, 20_000, 0);
-      assertThat(
-              FaultySystem.settled(
-                  () -> running.invariants().arrived(sent), Duration.ofSeconds(30)))
+      assertThat(Waiting.settled(() -> running.invariants().arrived(sent), Duration.ofSeconds(30)))
           .isEmpty();
       awaitTrimmed();
       assertThat(running.checkpoints(system.jobId())).isGreaterThan(checkpoints + 1);
@@ -114,7 +112,7 @@ class IsolationIT {
     running.publish(seed * 100, 1_000, 0);
     away.run();
     List<Sent> sent = running.publish(seed, 10_000, 200);
-    assertThat(FaultySystem.settled(() -> running.invariants().arrived(sent))).isEmpty();
+    assertThat(Waiting.settled(() -> running.invariants().arrived(sent))).isEmpty();
     awaitTrimmed();
     for (int i = 0; i < jobs.size(); i++) {
       assertThat(running.checkpoints(jobs.get(i))).isGreaterThan(checkpointsBefore.get(i) + 3);

@@ -1,5 +1,7 @@
 package io.contextgraph.local;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -75,6 +77,31 @@ record Outside(String jdbc, String password, String bolt, String boltPassword, S
       return driver.executableQuery(cypher).execute().records().stream()
           .map(row -> row.get(0).asString())
           .toList();
+    }
+  }
+
+  interface RedisAction {
+    void run(StatefulRedisConnection<String, String> redis) throws Exception;
+  }
+
+  interface RedisQuestion<T> {
+    T ask(StatefulRedisConnection<String, String> redis) throws Exception;
+  }
+
+  void redisDo(RedisAction action) throws Exception {
+    redisAsk(
+        redis -> {
+          action.run(redis);
+          return true;
+        });
+  }
+
+  <T> T redisAsk(RedisQuestion<T> question) throws Exception {
+    RedisClient client = RedisClient.create(redis);
+    try (StatefulRedisConnection<String, String> connection = client.connect()) {
+      return question.ask(connection);
+    } finally {
+      client.shutdown();
     }
   }
 }

@@ -79,7 +79,7 @@ final class RunningSystem {
   }
 
   void check(List<Sent> sent) throws Exception {
-    assertThat(FaultySystem.settled(() -> invariants.all(sent))).isEmpty();
+    assertThat(Waiting.settled(() -> invariants.all(sent))).isEmpty();
   }
 
   long checkpoints(String job) throws IOException {

@@ -75,11 +75,11 @@ class SystemIT {
     system.submit(from.withPartOfState("--pipelines", "ingest"));
     system.submit(from.withPartOfState("--pipelines", "projection"));
     running.check(split);
-    for (String job : system.flink().unfinishedJobs()) {
-      system.flink().stopWithSavepoint(job);
+    for (String job : system.flink().api().unfinishedJobs()) {
+      system.flink().api().stopWithSavepoint(job);
     }
     system.submit(Deployment.fresh());
-    assertThat(system.flink().unfinishedJobs()).hasSize(1);
+    assertThat(system.flink().api().unfinishedJobs()).hasSize(1);
   }
 
   @Test
@@ -103,7 +103,7 @@ class SystemIT {
     }
     for (String server : List.of("JOBMANAGER", "TASKMANAGER_1", "TASKMANAGER_2")) {
       long pid = system.processes().named(server).pid();
-      FaultySystem.await(
+      Waiting.await(
           server + " has the classes of this job and the last at most",
           () -> ClassLoaders.ofJobs(pid) <= 2);
     }
@@ -123,7 +123,7 @@ class SystemIT {
   void everyHostileEntryEndsWhereItShouldAndNoneCausesARestart() throws Exception {
     long before = running.restarts(system.jobId());
     HostileEntries hostile = HostileEntries.send(running.outside(), RunningSystem.PROJECT);
-    assertThat(FaultySystem.settled(hostile::wrong)).isEmpty();
+    assertThat(Waiting.settled(hostile::wrong)).isEmpty();
     assertThat(running.restarts(system.jobId())).isEqualTo(before);
     running.check(List.of());
   }

@@ -1,0 +1,55 @@
+package io.contextgraph.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where the servers are, told to the job and to other programs. */
+record Addresses(Path secrets, Ports ports) {
+  String redis() {
+    return "redis://127.0.0.1:" + ports.redis();
+  }
+
+  private String neo4j() {
+    return "bolt://127.0.0.1:" + ports.neo4jBolt();
+  }
+
+  /** Lines of the job's configuration file; passwords by the files that hold them. */
+  List<String> forJob() {
+    return List.of(
+        "redis.uri=" + redis(),
+        "postgres.uri=postgresql://127.0.0.1:" + ports.postgres() + "/" + PostgresServer.DATABASE,
+        "postgres.user=ledger_writer",
+        "postgres.password-file=" + secrets.resolve("ledger_writer"),
+        "neo4j.uri=" + neo4j(),
+        "neo4j.user=" + Neo4jServer.USER,
+        "neo4j.password-file=" + secrets.resolve(Neo4jServer.USER));
+  }
+
+  /** What {@code connections.env} holds, but for the process ids. */
+  Map<String, String> forPrograms() throws IOException {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("REDIS_URI", redis());
+    values.put(
+        "POSTGRES_URI",
+        "postgresql://ledger_operator:"
+            + secret("ledger_operator")
+            + "@127.0.0.1:"
+            + ports.postgres()
+            + "/"
+            + PostgresServer.DATABASE);
+    values.put("NEO4J_URI", neo4j());
+    values.put("NEO4J_HTTP", "http://127.0.0.1:" + ports.neo4jHttp());
+    values.put("NEO4J_USER", Neo4jServer.USER);
+    values.put("NEO4J_PASSWORD", secret(Neo4jServer.USER));
+    values.put("FLINK_REST", "http://127.0.0.1:" + ports.flinkRest());
+    return values;
+  }
+
+  private String secret(String name) throws IOException {
+    return Files.readString(secrets.resolve(name)).strip();
+  }
+}
