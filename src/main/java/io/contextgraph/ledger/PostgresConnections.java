@@ -48,10 +48,13 @@ public record PostgresConnections(ServerAddress address, String applicationName)
 
   /**
    * Lets Postgres's driver go when the last task of the job has left this machine. The JVM's list
-   * of drivers would otherwise keep all classes of every job that ever ran here.
+   * of drivers would otherwise keep all classes of every job that ever ran here. A driver that
+   * belongs to the JVM itself, not to one job, stays.
    */
   public static void releaseWith(UserCodeClassLoader classes) {
-    classes.registerReleaseHookIfAbsent("postgres-driver", PostgresConnections::deregisterDriver);
+    if (Driver.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
+      classes.registerReleaseHookIfAbsent("postgres-driver", PostgresConnections::deregisterDriver);
+    }
   }
 
   private static void deregisterDriver() {
