@@ -41,7 +41,7 @@ public final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--events",
-      description = "How many (default: 500000; latency: 60000, at 1000 a second).")
+      description = "How many (default: 500000; latency: 120000, at 1000 a second).")
   private int events;
 
   @Option(
@@ -86,7 +86,7 @@ public final class Benchmark implements Callable<Integer> {
           switch (subject) {
             case LEDGER -> new DrainBenchmark(system, events(500_000), OUT).run();
             case GRAPH -> new GraphBenchmark(system, events(200_000), grown, OUT).run();
-            case LATENCY -> new LatencyBenchmark(system, events(60_000), OUT).run();
+            case LATENCY -> new LatencyBenchmark(system, events(120_000), OUT).run();
           };
       return complete ? 0 : 1;
     } catch (InUseException e) {
