@@ -2,6 +2,7 @@ package io.contextgraph.graph;
 
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Slice;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.TransactionConfig;
 import org.neo4j.driver.TransactionContext;
 import org.neo4j.driver.Values;
 import org.neo4j.driver.exceptions.RetryableException;
@@ -19,6 +21,17 @@ import org.neo4j.driver.exceptions.ServiceUnavailableException;
 
 /** The graph in Neo4j. Positions are written in the transaction of the changes up to them. */
 public final class Neo4jGraphStore implements GraphStore {
+  /**
+   * The server gives a transaction up after this time, and its locks with it; so a client that
+   * hears nothing for longer has lost its connection.
+   */
+  private static final Duration SERVER_WITHIN = Duration.ofSeconds(25);
+
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(35);
+  private static final TransactionConfig BOUNDED =
+      TransactionConfig.builder().withTimeout(SERVER_WITHIN).build();
+
+  private final AnswerDeadline.Watch answers = new AnswerDeadline.Watch(ANSWER_WITHIN);
   private final Driver driver;
   private final String projection;
   private final int partitions;
@@ -58,7 +71,7 @@ public final class Neo4jGraphStore implements GraphStore {
             Map<Integer, Long> stored = session.executeRead(tx -> read(tx, ledgerId));
             return stored.size() >= partitions
                 ? stored
-                : session.executeWrite(tx -> create(tx, ledgerId));
+                : session.executeWrite(tx -> create(tx, ledgerId), BOUNDED);
           }
         });
   }
@@ -100,7 +113,7 @@ public final class Neo4jGraphStore implements GraphStore {
     available(
         () -> {
           try (Session session = driver.session()) {
-            session.executeWriteWithoutResult(transaction -> apply(transaction, slices));
+            session.executeWriteWithoutResult(transaction -> apply(transaction, slices), BOUNDED);
           }
           return true;
         });
@@ -157,8 +170,8 @@ public final class Neo4jGraphStore implements GraphStore {
     return transaction.run(statement.text(), Values.value(parameters)).list();
   }
 
-  private static <T> T available(Supplier<T> action) {
-    try {
+  private <T> T available(Supplier<T> action) {
+    try (AnswerDeadline deadline = answers.start()) {
       return action.get();
     } catch (ServiceUnavailableException e) {
       throw new StoreUnavailableException("Neo4j cannot be reached: ", false, e);
@@ -174,6 +187,7 @@ public final class Neo4jGraphStore implements GraphStore {
 
   @Override
   public void close() {
+    answers.close();
     driver.close();
   }
 }
