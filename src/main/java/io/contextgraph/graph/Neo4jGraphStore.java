@@ -25,14 +25,13 @@ public final class Neo4jGraphStore implements GraphStore {
    * The server gives a transaction up after this time, and its locks with it; so a client that
    * hears nothing for longer has lost its connection.
    */
-  private static final Duration SERVER_WITHIN = Duration.ofSeconds(25);
+  private static final Duration SERVER_WITHIN = Duration.ofSeconds(15);
 
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(35);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
   private static final TransactionConfig BOUNDED =
       TransactionConfig.builder().withTimeout(SERVER_WITHIN).build();
 
-  private final AnswerDeadline.Watch answers = new AnswerDeadline.Watch(ANSWER_WITHIN);
-  private final Driver driver;
+  private final PatientDriver patient;
   private final String projection;
   private final int partitions;
 
@@ -42,7 +41,20 @@ public final class Neo4jGraphStore implements GraphStore {
    * @param partitions how many logical partitions the projection has, for good
    */
   public Neo4jGraphStore(Driver driver, String projection, int partitions) {
-    this.driver = driver;
+    this(new PatientDriver(() -> driver, Duration.ofDays(1)), projection, partitions);
+  }
+
+  /**
+   * For a program that must go on whatever happens to the server.
+   *
+   * @param drivers opens the driver, and another one when the server was not heard of for long
+   */
+  public Neo4jGraphStore(Supplier<Driver> drivers, String projection, int partitions) {
+    this(new PatientDriver(drivers, ANSWER_WITHIN), projection, partitions);
+  }
+
+  private Neo4jGraphStore(PatientDriver patient, String projection, int partitions) {
+    this.patient = patient;
     this.projection = projection;
     this.partitions = partitions;
   }
@@ -51,7 +63,7 @@ public final class Neo4jGraphStore implements GraphStore {
   public void install() {
     available(
         () -> {
-          try (Session session = driver.session()) {
+          try (Session session = patient.driver().session()) {
             for (Cypher statement : Cypher.values()) {
               if (statement.name().startsWith("CONSTRAINT") || statement == Cypher.INDEX_CHAIN) {
                 session.run(statement.text()).consume();
@@ -67,7 +79,7 @@ public final class Neo4jGraphStore implements GraphStore {
   public Map<Integer, Long> positions(String ledgerId) {
     return available(
         () -> {
-          try (Session session = driver.session()) {
+          try (Session session = patient.driver().session()) {
             Map<Integer, Long> stored = session.executeRead(tx -> read(tx, ledgerId));
             return stored.size() >= partitions
                 ? stored
@@ -112,7 +124,7 @@ public final class Neo4jGraphStore implements GraphStore {
     }
     available(
         () -> {
-          try (Session session = driver.session()) {
+          try (Session session = patient.driver().session()) {
             session.executeWriteWithoutResult(transaction -> apply(transaction, slices), BOUNDED);
           }
           return true;
@@ -171,8 +183,8 @@ public final class Neo4jGraphStore implements GraphStore {
   }
 
   private <T> T available(Supplier<T> action) {
-    try (AnswerDeadline deadline = answers.start()) {
-      return action.get();
+    try {
+      return patient.answer(action);
     } catch (ServiceUnavailableException e) {
       throw new StoreUnavailableException("Neo4j cannot be reached: ", false, e);
     } catch (SecurityException e) {
@@ -187,7 +199,6 @@ public final class Neo4jGraphStore implements GraphStore {
 
   @Override
   public void close() {
-    answers.close();
-    driver.close();
+    patient.close();
   }
 }

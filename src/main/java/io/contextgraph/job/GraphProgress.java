@@ -24,7 +24,7 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
 
   @Override
   public Progress open() {
-    return new Stored(new Neo4jGraphStore(neo4j.open(), projection, partitions), neo4j.address());
+    return new Stored(new Neo4jGraphStore(neo4j::open, projection, partitions), neo4j.address());
   }
 
   /** Asks the store; makes its constraints before the first answer. */

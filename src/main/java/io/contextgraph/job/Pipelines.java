@@ -121,8 +121,7 @@ final class Pipelines {
         .partitionCustom((partition, subtasks) -> partition % subtasks, Slice::partition)
         .sinkTo(
             new GraphSink(
-                () -> new Neo4jGraphStore(neo4j.open(), name, partitions),
-                config.projectionBatch()))
+                () -> new Neo4jGraphStore(neo4j::open, name, partitions), config.projectionBatch()))
         .name("graph")
         .uid(Uids.GRAPH);
   }

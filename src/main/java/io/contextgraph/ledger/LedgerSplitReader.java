@@ -3,6 +3,7 @@ package io.contextgraph.ledger;
 import io.contextgraph.event.Slice;
 import io.contextgraph.server.RefusedException;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,6 +27,7 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
   private static final int STORE_AWAY_MILLIS = 500;
   private static final int ATTEMPTS = 8;
   private static final int LONGEST_PAUSE_MILLIS = 5_000;
+  private static final int ANSWER_MILLIS = 12_000;
 
   private final PostgresConnections connections;
   private final ReadAhead.Progress progress;
@@ -79,7 +81,10 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
   private List<Slice> page() throws SQLException {
     LedgerReader open = reader;
     if (open == null) {
-      open = new LedgerReader(connections.open());
+      Connection connection = connections.open();
+      // A page takes milliseconds; who says nothing for so long has vanished.
+      connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+      open = new LedgerReader(connection);
       reader = open;
     }
     LedgerMark head = open.head();
