@@ -47,9 +47,6 @@ record Neo4jServer(
             "server.https.enabled=false",
             "server.memory.pagecache.size=" + memory / 3 + "m",
             "db.tx_log.preallocate=false",
-            // Told to the driver, which else waits two minutes for a server that vanished.
-            "server.bolt.connection_keep_alive=5s",
-            "server.bolt.connection_keep_alive_probes=2",
             "dbms.usage_report.enabled=false",
             ""));
   }
