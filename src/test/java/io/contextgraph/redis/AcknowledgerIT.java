@@ -1,0 +1,100 @@
+package io.contextgraph.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.contextgraph.local.TestServers;
+import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.RefusedException;
+import io.contextgraph.server.Secret;
+import io.contextgraph.server.ServerAddress;
+import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.Consumer;
+import io.lettuce.core.Range;
+import io.lettuce.core.XGroupCreateArgs;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is told to a real Redis, and what it refuses. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class AcknowledgerIT {
+  private final RedisAddress address = TestServers.redis();
+  private final TestStream test = new TestStream(address);
+  private final RedisCommands<String, String> redis = test.redis();
+  private final String stream = test.key();
+  private final RedisSourceMetrics metrics =
+      new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
+
+  @AfterEach
+  void disconnect() {
+    test.close();
+  }
+
+  @Test
+  void acknowledgingMovesTheGroupAndTrimsUpToWhatOthersNeed() throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      ids.add(test.add(Integer.toString(i)));
+    }
+    XGroupCreateArgs create = XGroupCreateArgs.Builder.entriesRead(0);
+    redis.xgroupCreate(StreamOffset.from(stream, "0"), "slow", create);
+    redis.xreadgroup(
+        Consumer.from("slow", "c"), XReadArgs.Builder.count(4), StreamOffset.lastConsumed(stream));
+    redis.xack(stream, "slow", ids.get(0), ids.get(1));
+    StreamSplit read = new StreamSplit(stream, StreamPosition.parse(ids.get(7)), 8, 0, 0, null);
+    acknowledge(read);
+    try (RedisSession session = RedisSession.open(address)) {
+      GroupInfo group = group(session, "group");
+      assertThat(group.lastDelivered()).hasToString(ids.get(7));
+      assertThat(group.lag()).isEqualTo(2);
+      assertThat(group.pending()).isZero();
+      // The slow group has entries 2 and 3 pending, so these must stay.
+      assertThat(redis.xrange(stream, Range.unbounded()).get(0).getId()).isEqualTo(ids.get(2));
+      acknowledge(new StreamSplit(stream, StreamPosition.parse(ids.get(3)), 4, 0, 0, null));
+      assertThat(group(session, "group").lastDelivered()).hasToString(ids.get(7));
+    }
+    redis.xgroupDestroy(stream, "slow");
+    acknowledge(new StreamSplit(stream, StreamPosition.parse(ids.get(9)), 10, 0, 0, null));
+    assertThat(redis.xlen(stream)).isZero();
+  }
+
+  private void acknowledge(StreamSplit split) throws Exception {
+    try (Acknowledger acknowledger =
+        new Acknowledger(address, RedisStreamsOptions.of(List.of(), "group"), metrics)) {
+      acknowledger.acknowledge(List.of(split));
+    }
+  }
+
+  private GroupInfo group(RedisSession session, String name) {
+    return session.groups(stream).stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedInOneLine() {
+    redis.aclSetuser(
+        "tester", AclSetuserArgs.Builder.on().addPassword("right").allKeys().allCommands());
+    assertThat(redis.aclGetuser("tester")).isNotEmpty();
+    RedisAddress right = as("tester", "right");
+    RedisSession.open(right).close();
+    assertThatThrownBy(() -> RedisSession.open(as("tester", "wrong")))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("Redis at " + address + " as tester refuses")
+        .hasMessageNotContaining("wrong,");
+  }
+
+  private RedisAddress as(String user, String password) {
+    return new RedisAddress(
+        new ServerAddress(address.address().uri(), user, new Secret.InMemory(password)), "test");
+  }
+}

@@ -1,0 +1,42 @@
+package io.contextgraph.redis;
+
+import io.contextgraph.server.RedisAddress;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A new stream in a real Redis, and a connection beside the one that is tested. */
+final class TestStream implements AutoCloseable {
+  private final String key = "stream-" + System.nanoTime();
+  private final ClientResources resources = ClientResources.create();
+  private final RedisClient client;
+  private final StatefulRedisConnection<String, String> connection;
+
+  TestStream(RedisAddress address) {
+    client = address.client(resources);
+    connection = client.connect();
+  }
+
+  String key() {
+    return key;
+  }
+
+  RedisCommands<String, String> redis() {
+    return connection.sync();
+  }
+
+  /** Adds an entry of one field, and returns its id. */
+  String add(String value) {
+    return redis().xadd(key, "v", value);
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    resources.shutdown(0, 2, TimeUnit.SECONDS);
+  }
+}
