@@ -1,9 +1,7 @@
 package io.contextgraph.dedup;
 
-import io.contextgraph.event.DeadLetter;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventId;
-import io.contextgraph.event.Reason;
 import java.io.Serial;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,12 +13,12 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Passes on each event id of a session once, within the time to live of its state; the ledger knows
- * the older ones. A replayed dead letter passes always: the ledger alone decides about it.
+ * the older ones. Where an id came with two contents, and for a replayed dead letter, the ledger
+ * alone decides: these pass always.
  */
 public final class DeduplicateFunction extends KeyedProcessFunction<String, Event, Event> {
   @Serial private static final long serialVersionUID = 1;
@@ -31,20 +29,16 @@ public final class DeduplicateFunction extends KeyedProcessFunction<String, Even
   private static final long QUERY_TIME_AFTER_ENTRIES = 1_000;
 
   private final TypeInformation<EventId> idType;
-  private final OutputTag<DeadLetter> deadLetters;
   private final Duration timeToLive;
   private transient @Nullable MapState<EventId, byte[]> seen;
   private transient @Nullable Counter duplicates;
-  private transient @Nullable Counter conflicts;
+  private transient @Nullable Counter contested;
 
   /**
-   * @param deadLetters takes the events whose id was seen with another content
    * @param timeToLive how long an id is remembered here
    */
-  public DeduplicateFunction(
-      TypeInformation<EventId> idType, OutputTag<DeadLetter> deadLetters, Duration timeToLive) {
+  public DeduplicateFunction(TypeInformation<EventId> idType, Duration timeToLive) {
     this.idType = idType;
-    this.deadLetters = deadLetters;
     this.timeToLive = timeToLive;
   }
 
@@ -60,7 +54,7 @@ public final class DeduplicateFunction extends KeyedProcessFunction<String, Even
             .build());
     seen = getRuntimeContext().getMapState(descriptor);
     duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");
-    conflicts = getRuntimeContext().getMetricGroup().counter("conflicts");
+    contested = getRuntimeContext().getMetricGroup().counter("contested");
   }
 
   @Override
@@ -70,20 +64,16 @@ public final class DeduplicateFunction extends KeyedProcessFunction<String, Even
       out.collect(event);
       return;
     }
-    switch (FirstSeen.judge(state.get(event.eventId()), event.contentHash())) {
-      case NEW -> {
-        state.put(event.eventId(), event.contentHash());
-        out.collect(event);
-      }
-      case DUPLICATE -> opened(duplicates).inc();
-      case CONFLICT -> {
-        opened(conflicts).inc();
-        context.output(
-            deadLetters,
-            event.toDeadLetter(
-                Reason.ID_CONFLICT, "event " + event.eventId() + " came with another content"));
-      }
+    FirstSeen verdict = FirstSeen.judge(state.get(event.eventId()), event.contentHash());
+    if (verdict == FirstSeen.DUPLICATE) {
+      opened(duplicates).inc();
+      return;
     }
+    if (verdict == FirstSeen.CONTESTED) {
+      opened(contested).inc();
+    }
+    state.put(event.eventId(), verdict.remember(event.contentHash()));
+    out.collect(event);
   }
 
   private static <T> T opened(@Nullable T value) {

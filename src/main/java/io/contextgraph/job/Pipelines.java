@@ -21,7 +21,6 @@ import io.contextgraph.redis.RedisStreamsSource;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
@@ -67,20 +66,16 @@ final class Pipelines {
             .process(new DecodeFunction(config.eventLimits(), DEAD_LETTERS), EVENT)
             .name("decode")
             .uid(Uids.DECODE);
-    SingleOutputStreamOperator<Event> unique =
-        decoded
-            .keyBy(Event::sessionId, Types.STRING)
-            .process(
-                new DeduplicateFunction(
-                    new BinaryTypeInformation<>(EventIdFormat.EVENT_ID_V1),
-                    DEAD_LETTERS,
-                    config.dedupTimeToLive()),
-                EVENT)
-            .name("deduplicate")
-            .uid(Uids.DEDUPLICATE);
     PostgresConnections postgres = config.postgres();
     int retries = config.ledgerRetries();
-    unique
+    decoded
+        .keyBy(Event::sessionId, Types.STRING)
+        .process(
+            new DeduplicateFunction(
+                new BinaryTypeInformation<>(EventIdFormat.EVENT_ID_V1), config.dedupTimeToLive()),
+            EVENT)
+        .name("deduplicate")
+        .uid(Uids.DEDUPLICATE)
         .sinkTo(
             new LedgerSink(
                 mark -> new PostgresLedger(postgres, mark, retries),
@@ -89,12 +84,8 @@ final class Pipelines {
         .name("ledger")
         .uid(Uids.LEDGER)
         .setParallelism(ONE_ORDER);
-    deadLetters(
-        decoded.getSideOutput(DEAD_LETTERS).union(unique.getSideOutput(DEAD_LETTERS)), postgres);
-  }
-
-  private static void deadLetters(DataStream<DeadLetter> letters, PostgresConnections postgres) {
-    letters
+    decoded
+        .getSideOutput(DEAD_LETTERS)
         .sinkTo(new DeadLetterSink(postgres))
         .name("dead-letters")
         .uid(Uids.DEAD_LETTERS)
