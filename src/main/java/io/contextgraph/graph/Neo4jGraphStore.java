@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
-import org.neo4j.driver.TransactionConfig;
 import org.neo4j.driver.TransactionContext;
 import org.neo4j.driver.Values;
 import org.neo4j.driver.exceptions.RetryableException;
@@ -21,15 +20,10 @@ import org.neo4j.driver.exceptions.ServiceUnavailableException;
 
 /** The graph in Neo4j. Positions are written in the transaction of the changes up to them. */
 public final class Neo4jGraphStore implements GraphStore {
-  /**
-   * The server gives a transaction up after this time, and its locks with it; so a client that
-   * hears nothing for longer has lost its connection.
-   */
-  private static final Duration SERVER_WITHIN = Duration.ofSeconds(15);
-
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
-  private static final TransactionConfig BOUNDED =
-      TransactionConfig.builder().withTimeout(SERVER_WITHIN).build();
+
+  /** For a command, which has nobody to go on without it. */
+  private static final Duration ANSWER_COMMAND_WITHIN = Duration.ofMinutes(3);
 
   private final PatientDriver patient;
   private final String projection;
@@ -41,7 +35,7 @@ public final class Neo4jGraphStore implements GraphStore {
    * @param partitions how many logical partitions the projection has, for good
    */
   public Neo4jGraphStore(Driver driver, String projection, int partitions) {
-    this(new PatientDriver(() -> driver, Duration.ofDays(1)), projection, partitions);
+    this(new PatientDriver(() -> driver, ANSWER_COMMAND_WITHIN), projection, partitions);
   }
 
   /**
@@ -53,7 +47,7 @@ public final class Neo4jGraphStore implements GraphStore {
     this(new PatientDriver(drivers, ANSWER_WITHIN), projection, partitions);
   }
 
-  private Neo4jGraphStore(PatientDriver patient, String projection, int partitions) {
+  Neo4jGraphStore(PatientDriver patient, String projection, int partitions) {
     this.patient = patient;
     this.projection = projection;
     this.partitions = partitions;
@@ -83,7 +77,7 @@ public final class Neo4jGraphStore implements GraphStore {
             Map<Integer, Long> stored = session.executeRead(tx -> read(tx, ledgerId));
             return stored.size() >= partitions
                 ? stored
-                : session.executeWrite(tx -> create(tx, ledgerId), BOUNDED);
+                : session.executeWrite(tx -> create(tx, ledgerId), patient.bounded());
           }
         });
   }
@@ -125,7 +119,8 @@ public final class Neo4jGraphStore implements GraphStore {
     available(
         () -> {
           try (Session session = patient.driver().session()) {
-            session.executeWriteWithoutResult(transaction -> apply(transaction, slices), BOUNDED);
+            session.executeWriteWithoutResult(
+                transaction -> apply(transaction, slices), patient.bounded());
           }
           return true;
         });
@@ -190,7 +185,7 @@ public final class Neo4jGraphStore implements GraphStore {
     } catch (SecurityException e) {
       throw new StoreUnavailableException("Neo4j refuses the user or the password: ", true, e);
     } catch (RuntimeException e) {
-      if (e instanceof RetryableException) {
+      if (e instanceof RetryableException || PatientDriver.gaveUp(e)) {
         throw new StoreUnavailableException("Neo4j cannot answer now: ", false, e);
       }
       throw e;
