@@ -97,12 +97,14 @@ final class FaultRun implements AutoCloseable {
 
   /** What is wrong as soon as nothing changes for the better within a while. */
   List<String> violationsWithin(Duration patience) throws Exception {
+    faulty.awaitServers();
     List<Sent> acknowledged = sent.read();
     return Waiting.settled(() -> invariants.all(acknowledged), patience);
   }
 
   /** What is still wrong a minute after the last fault; waits until the job runs whole again. */
   List<String> violations() throws Exception {
+    faulty.awaitServers();
     List<Sent> acknowledged = sent.read();
     List<String> wrong = Waiting.settled(() -> invariants.arrived(acknowledged));
     wrong.addAll(Waiting.settled(invariants::positions));

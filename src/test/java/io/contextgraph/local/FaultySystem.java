@@ -141,6 +141,21 @@ final class FaultySystem implements AutoCloseable {
     void run() throws Exception;
   }
 
+  /** Waits until what died answers again: until then the fault is not over. */
+  void awaitServers() throws Exception {
+    Waiting.await(
+        "every process is started again",
+        () -> {
+          // Held by the supervisor until what it started answers.
+          supervising.lock();
+          try {
+            return system.processes().dead().isEmpty();
+          } finally {
+            supervising.unlock();
+          }
+        });
+  }
+
   /** Ends the job without a savepoint and empties every server. */
   void reset() throws Exception {
     for (Phase phase : Phase.values()) {

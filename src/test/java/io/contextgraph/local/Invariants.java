@@ -55,6 +55,9 @@ record Invariants(Outside outside) {
         + CASE WHEN COUNT {(e)-[:IN_SESSION]->(:Session {session_id: e.session_id})} = 1 THEN '' ELSE ' no session' END
       """;
 
+  private static final String REACHED =
+      "MATCH (p:Projection) RETURN toString(coalesce(min(p.position), 0))";
+
   /** What the ledger holds under an id. */
   private record Recorded(String entry, boolean rival) {}
 
@@ -153,6 +156,11 @@ record Invariants(Outside outside) {
 
   /** I5: the graph is the fold of the ledger. */
   List<String> graph() throws SQLException {
+    String head = Long.toString(outside.number("SELECT position FROM ledger.head"));
+    List<String> reached = outside.texts(REACHED);
+    if (!reached.equals(List.of(head))) {
+      return List.of("I5 the projection is at " + reached + " of " + head);
+    }
     Set<String> expected = new TreeSet<>(outside.rows(FOLD, row -> row.get(0)));
     List<String> found = outside.texts(GRAPH);
     Set<String> extra = new TreeSet<>(found);
