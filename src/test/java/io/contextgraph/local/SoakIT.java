@@ -32,7 +32,8 @@ class SoakIT {
     try (FaultySystem faulty =
         FaultySystem.start(
             Integer.getInteger("test.ports", 24080) + 3_000,
-            Map.of("web.refresh-interval", "100"))) {
+            // One TaskManager alone can run the job with parallelism 4 while the other is frozen.
+            Map.of("taskmanager.numberOfTaskSlots", "8"))) {
       for (int epoch = 0; System.nanoTime() < deadline; epoch++) {
         faulty.reset();
         faulty.system().submit(Deployment.fresh());
@@ -50,10 +51,10 @@ class SoakIT {
 
   private void epoch(FaultySystem faulty, FaultRun run) throws Exception {
     for (int i = 0; i < FAULTS_AN_EPOCH && System.nanoTime() < deadline; i++) {
-      assertThat(fault(faulty, run)).as("seed %d: %s", seed, faulty.log()).isEmpty();
+      assertThat(fault(faulty, run)).as(faulty.story(seed)).isEmpty();
       faults++;
     }
-    assertThat(run.endReading()).as("seed %d: %s", seed, faulty.log()).isEmpty();
+    assertThat(run.endReading()).as(faulty.story(seed)).isEmpty();
   }
 
   private List<String> fault(FaultySystem faulty, FaultRun run) throws Exception {
