@@ -39,7 +39,7 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
     }
 
     @Override
-    public OptionalLong lowest(LedgerMark head) {
+    public OptionalLong lowest(LedgerMark head, boolean first) {
       try {
         if (!installed) {
           store.install();
@@ -52,7 +52,7 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
         return OptionalLong.of(reached.getMin());
       } catch (StoreUnavailableException e) {
         // Later on, a changed password must not stop a job that also records.
-        if (e.isRefused() && !installed) {
+        if (e.isRefused() && first) {
           throw new SuppressRestartsException(new RefusedException("Neo4j", address, e));
         }
         LOG.warn("Neo4j at {} cannot be asked how far the graph is: {}", address, e.getMessage());

@@ -93,7 +93,7 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
       mark.check(head);
     }
     if (!started || position >= lowest + window) {
-      if (!askStore(head)) {
+      if (!askStore(open, head)) {
         return List.of();
       }
     }
@@ -111,8 +111,8 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
   }
 
   /** Whether the window is open, as the consumer's store says now. */
-  private boolean askStore(LedgerMark head) {
-    OptionalLong reached = progress.lowest(head);
+  private boolean askStore(LedgerReader ledger, LedgerMark head) throws SQLException {
+    OptionalLong reached = reached(ledger, head);
     if (reached.isEmpty()) {
       metrics.waiting(true);
       pause(STORE_AWAY_MILLIS);
@@ -131,6 +131,16 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
       pause(CLOSED_WINDOW_MILLIS);
     }
     return open;
+  }
+
+  private OptionalLong reached(LedgerReader ledger, LedgerMark head) throws SQLException {
+    boolean first = mark == null || mark.equals(LedgerMark.NONE);
+    try {
+      return progress.lowest(head, first);
+    } catch (LedgerMismatchException ahead) {
+      // Another projection may have gone on since this head was read.
+      return progress.lowest(ledger.head(), first);
+    }
   }
 
   private void failed(SQLException e) throws IOException {

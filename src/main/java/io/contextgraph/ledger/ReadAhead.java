@@ -17,9 +17,11 @@ public interface ReadAhead extends Serializable {
      * The lowest position that all of the consumer's partitions have reached in this ledger, or
      * empty while its store cannot be asked.
      *
+     * @param first whether this consumer never read anything: then a store that refuses it ends the
+     *     job, which could not have worked yet
      * @throws LedgerMismatchException if the store is ahead of this ledger, which then went back
      */
-    OptionalLong lowest(LedgerMark head);
+    OptionalLong lowest(LedgerMark head, boolean first);
 
     @Override
     void close();
