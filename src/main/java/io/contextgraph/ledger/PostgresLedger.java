@@ -8,6 +8,7 @@ import io.contextgraph.event.DeadLetter;
 import io.contextgraph.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -36,6 +37,17 @@ public final class PostgresLedger implements Ledger {
           "SET idle_in_transaction_session_timeout = '5s'",
           "SET statement_timeout = '30s'",
           "SET lock_timeout = '10s'");
+
+  /**
+   * While Postgres waits for the rows of a COPY, none of its timeouts ends the session: a writer
+   * stopped just there keeps the head's lock. Nobody else of this role works for so long.
+   */
+  private static final String END_STUCK_WRITERS =
+      "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+          + " WHERE usename = current_user AND datname = current_database()"
+          + " AND pid <> pg_backend_pid() AND xact_start < clock_timestamp() - interval '15 s'";
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final PostgresConnections connections;
   private final RetryPolicy<AppendResult> retry;
@@ -131,8 +143,22 @@ public final class PostgresLedger implements Ledger {
       if (SqlFault.of(e) != SqlFault.DATA) {
         disconnect();
       }
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        endStuckWriters();
+      }
       throw e;
     }
+  }
+
+  private void endStuckWriters() throws SQLException {
+    Connection open = connected();
+    try (Statement statement = open.createStatement();
+        ResultSet ended = statement.executeQuery(END_STUCK_WRITERS)) {
+      if (ended.next() && ended.getLong(1) > 0) {
+        LOG.warn("Ended {} sessions that held the ledger's head for too long", ended.getLong(1));
+      }
+    }
+    open.commit();
   }
 
   /** Outside the append, so that making one never waits behind the head's lock or holds it. */

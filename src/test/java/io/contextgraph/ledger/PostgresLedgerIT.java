@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 class PostgresLedgerIT {
   private final String database = TestServers.newLedger();
@@ -157,6 +159,22 @@ class PostgresLedgerIT {
               .isEqualTo("42501");
         }
       }
+    }
+  }
+
+  /** Within a COPY, Postgres waits for its client whatever the session's timeouts say. */
+  @Test
+  void aWriterThatStoppedWithinACopyIsEndedByTheNext() throws Exception {
+    try (Connection stopped = TestServers.ledger(database, "ledger_writer").open();
+        PostgresLedger next = ledger()) {
+      stopped.setAutoCommit(false);
+      try (Statement lock = stopped.createStatement()) {
+        lock.execute("SELECT 1 FROM ledger.head FOR UPDATE");
+      }
+      CopyIn copy = stopped.unwrap(PGConnection.class).getCopyAPI().copyIn(EventRows.COPY_IDENTITY);
+      assertThat(next.append(List.of(event(1))).appended()).isEqualTo(1);
+      assertThatThrownBy(copy::endCopy).isInstanceOf(SQLException.class);
+      stopped.abort(Runnable::run);
     }
   }
 
