@@ -2,6 +2,7 @@ package io.contextgraph.graph;
 
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Slice;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.TransactionConfig;
 import org.neo4j.driver.TransactionContext;
 
 /**
@@ -22,6 +24,10 @@ import org.neo4j.driver.TransactionContext;
  */
 public final class GraphAudit implements AutoCloseable {
   private static final int REPAIRED_AT_ONCE = 2_000;
+
+  /** A command that was stopped, or lost its network, must not hold the projection up for long. */
+  static final TransactionConfig BOUNDED =
+      TransactionConfig.builder().withTimeout(Duration.ofMinutes(1)).build();
 
   private final Driver driver;
   private final String projection;
@@ -96,7 +102,8 @@ public final class GraphAudit implements AutoCloseable {
               rewrite(transaction, recorded, differences);
             }
             return differences;
-          });
+          },
+          BOUNDED);
     }
   }
 
@@ -187,7 +194,8 @@ public final class GraphAudit implements AutoCloseable {
             }
             Neo4jGraphStore.run(
                 transaction, Cypher.MOVE_PROJECTION, Map.of("name", progressName, "moves", moves));
-          });
+          },
+          BOUNDED);
     }
   }
 
@@ -225,7 +233,8 @@ public final class GraphAudit implements AutoCloseable {
       session.executeWriteWithoutResult(
           transaction ->
               Neo4jGraphStore.run(
-                  transaction, Cypher.DROP_PROJECTION, Map.of("name", progressName)));
+                  transaction, Cypher.DROP_PROJECTION, Map.of("name", progressName)),
+          BOUNDED);
     }
   }
 

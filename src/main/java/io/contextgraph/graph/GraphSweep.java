@@ -162,7 +162,8 @@ public final class GraphSweep {
                         .sorted()
                         .toList()));
             return work.apply(transaction);
-          });
+          },
+          GraphAudit.BOUNDED);
     }
   }
 }

@@ -75,7 +75,7 @@ public final class Neo4jGraphStore implements GraphStore {
         () -> {
           try (Session session = patient.driver().session()) {
             Map<Integer, Long> stored = session.executeRead(tx -> read(tx, ledgerId));
-            return stored.size() >= partitions
+            return !stored.isEmpty()
                 ? stored
                 : session.executeWrite(tx -> create(tx, ledgerId), patient.bounded());
           }
@@ -93,7 +93,7 @@ public final class Neo4jGraphStore implements GraphStore {
   private Map<Integer, Long> read(TransactionContext transaction, String ledgerId) {
     Map<Integer, Long> stored =
         positions(run(transaction, Cypher.READ_PROJECTION, Map.of("name", projection)), ledgerId);
-    if (stored.size() > partitions) {
+    if (!stored.isEmpty() && stored.size() != partitions) {
       throw ProjectionException.otherPartitions(stored.size(), partitions);
     }
     return stored;

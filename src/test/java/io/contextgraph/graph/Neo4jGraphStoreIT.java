@@ -216,7 +216,9 @@ class Neo4jGraphStoreIT {
     assertThatThrownBy(() -> store.positions("ledger-2"))
         .isInstanceOf(ProjectionException.class)
         .hasMessageContaining("ledger-2");
-    assertThatThrownBy(() -> new Neo4jGraphStore(driver, "refusing", 2).positions(LEDGER))
-        .hasMessageContaining("projection.partitions");
+    for (int other : List.of(PARTITIONS / 2, PARTITIONS * 2)) {
+      assertThatThrownBy(() -> new Neo4jGraphStore(driver, "refusing", other).positions(LEDGER))
+          .hasMessageContaining("projection.partitions");
+    }
   }
 }
