@@ -76,8 +76,8 @@ record PlantedBug(String name, String caught, BugScenario scenario, Map<String, 
         .orElseThrow();
   }
 
-  /** The job's jar with this bug in it. */
-  Path plant(Path project, Path folder) throws IOException {
+  /** The changed classes, compiled into a folder. */
+  Path compiled(Path folder) throws IOException {
     Path sources = folder.resolve(name).resolve("sources/io/contextgraph");
     Path classes = Files.createDirectories(folder.resolve(name).resolve("classes"));
     List<Path> files = new ArrayList<>();
@@ -87,6 +87,12 @@ record PlantedBug(String name, String caught, BugScenario scenario, Map<String, 
       files.add(Files.writeString(file, source.getValue()));
     }
     compile(files, classes);
+    return classes;
+  }
+
+  /** The job's jar with this bug in it. */
+  Path plant(Path project, Path folder) throws IOException {
+    Path classes = compiled(folder);
     Path jar = folder.resolve(name).resolve("context-graph.jar");
     Files.copy(
         project.resolve("target/context-graph.jar"), jar, StandardCopyOption.REPLACE_EXISTING);
