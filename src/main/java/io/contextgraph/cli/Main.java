@@ -75,7 +75,8 @@ public final class Main {
         e instanceof UsageException
             || e instanceof IllegalArgumentException
             || e instanceof ProjectionException
-            || e instanceof Secret.UnavailableException;
+            || e instanceof Secret.UnavailableException
+            || e instanceof SQLException sql && isAnswer(sql);
     boolean server =
         e instanceof SQLException
             || e instanceof RedisException
@@ -85,6 +86,15 @@ public final class Main {
             || e instanceof FlywayException
             || e instanceof IOException;
     return usage ? WRONG_USAGE : server ? UNREACHABLE : 0;
+  }
+
+  /**
+   * Whether the server was reached and said no: a role that may not, a schema that is not there, a
+   * value out of range (SQLSTATE classes 22, 42 and 55000); to try again would not help.
+   */
+  private static boolean isAnswer(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("22") || state.startsWith("42") || state.equals("55000");
   }
 
   /** From the jar's manifest. */

@@ -68,7 +68,7 @@ final class PublishCommand implements Callable<Integer> {
     if (file.equals("-")) {
       return System.in;
     }
-    if (!Files.isReadable(Path.of(file))) {
+    if (!Files.isReadable(Path.of(file)) || Files.isDirectory(Path.of(file))) {
       throw new UsageException("the file " + file + " cannot be read");
     }
     return Files.newInputStream(Path.of(file));

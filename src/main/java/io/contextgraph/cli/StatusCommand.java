@@ -3,6 +3,7 @@ package io.contextgraph.cli;
 import io.contextgraph.query.JobStatus;
 import io.contextgraph.query.SystemStatus;
 import io.contextgraph.redis.RedisSession;
+import io.contextgraph.server.RefusedException;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,14 +38,14 @@ final class StatusCommand implements Callable<Integer> {
     boolean reached = true;
     try (RedisSession redis = RedisSession.open(servers.redis())) {
       SystemStatus.streams(redis, group).forEach(out::println);
-    } catch (RedisException e) {
+    } catch (RedisException | RefusedException e) {
       reached = unreachable("Redis at " + servers.redis(), e);
     }
     long position = 0;
     try (Connection ledger = servers.postgres().open()) {
       position = SystemStatus.ledgerPosition(ledger);
       SystemStatus.ledger(ledger).forEach(out::println);
-    } catch (SQLException e) {
+    } catch (SQLException | RefusedException e) {
       reached = unreachable("Postgres at " + servers.postgres().address(), e);
     }
     if (servers.hasNeo4j()) {

@@ -187,8 +187,10 @@ final class ConfigReader {
         server + ".uri",
         text -> {
           URI uri = URI.create(text);
-          if (!schemes.contains(String.valueOf(uri.getScheme())) || uri.getHost() == null) {
-            throw new IllegalArgumentException("another scheme, or no host");
+          boolean more =
+              uri.getRawFragment() != null || uri.getRawQuery() != null && !server.equals("neo4j");
+          if (!schemes.contains(String.valueOf(uri.getScheme())) || uri.getHost() == null || more) {
+            throw new IllegalArgumentException("another scheme, no host, or parts to be ignored");
           }
           return new ServerAddress(uri, optional(server + ".user"), secret(server));
         },

@@ -5,10 +5,12 @@ import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.ledger.BatchLimits;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.RejectionLimit;
+import io.contextgraph.redis.RedisSession;
 import io.contextgraph.redis.RedisStreamsOptions;
 import io.contextgraph.redis.StreamPosition;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.ServerAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,11 @@ record JobConfig(
     reader.together(
         !config.streams().streams().isEmpty() || config.streams().pattern() != null,
         "redis.streams or redis.streams-pattern should name what to read");
+    reader.together(
+        config.streams().streams().stream()
+            .allMatch(
+                key -> key.getBytes(StandardCharsets.UTF_8).length <= RedisSession.MAX_NAME_BYTES),
+        "redis.streams should name keys of at most " + RedisSession.MAX_NAME_BYTES + " bytes");
     reader.check();
     return config;
   }

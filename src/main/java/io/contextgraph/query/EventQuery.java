@@ -23,6 +23,8 @@ public record EventQuery(
     @Nullable OffsetDateTime from,
     @Nullable OffsetDateTime to) {
 
+  private static final int ROWS_AT_ONCE = 50;
+
   private static final String COLUMNS =
       "global_position, event_id, event_type, occurred_at, session_id, agent_id, trace_id,"
           + " parent_event_id, tool_name, ended_at, status, schema_version, importance_hint,"
@@ -52,7 +54,10 @@ public record EventQuery(
             + where
             + " ORDER BY global_position LIMIT ?) e";
     long last = after;
+    // Row by row: a page of the largest payloads would not fit into memory.
+    ledger.setAutoCommit(false);
     try (PreparedStatement statement = ledger.prepareStatement(sql)) {
+      statement.setFetchSize(ROWS_AT_ONCE);
       for (int i = 0; i < parameters.size(); i++) {
         statement.setObject(i + 1, parameters.get(i));
       }
@@ -63,6 +68,8 @@ public record EventQuery(
           lines.accept(rows.getString(2).replace('\n', ' ').replace('\r', ' '));
         }
       }
+    } finally {
+      ledger.setAutoCommit(true);
     }
     return last;
   }

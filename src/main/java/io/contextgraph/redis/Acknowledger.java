@@ -1,7 +1,6 @@
 package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
-import io.lettuce.core.RedisException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ final class Acknowledger implements AutoCloseable {
         metrics.trimmed(open.trimBelow(split.stream(), needed(open, groups, split)));
       }
       acknowledged.put(split.stream(), split);
-    } catch (RedisException e) {
+    } catch (RuntimeException e) {
       metrics.acknowledgeFailed();
       LOG.warn(
           "Could not acknowledge stream {} up to {}; the next checkpoint will: {}",

@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class RedisSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSession.class);
 
-  private static final int MAX_NAME_BYTES = 1 << 15;
+  /** So that stream and entry id fit into one row of the index that keeps dead letters unique. */
+  public static final int MAX_NAME_BYTES = 2_000;
 
   private final Set<String> unusable = new HashSet<>();
   private final RedisClient client;

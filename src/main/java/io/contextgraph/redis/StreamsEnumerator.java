@@ -55,7 +55,8 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
       StreamsEnumeratorState state,
       boolean restored) {
     this.context = context;
-    this.lookedOnce = restored;
+    // A job that never reached Redis has nothing to restore but this: its start is still to come.
+    this.lookedOnce = restored && !state.discovered().isEmpty();
     this.address = address;
     this.options = options;
     this.assignment = new SplitAssignment(state);

@@ -2,6 +2,7 @@ package io.contextgraph.server;
 
 import java.io.Serializable;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,39 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
       throw new IllegalArgumentException(
           "an address holds user and password beside its URI, not within");
     }
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException("a server's address names no host");
+    }
   }
 
-  /** Takes user and password out of a URI such as {@code redis://user:password@host:6379/0}. */
+  /**
+   * Takes user and password out of a URI such as {@code redis://user:password@host:6379/0}.
+   *
+   * @throws IllegalArgumentException if it is none, names no host, or has parts that would be
+   *     ignored; the message does not repeat the text, which may hold a password
+   */
   public static ServerAddress ofUriWithSecret(String text) {
-    URI uri = URI.create(text);
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "a server's address is not a URI: "
+              + e.getReason()
+              + " at character "
+              + e.getIndex()
+              + "; in a password, write what is not a letter or a digit as %XX");
+    }
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException(
+          "a server's address names no host, or one with characters that no host's name has;"
+              + " in a password, write what is not a letter or a digit as %XX");
+    }
+    if (uri.getRawFragment() != null
+        || uri.getRawQuery() != null && !String.valueOf(uri.getScheme()).startsWith("neo4j")) {
+      throw new IllegalArgumentException(
+          "a server's address ends with its path: what follows ? or # would be ignored");
+    }
     String userInfo = uri.getRawUserInfo();
     if (userInfo == null) {
       return new ServerAddress(uri, null, null);
@@ -43,8 +72,7 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
   }
 
   public String host() {
-    String host = uri.getHost();
-    return host == null ? "127.0.0.1" : host;
+    return uri.getHost();
   }
 
   public int portOr(int standard) {
