@@ -22,6 +22,7 @@ final class Acknowledger implements AutoCloseable {
   private final RedisAddress address;
   private final RedisStreamsOptions options;
   private final RedisSourceMetrics metrics;
+  private final Map<String, Integer> histories;
   private final Map<String, StreamSplit> acknowledged = new HashMap<>();
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(
@@ -32,7 +33,16 @@ final class Acknowledger implements AutoCloseable {
           });
   private @Nullable RedisSession session;
 
-  Acknowledger(RedisAddress address, RedisStreamsOptions options, RedisSourceMetrics metrics) {
+  /**
+   * @param histories how often each stream is known to have gone back, as the reader finds it: what
+   *     a checkpoint from before covers is not what the stream holds now
+   */
+  Acknowledger(
+      RedisAddress address,
+      RedisStreamsOptions options,
+      RedisSourceMetrics metrics,
+      Map<String, Integer> histories) {
+    this.histories = histories;
     this.address = address;
     this.options = options;
     this.metrics = metrics;
@@ -44,7 +54,9 @@ final class Acknowledger implements AutoCloseable {
 
   private void acknowledge(StreamSplit split) {
     StreamSplit before = acknowledged.get(split.stream());
-    if (split.position().equals(StreamPosition.ZERO) || before != null && isOlder(split, before)) {
+    if (split.position().equals(StreamPosition.ZERO)
+        || split.history() < histories.getOrDefault(split.stream(), 0)
+        || before != null && isOlder(split, before)) {
       return;
     }
     try {

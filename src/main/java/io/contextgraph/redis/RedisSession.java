@@ -134,6 +134,20 @@ public final class RedisSession implements AutoCloseable {
     }
   }
 
+  /** XGROUP CREATE at the beginning of the stream; nothing if the group is there. */
+  void createGroup(String stream, String group) {
+    try {
+      call(
+          CommandType.XGROUP,
+          new StatusOutput<>(ByteArrayCodec.INSTANCE),
+          group("CREATE", stream, group, StreamPosition.ZERO, StreamSplit.UNKNOWN));
+    } catch (RedisCommandExecutionException e) {
+      if (!String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) {
+        throw e;
+      }
+    }
+  }
+
   private static CommandArgs<byte[], byte[]> group(
       String verb, String stream, String group, StreamPosition position, long entriesRead) {
     CommandArgs<byte[], byte[]> args =

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
@@ -31,8 +32,18 @@ final class RedisSourceReader<T>
       EntryDeserializer<T> deserializer,
       RedisSourceMetrics metrics,
       SourceReaderContext context) {
+    this(address, options, deserializer, metrics, context, new ConcurrentHashMap<>());
+  }
+
+  private RedisSourceReader(
+      RedisAddress address,
+      RedisStreamsOptions options,
+      EntryDeserializer<T> deserializer,
+      RedisSourceMetrics metrics,
+      SourceReaderContext context,
+      Map<String, Integer> histories) {
     super(
-        () -> new RedisSplitReader(address, options, metrics),
+        () -> new RedisSplitReader(address, options, metrics, histories),
         (fetched, output, split) -> {
           if (!fetched.entry().complete()) {
             metrics.oversized();
@@ -43,7 +54,7 @@ final class RedisSourceReader<T>
         },
         new Configuration(),
         context);
-    this.acknowledger = new Acknowledger(address, options, metrics);
+    this.acknowledger = new Acknowledger(address, options, metrics, histories);
   }
 
   @Override

@@ -37,6 +37,7 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
   private final RedisAddress address;
   private final RedisStreamsOptions options;
   private final RedisSourceMetrics metrics;
+  private final Map<String, Integer> histories;
   private final Map<String, StreamProgress> streams = new LinkedHashMap<>();
   private final List<String> finished = new ArrayList<>();
   private volatile CompletableFuture<Void> wakeUp = new CompletableFuture<>();
@@ -47,7 +48,15 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
   private int count = FIRST_COUNT;
   private long lookedAt = System.nanoTime() - LOOK_EVERY_NANOS;
 
-  RedisSplitReader(RedisAddress address, RedisStreamsOptions options, RedisSourceMetrics metrics) {
+  /**
+   * @param histories told, for each stream that is found to have gone back, how often it has
+   */
+  RedisSplitReader(
+      RedisAddress address,
+      RedisStreamsOptions options,
+      RedisSourceMetrics metrics,
+      Map<String, Integer> histories) {
+    this.histories = histories;
     this.address = address;
     this.options = options;
     this.metrics = metrics;
@@ -194,6 +203,7 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
           progress.split().position(),
           info);
       progress.startOver(info);
+      histories.put(stream, progress.split().history());
       metrics.wentBack();
       return;
     }

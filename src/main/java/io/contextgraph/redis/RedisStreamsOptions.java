@@ -62,6 +62,14 @@ public record RedisStreamsOptions(
     return trim && (start == Start.GROUP || start == Start.EARLIEST);
   }
 
+  /**
+   * A group that stands before entries that a start skipped, so that no trimming reaches them, also
+   * not that of a later run which starts elsewhere. To give them up, destroy the group.
+   */
+  String skippedGroup() {
+    return group + ":skipped";
+  }
+
   /** Continuous, from the group's position, trimming what is durable. */
   public static RedisStreamsOptions of(List<String> streams, String group) {
     return new RedisStreamsOptions(

@@ -105,9 +105,12 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     StreamPosition stopAt =
         options.bounded() ? info.map(StreamInfo::lastEntry).orElse(StreamPosition.ZERO) : null;
     long earliestCount = info.map(it -> it.added() - it.length()).orElse(0L);
-    return switch (lookedOnce && options.start() != Start.GROUP
-        ? Start.EARLIEST
-        : options.start()) {
+    Start start = lookedOnce && options.start() != Start.GROUP ? Start.EARLIEST : options.start();
+    if ((start == Start.LATEST || start == Start.ID)
+        && info.map(StreamInfo::length).orElse(0L) > 0) {
+      open.createGroup(stream, options.skippedGroup());
+    }
+    return switch (start) {
       case EARLIEST -> new StreamSplit(stream, StreamPosition.ZERO, earliestCount, 0, 0, stopAt);
       case LATEST ->
           new StreamSplit(

@@ -17,6 +17,8 @@ import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,7 @@ class AcknowledgerIT {
   private final TestStream test = new TestStream(address);
   private final RedisCommands<String, String> redis = test.redis();
   private final String stream = test.key();
+  private final Map<String, Integer> histories = new ConcurrentHashMap<>();
   private final RedisSourceMetrics metrics =
       new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
 
@@ -66,9 +69,22 @@ class AcknowledgerIT {
     assertThat(redis.xlen(stream)).isZero();
   }
 
+  @Test
+  void aCheckpointFromBeforeTheStreamWentBackTrimsNothing() throws Exception {
+    test.add("read before, and again");
+    String last = test.add("not read again yet");
+    StreamSplit before = new StreamSplit(stream, StreamPosition.parse(last), 2, 0, 0, null);
+    histories.put(stream, 1);
+    acknowledge(before);
+    assertThat(redis.xlen(stream)).isEqualTo(2);
+    histories.clear();
+    acknowledge(before);
+    assertThat(redis.xlen(stream)).isZero();
+  }
+
   private void acknowledge(StreamSplit split) throws Exception {
     try (Acknowledger acknowledger =
-        new Acknowledger(address, RedisStreamsOptions.of(List.of(), "group"), metrics)) {
+        new Acknowledger(address, RedisStreamsOptions.of(List.of(), "group"), metrics, histories)) {
       acknowledger.acknowledge(List.of(split));
     }
   }

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
@@ -36,6 +38,7 @@ class RedisSplitReaderIT {
   private final TestStream test = new TestStream(address);
   private final RedisCommands<String, String> redis = test.redis();
   private final String stream = test.key();
+  private final Map<String, Integer> histories = new ConcurrentHashMap<>();
   private final RedisSourceMetrics metrics =
       new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
 
@@ -65,7 +68,8 @@ class RedisSplitReaderIT {
   }
 
   private RedisSplitReader reader(StreamSplit split, boolean failOnLoss) {
-    RedisSplitReader reader = new RedisSplitReader(address, options(failOnLoss), metrics);
+    RedisSplitReader reader =
+        new RedisSplitReader(address, options(failOnLoss), metrics, histories);
     reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
     return reader;
   }
@@ -208,6 +212,7 @@ class RedisSplitReaderIT {
       List<Fetched> fetched = fetch(reader, 1);
       assertThat(value(fetched.get(0))).isEqualTo("new");
       assertThat(fetched.get(0).after().history()).isEqualTo(1);
+      assertThat(histories).containsEntry(stream, 1);
     }
   }
 }
