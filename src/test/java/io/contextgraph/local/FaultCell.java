@@ -10,12 +10,15 @@ import java.util.Set;
 /** One fault at one moment. */
 record FaultCell(Phase phase, Fault fault) {
   private static final Set<Phase> GRAPH =
-      EnumSet.of(Phase.IN_GRAPH_TRANSACTION, Phase.GRAPH_COMMITTED);
+      EnumSet.of(Phase.IN_GRAPH_TRANSACTION, Phase.GRAPH_NOT_COMMITTED, Phase.GRAPH_COMMITTED);
   private static final Set<Phase> TALKS_TO_REDIS =
       EnumSet.of(Phase.READ_NOT_EMITTED, Phase.COMPLETE_NOT_TOLD, Phase.TOLD_NOT_TRIMMED);
   private static final Set<Phase> TALKS_TO_POSTGRES =
       EnumSet.of(
-          Phase.COPIED_NOT_COMMITTED, Phase.COMMITTED_NOT_ACKNOWLEDGED, Phase.BARRIER_NOT_FLUSHED);
+          Phase.COPYING,
+          Phase.COPIED_NOT_COMMITTED,
+          Phase.COMMITTED_NOT_ACKNOWLEDGED,
+          Phase.BARRIER_NOT_FLUSHED);
 
   /** Every cell that can matter. */
   static List<FaultCell> all() {
@@ -39,6 +42,7 @@ record FaultCell(Phase phase, Fault fault) {
         new FaultCell(Phase.SNAPSHOTTED, Fault.TASKMANAGER_KILLED),
         new FaultCell(Phase.COMPLETE_NOT_TOLD, Fault.TASKMANAGER_KILLED),
         new FaultCell(Phase.TOLD_NOT_TRIMMED, Fault.REDIS_KILLED),
+        new FaultCell(Phase.COPYING, Fault.TASKMANAGER_FROZEN),
         new FaultCell(Phase.COPIED_NOT_COMMITTED, Fault.POSTGRES_REPLIES_LOST),
         new FaultCell(Phase.COPIED_NOT_COMMITTED, Fault.POSTGRES_KILLED),
         new FaultCell(Phase.COMMITTED_NOT_ACKNOWLEDGED, Fault.TASKMANAGER_FROZEN),
@@ -46,7 +50,7 @@ record FaultCell(Phase phase, Fault fault) {
         new FaultCell(Phase.BARRIER_NOT_FLUSHED, Fault.JOBMANAGER_KILLED),
         new FaultCell(Phase.IN_GRAPH_TRANSACTION, Fault.TASKMANAGER_KILLED),
         new FaultCell(Phase.IN_GRAPH_TRANSACTION, Fault.NEO4J_KILLED),
-        new FaultCell(Phase.GRAPH_COMMITTED, Fault.NEO4J_REPLIES_LOST),
+        new FaultCell(Phase.GRAPH_NOT_COMMITTED, Fault.NEO4J_REPLIES_LOST),
         new FaultCell(Phase.GRAPH_COMMITTED, Fault.NEO4J_CUT));
   }
 

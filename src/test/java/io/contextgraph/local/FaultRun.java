@@ -12,12 +12,16 @@ import java.util.List;
  */
 final class FaultRun implements AutoCloseable {
   private static final int PRODUCERS = 3;
+  private static final int GROUP = 200;
+  private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
 
   private final FaultySystem faulty;
   private final Invariants invariants;
   private final SentLog sent;
   private final LedgerPoller poller;
   private final Thread polling;
+  private final TrimPoller trims;
+  private final Thread watching;
   private long seed;
 
   FaultRun(FaultySystem faulty, long seed) throws IOException {
@@ -27,6 +31,8 @@ final class FaultRun implements AutoCloseable {
     this.sent = faulty.sentLog();
     this.poller = new LedgerPoller(faulty.outside());
     this.polling = start(poller);
+    this.trims = new TrimPoller(faulty.outside(), sent);
+    this.watching = start(trims);
   }
 
   private static Thread start(Runnable task) {
@@ -38,6 +44,15 @@ final class FaultRun implements AutoCloseable {
 
   /** Starts producers; join what is returned. */
   List<Thread> publish(int events, long pauseMillis) {
+    return publish(events, GROUP, pauseMillis);
+  }
+
+  /** Little by little, for longer than from one checkpoint to the next. */
+  private List<Thread> publishSteadily() {
+    return publish(400, GROUP / 4, 250);
+  }
+
+  private List<Thread> publish(int events, int group, long pauseMillis) {
     List<Thread> publishing = new ArrayList<>();
     for (int i = 0; i < PRODUCERS; i++) {
       publishing.add(
@@ -48,6 +63,7 @@ final class FaultRun implements AutoCloseable {
                   sent,
                   seed++,
                   events,
+                  group,
                   pauseMillis)));
     }
     return publishing;
@@ -62,7 +78,7 @@ final class FaultRun implements AutoCloseable {
   /** Holds a thread at the cell's phase, strikes, lets go, and says what is wrong afterwards. */
   List<String> strike(FaultCell cell) throws Exception {
     faulty.arm(cell.phase());
-    List<Thread> publishing = publish(200, 50);
+    List<Thread> publishing = publishSteadily();
     String held = faulty.awaitHeld(cell.phase());
     faulty.say(cell.phase() + " held in " + held + ": " + cell.fault());
     try {
@@ -78,7 +94,7 @@ final class FaultRun implements AutoCloseable {
   /** The same while a savepoint is being taken. */
   List<String> strikeInSavepoint(Fault fault) throws Exception {
     faulty.arm(Phase.BARRIER_NOT_FLUSHED);
-    List<Thread> publishing = publish(200, 50);
+    List<Thread> publishing = publishSteadily();
     String held = faulty.awaitHeld(Phase.BARRIER_NOT_FLUSHED);
     LocalSystem system = faulty.system();
     Http.post(
@@ -106,14 +122,20 @@ final class FaultRun implements AutoCloseable {
   List<String> violations() throws Exception {
     faulty.awaitServers();
     List<Sent> acknowledged = sent.read();
-    List<String> wrong = Waiting.settled(() -> invariants.arrived(acknowledged));
-    wrong.addAll(Waiting.settled(invariants::positions));
-    wrong.addAll(Waiting.settled(invariants::graph));
+    long deadline = System.nanoTime() + RECOVERED_WITHIN.toNanos();
+    List<String> wrong =
+        new ArrayList<>(Waiting.settled(() -> invariants.arrived(acknowledged), left(deadline)));
+    wrong.addAll(Waiting.settled(invariants::positions, left(deadline)));
+    wrong.addAll(Waiting.settled(invariants::graph, left(deadline)));
     FlinkCluster flink = faulty.system().flink();
     Waiting.await(
         "the cluster is whole",
         () -> flink.api().isWhole() && flink.api().allTasksRun(faulty.system().jobId()));
     return wrong;
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
 
   /** What Redis acknowledged so far. */
@@ -125,11 +147,15 @@ final class FaultRun implements AutoCloseable {
     return invariants;
   }
 
-  /** Ends the live reader; says what it saw that it must not have seen. */
+  /** Ends those who watch live; says what they saw that they must not have seen. */
   List<String> endReading() throws Exception {
     poller.stop();
+    trims.stop();
     polling.join();
-    return invariants.seen(poller);
+    watching.join();
+    List<String> seen = new ArrayList<>(invariants.seen(poller));
+    seen.addAll(trims.violations());
+    return seen;
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A JobManager with a memory: the same job goes on, submitted by nobody. */
 @Tag("full")
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class HighAvailabilityIT {
   private static final int PORTS = Integer.getInteger("test.ports", 24080) + 4_000;
 

@@ -17,7 +17,8 @@ record Invariants(Outside outside) {
   private static final int TOLD = 5;
 
   private static final String EVENTS =
-      "SELECT event_id, stream || ' ' || entry_id, coalesce(importance_hint = 3, false) FROM ledger.event";
+      "SELECT event_id, stream || ' ' || entry_id, coalesce(importance_hint = 3, false),"
+          + " encode(sha256(convert_to(payload::text, 'UTF8')), 'hex') FROM ledger.event";
   private static final String LETTERS =
       "SELECT stream || ' ' || entry_id, reason FROM ledger.dead_letter";
   private static final String OUT_OF_ORDER =
@@ -33,6 +34,8 @@ record Invariants(Outside outside) {
       """
       SELECT concat_ws('|', event_id, global_position, event_type, session_id, agent_id, trace_id,
           coalesce(tool_name, '-'), coalesce(status, '-'), floor(extract(epoch FROM occurred_at) * 1000)::bigint,
+          coalesce(floor(extract(epoch FROM ended_at) * 1000)::bigint::text, '-'),
+          coalesce(importance_hint::text, '-'), coalesce(payload_ref, '-'),
           coalesce(parent_event_id::text, '-'),
           coalesce(lag(event_id) OVER chain || ' ' ||
             floor(extract(epoch FROM occurred_at - lag(occurred_at) OVER chain) * 1000)::bigint, '-'))
@@ -48,6 +51,8 @@ record Invariants(Outside outside) {
         + '|' + reduce(t = '', x IN [(e)-[:USED]->(u:Tool) | u.name] | t + x)
         + CASE WHEN e.tool_name IS NULL THEN '-' ELSE '' END
         + '|' + coalesce(e.status, '-') + '|' + e.occurred_at.epochMillis
+        + '|' + coalesce(toString(e.ended_at.epochMillis), '-')
+        + '|' + coalesce(toString(e.importance_hint), '-') + '|' + coalesce(e.payload_ref, '-')
         + '|' + CASE WHEN EXISTS {(e)-[:CAUSED_BY]->()} THEN '' ELSE '-' END
         + reduce(t = '', x IN [(e)-[:CAUSED_BY]->(c:Event) | c.event_id] | t + x)
         + '|' + CASE WHEN EXISTS {(e)-[:FOLLOWS]->()} THEN '' ELSE '-' END
@@ -55,17 +60,34 @@ record Invariants(Outside outside) {
         + CASE WHEN COUNT {(e)-[:IN_SESSION]->(:Session {session_id: e.session_id})} = 1 THEN '' ELSE ' no session' END
       """;
 
+  private static final String THINGS =
+      """
+      SELECT DISTINCT 'Session ' || session_id FROM ledger.event
+      UNION SELECT 'Agent ' || agent_id FROM ledger.event
+      UNION SELECT 'Trace ' || trace_id FROM ledger.event
+      UNION SELECT 'Tool ' || tool_name FROM ledger.event WHERE tool_name IS NOT NULL
+      UNION SELECT 'Missing ' || parent_event_id FROM ledger.event
+        WHERE parent_event_id NOT IN (SELECT event_id FROM ledger.event)
+      """;
+  private static final String NODES =
+      """
+      MATCH (n) WHERE n:Missing OR NOT (n:Event OR n:Projection)
+      RETURN CASE WHEN n:Missing THEN 'Missing' ELSE labels(n)[0] END + ' '
+        + coalesce(n.event_id, n.session_id, n.agent_id, n.trace_id, n.name)
+      """;
   private static final String REACHED =
       "MATCH (p:Projection) RETURN toString(coalesce(min(p.position), 0))";
 
   /** What the ledger holds under an id. */
-  private record Recorded(String entry, boolean rival) {}
+  private record Recorded(String entry, boolean rival, String payloadHash) {}
 
   /** I1 and I7: every acknowledged entry is recorded, a duplicate of what is, or a dead letter. */
   List<String> arrived(List<Sent> sent) throws SQLException {
     Map<String, Recorded> events = new HashMap<>();
     outside.rows(
-        EVENTS, row -> events.put(row.get(0), new Recorded(row.get(1), row.get(2).equals("t"))));
+        EVENTS,
+        row ->
+            events.put(row.get(0), new Recorded(row.get(1), row.get(2).equals("t"), row.get(3))));
     Map<String, String> letters = new HashMap<>();
     outside.rows(LETTERS, row -> letters.put(row.get(0), row.get(1)));
     Set<String> recordedEntries = new HashSet<>();
@@ -93,6 +115,9 @@ record Invariants(Outside outside) {
       return "is not in the ledger";
     }
     if (recorded.rival() == (sent.kind() == Sent.Kind.RIVAL)) {
+      if (!recorded.payloadHash().equals(sent.payloadHash())) {
+        return "is recorded with another payload";
+      }
       return letter == null ? null : "is the event that is recorded, and a dead letter: " + letter;
     }
     return "ID_CONFLICT".equals(letter) ? null : "should be an ID_CONFLICT: " + letter;
@@ -161,18 +186,24 @@ record Invariants(Outside outside) {
     if (!reached.equals(List.of(head))) {
       return List.of("I5 the projection is at " + reached + " of " + head);
     }
-    Set<String> expected = new TreeSet<>(outside.rows(FOLD, row -> row.get(0)));
-    List<String> found = outside.texts(GRAPH);
+    List<String> wrong = new ArrayList<>(compared(FOLD, GRAPH));
+    wrong.addAll(compared(THINGS, NODES));
+    return wrong;
+  }
+
+  private List<String> compared(String sql, String cypher) throws SQLException {
+    Set<String> expected = new TreeSet<>(outside.rows(sql, row -> row.get(0)));
+    List<String> found = outside.texts(cypher);
     Set<String> extra = new TreeSet<>(found);
     List<String> wrong = new ArrayList<>();
     if (extra.size() != found.size()) {
-      wrong.add("I5 " + (found.size() - extra.size()) + " events are twice in the graph");
+      wrong.add("I5 " + (found.size() - extra.size()) + " are twice in the graph");
     }
     Set<String> missing = new TreeSet<>(expected);
     missing.removeAll(extra);
     extra.removeAll(expected);
-    missing.stream().limit(TOLD).forEach(event -> wrong.add("I5 not in the graph: " + event));
-    extra.stream().limit(TOLD).forEach(event -> wrong.add("I5 wrongly in the graph: " + event));
+    missing.stream().limit(TOLD).forEach(it -> wrong.add("I5 not in the graph: " + it));
+    extra.stream().limit(TOLD).forEach(it -> wrong.add("I5 wrongly in the graph: " + it));
     return wrong;
   }
 

@@ -85,10 +85,11 @@ class IsolationIT {
       long restarts = running.restarts(system.jobId());
       long checkpoints = running.checkpoints(system.jobId());
       List<Sent> sent = running.publish(55, 20_000, 0);
-      assertThat(Waiting.settled(() -> running.invariants().arrived(sent), Duration.ofSeconds(30)))
+      assertThat(Waiting.settled(() -> running.invariants().arrived(sent), Duration.ofSeconds(60)))
           .isEmpty();
       awaitTrimmed();
-      assertThat(running.checkpoints(system.jobId())).isGreaterThan(checkpoints + 1);
+      Waiting.await(
+          "checkpoints go on", () -> running.checkpoints(system.jobId()) > checkpoints + 1);
       assertThat(running.restarts(system.jobId())).isEqualTo(restarts);
       proxy.delay(0);
       running.check(sent);
@@ -115,7 +116,9 @@ class IsolationIT {
     assertThat(Waiting.settled(() -> running.invariants().arrived(sent))).isEmpty();
     awaitTrimmed();
     for (int i = 0; i < jobs.size(); i++) {
-      assertThat(running.checkpoints(jobs.get(i))).isGreaterThan(checkpointsBefore.get(i) + 3);
+      String job = jobs.get(i);
+      long before = checkpointsBefore.get(i);
+      Waiting.await("checkpoints go on", () -> running.checkpoints(job) > before + 3);
     }
     back.run();
     running.check(sent);
@@ -125,7 +128,7 @@ class IsolationIT {
   }
 
   private static void awaitTrimmed() throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     try (RedisSession redis = RedisSession.open(system.redisAddress())) {
       while (redis.stream("events").orElseThrow().length() > 0) {
         assertThat(System.nanoTime()).as("Redis is trimmed").isLessThan(deadline);

@@ -12,9 +12,12 @@ import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * another one under the same id, or poison.
  */
 final class LoggedProducer implements Runnable {
-  private static final int GROUP = 200;
+  private static final int REMEMBERED = 500;
   private static final String NO_TYPE = "NOT A TYPE";
 
   private final String redisUri;
@@ -34,15 +37,27 @@ final class LoggedProducer implements Runnable {
   private final GeneratedEvents generated;
   private final Random random;
   private final int count;
+  private final int group;
   private final long pauseMillis;
+
+  /** Events of earlier groups, none of which has a rival. */
+  private final List<Entry> earlier = new ArrayList<>();
 
   /**
    * @param redisUri where; not through the job's proxy
    * @param count how many events
-   * @param pauseMillis between groups of {@value GROUP}
+   * @param group how many are sent at once
+   * @param pauseMillis between groups
    */
   LoggedProducer(
-      String redisUri, List<String> streams, SentLog log, long seed, int count, long pauseMillis) {
+      String redisUri,
+      List<String> streams,
+      SentLog log,
+      long seed,
+      int count,
+      int group,
+      long pauseMillis) {
+    this.group = group;
     this.redisUri = redisUri;
     this.streams = streams;
     this.log = log;
@@ -57,21 +72,26 @@ final class LoggedProducer implements Runnable {
 
   @Override
   public void run() {
-    for (int sent = 0; sent < count; sent += GROUP) {
-      List<Entry> group = new ArrayList<>();
-      for (int i = 0; i < Math.min(GROUP, count - sent); i++) {
-        group.add(new Entry(generated.next(), Sent.Kind.EVENT));
+    for (int sent = 0; sent < count; sent += group) {
+      List<Entry> left = new ArrayList<>();
+      for (int i = 0; i < Math.min(group, count - sent); i++) {
+        left.add(new Entry(generated.next(), Sent.Kind.EVENT));
       }
-      spice(group);
-      while (!group.isEmpty() && !Thread.currentThread().isInterrupted()) {
-        group = send(group);
-        sleep(group.isEmpty() ? pauseMillis : 200);
+      List<Entry> fresh = List.copyOf(left);
+      spice(left);
+      while (!left.isEmpty() && !Thread.currentThread().isInterrupted()) {
+        left = send(left);
+        sleep(left.isEmpty() ? pauseMillis : 200);
       }
+      fresh.stream().limit(Math.max(0, REMEMBERED - earlier.size())).forEach(earlier::add);
     }
   }
 
   private void spice(List<Entry> group) {
-    List<byte[]> any = group.get(random.nextInt(group.size())).fields();
+    List<byte[]> any =
+        !earlier.isEmpty() && random.nextBoolean()
+            ? earlier.remove(random.nextInt(earlier.size())).fields()
+            : group.get(random.nextInt(group.size())).fields();
     group.add(new Entry(any, Sent.Kind.EVENT));
     List<byte[]> rival = new ArrayList<>(any);
     rival.add("importance_hint".getBytes(StandardCharsets.US_ASCII));
@@ -97,7 +117,8 @@ final class LoggedProducer implements Runnable {
           Entry entry = group.get(i);
           String id = replies.get(i).toCompletableFuture().join();
           acknowledged.add(
-              new Sent(streamOf(entry), id, text(entry.fields().get(1)), entry.kind()));
+              new Sent(
+                  streamOf(entry), id, text(entry.fields().get(1)), entry.kind(), payload(entry)));
           left.remove(entry);
         }
       }
@@ -127,6 +148,23 @@ final class LoggedProducer implements Runnable {
     return redis
         .async()
         .dispatch(CommandType.XADD, new StatusOutput<>(ByteArrayCodec.INSTANCE), arguments);
+  }
+
+  private static String payload(Entry entry) {
+    for (int i = 0; i < entry.fields().size(); i += 2) {
+      if (text(entry.fields().get(i)).equals("payload")) {
+        return sha256(entry.fields().get(i + 1));
+      }
+    }
+    throw new IllegalStateException("a generated event has no payload");
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String streamOf(Entry entry) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The checker notices: each bug that somebody could write is caught, and without one it is silent.
  */
 @Tag("full")
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class PlantedBugsIT {
   private static final Path PROJECT =
       Path.of(System.getProperty("project.directory", ".")).toAbsolutePath().normalize();

@@ -71,7 +71,7 @@ final class RunningSystem {
   List<Sent> publish(long seed, int count, long pauseMillis) {
     Path file = system.flink().data().resolveSibling("sent-" + seed + ".log");
     try (SentLog log = new SentLog(file)) {
-      new LoggedProducer(outside.redis(), STREAMS, log, seed, count, pauseMillis).run();
+      new LoggedProducer(outside.redis(), STREAMS, log, seed, count, 200, pauseMillis).run();
       return log.read();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

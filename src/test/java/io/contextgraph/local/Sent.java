@@ -4,8 +4,9 @@ package io.contextgraph.local;
  * An entry that Redis acknowledged.
  *
  * @param kind what it must become
+ * @param payloadHash SHA-256 of its payload, in hex
  */
-record Sent(String stream, String entryId, String eventId, Kind kind) {
+record Sent(String stream, String entryId, String eventId, Kind kind, String payloadHash) {
   enum Kind {
     /** A good event, perhaps sent more than once. */
     EVENT,

@@ -27,7 +27,7 @@ final class SentLog implements Closeable {
     StringBuilder lines = new StringBuilder();
     for (Sent sent : acknowledged) {
       lines.append(sent.entry()).append(' ').append(sent.eventId()).append(' ');
-      lines.append(sent.kind()).append('\n');
+      lines.append(sent.kind()).append(' ').append(sent.payloadHash()).append('\n');
     }
     ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
@@ -43,7 +43,7 @@ final class SentLog implements Closeable {
 
   private static Sent parse(String line) {
     String[] words = line.split(" ");
-    return new Sent(words[0], words[1], words[2], Sent.Kind.valueOf(words[3]));
+    return new Sent(words[0], words[1], words[2], Sent.Kind.valueOf(words[3]), words[4]);
   }
 
   @Override
