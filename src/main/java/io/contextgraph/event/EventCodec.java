@@ -1,9 +1,11 @@
 package io.contextgraph.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventCodec {
   private static final short FIRST_SCHEMA_VERSION = 1;
   private static final Duration LONG_UNREAD = Duration.ofDays(7);
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private final EventLimits limits;
   private final Clock clock;
@@ -78,6 +81,7 @@ public final class EventCodec {
     byte[] payload = payload(fields, problems);
     SortedMap<String, String> attributes = fields.attributes();
     personalData(fields, problems);
+    boolean replayed = replayed(fields, problems);
     relations(eventId, parent, occurredAt, endedAt, problems);
     range(occurredAt, entry, problems);
     if (eventId == null
@@ -110,7 +114,7 @@ public final class EventCodec {
             entry.stream(),
             entry.entryId(),
             new byte[0],
-            fields.has(FieldName.CONTEXT_GRAPH_REPLAY_OF));
+            replayed);
     return problems.first() == null
         ? unhashed.with(contentHash.of(unhashed), FieldsFormat.writeWithoutPayload(entry.fields()))
         : null;
@@ -127,6 +131,20 @@ public final class EventCodec {
       }
     }
     return payload;
+  }
+
+  /** The mark that dead-letters replay puts on an entry: the letter's number. */
+  private static boolean replayed(FieldReader fields, Problems problems) {
+    byte[] letter = fields.bytes(FieldName.CONTEXT_GRAPH_REPLAY_OF);
+    if (letter == null) {
+      return false;
+    }
+    if (!NUMBER.matcher(new String(letter, StandardCharsets.ISO_8859_1)).matches()) {
+      problems.add(
+          Reason.INVALID_NUMBER,
+          FieldName.CONTEXT_GRAPH_REPLAY_OF + " is not the number of a dead letter");
+    }
+    return true;
   }
 
   private void personalData(FieldReader fields, Problems problems) {
