@@ -14,6 +14,14 @@ enum BugScenario {
       FaultRun.join(run.publish(400, 10));
     }
   },
+  /** As QUIET, while nothing but the job keeps an id from being recorded twice. */
+  QUIET_WITHOUT_UNIQUE_INDEX {
+    @Override
+    void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
+      dropUniqueIndex(faulty);
+      QUIET.play(faulty, run, deployment);
+    }
+  },
   APPEND_CUT {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
@@ -95,9 +103,7 @@ enum BugScenario {
   ALL_SENT_AGAIN_WITHOUT_STATE {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
-      faulty
-          .outside()
-          .execute("ALTER TABLE ledger.event_identity DROP CONSTRAINT event_identity_pkey");
+      dropUniqueIndex(faulty);
       Deployment keeping =
           deployment.withArguments("--redis.start", "earliest", "--redis.trim", "keep");
       faulty.system().submit(keeping);
@@ -112,6 +118,12 @@ enum BugScenario {
   };
 
   abstract void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception;
+
+  private static void dropUniqueIndex(FaultySystem faulty) throws Exception {
+    faulty
+        .outside()
+        .execute("ALTER TABLE ledger.event_identity DROP CONSTRAINT event_identity_pkey");
+  }
 
   private static void strike(
       FaultySystem faulty, FaultRun run, Deployment deployment, Phase phase, Fault fault)
