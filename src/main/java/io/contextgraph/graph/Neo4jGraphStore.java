@@ -20,7 +20,7 @@ import org.neo4j.driver.exceptions.ServiceUnavailableException;
 
 /** The graph in Neo4j. Positions are written in the transaction of the changes up to them. */
 public final class Neo4jGraphStore implements GraphStore {
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
   /** For a command, which has nobody to go on without it. */
   private static final Duration ANSWER_COMMAND_WITHIN = Duration.ofMinutes(3);

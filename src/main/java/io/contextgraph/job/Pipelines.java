@@ -86,6 +86,8 @@ final class Pipelines {
         .setParallelism(ONE_ORDER);
     decoded
         .getSideOutput(DEAD_LETTERS)
+        // Not chained: writing them must not hold up reading, and they stay a task to watch.
+        .rebalance()
         .sinkTo(new DeadLetterSink(postgres))
         .name("dead-letters")
         .uid(Uids.DEAD_LETTERS)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -79,7 +80,9 @@ final class RunningSystem {
   }
 
   void check(List<Sent> sent) throws Exception {
-    assertThat(Waiting.settled(() -> invariants.all(sent))).isEmpty();
+    // Falling lag is promised within a minute (I8); tens of thousands of events drain at the
+    // machine's pace.
+    assertThat(Waiting.settled(() -> invariants.all(sent), Duration.ofMinutes(3))).isEmpty();
   }
 
   long checkpoints(String job) throws IOException {
