@@ -187,10 +187,8 @@ final class ConfigReader {
         server + ".uri",
         text -> {
           URI uri = URI.create(text);
-          boolean more =
-              uri.getRawFragment() != null || uri.getRawQuery() != null && !server.equals("neo4j");
-          if (!schemes.contains(String.valueOf(uri.getScheme())) || uri.getHost() == null || more) {
-            throw new IllegalArgumentException("another scheme, no host, or parts to be ignored");
+          if (!schemes.contains(String.valueOf(uri.getScheme()))) {
+            throw new IllegalArgumentException("another scheme");
           }
           return new ServerAddress(uri, optional(server + ".user"), secret(server));
         },

@@ -106,6 +106,11 @@ public final class RedisSession implements AutoCloseable {
     }
   }
 
+  /** One group of XINFO GROUPS. */
+  Optional<GroupInfo> group(String stream, String name) {
+    return groups(stream).stream().filter(group -> group.name().equals(name)).findFirst();
+  }
+
   /** The oldest entry that a group delivered and nobody acknowledged; XPENDING. */
   Optional<StreamPosition> oldestPending(String stream, String group) {
     List<Object> summary =

@@ -48,9 +48,7 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
   private int count = FIRST_COUNT;
   private long lookedAt = System.nanoTime() - LOOK_EVERY_NANOS;
 
-  /**
-   * @param histories told, for each stream that is found to have gone back, how often it has
-   */
+  /** Tells {@code histories} of each stream that is found to have gone back how often it has. */
   RedisSplitReader(
       RedisAddress address,
       RedisStreamsOptions options,
@@ -68,10 +66,7 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
       throw new UnsupportedOperationException("splits are only ever added");
     }
     for (StreamSplit split : change.splits()) {
-      GroupInfo group = null;
-      for (GroupInfo candidate : session().groups(split.stream())) {
-        group = candidate.name().equals(options.group()) ? candidate : group;
-      }
+      GroupInfo group = session().group(split.stream(), options.group()).orElse(null);
       metrics.lost(split.lost());
       streams.put(split.stream(), new StreamProgress(split, group));
       if (split.stopAt() != null && !split.stopAt().isAfter(split.position())) {

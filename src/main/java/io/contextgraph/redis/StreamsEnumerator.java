@@ -129,9 +129,7 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
               0,
               stopAt);
       case GROUP ->
-          open.groups(stream).stream()
-              .filter(group -> group.name().equals(options.group()))
-              .findFirst()
+          open.group(stream, options.group())
               .map(
                   group ->
                       new StreamSplit(

@@ -16,14 +16,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret password)
     implements Serializable {
+  private static final String IN_A_PASSWORD =
+      "; in a password, write what is not a letter or a digit as %XX";
 
+  /**
+   * @throws IllegalArgumentException if the URI names no host, or has parts that would be ignored
+   */
   public ServerAddress {
     if (uri.getUserInfo() != null) {
       throw new IllegalArgumentException(
           "an address holds user and password beside its URI, not within");
     }
     if (uri.getHost() == null) {
-      throw new IllegalArgumentException("a server's address names no host");
+      throw new IllegalArgumentException(
+          "a server's address names no host, or one with characters that no host's name has"
+              + IN_A_PASSWORD);
+    }
+    boolean routing = String.valueOf(uri.getScheme()).startsWith("neo4j");
+    if (uri.getRawFragment() != null || uri.getRawQuery() != null && !routing) {
+      throw new IllegalArgumentException(
+          "a server's address ends with its path: what follows ? or # would be ignored");
     }
   }
 
@@ -43,17 +55,7 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
               + e.getReason()
               + " at character "
               + e.getIndex()
-              + "; in a password, write what is not a letter or a digit as %XX");
-    }
-    if (uri.getHost() == null) {
-      throw new IllegalArgumentException(
-          "a server's address names no host, or one with characters that no host's name has;"
-              + " in a password, write what is not a letter or a digit as %XX");
-    }
-    if (uri.getRawFragment() != null
-        || uri.getRawQuery() != null && !String.valueOf(uri.getScheme()).startsWith("neo4j")) {
-      throw new IllegalArgumentException(
-          "a server's address ends with its path: what follows ? or # would be ignored");
+              + IN_A_PASSWORD);
     }
     String userInfo = uri.getRawUserInfo();
     if (userInfo == null) {

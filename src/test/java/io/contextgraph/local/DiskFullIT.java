@@ -69,7 +69,7 @@ class DiskFullIT {
       faulty.say("the disk is larger");
       List<String> violations = new ArrayList<>(run.violations());
       violations.addAll(run.endReading());
-      assertThat(violations).as(faulty.story(Long.getLong("seed", 1L))).isEmpty();
+      assertThat(violations).as(run.story()).isEmpty();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.contextgraph.local;
 
 import io.contextgraph.fault.Phase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,24 @@ final class FaultRun implements AutoCloseable {
 
   private static Duration left(long deadline) {
     return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  }
+
+  /** What it takes to see a failure again: the seed, the commit, and what was done, in order. */
+  String story() {
+    return "-Dseed=%d, commit %s, faults so far: %s"
+        .formatted(Long.getLong("seed", 1L), commit(), faulty.log());
+  }
+
+  private static String commit() {
+    try {
+      Process git =
+          new ProcessBuilder("git", "describe", "--always", "--dirty")
+              .redirectErrorStream(true)
+              .start();
+      return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException noGit) {
+      return "unknown (" + noGit.getMessage() + ")";
+    }
   }
 
   /** What Redis acknowledged so far. */

@@ -51,7 +51,7 @@ class FaultScenariosIT {
   private void check() throws Exception {
     List<String> violations = new ArrayList<>(run.violations());
     violations.addAll(run.endReading());
-    assertThat(violations).as(faulty.story(Long.getLong("seed", 1L))).isEmpty();
+    assertThat(violations).as(run.story()).isEmpty();
   }
 
   private void publish() throws InterruptedException {

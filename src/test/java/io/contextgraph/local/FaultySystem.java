@@ -6,7 +6,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -102,21 +101,9 @@ final class FaultySystem implements AutoCloseable {
     return new SentLog(data.resolve("sent-" + System.nanoTime() + ".log"));
   }
 
-  /** What it takes to see a failure again: the seed, the commit, and what was done, in order. */
-  String story(long seed) {
-    return "seed " + seed + ", commit " + commit() + ", faults so far: " + log;
-  }
-
-  private static String commit() {
-    try {
-      Process git =
-          new ProcessBuilder("git", "-C", PROJECT.toString(), "describe", "--always", "--dirty")
-              .redirectErrorStream(true)
-              .start();
-      return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException noGit) {
-      return "unknown (" + noGit.getMessage() + ")";
-    }
+  /** What was done to the system, in order. */
+  List<String> log() {
+    return log;
   }
 
   void say(String line) {

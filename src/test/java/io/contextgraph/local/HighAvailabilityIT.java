@@ -56,7 +56,7 @@ class HighAvailabilityIT {
     String job = faulty.system().jobId();
     List<String> violations =
         new ArrayList<>(run.strike(new FaultCell(phase, Fault.JOBMANAGER_KILLED)));
-    assertThat(violations).as(faulty.story(Long.getLong("seed", 1L))).isEmpty();
+    assertThat(violations).as(run.story()).isEmpty();
     assertThat(faulty.system().flink().api().unfinishedJobs()).containsExactly(job);
   }
 }

@@ -51,10 +51,10 @@ class SoakIT {
 
   private void epoch(FaultySystem faulty, FaultRun run) throws Exception {
     for (int i = 0; i < FAULTS_AN_EPOCH && System.nanoTime() < deadline; i++) {
-      assertThat(fault(faulty, run)).as(faulty.story(seed)).isEmpty();
+      assertThat(fault(faulty, run)).as(run.story()).isEmpty();
       faults++;
     }
-    assertThat(run.endReading()).as(faulty.story(seed)).isEmpty();
+    assertThat(run.endReading()).as(run.story()).isEmpty();
   }
 
   private List<String> fault(FaultySystem faulty, FaultRun run) throws Exception {

@@ -55,14 +55,15 @@ class AcknowledgerIT {
     StreamSplit read = new StreamSplit(stream, StreamPosition.parse(ids.get(7)), 8, 0, 0, null);
     acknowledge(read);
     try (RedisSession session = RedisSession.open(address)) {
-      GroupInfo group = group(session, "group");
+      GroupInfo group = session.group(stream, "group").orElseThrow();
       assertThat(group.lastDelivered()).hasToString(ids.get(7));
       assertThat(group.lag()).isEqualTo(2);
       assertThat(group.pending()).isZero();
       // The slow group has entries 2 and 3 pending, so these must stay.
       assertThat(redis.xrange(stream, Range.unbounded()).get(0).getId()).isEqualTo(ids.get(2));
       acknowledge(new StreamSplit(stream, StreamPosition.parse(ids.get(3)), 4, 0, 0, null));
-      assertThat(group(session, "group").lastDelivered()).hasToString(ids.get(7));
+      assertThat(session.group(stream, "group").orElseThrow().lastDelivered())
+          .hasToString(ids.get(7));
     }
     redis.xgroupDestroy(stream, "slow");
     acknowledge(new StreamSplit(stream, StreamPosition.parse(ids.get(9)), 10, 0, 0, null));
@@ -87,13 +88,6 @@ class AcknowledgerIT {
         new Acknowledger(address, RedisStreamsOptions.of(List.of(), "group"), metrics, histories)) {
       acknowledger.acknowledge(List.of(split));
     }
-  }
-
-  private GroupInfo group(RedisSession session, String name) {
-    return session.groups(stream).stream()
-        .filter(it -> it.name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
