@@ -14,6 +14,7 @@ import java.util.List;
 final class FaultRun implements AutoCloseable {
   private static final int PRODUCERS = 3;
   private static final int GROUP = 200;
+  private static final int FEW = 20;
   private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
 
   private final FaultySystem faulty;
@@ -50,7 +51,7 @@ final class FaultRun implements AutoCloseable {
 
   /** Little by little, for longer than from one checkpoint to the next. */
   private List<Thread> publishSteadily() {
-    return publish(400, GROUP / 4, 250);
+    return publish(8 * FEW, FEW, 250);
   }
 
   private List<Thread> publish(int events, int group, long pauseMillis) {
