@@ -56,6 +56,8 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
         settings.put(line.substring(0, colon), line.substring(colon + 2).strip());
       }
     }
+    // Flink's Prometheus reporter listens on every interface, and nothing can tell it otherwise.
+    settings.keySet().removeIf(key -> key.startsWith("metrics.reporter"));
     settings.put("jobmanager.rpc.address", "127.0.0.1");
     settings.put("jobmanager.bind-host", "127.0.0.1");
     settings.put("jobmanager.rpc.port", Integer.toString(ports.jobManagerRpc()));
@@ -100,7 +102,7 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
         "GET_JM_RESOURCE_PARAMS",
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
         List.of("--executionMode", "cluster"),
-        List.of("-D", "metrics.reporter.prometheus.port=" + ports.jobManagerMetrics()));
+        List.of());
   }
 
   Server taskManager(int number) {
@@ -113,8 +115,7 @@ record FlinkCluster(Distribution distribution, Path project, Path data, Ports po
         List.of(
             "-D", "taskmanager.resource-id=tm-" + number,
             "-D", "taskmanager.rpc.port=" + ports.taskManagerRpc(number),
-            "-D", "taskmanager.data.port=" + ports.taskManagerData(number),
-            "-D", "metrics.reporter.prometheus.port=" + ports.taskManagerMetrics(number)));
+            "-D", "taskmanager.data.port=" + ports.taskManagerData(number)));
   }
 
   Map<String, String> environment() {

@@ -9,7 +9,7 @@ import java.net.ServerSocket;
 /** All ports, from one base; they move together. */
 record Ports(int base) {
   static final int STANDARD_BASE = 18080;
-  static final int COUNT = 16;
+  static final int COUNT = 12;
 
   /**
    * @throws InUseException if a program listens on one of the ports
@@ -54,19 +54,11 @@ record Ports(int base) {
     return base + 6;
   }
 
-  int jobManagerMetrics() {
-    return base + 7;
-  }
-
   int taskManagerRpc(int number) {
     return base + 7 + number;
   }
 
   int taskManagerData(int number) {
     return base + 9 + number;
-  }
-
-  int taskManagerMetrics(int number) {
-    return base + 11 + number;
   }
 }
