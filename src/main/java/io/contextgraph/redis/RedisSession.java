@@ -5,6 +5,8 @@ import io.contextgraph.server.RedisAddress;
 import io.lettuce.core.KeyScanArgs;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
@@ -139,13 +141,19 @@ public final class RedisSession implements AutoCloseable {
     }
   }
 
-  /** XGROUP CREATE at the beginning of the stream; nothing if the group is there. */
-  void createGroup(String stream, String group) {
+  /** XRANGE: whether an entry lies after one position and not after another. */
+  boolean hasAny(String stream, StreamPosition after, StreamPosition upTo) {
+    Range<String> range = Range.create(after.next().toString(), upTo.toString());
+    return !connection.sync().xrange(bytes(stream), range, Limit.create(0, 1)).isEmpty();
+  }
+
+  /** XGROUP CREATE; nothing if the group is there. */
+  void createGroup(String stream, String group, StreamPosition position) {
     try {
       call(
           CommandType.XGROUP,
           new StatusOutput<>(ByteArrayCodec.INSTANCE),
-          group("CREATE", stream, group, StreamPosition.ZERO, StreamSplit.UNKNOWN));
+          group("CREATE", stream, group, position, StreamSplit.UNKNOWN));
     } catch (RedisCommandExecutionException e) {
       if (!String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) {
         throw e;

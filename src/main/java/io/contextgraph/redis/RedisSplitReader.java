@@ -117,6 +117,9 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
     }
     RedisFuture<List<RawEntry>> pending = reading;
     if (pending == null) {
+      // Redis answers in this order, and the end of a long reply is dropped: each is first in turn.
+      String first = streams.keySet().iterator().next();
+      streams.put(first, streams.remove(first));
       Map<String, StreamPosition> positions = new LinkedHashMap<>();
       streams.forEach((stream, progress) -> positions.put(stream, progress.split().position()));
       ReadReply next = new ReadReply(options.maxEntryBytes(), options.maxReadBytes());

@@ -2,7 +2,6 @@ package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
 import java.io.Serial;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -58,14 +57,13 @@ public final class RedisStreamsSource<T>
   @Override
   public SplitEnumerator<StreamSplit, StreamsEnumeratorState> createEnumerator(
       SplitEnumeratorContext<StreamSplit> context) {
-    StreamsEnumeratorState nothing = new StreamsEnumeratorState(List.of(), List.of());
-    return new StreamsEnumerator(context, address, options, nothing, false);
+    return restoreEnumerator(context, StreamsEnumeratorState.NONE);
   }
 
   @Override
   public SplitEnumerator<StreamSplit, StreamsEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<StreamSplit> context, StreamsEnumeratorState state) {
-    return new StreamsEnumerator(context, address, options, state, true);
+    return new StreamsEnumerator(context, address, options, state);
   }
 
   @Override

@@ -15,19 +15,27 @@ import java.util.Set;
 final class SplitAssignment {
   private final Set<String> discovered;
   private final Map<String, StreamSplit> unassigned = new LinkedHashMap<>();
+  private boolean looked;
 
   SplitAssignment(StreamsEnumeratorState state) {
     discovered = new LinkedHashSet<>(state.discovered());
+    looked = state.looked();
     add(state.unassigned());
   }
 
   StreamsEnumeratorState state() {
     return new StreamsEnumeratorState(
-        new ArrayList<>(discovered), new ArrayList<>(unassigned.values()));
+        new ArrayList<>(discovered), new ArrayList<>(unassigned.values()), looked);
   }
 
   boolean knows(String stream) {
     return discovered.contains(stream);
+  }
+
+  /** Takes what a look at Redis found, if it found anything new. */
+  void found(List<StreamSplit> splits) {
+    looked = true;
+    add(splits);
   }
 
   /** Takes splits that no reader has: new ones, or those of a reader that failed. */

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -52,11 +53,9 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
       SplitEnumeratorContext<StreamSplit> context,
       RedisAddress address,
       RedisStreamsOptions options,
-      StreamsEnumeratorState state,
-      boolean restored) {
+      StreamsEnumeratorState state) {
     this.context = context;
-    // A job that never reached Redis has nothing to restore but this: its start is still to come.
-    this.lookedOnce = restored && !state.discovered().isEmpty();
+    this.lookedOnce = state.looked();
     this.address = address;
     this.options = options;
     this.assignment = new SplitAssignment(state);
@@ -96,6 +95,8 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
       known.addAll(found);
       lookedOnce = true;
       return splits;
+    } catch (RedisException e) {
+      throw address.refusal(e).orElse(e);
     }
   }
 
@@ -105,37 +106,64 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     StreamPosition stopAt =
         options.bounded() ? info.map(StreamInfo::lastEntry).orElse(StreamPosition.ZERO) : null;
     long earliestCount = info.map(it -> it.added() - it.length()).orElse(0L);
-    Start start = lookedOnce && options.start() != Start.GROUP ? Start.EARLIEST : options.start();
-    if ((start == Start.LATEST || start == Start.ID)
-        && info.map(StreamInfo::length).orElse(0L) > 0) {
-      open.createGroup(stream, options.skippedGroup());
+    StreamSplit earliest =
+        new StreamSplit(stream, StreamPosition.ZERO, earliestCount, 0, 0, stopAt);
+    if (info.isEmpty() || lookedOnce && options.start() != Start.GROUP) {
+      return earliest;
     }
-    return switch (start) {
-      case EARLIEST -> new StreamSplit(stream, StreamPosition.ZERO, earliestCount, 0, 0, stopAt);
+    StreamInfo now = info.get();
+    Optional<GroupInfo> told = open.group(stream, options.group());
+    return switch (options.start()) {
+      case EARLIEST -> earliest;
       case LATEST ->
-          new StreamSplit(
-              stream,
-              info.map(StreamInfo::lastGenerated).orElse(StreamPosition.ZERO),
-              info.map(StreamInfo::added).orElse(0L),
-              0,
-              0,
-              stopAt);
+          skippingTo(
+              open,
+              now,
+              told,
+              new StreamSplit(stream, now.lastGenerated(), now.added(), 0, 0, stopAt));
       case ID ->
-          new StreamSplit(
-              stream,
-              options.startId() == null ? StreamPosition.ZERO : options.startId(),
-              StreamSplit.UNKNOWN,
-              0,
-              0,
-              stopAt);
+          skippingTo(
+              open,
+              now,
+              told,
+              new StreamSplit(
+                  stream,
+                  Objects.requireNonNull(options.startId()),
+                  StreamSplit.UNKNOWN,
+                  0,
+                  0,
+                  stopAt));
       case GROUP ->
-          open.group(stream, options.group())
-              .map(
+          told.map(
                   group ->
                       new StreamSplit(
                           stream, group.lastDelivered(), group.entriesRead(), 0, 0, stopAt))
-              .orElse(new StreamSplit(stream, StreamPosition.ZERO, earliestCount, 0, 0, stopAt));
+              .orElse(earliest);
     };
+  }
+
+  /**
+   * Has what the split skips kept by a group of its own, if it skips something that is not recorded
+   * yet, or may come to.
+   */
+  private StreamSplit skippingTo(
+      RedisSession open, StreamInfo now, Optional<GroupInfo> told, StreamSplit split) {
+    StreamPosition start = split.position();
+    StreamPosition recorded =
+        told.map(GroupInfo::lastDelivered)
+            .filter(position -> !position.isAfter(now.lastGenerated()))
+            .orElse(StreamPosition.ZERO);
+    if (start.isAfter(now.lastGenerated()) || open.hasAny(split.stream(), recorded, start)) {
+      LOG.warn(
+          "What stream {} holds after {} and up to {} is skipped; group {} keeps it and all that"
+              + " comes after it from being trimmed until that group is destroyed",
+          split.stream(),
+          recorded,
+          start,
+          options.skippedGroup());
+      open.createGroup(split.stream(), options.skippedGroup(), recorded);
+    }
+    return split;
   }
 
   private void discovered(@Nullable List<StreamSplit> splits, @Nullable Throwable failure) {
@@ -146,7 +174,7 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     List<StreamSplit> fresh =
         splits.stream().filter(split -> !assignment.knows(split.stream())).toList();
     fresh.forEach(split -> LOG.info("Found stream {}", split.stream()));
-    assignment.add(fresh);
+    assignment.found(fresh);
     discoveredOnce = true;
     assign();
   }

@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** Version 1: counted names, then the splits' version and counted, sized splits. */
+/**
+ * Version 2: counted names, then the splits' version and counted, sized splits, then whether Redis
+ * was looked at; version 1 lacks the last.
+ */
 enum StreamsEnumeratorStateSerializer implements SimpleVersionedSerializer<StreamsEnumeratorState> {
   INSTANCE;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public int getVersion() {
@@ -35,13 +38,15 @@ enum StreamsEnumeratorStateSerializer implements SimpleVersionedSerializer<Strea
       out.writeInt(serialized.length);
       out.write(serialized);
     }
+    out.writeBoolean(state.looked());
     return bytes.toByteArray();
   }
 
   @Override
   public StreamsEnumeratorState deserialize(int version, byte[] bytes) throws IOException {
-    if (version != VERSION) {
-      throw new IOException("enumerator state of version " + version + ", known is " + VERSION);
+    if (version < 1 || version > VERSION) {
+      throw new IOException(
+          "enumerator state of version " + version + ", known are 1 to " + VERSION);
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     List<String> discovered = new ArrayList<>();
@@ -54,6 +59,7 @@ enum StreamsEnumeratorStateSerializer implements SimpleVersionedSerializer<Strea
       byte[] split = in.readNBytes(in.readInt());
       unassigned.add(StreamSplitSerializer.INSTANCE.deserialize(splitVersion, split));
     }
-    return new StreamsEnumeratorState(discovered, unassigned);
+    boolean looked = version == 1 ? !discovered.isEmpty() : in.readBoolean();
+    return new StreamsEnumeratorState(discovered, unassigned, looked);
   }
 }

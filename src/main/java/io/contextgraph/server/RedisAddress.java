@@ -13,7 +13,9 @@ import io.lettuce.core.resource.ClientResources;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * How a Redis server is reached; {@code rediss} URIs use TLS. A lost connection is opened again and
@@ -48,19 +50,29 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
     try {
       return client.connect(ByteArrayCodec.INSTANCE);
     } catch (RedisException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null && !(cause instanceof RedisCommandExecutionException)) {
-        cause = cause.getCause();
-      }
-      String message = String.valueOf(cause.getMessage());
-      if (message.startsWith("WRONGPASS")
-          || message.startsWith("NOAUTH")
-          || message.startsWith("NOPERM")
-          || message.startsWith("ERR AUTH")) {
-        throw new RefusedException("Redis", address, cause);
-      }
-      throw new RedisException("Redis at " + address + " cannot be reached: " + message, e);
+      String message = String.valueOf(origin(e).getMessage());
+      throw refusal(e)
+          .orElseGet(
+              () ->
+                  new RedisException("Redis at " + address + " cannot be reached: " + message, e));
     }
+  }
+
+  /** What a failure comes to if the server does not let this user in, or not do what it asks. */
+  public Optional<RuntimeException> refusal(RedisException failure) {
+    Throwable cause = origin(failure);
+    String message = String.valueOf(cause.getMessage());
+    return Stream.of("WRONGPASS", "NOAUTH", "NOPERM", "ERR AUTH").anyMatch(message::startsWith)
+        ? Optional.of(new RefusedException("Redis", address, cause))
+        : Optional.empty();
+  }
+
+  private static Throwable origin(RedisException failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && !(cause instanceof RedisCommandExecutionException)) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   /**

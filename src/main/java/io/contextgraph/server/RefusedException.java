@@ -19,6 +19,6 @@ public final class RefusedException extends RuntimeException {
             + address
             + " refuses the user or the password: "
             + refusal.getMessage()
-            + ". Mend the secret, then start again");
+            + ". Mend that, then start again");
   }
 }

@@ -20,7 +20,8 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
       "; in a password, write what is not a letter or a digit as %XX";
 
   /**
-   * @throws IllegalArgumentException if the URI names no host, or has parts that would be ignored
+   * @throws IllegalArgumentException if the URI names no host, a port that none can have, or has
+   *     parts that would be ignored or misread
    */
   public ServerAddress {
     if (uri.getUserInfo() != null) {
@@ -31,6 +32,12 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
       throw new IllegalArgumentException(
           "a server's address names no host, or one with characters that no host's name has"
               + IN_A_PASSWORD);
+    }
+    if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+      throw new IllegalArgumentException("a server's port lies between 1 and 65535");
+    }
+    if (String.valueOf(uri.getRawPath()).indexOf('@') >= 0) {
+      throw new IllegalArgumentException("a server's path has an @" + IN_A_PASSWORD);
     }
     boolean routing = String.valueOf(uri.getScheme()).startsWith("neo4j");
     if (uri.getRawFragment() != null || uri.getRawQuery() != null && !routing) {

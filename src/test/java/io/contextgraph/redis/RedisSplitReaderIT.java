@@ -16,8 +16,10 @@ import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
@@ -47,7 +49,7 @@ class RedisSplitReaderIT {
     test.close();
   }
 
-  private static RedisStreamsOptions options(boolean failOnLoss) {
+  private static RedisStreamsOptions options(boolean failOnLoss, int maxRead) {
     return new RedisStreamsOptions(
         List.of(),
         null,
@@ -58,7 +60,7 @@ class RedisSplitReaderIT {
         true,
         failOnLoss,
         MAX_ENTRY,
-        MAX_READ,
+        maxRead,
         Duration.ofMillis(50),
         Duration.ofSeconds(1));
   }
@@ -69,7 +71,7 @@ class RedisSplitReaderIT {
 
   private RedisSplitReader reader(StreamSplit split, boolean failOnLoss) {
     RedisSplitReader reader =
-        new RedisSplitReader(address, options(failOnLoss), metrics, histories);
+        new RedisSplitReader(address, options(failOnLoss, MAX_READ), metrics, histories);
     reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
     return reader;
   }
@@ -114,6 +116,29 @@ class RedisSplitReaderIT {
           .containsExactly("a", "1", "a", "2", "", "3");
       assertThat(entry.size()).isEqualTo(5);
     }
+  }
+
+  @Test
+  void noStreamWaitsForThoseThatAlwaysHaveEntries() throws Exception {
+    int streams = 8;
+    List<StreamSplit> splits = new ArrayList<>();
+    for (int i = 0; i < streams; i++) {
+      String key = stream + "-" + i;
+      splits.add(new StreamSplit(key, StreamPosition.ZERO, 0, 0, 0, null));
+      for (int entries = 0; entries < 5; entries++) {
+        redis.xadd(key, "v", "x".repeat(900));
+      }
+    }
+    Set<String> seen = new HashSet<>();
+    // A reply holds five entries.
+    try (RedisSplitReader reader =
+        new RedisSplitReader(address, options(true, 4_000), metrics, histories)) {
+      reader.handleSplitsChanges(new SplitsAddition<>(splits));
+      for (int reads = 0; reads < 4; reads++) {
+        fetch(reader, 1).forEach(it -> seen.add(it.entry().stream()));
+      }
+    }
+    assertThat(seen).hasSize(streams);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitAssignmentTest {
   private static final String GOLDEN =
@@ -29,8 +32,7 @@ class SplitAssignmentTest {
     Random random = new Random(seed);
     for (int round = 0; round < 300; round++) {
       int parallelism = 1 + random.nextInt(4);
-      SplitAssignment assignment =
-          new SplitAssignment(new StreamsEnumeratorState(List.of(), List.of()));
+      SplitAssignment assignment = new SplitAssignment(StreamsEnumeratorState.NONE);
       Map<Integer, List<StreamSplit>> held = new HashMap<>();
       Set<Integer> readers = new HashSet<>();
       Set<String> known = new HashSet<>();
@@ -73,6 +75,20 @@ class SplitAssignmentTest {
         assertThat(readers).containsAll(held.keySet());
       }
     }
+  }
+
+  /** Version 1 did not say whether Redis was looked at, but what was found there. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theStateOfVersion1IsRead(boolean found) throws IOException {
+    List<StreamSplit> splits = found ? List.of(split("events")) : List.of();
+    List<String> names = splits.stream().map(StreamSplit::stream).toList();
+    byte[] bytes =
+        StreamsEnumeratorStateSerializer.INSTANCE.serialize(
+            new StreamsEnumeratorState(names, splits, true));
+    byte[] older = Arrays.copyOf(bytes, bytes.length - 1);
+    assertThat(StreamsEnumeratorStateSerializer.INSTANCE.deserialize(1, older))
+        .isEqualTo(new StreamsEnumeratorState(names, splits, found));
   }
 
   @Test

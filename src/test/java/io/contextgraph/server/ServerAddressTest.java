@@ -26,7 +26,10 @@ class ServerAddressTest {
         "redis://:secret%zz@host",
         "postgresql://host/ledger?user=ada&password=secret",
         "postgresql://host/ledger#secret",
-        "redis:secret"
+        "redis:secret",
+        "redis://host:0/secret",
+        "redis://host:99999/secret",
+        "bolt://neo4j:7/secret@host:7687"
       })
   void whatWouldBeMisreadIsRefusedWithoutRepeatingIt(String text) {
     assertThatThrownBy(() -> ServerAddress.ofUriWithSecret(text))
