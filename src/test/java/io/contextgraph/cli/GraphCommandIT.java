@@ -23,7 +23,7 @@ import org.neo4j.driver.Driver;
 /** The commands about the graph, as a user runs them. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class GraphCommandIT {
-  private static final int EVENTS = 20_000;
+  private static final int EVENTS = 8_000;
 
   private final Map<String, String> environment = new LinkedHashMap<>();
 

@@ -55,7 +55,7 @@ class Neo4jGraphStoreIT {
   @Test
   void theGraphIsThatOfTheSetOfEventsHoweverTheyArrive() throws Exception {
     long seed = Long.getLong("seed", 17L);
-    int cases = Integer.getInteger("cases", 1_000);
+    int cases = Integer.getInteger("cases", 300);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     for (int number = 0; number < cases; number++) {
       Random random = new Random(seed * 1_000_003 + number);

@@ -84,7 +84,7 @@ class IsolationIT {
               .withArguments("--neo4j.uri", "bolt://127.0.0.1:" + port));
       long restarts = running.restarts(system.jobId());
       long checkpoints = running.checkpoints(system.jobId());
-      List<Sent> sent = running.publish(55, 20_000, 0);
+      List<Sent> sent = running.publish(55, 10_000, 0);
       assertThat(Waiting.settled(() -> running.invariants().arrived(sent), Duration.ofSeconds(60)))
           .isEmpty();
       awaitTrimmed();
@@ -112,7 +112,7 @@ class IsolationIT {
     }
     running.publish(seed * 100, 1_000, 0);
     away.run();
-    List<Sent> sent = running.publish(seed, 10_000, 200);
+    List<Sent> sent = running.publish(seed, 5_000, 200);
     assertThat(Waiting.settled(() -> running.invariants().arrived(sent))).isEmpty();
     awaitTrimmed();
     for (int i = 0; i < jobs.size(); i++) {
