@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -23,19 +24,41 @@ class FaultMatrixIT {
   private static final long SEED = Long.getLong("seed", 1L);
   private static final boolean ALL = "all".equals(System.getProperty("faults"));
 
+  /** Every check reads the whole ledger, so that it is begun anew now and then. */
+  private static final int MANY_ENTRIES = 12_000;
+
   private static FaultySystem faulty;
   private static FaultRun run;
+  private static int acknowledged;
+  private static int ledgers;
 
   @BeforeAll
   static void start() throws Exception {
     faulty = FaultySystem.start(Integer.getInteger("test.ports", 24080) + 2_000, Map.of());
+    begin();
+  }
+
+  private static void begin() throws Exception {
     faulty.system().submit(Deployment.fresh().withParallelism(2));
-    run = new FaultRun(faulty, SEED);
+    run = new FaultRun(faulty, SEED + 1_000L * ledgers++);
+  }
+
+  @BeforeEach
+  void beginAnewWhereTheLedgerIsLong() throws Exception {
+    int entries = run.sent().size();
+    if (entries > MANY_ENTRIES) {
+      check(run.endReading());
+      run.close();
+      acknowledged += entries;
+      faulty.reset();
+      begin();
+    }
   }
 
   @AfterAll
   static void stop() throws Exception {
-    faulty.say("seed " + SEED + ", entries acknowledged: " + run.sent().size());
+    acknowledged += run.sent().size();
+    faulty.say("seed " + SEED + ", entries acknowledged: " + acknowledged);
     run.close();
     faulty.close();
   }

@@ -179,11 +179,16 @@ record Invariants(Outside outside) {
     return wrong;
   }
 
+  /** The position up to which all partitions are projected. */
+  long projected() {
+    return Long.parseLong(outside.texts(REACHED).get(0));
+  }
+
   /** I5: the graph is the fold of the ledger. */
   List<String> graph() throws SQLException {
-    String head = Long.toString(outside.number("SELECT position FROM ledger.head"));
-    List<String> reached = outside.texts(REACHED);
-    if (!reached.equals(List.of(head))) {
+    long head = outside.number("SELECT position FROM ledger.head");
+    long reached = projected();
+    if (reached != head) {
       return List.of("I5 the projection is at " + reached + " of " + head);
     }
     List<String> wrong = new ArrayList<>(compared(FOLD, GRAPH));
