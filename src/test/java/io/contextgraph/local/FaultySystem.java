@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.neo4j.driver.Driver;
 
 /**
  * The whole system as separate processes, with a hold at every {@link Phase}, a proxy before every
@@ -177,9 +176,7 @@ final class FaultySystem implements AutoCloseable {
     } finally {
       redis.shutdown();
     }
-    try (Driver driver = outside.neo4j()) {
-      TestServers.empty(driver);
-    }
+    TestServers.empty(outside.neo4j());
   }
 
   /** From now on the first thread that comes to the phase is held there. */
@@ -233,6 +230,7 @@ final class FaultySystem implements AutoCloseable {
     closed = true;
     supervisor.interrupt();
     supervisor.join();
+    outside.neo4j().close();
     system.close();
     for (TcpProxy proxy : proxies.values()) {
       proxy.close();

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads the ledger by position while everything else happens, as a live consumer does. */
@@ -38,19 +37,16 @@ final class LedgerPoller implements Runnable {
   public void run() {
     boolean last = false;
     while (!last) {
-      last = done.get();
       try (Connection connection = outside.postgres();
           Statement statement = connection.createStatement()) {
-        boolean more = true;
-        while (more) {
-          more = page(statement);
+        while (!last) {
+          last = done.get();
+          while (page(statement)) {}
+          Waiting.sleep(10);
         }
-        TimeUnit.MILLISECONDS.sleep(5);
       } catch (SQLException away) {
         last = false;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
+        Waiting.sleep(50);
       }
     }
   }

@@ -17,15 +17,18 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 
 /** The servers as an auditor reaches them: by SQL, Cypher and Redis, past the project's classes. */
-record Outside(String jdbc, String password, String bolt, String boltPassword, String redis) {
+record Outside(String jdbc, String password, Driver neo4j, String redis) {
   static Outside of(LocalSystem system) throws IOException {
     PostgresServer postgres = system.postgres();
     Neo4jServer neo4j = system.neo4j();
     return new Outside(
         "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/",
         Files.readString(postgres.secrets().resolve(PostgresServer.SUPERUSER)).strip(),
-        "bolt://127.0.0.1:" + neo4j.bolt(),
-        Files.readString(neo4j.secrets().resolve(Neo4jServer.USER)).strip(),
+        GraphDatabase.driver(
+            "bolt://127.0.0.1:" + neo4j.bolt(),
+            AuthTokens.basic(
+                Neo4jServer.USER,
+                Files.readString(neo4j.secrets().resolve(Neo4jServer.USER)).strip())),
         system.redisAddress().toString());
   }
 
@@ -36,10 +39,6 @@ record Outside(String jdbc, String password, String bolt, String boltPassword, S
   Connection postgres(String database) throws SQLException {
     return DriverManager.getConnection(
         jdbc + database + "?socketTimeout=30&connectTimeout=5", PostgresServer.SUPERUSER, password);
-  }
-
-  Driver neo4j() {
-    return GraphDatabase.driver(bolt, AuthTokens.basic(Neo4jServer.USER, boltPassword));
   }
 
   long number(String sql) throws SQLException {
@@ -73,11 +72,9 @@ record Outside(String jdbc, String password, String bolt, String boltPassword, S
 
   /** Every row of a Cypher query that returns one text. */
   List<String> texts(String cypher) {
-    try (Driver driver = neo4j()) {
-      return driver.executableQuery(cypher).execute().records().stream()
-          .map(row -> row.get(0).asString())
-          .toList();
-    }
+    return neo4j.executableQuery(cypher).execute().records().stream()
+        .map(row -> row.get(0).asString())
+        .toList();
   }
 
   interface RedisAction {
