@@ -117,9 +117,9 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
     }
     RedisFuture<List<RawEntry>> pending = reading;
     if (pending == null) {
-      // Redis answers in this order, and the end of a long reply is dropped: each is first in turn.
-      String first = streams.keySet().iterator().next();
-      streams.put(first, streams.remove(first));
+      // Redis answers in this order, and a long reply's end is dropped: each comes first in turn.
+      String last = streams.keySet().iterator().next();
+      streams.put(last, streams.remove(last));
       Map<String, StreamPosition> positions = new LinkedHashMap<>();
       streams.forEach((stream, progress) -> positions.put(stream, progress.split().position()));
       ReadReply next = new ReadReply(options.maxEntryBytes(), options.maxReadBytes());
@@ -132,9 +132,8 @@ final class RedisSplitReader implements SplitReader<Fetched, StreamSplit> {
       return null;
     }
     reading = null;
-    List<RawEntry> entries = pending.toCompletableFuture().join();
     adaptCount();
-    return entries;
+    return pending.toCompletableFuture().join();
   }
 
   private boolean arrived(RedisFuture<List<RawEntry>> pending) throws IOException {

@@ -106,8 +106,7 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     StreamPosition stopAt =
         options.bounded() ? info.map(StreamInfo::lastEntry).orElse(StreamPosition.ZERO) : null;
     long earliestCount = info.map(it -> it.added() - it.length()).orElse(0L);
-    StreamSplit earliest =
-        new StreamSplit(stream, StreamPosition.ZERO, earliestCount, 0, 0, stopAt);
+    StreamSplit earliest = split(stream, StreamPosition.ZERO, earliestCount, stopAt);
     if (info.isEmpty() || lookedOnce && options.start() != Start.GROUP) {
       return earliest;
     }
@@ -115,31 +114,21 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     Optional<GroupInfo> told = open.group(stream, options.group());
     return switch (options.start()) {
       case EARLIEST -> earliest;
-      case LATEST ->
-          skippingTo(
-              open,
-              now,
-              told,
-              new StreamSplit(stream, now.lastGenerated(), now.added(), 0, 0, stopAt));
-      case ID ->
-          skippingTo(
-              open,
-              now,
-              told,
-              new StreamSplit(
-                  stream,
-                  Objects.requireNonNull(options.startId()),
-                  StreamSplit.UNKNOWN,
-                  0,
-                  0,
-                  stopAt));
       case GROUP ->
-          told.map(
-                  group ->
-                      new StreamSplit(
-                          stream, group.lastDelivered(), group.entriesRead(), 0, 0, stopAt))
+          told.map(group -> split(stream, group.lastDelivered(), group.entriesRead(), stopAt))
               .orElse(earliest);
+      case LATEST ->
+          skippingTo(open, now, told, split(stream, now.lastGenerated(), now.added(), stopAt));
+      case ID -> {
+        StreamPosition after = Objects.requireNonNull(options.startId());
+        yield skippingTo(open, now, told, split(stream, after, StreamSplit.UNKNOWN, stopAt));
+      }
     };
+  }
+
+  private static StreamSplit split(
+      String stream, StreamPosition position, long count, @Nullable StreamPosition stopAt) {
+    return new StreamSplit(stream, position, count, 0, 0, stopAt);
   }
 
   /**

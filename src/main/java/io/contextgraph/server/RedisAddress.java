@@ -50,11 +50,8 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
     try {
       return client.connect(ByteArrayCodec.INSTANCE);
     } catch (RedisException e) {
-      String message = String.valueOf(origin(e).getMessage());
-      throw refusal(e)
-          .orElseGet(
-              () ->
-                  new RedisException("Redis at " + address + " cannot be reached: " + message, e));
+      String message = "Redis at " + address + " cannot be reached: " + origin(e).getMessage();
+      throw refusal(e).orElseGet(() -> new RedisException(message, e));
     }
   }
 

@@ -134,7 +134,9 @@ final class FaultRun implements AutoCloseable {
     wrong.addAll(Waiting.settled(invariants::positions, left(deadline)));
     long projected = invariants.projected();
     List<String> graph = Waiting.settled(invariants::graph, left(deadline));
-    boolean falls = !graph.isEmpty() && invariants.projected() > projected;
+    boolean falls =
+        graph.stream().anyMatch(it -> it.startsWith(Invariants.BEHIND))
+            && invariants.projected() > projected;
     wrong.addAll(falls ? Waiting.settled(invariants::graph, DRAINED_WITHIN) : graph);
     FlinkCluster flink = faulty.system().flink();
     Waiting.await(

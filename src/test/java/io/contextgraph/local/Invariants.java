@@ -14,6 +14,9 @@ import java.util.TreeSet;
  * a line a violation, beginning with the invariant's name; none if all is well.
  */
 record Invariants(Outside outside) {
+  /** How the violation begins that is a graph which is only behind. */
+  static final String BEHIND = "I5 the projection is at ";
+
   private static final int TOLD = 5;
 
   private static final String EVENTS =
@@ -189,7 +192,7 @@ record Invariants(Outside outside) {
     long head = outside.number("SELECT position FROM ledger.head");
     long reached = projected();
     if (reached != head) {
-      return List.of("I5 the projection is at " + reached + " of " + head);
+      return List.of(BEHIND + reached + " of " + head);
     }
     List<String> wrong = new ArrayList<>(compared(FOLD, GRAPH));
     wrong.addAll(compared(THINGS, NODES));

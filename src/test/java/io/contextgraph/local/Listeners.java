@@ -2,6 +2,7 @@ package io.contextgraph.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,14 +18,16 @@ final class Listeners {
 
   private Listeners() {}
 
-  /** All, each as its address in hexadecimal, a colon and its port. */
+  /** All of a process of this user, each as its address in hexadecimal, a colon and its port. */
   static List<String> all(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
     Set<String> sockets = new HashSet<>();
     try (Stream<Path> open = Files.list(process.resolve("fd"))) {
       for (Path file : open.toList()) {
-        if (Files.isSymbolicLink(file)) {
+        try {
           sockets.add(Files.readSymbolicLink(file).toString());
+        } catch (NoSuchFileException closedMeanwhile) {
+          continue;
         }
       }
     }
