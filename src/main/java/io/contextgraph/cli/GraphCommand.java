@@ -2,12 +2,12 @@ package io.contextgraph.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.contextgraph.graph.GraphAudit;
+import io.contextgraph.audit.GraphAudit;
+import io.contextgraph.audit.GraphRebuild;
+import io.contextgraph.audit.GraphVerification;
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.graph.Neo4jGraphStore;
 import io.contextgraph.ledger.LedgerReader;
-import io.contextgraph.query.GraphRebuild;
-import io.contextgraph.query.GraphVerification;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;

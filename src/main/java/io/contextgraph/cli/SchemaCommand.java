@@ -1,7 +1,7 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.graph.Neo4jGraphStore;
-import io.contextgraph.ledger.LedgerSchema;
+import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.server.Secret;
 import java.io.PrintWriter;
 import java.sql.SQLException;

@@ -11,11 +11,11 @@ public record ChainPoint(Instant occurredAt, EventId eventId) implements Compara
   private static final Comparator<ChainPoint> ORDER =
       Comparator.comparing(ChainPoint::occurredAt).thenComparing(ChainPoint::eventId);
 
-  static ChainPoint of(EventSummary event) {
+  public static ChainPoint of(EventSummary event) {
     return new ChainPoint(event.occurredAt(), event.eventId());
   }
 
-  long millisSince(ChainPoint before) {
+  public long millisSince(ChainPoint before) {
     return Duration.between(before.occurredAt, occurredAt).toMillis();
   }
 

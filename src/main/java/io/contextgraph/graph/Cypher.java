@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The statements, each a named resource. */
-enum Cypher {
+public enum Cypher {
   CONSTRAINT_AGENT("constraint_agent"),
   CONSTRAINT_EVENT("constraint_event"),
   CONSTRAINT_PROJECTION("constraint_projection"),
@@ -60,7 +60,7 @@ enum Cypher {
     }
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 }

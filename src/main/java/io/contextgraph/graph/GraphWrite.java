@@ -23,20 +23,20 @@ import org.neo4j.driver.Value;
  * Writes one batch of events within a transaction. Nodes that other writers may share are locked in
  * one order: by label, then by key; an event's own and its parent's id belong to one set.
  */
-final class GraphWrite {
+public final class GraphWrite {
   private final TransactionContext transaction;
 
-  GraphWrite(TransactionContext transaction) {
+  public GraphWrite(TransactionContext transaction) {
     this.transaction = transaction;
   }
 
-  void apply(List<EventSummary> events) {
+  public void apply(List<EventSummary> events) {
     mergeShared(events);
     write(GraphProjection.project(events, neighbours(events)));
   }
 
   /** Writes some events of a session again; see {@link GraphProjection#again}. */
-  void again(List<EventSummary> chain, Set<String> ids) {
+  public void again(List<EventSummary> chain, Set<String> ids) {
     mergeShared(chain.stream().filter(it -> ids.contains(it.eventId().toString())).toList());
     runUnlessEmpty(Cypher.CUT_EVENTS, "keys", List.copyOf(ids));
     write(GraphProjection.again(chain, ids));

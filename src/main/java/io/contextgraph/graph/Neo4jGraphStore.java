@@ -99,7 +99,7 @@ public final class Neo4jGraphStore implements GraphStore {
     return stored;
   }
 
-  static Map<Integer, Long> positions(List<Record> rows, String ledgerId) {
+  public static Map<Integer, Long> positions(List<Record> rows, String ledgerId) {
     Map<Integer, Long> stored = new HashMap<>();
     for (Record row : rows) {
       String graphLedger = row.get("ledger_id").asString();
@@ -172,7 +172,7 @@ public final class Neo4jGraphStore implements GraphStore {
         ledgerId);
   }
 
-  static List<Record> run(
+  public static List<Record> run(
       TransactionContext transaction, Cypher statement, Map<String, Object> parameters) {
     return transaction.run(statement.text(), Values.value(parameters)).list();
   }

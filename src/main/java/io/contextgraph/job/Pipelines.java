@@ -1,5 +1,6 @@
 package io.contextgraph.job;
 
+import io.contextgraph.decode.DecodeFunction;
 import io.contextgraph.dedup.DeduplicateFunction;
 import io.contextgraph.event.DeadLetter;
 import io.contextgraph.event.DeadLetterFormat;
@@ -13,6 +14,7 @@ import io.contextgraph.event.SliceFormat;
 import io.contextgraph.graph.GraphSink;
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.graph.Neo4jGraphStore;
+import io.contextgraph.ledger.DeadLetterSink;
 import io.contextgraph.ledger.LedgerSink;
 import io.contextgraph.ledger.LedgerSource;
 import io.contextgraph.ledger.PostgresConnections;

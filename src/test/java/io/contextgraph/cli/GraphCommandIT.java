@@ -8,7 +8,7 @@ import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.PostgresLedger;
-import io.contextgraph.local.TestServers;
+import io.contextgraph.system.TestServers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

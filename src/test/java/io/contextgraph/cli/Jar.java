@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The jar as users get it, and its command line in a JVM of its own. */
 final class Jar {
   static final Path PATH =
-      Path.of(System.getProperty("project.directory", "."), "target/context-graph.jar");
+      Path.of(System.getProperty("project.directory", "."), "target/context-graph-tools.jar");
 
   private Jar() {}
 

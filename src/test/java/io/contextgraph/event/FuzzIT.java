@@ -3,8 +3,8 @@ package io.contextgraph.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.ledger.PostgresConnections;
-import io.contextgraph.local.TestServers;
 import io.contextgraph.server.Secret;
+import io.contextgraph.system.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

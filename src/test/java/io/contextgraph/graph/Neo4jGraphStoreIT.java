@@ -7,7 +7,7 @@ import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Slice;
 import io.contextgraph.event.Status;
-import io.contextgraph.local.TestServers;
+import io.contextgraph.system.TestServers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.event.Slice;
-import io.contextgraph.local.TestServers;
+import io.contextgraph.system.TestServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,7 @@ package io.contextgraph.ledger;
 
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
-import io.contextgraph.local.TestServers;
+import io.contextgraph.system.TestServers;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;

@@ -11,7 +11,7 @@ import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.LedgerReader;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.PostgresLedger;
-import io.contextgraph.local.TestServers;
+import io.contextgraph.system.TestServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -3,11 +3,11 @@ package io.contextgraph.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contextgraph.local.TestServers;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
+import io.contextgraph.system.TestServers;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.Range;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.event.RawEntry;
-import io.contextgraph.local.TestServers;
 import io.contextgraph.redis.RedisStreamsOptions.Start;
 import io.contextgraph.server.RedisAddress;
+import io.contextgraph.system.TestServers;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;

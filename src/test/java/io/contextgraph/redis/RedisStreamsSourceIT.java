@@ -1,7 +1,7 @@
 package io.contextgraph.redis;
 
-import io.contextgraph.local.TestServers;
 import io.contextgraph.producer.EventProducer;
+import io.contextgraph.system.TestServers;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;

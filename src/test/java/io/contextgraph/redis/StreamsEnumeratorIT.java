@@ -3,11 +3,11 @@ package io.contextgraph.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contextgraph.local.TestServers;
 import io.contextgraph.redis.RedisStreamsOptions.Start;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
+import io.contextgraph.system.TestServers;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;

@@ -1,0 +1,109 @@
+package io.contextgraph.benchmark;
+
+import io.contextgraph.local.InUseException;
+import io.contextgraph.local.LocalException;
+import io.contextgraph.local.LocalSystem;
+import io.contextgraph.local.Ports;
+import io.contextgraph.local.Settings;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bin/benchmark}. */
+@Command(
+    name = "bin/benchmark",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures, with all servers on this machine: ledger (how fast the job drains a backlog from",
+      "Redis into the ledger), graph (how fast the ledger is projected), latency (from an event's",
+      "commit in the ledger to its place in the graph)."
+    })
+public final class Benchmark implements Callable<Integer> {
+  private static final PrintStream OUT = System.out;
+  private static final int GRAPH_MEMORY = 4_096;
+  private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
+  @Option(names = "--project", hidden = true, required = true)
+  private Path project = Path.of(".");
+
+  @Option(names = "--data", description = "A new folder for all data (default: target/benchmark).")
+  private @Nullable Path data;
+
+  @Parameters(
+      arity = "0..1",
+      defaultValue = "LEDGER",
+      description = "ledger, graph or latency (default: ledger).")
+  private Subject subject = Subject.LEDGER;
+
+  @Option(
+      names = "--events",
+      description = "How many (default: 500000; latency: 120000, at 1000 a second).")
+  private int events;
+
+  @Option(
+      names = "--grown",
+      defaultValue = "2000000",
+      description = "Graph: how many events it has when measured again.")
+  private int grown;
+
+  /** What is measured. */
+  enum Subject {
+    LEDGER,
+    GRAPH,
+    LATENCY
+  }
+
+  @Option(names = "--port-base", defaultValue = "22080", description = "First of the ports.")
+  private int portBase;
+
+  /** Exit codes: 0 measured, 1 an event is missing, 2 wrong usage, 3 a server did not come up. */
+  public static void main(String[] arguments) {
+    ROOT_LOGGER.setLevel(Level.WARNING);
+    System.exit(
+        new CommandLine(new Benchmark())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = data == null ? project.resolve("target/benchmark-" + System.nanoTime()) : data;
+    LocalSystem system =
+        new LocalSystem(
+            project,
+            folder.toAbsolutePath().normalize(),
+            new Ports(portBase),
+            OUT::println,
+            new Settings(Map.of(), List.of(), subject == Subject.GRAPH ? GRAPH_MEMORY : 768));
+    Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+    try {
+      system.startServers();
+      boolean complete =
+          switch (subject) {
+            case LEDGER -> new DrainBenchmark(system, events(500_000), OUT).run();
+            case GRAPH -> new GraphBenchmark(system, events(200_000), grown, OUT).run();
+            case LATENCY -> new LatencyBenchmark(system, events(120_000), OUT).run();
+          };
+      return complete ? 0 : 1;
+    } catch (InUseException e) {
+      OUT.println("bin/benchmark: " + e.getMessage());
+      return 2;
+    } catch (LocalException e) {
+      OUT.println("bin/benchmark: " + e.getMessage());
+      return 3;
+    }
+  }
+
+  private int events(int usual) {
+    return events > 0 ? events : usual;
+  }
+}

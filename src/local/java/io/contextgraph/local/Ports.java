@@ -1,0 +1,64 @@
+package io.contextgraph.local;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** All ports, from one base; they move together. */
+public record Ports(int base) {
+  static final int STANDARD_BASE = 18080;
+  public static final int COUNT = 12;
+
+  /**
+   * @throws InUseException if a program listens on one of the ports
+   */
+  void checkFree() throws IOException {
+    for (int port = base; port < base + COUNT; port++) {
+      try (ServerSocket probe = new ServerSocket()) {
+        probe.setReuseAddress(true);
+        probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      } catch (BindException taken) {
+        throw new InUseException(
+            "port " + port + " is in use; choose other ports with --port-base");
+      }
+    }
+  }
+
+  public int redis() {
+    return base;
+  }
+
+  int flinkRest() {
+    return base + 1;
+  }
+
+  public int postgres() {
+    return base + 2;
+  }
+
+  public int neo4jBolt() {
+    return base + 3;
+  }
+
+  public int neo4jHttp() {
+    return base + 4;
+  }
+
+  int jobManagerRpc() {
+    return base + 5;
+  }
+
+  int jobManagerBlobs() {
+    return base + 6;
+  }
+
+  int taskManagerRpc(int number) {
+    return base + 7 + number;
+  }
+
+  int taskManagerData(int number) {
+    return base + 9 + number;
+  }
+}

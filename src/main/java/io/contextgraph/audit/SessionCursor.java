@@ -1,0 +1,64 @@
+package io.contextgraph.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ids of all sessions up to a position, in order, a page at a time. Postgres keeps the list
+ * (WITH HOLD), so that neither memory here nor a transaction there lasts as long as the reading.
+ */
+public final class SessionCursor implements AutoCloseable {
+  private final Connection connection;
+  private final long count;
+
+  /**
+   * @param connection of its own; closed with the cursor
+   */
+  public SessionCursor(Connection connection, long upTo) throws SQLException {
+    this.connection = connection;
+    // Making the list takes as long as reading the whole ledger once.
+    connection.setNetworkTimeout(Runnable::run, 0);
+    connection.setAutoCommit(false);
+    try (PreparedStatement declare =
+        connection.prepareStatement(
+            "DECLARE session_list SCROLL CURSOR WITH HOLD FOR SELECT DISTINCT session_id"
+                + " FROM ledger.event WHERE global_position <= "
+                + upTo
+                + " ORDER BY session_id")) {
+      declare.execute();
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+    try (Statement move = connection.createStatement()) {
+      count = move.executeLargeUpdate("MOVE FORWARD ALL IN session_list");
+      move.executeUpdate("MOVE ABSOLUTE 0 IN session_list");
+    }
+  }
+
+  /** How many sessions there are. */
+  public long count() {
+    return count;
+  }
+
+  /** The next sessions, so many at most; none at the end. */
+  public List<String> next(int limit) throws SQLException {
+    List<String> sessions = new ArrayList<>();
+    try (Statement fetch = connection.createStatement();
+        ResultSet rows = fetch.executeQuery("FETCH FORWARD " + limit + " FROM session_list")) {
+      while (rows.next()) {
+        sessions.add(rows.getString(1));
+      }
+    }
+    return sessions;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

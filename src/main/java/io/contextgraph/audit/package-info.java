@@ -1,0 +1,5 @@
+/** Compares the graph with the ledger, repairs it and rebuilds it. */
+@NullMarked
+package io.contextgraph.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Turns stream entries into events or dead letters: the Flink function around the codec. */
+@NullMarked
+package io.contextgraph.decode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.contextgraph.ledger;
+
+import io.contextgraph.event.DeadLetter;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.Collection;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
+import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+import org.apache.flink.connector.jdbc.core.datastream.sink.committer.JdbcCommitable;
+import org.apache.flink.connector.jdbc.core.datastream.sink.writer.JdbcWriterState;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Flink's {@link JdbcSink} for dead letters: at least once, flushed before the barrier, and a
+ * letter written twice is there once. Only closing differs; see {@link DeadLetterWriter}.
+ */
+public final class DeadLetterSink
+    implements Sink<DeadLetter>,
+        SupportsWriterState<DeadLetter, JdbcWriterState>,
+        SupportsCommitter<JdbcCommitable> {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final JdbcSink<DeadLetter> jdbc;
+
+  public DeadLetterSink(PostgresConnections postgres) {
+    jdbc =
+        JdbcSink.<DeadLetter>builder()
+            .withQueryStatement(DeadLetterStatement.SQL, DeadLetterStatement::fill)
+            .withExecutionOptions(
+                JdbcExecutionOptions.builder()
+                    .withBatchSize(500)
+                    .withBatchIntervalMs(200)
+                    .withMaxRetries(5)
+                    .build())
+            .buildAtLeastOnce(new DeadLetterConnection(postgres));
+  }
+
+  @Override
+  public DeadLetterWriter createWriter(WriterInitContext context) throws IOException {
+    PostgresConnections.releaseWith(context.getUserCodeClassLoader());
+    return new DeadLetterWriter(jdbc.createWriter(context));
+  }
+
+  @Override
+  public DeadLetterWriter restoreWriter(
+      WriterInitContext context, Collection<JdbcWriterState> recovered) throws IOException {
+    PostgresConnections.releaseWith(context.getUserCodeClassLoader());
+    return new DeadLetterWriter(jdbc.restoreWriter(context, recovered));
+  }
+
+  @Override
+  public SimpleVersionedSerializer<JdbcWriterState> getWriterStateSerializer() {
+    return jdbc.getWriterStateSerializer();
+  }
+
+  @Override
+  public Committer<JdbcCommitable> createCommitter(CommitterInitContext context)
+      throws IOException {
+    return jdbc.createCommitter(context);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<JdbcCommitable> getCommittableSerializer() {
+    return jdbc.getCommittableSerializer();
+  }
+}

@@ -1,0 +1,142 @@
+package io.contextgraph.fault;
+
+import io.contextgraph.fault.agent.Phase;
+import io.contextgraph.local.Deployment;
+import io.contextgraph.system.Waiting;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Situations in which a planted bug shows. Each starts from empty servers and no job. */
+enum BugScenario {
+  /** Nothing happens but events. */
+  QUIET {
+    @Override
+    void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
+      faulty.system().submit(deployment);
+      FaultRun.join(run.publish(400, 10));
+    }
+  },
+  /** As QUIET, while nothing but the job keeps an id from being recorded twice. */
+  QUIET_WITHOUT_UNIQUE_INDEX {
+    @Override
+    void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
+      dropUniqueIndex(faulty);
+      QUIET.play(faulty, run, deployment);
+    }
+  },
+  APPEND_CUT {
+    @Override
+    void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
+      strike(faulty, run, deployment, Phase.COPIED_NOT_COMMITTED, Fault.POSTGRES_CUT);
+    }
+  },
+  COMMIT_REPLY_LOST {
+    @Override
+    void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
+      strike(faulty, run, deployment, Phase.COPIED_NOT_COMMITTED, Fault.POSTGRES_REPLIES_LOST);
+    }
+  },
+  PROJECTOR_KILLED {
+    @Override
+    void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
+      strike(faulty, run, deployment, Phase.IN_GRAPH_TRANSACTION, Fault.TASKMANAGER_KILLED);
+    }
+  },
+  /** The writer is held until a checkpoint would be complete if it did not wait for the writer. */
+  WRITER_KILLED_AFTER_A_CHECKPOINT {
+    @Override
+    void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
+      faulty.system().submit(deployment);
+      faulty.arm(Phase.COPIED_NOT_COMMITTED);
+      List<Thread> publishing = run.publish(200, 0);
+      String held = faulty.awaitHeld(Phase.COPIED_NOT_COMMITTED);
+      FaultRun.join(publishing);
+      TimeUnit.SECONDS.sleep(4);
+      Fault.TASKMANAGER_KILLED.strike(faulty, held);
+      faulty.release(Phase.COPIED_NOT_COMMITTED);
+    }
+  },
+  /**
+   * Entries are read and not emitted while Redis is trimmed behind others; then the reader dies.
+   */
+  READER_KILLED_AFTER_A_TRIM {
+    @Override
+    void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
+      faulty.system().submit(deployment);
+      faulty.arm(Phase.TOLD_NOT_TRIMMED);
+      FaultRun.join(run.publish(200, 0));
+      faulty.awaitHeld(Phase.TOLD_NOT_TRIMMED);
+      faulty.arm(Phase.READ_NOT_EMITTED);
+      FaultRun.join(run.publish(200, 0));
+      String held = faulty.awaitHeld(Phase.READ_NOT_EMITTED);
+      faulty.release(Phase.TOLD_NOT_TRIMMED);
+      TimeUnit.SECONDS.sleep(2);
+      Fault.TASKMANAGER_KILLED.strike(faulty, held);
+      faulty.release(Phase.READ_NOT_EMITTED);
+    }
+  },
+  /** What a reader got since the last checkpoint, here everything, is handed back. */
+  READER_KILLED_BEFORE_ITS_FIRST_CHECKPOINT {
+    @Override
+    void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
+      FaultRun.join(run.publish(200, 0));
+      faulty.arm(Phase.SNAPSHOTTED);
+      faulty.system().submit(deployment);
+      String held = faulty.awaitHeld(Phase.SNAPSHOTTED);
+      Fault.TASKMANAGER_KILLED.strike(faulty, held);
+      faulty.release(Phase.SNAPSHOTTED);
+      FaultRun.join(run.publish(200, 0));
+    }
+  },
+  /** Many slices wait while a transaction is held. */
+  GRAPH_BEHIND {
+    @Override
+    void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
+      faulty.system().submit(deployment);
+      faulty.arm(Phase.IN_GRAPH_TRANSACTION);
+      List<Thread> publishing = run.publish(1_000, 20);
+      faulty.awaitHeld(Phase.IN_GRAPH_TRANSACTION);
+      FaultRun.join(publishing);
+      TimeUnit.SECONDS.sleep(2);
+      faulty.release(Phase.IN_GRAPH_TRANSACTION);
+    }
+  },
+  /** As if every entry were sent again after the time to live of the keyed state. */
+  ALL_SENT_AGAIN_WITHOUT_STATE {
+    @Override
+    void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
+      dropUniqueIndex(faulty);
+      Deployment keeping =
+          deployment.withArguments("--redis.start", "earliest", "--redis.trim", "keep");
+      faulty.system().submit(keeping);
+      FaultRun.join(run.publish(200, 0));
+      Waiting.await(
+          "the ledger has some",
+          () -> faulty.outside().number("SELECT position FROM ledger.head") > 500);
+      faulty.system().stopJob();
+      faulty.system().submit(keeping);
+      TimeUnit.SECONDS.sleep(4);
+    }
+  };
+
+  abstract void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception;
+
+  private static void dropUniqueIndex(FaultySystem faulty) throws Exception {
+    faulty
+        .outside()
+        .execute("ALTER TABLE ledger.event_identity DROP CONSTRAINT event_identity_pkey");
+  }
+
+  private static void strike(
+      FaultySystem faulty, FaultRun run, Deployment deployment, Phase phase, Fault fault)
+      throws Exception {
+    faulty.system().submit(deployment);
+    faulty.arm(phase);
+    List<Thread> publishing = run.publish(200, 0);
+    String held = faulty.awaitHeld(phase);
+    fault.strike(faulty, held);
+    faulty.release(phase);
+    fault.mend(faulty);
+    FaultRun.join(publishing);
+  }
+}

@@ -1,0 +1,105 @@
+package io.contextgraph.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contextgraph.local.Deployment;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every fault at every moment; by default some that cover each moment, all with -Dfaults=all. */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FaultMatrixIT {
+  private static final long SEED = Long.getLong("seed", 1L);
+  private static final boolean ALL = "all".equals(System.getProperty("faults"));
+
+  /** Every check reads the whole ledger, so that it is begun anew now and then. */
+  private static final int MANY_ENTRIES = 12_000;
+
+  private static FaultySystem faulty;
+  private static FaultRun run;
+  private static int acknowledged;
+  private static int ledgers;
+
+  @BeforeAll
+  static void start() throws Exception {
+    faulty = FaultySystem.start(Integer.getInteger("test.ports", 24080) + 2_000, Map.of());
+    begin();
+  }
+
+  private static void begin() throws Exception {
+    faulty.system().submit(Deployment.fresh().withParallelism(2));
+    run = new FaultRun(faulty, SEED + 1_000L * ledgers++);
+  }
+
+  @BeforeEach
+  void beginAnewWhereTheLedgerIsLong() throws Exception {
+    int entries = run.sent().size();
+    if (entries > MANY_ENTRIES) {
+      check(run.endReading());
+      run.close();
+      acknowledged += entries;
+      faulty.reset();
+      begin();
+    }
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    acknowledged += run.sent().size();
+    faulty.say("seed " + SEED + ", entries acknowledged: " + acknowledged);
+    run.close();
+    faulty.close();
+  }
+
+  static Stream<FaultCell> cells() {
+    return (ALL ? FaultCell.all() : FaultCell.some()).stream();
+  }
+
+  @Order(1)
+  @ParameterizedTest
+  @MethodSource("cells")
+  void nothingIsLostOrDoubledWhen(FaultCell cell) throws Exception {
+    check(run.strike(cell));
+  }
+
+  static Stream<Fault> inSavepoints() {
+    return ALL
+        ? Stream.of(
+            Fault.TASKMANAGER_KILLED,
+            Fault.TASKMANAGER_FROZEN,
+            Fault.JOBMANAGER_KILLED,
+            Fault.REDIS_KILLED,
+            Fault.POSTGRES_KILLED)
+        : Stream.of(Fault.TASKMANAGER_KILLED);
+  }
+
+  @Order(2)
+  @ParameterizedTest
+  @MethodSource("inSavepoints")
+  void nothingIsLostOrDoubledInASavepointWhen(Fault fault) throws Exception {
+    check(run.strikeInSavepoint(fault));
+  }
+
+  @Order(3)
+  @Test
+  void theLiveReaderNeverSawWhatIsNotThereNow() throws Exception {
+    check(run.endReading());
+  }
+
+  private static void check(List<String> violations) {
+    assertThat(violations).as(run.story()).isEmpty();
+  }
+}

@@ -1,0 +1,203 @@
+package io.contextgraph.fault;
+
+import io.contextgraph.fault.agent.Phase;
+import io.contextgraph.local.FlinkCluster;
+import io.contextgraph.local.Http;
+import io.contextgraph.local.LocalSystem;
+import io.contextgraph.system.Invariants;
+import io.contextgraph.system.LedgerPoller;
+import io.contextgraph.system.LoggedProducer;
+import io.contextgraph.system.Sent;
+import io.contextgraph.system.SentLog;
+import io.contextgraph.system.Waiting;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs faults against one system while producers publish and a reader follows, and checks every
+ * invariant after each. What happens depends on the seed only.
+ */
+final class FaultRun implements AutoCloseable {
+  private static final int PRODUCERS = 3;
+  private static final int GROUP = 200;
+  private static final int FEW = 20;
+  private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
+  private static final Duration DRAINED_WITHIN = Duration.ofMinutes(3);
+
+  private final FaultySystem faulty;
+  private final Invariants invariants;
+  private final SentLog sent;
+  private final LedgerPoller poller;
+  private final Thread polling;
+  private final TrimPoller trims;
+  private final Thread watching;
+  private long seed;
+
+  FaultRun(FaultySystem faulty, long seed) throws IOException {
+    this.faulty = faulty;
+    this.seed = seed;
+    this.invariants = new Invariants(faulty.outside());
+    this.sent = faulty.sentLog();
+    this.poller = new LedgerPoller(faulty.outside());
+    this.polling = start(poller);
+    this.trims = new TrimPoller(faulty.outside(), sent);
+    this.watching = start(trims);
+  }
+
+  private static Thread start(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  /** Starts producers; join what is returned. */
+  List<Thread> publish(int events, long pauseMillis) {
+    return publish(events, GROUP, pauseMillis);
+  }
+
+  /** Little by little, for longer than from one checkpoint to the next. */
+  private List<Thread> publishSteadily() {
+    return publish(8 * FEW, FEW, 250);
+  }
+
+  private List<Thread> publish(int events, int group, long pauseMillis) {
+    List<Thread> publishing = new ArrayList<>();
+    for (int i = 0; i < PRODUCERS; i++) {
+      publishing.add(
+          start(
+              new LoggedProducer(
+                  faulty.outside().redis(),
+                  FaultySystem.STREAMS,
+                  sent,
+                  seed++,
+                  events,
+                  group,
+                  pauseMillis)));
+    }
+    return publishing;
+  }
+
+  static void join(List<Thread> threads) throws InterruptedException {
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  /** Holds a thread at the cell's phase, strikes, lets go, and says what is wrong afterwards. */
+  List<String> strike(FaultCell cell) throws Exception {
+    faulty.arm(cell.phase());
+    List<Thread> publishing = publishSteadily();
+    String held = faulty.awaitHeld(cell.phase());
+    faulty.say(cell.phase() + " held in " + held + ": " + cell.fault());
+    try {
+      cell.fault().strike(faulty, held);
+    } finally {
+      faulty.release(cell.phase());
+      cell.fault().mend(faulty);
+    }
+    join(publishing);
+    return violations();
+  }
+
+  /** The same while a savepoint is being taken. */
+  List<String> strikeInSavepoint(Fault fault) throws Exception {
+    faulty.arm(Phase.BARRIER_NOT_FLUSHED);
+    List<Thread> publishing = publishSteadily();
+    String held = faulty.awaitHeld(Phase.BARRIER_NOT_FLUSHED);
+    LocalSystem system = faulty.system();
+    Http.post(
+        system.flink().rest().resolve("/jobs/" + system.jobId() + "/savepoints"),
+        "{\"cancel-job\": false}");
+    faulty.say("in a savepoint, held in " + held + ": " + fault);
+    try {
+      fault.strike(faulty, held);
+    } finally {
+      faulty.release(Phase.BARRIER_NOT_FLUSHED);
+      fault.mend(faulty);
+    }
+    join(publishing);
+    return violations();
+  }
+
+  /** What is wrong as soon as nothing changes for the better within a while. */
+  List<String> violationsWithin(Duration patience) throws Exception {
+    faulty.awaitServers();
+    List<Sent> acknowledged = sent.read();
+    return Waiting.settled(() -> invariants.all(acknowledged), patience);
+  }
+
+  /**
+   * What is still wrong a minute after the last fault; waits until the job runs whole again. Where
+   * the graph is only behind, and less so than before, it may drain at the machine's pace (I8).
+   */
+  List<String> violations() throws Exception {
+    faulty.awaitServers();
+    List<Sent> acknowledged = sent.read();
+    long deadline = System.nanoTime() + RECOVERED_WITHIN.toNanos();
+    List<String> wrong =
+        new ArrayList<>(Waiting.settled(() -> invariants.arrived(acknowledged), left(deadline)));
+    wrong.addAll(Waiting.settled(invariants::positions, left(deadline)));
+    long projected = invariants.projected();
+    List<String> graph = Waiting.settled(invariants::graph, left(deadline));
+    boolean falls =
+        graph.stream().anyMatch(it -> it.startsWith(Invariants.BEHIND))
+            && invariants.projected() > projected;
+    wrong.addAll(falls ? Waiting.settled(invariants::graph, DRAINED_WITHIN) : graph);
+    FlinkCluster flink = faulty.system().flink();
+    Waiting.await(
+        "the cluster is whole",
+        () -> flink.api().isWhole() && flink.api().allTasksRun(faulty.system().jobId()));
+    return wrong;
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  }
+
+  /** What it takes to see a failure again: the seed, the commit, and what was done, in order. */
+  String story() {
+    return "-Dseed=%d, commit %s, faults so far: %s"
+        .formatted(Long.getLong("seed", 1L), commit(), faulty.log());
+  }
+
+  private static String commit() {
+    try {
+      Process git =
+          new ProcessBuilder("git", "describe", "--always", "--dirty")
+              .redirectErrorStream(true)
+              .start();
+      return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException noGit) {
+      return "unknown (" + noGit.getMessage() + ")";
+    }
+  }
+
+  /** What Redis acknowledged so far. */
+  List<Sent> sent() throws IOException {
+    return sent.read();
+  }
+
+  Invariants invariants() {
+    return invariants;
+  }
+
+  /** Ends those who watch live; says what they saw that they must not have seen. */
+  List<String> endReading() throws Exception {
+    poller.stop();
+    trims.stop();
+    polling.join();
+    watching.join();
+    List<String> seen = new ArrayList<>(invariants.seen(poller));
+    seen.addAll(trims.violations());
+    return seen;
+  }
+
+  @Override
+  public void close() throws IOException {
+    sent.close();
+  }
+}

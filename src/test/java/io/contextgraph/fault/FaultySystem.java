@@ -1,0 +1,248 @@
+package io.contextgraph.fault;
+
+import io.contextgraph.fault.agent.AgentJar;
+import io.contextgraph.fault.agent.Phase;
+import io.contextgraph.local.FlinkCluster;
+import io.contextgraph.local.LocalSystem;
+import io.contextgraph.local.Ports;
+import io.contextgraph.local.PostgresServer;
+import io.contextgraph.local.Settings;
+import io.contextgraph.system.Outside;
+import io.contextgraph.system.SentLog;
+import io.contextgraph.system.TestServers;
+import io.contextgraph.system.Waiting;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * The whole system as separate processes, with a hold at every {@link Phase}, a proxy before every
+ * server, and somebody who starts again what dies.
+ */
+final class FaultySystem implements AutoCloseable {
+  static final List<String> STREAMS = List.of("events", "events-b", "events-c");
+  private static final Path PROJECT =
+      Path.of(System.getProperty("project.directory", ".")).toAbsolutePath().normalize();
+
+  private final Path data;
+  private final LocalSystem system;
+  private final Outside outside;
+  private final Map<String, TcpProxy> proxies = new LinkedHashMap<>();
+  private final ReentrantLock supervising = new ReentrantLock();
+  private final List<String> log = new ArrayList<>();
+  private final Thread supervisor;
+  private volatile boolean closed;
+
+  private FaultySystem(Path data, LocalSystem system, Outside outside) {
+    this.data = data;
+    this.system = system;
+    this.outside = outside;
+    this.supervisor = new Thread(this::supervise, "supervisor");
+    supervisor.setDaemon(true);
+  }
+
+  /**
+   * Starts all servers, but no job.
+   *
+   * @param ports first of the ports; those from 20 on are the proxies'
+   * @param flink keys of Flink's configuration that differ
+   */
+  static FaultySystem start(int ports, Map<String, String> flink) throws Exception {
+    Path target = PROJECT.resolve("target");
+    Files.createDirectories(target);
+    Path data = Files.createTempDirectory(target, "faults-");
+    Map<String, String> settings = new LinkedHashMap<>(flink);
+    settings.put(
+        "env.java.opts.taskmanager",
+        "-XX:+UseParallelGC " + AgentJar.options(data.resolve("phases")));
+    List<String> job =
+        List.of(
+            "redis.streams=" + String.join(",", STREAMS),
+            "redis.uri=redis://127.0.0.1:" + (ports + 20),
+            "postgres.uri=postgresql://127.0.0.1:" + (ports + 21) + "/" + PostgresServer.DATABASE,
+            "neo4j.uri=bolt://127.0.0.1:" + (ports + 22));
+    Ports servers = new Ports(ports);
+    LocalSystem system =
+        new LocalSystem(PROJECT, data, servers, System.out::println, new Settings(settings, job));
+    Runtime.getRuntime().addShutdownHook(new Thread(system::close));
+    system.startServers();
+    FaultySystem faulty = new FaultySystem(data, system, Outside.of(system));
+    faulty.proxies.put("REDIS", new TcpProxy(ports + 20, servers.redis()));
+    faulty.proxies.put("POSTGRES", new TcpProxy(ports + 21, servers.postgres()));
+    faulty.proxies.put("NEO4J", new TcpProxy(ports + 22, servers.neo4jBolt()));
+    faulty.supervisor.start();
+    return faulty;
+  }
+
+  LocalSystem system() {
+    return system;
+  }
+
+  Outside outside() {
+    return outside;
+  }
+
+  TcpProxy proxy(String server) {
+    TcpProxy proxy = proxies.get(server);
+    if (proxy == null) {
+      throw new IllegalArgumentException(server);
+    }
+    return proxy;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  SentLog sentLog() throws IOException {
+    return new SentLog(data.resolve("sent-" + System.nanoTime() + ".log"));
+  }
+
+  /** What was done to the system, in order. */
+  List<String> log() {
+    return log;
+  }
+
+  void say(String line) {
+    log.add(line);
+    System.out.println(line);
+  }
+
+  private void supervise() {
+    while (!closed) {
+      supervising.lock();
+      try {
+        system.supervise();
+      } catch (IOException | RuntimeException e) {
+        say("supervisor: " + e.getMessage());
+      } catch (InterruptedException e) {
+        return;
+      } finally {
+        supervising.unlock();
+      }
+      Waiting.sleep(50);
+    }
+  }
+
+  /** Does something while nothing that dies is started again. */
+  void unsupervised(Action action) throws Exception {
+    supervising.lock();
+    try {
+      action.run();
+    } finally {
+      supervising.unlock();
+    }
+  }
+
+  interface Action {
+    void run() throws Exception;
+  }
+
+  /** Waits until what died answers again: until then the fault is not over. */
+  void awaitServers() throws Exception {
+    Waiting.await(
+        "every process is started again",
+        () -> {
+          // Held by the supervisor until what it started answers.
+          supervising.lock();
+          try {
+            return system.processes().dead().isEmpty();
+          } finally {
+            supervising.unlock();
+          }
+        });
+  }
+
+  /** Ends the job without a savepoint and empties every server. */
+  void reset() throws Exception {
+    for (Phase phase : Phase.values()) {
+      release(phase);
+    }
+    FlinkCluster flink = system.flink();
+    for (String job : flink.api().unfinishedJobs()) {
+      flink.api().cancel(job);
+    }
+    Waiting.await("no job runs", () -> flink.api().unfinishedJobs().isEmpty());
+    try (Connection connection = outside.postgres("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE " + PostgresServer.DATABASE + " WITH (FORCE)");
+    }
+    system.installSchemas();
+    RedisClient redis = RedisClient.create(outside.redis());
+    try (StatefulRedisConnection<String, String> connection = redis.connect()) {
+      connection.sync().flushall();
+    } finally {
+      redis.shutdown();
+    }
+    TestServers.empty(outside.neo4j());
+  }
+
+  /** From now on the first thread that comes to the phase is held there. */
+  void arm(Phase phase) throws IOException {
+    Files.deleteIfExists(file(phase, "held"));
+    Files.createDirectories(data.resolve("phases"));
+    Files.writeString(file(phase, "armed"), "");
+  }
+
+  /** Waits until a thread is held; says which server's. */
+  String awaitHeld(Phase phase) throws Exception {
+    Waiting.await("a thread at " + phase, () -> Files.exists(file(phase, "held")));
+    long pid = Long.parseLong(Files.readString(file(phase, "held")));
+    return system.processes().pids().entrySet().stream()
+        .filter(process -> process.getValue() == pid)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  void release(Phase phase) throws IOException {
+    Files.deleteIfExists(file(phase, "armed"));
+    Files.deleteIfExists(file(phase, "held"));
+  }
+
+  private Path file(Phase phase, String suffix) {
+    return data.resolve("phases").resolve(phase + "." + suffix);
+  }
+
+  /** Takes bytes off the end of Redis's append-only file, as a power failure may; Redis is down. */
+  void cutTailOfRedisLog(int bytes) throws IOException {
+    try (Stream<Path> files = Files.list(data.resolve("redis/appendonlydir"))) {
+      Path log =
+          files.filter(file -> file.toString().endsWith(".incr.aof")).findFirst().orElseThrow();
+      try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+        file.setLength(file.length() - bytes);
+      }
+    }
+  }
+
+  List<String> taskManagerLogs() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int number = 1; number <= FlinkCluster.TASK_MANAGERS; number++) {
+      lines.addAll(Files.readAllLines(data.resolve("logs/taskmanager-" + number + ".log")));
+    }
+    return lines;
+  }
+
+  @Override
+  public void close() throws Exception {
+    closed = true;
+    supervisor.interrupt();
+    supervisor.join();
+    outside.neo4j().close();
+    system.close();
+    for (TcpProxy proxy : proxies.values()) {
+      proxy.close();
+    }
+  }
+}

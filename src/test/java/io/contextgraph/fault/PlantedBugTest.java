@@ -1,0 +1,21 @@
+package io.contextgraph.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** PlantedBugsIT takes minutes and runs seldom; that its bugs fit the source is seen at once. */
+class PlantedBugTest {
+  @Test
+  void everyBugStillFitsTheSourceAndCompiles(@TempDir Path folder) throws Exception {
+    Path project = Path.of(System.getProperty("project.directory", "."));
+    for (PlantedBug bug : PlantedBug.all(project)) {
+      Path changed = Path.of("io/contextgraph").resolve(bug.changed().keySet().iterator().next());
+      assertThat(bug.compiled(folder).resolve(changed.toString().replace(".java", ".class")))
+          .satisfies(file -> assertThat(Files.exists(file)).isTrue());
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.contextgraph.fault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Stands between the job and a server, and spoils what goes through as told. */
+final class TcpProxy implements AutoCloseable {
+  /** What happens to bytes on their way. */
+  enum Mode {
+    PASS,
+    /** What the server says is thrown away; what it is told arrives. */
+    DROP_REPLIES,
+    /** Nothing arrives on either side, and the connections stay open. */
+    HALF_OPEN
+  }
+
+  private final ServerSocket listener;
+  private final int server;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile Mode mode = Mode.PASS;
+  private volatile long delayMillis;
+
+  /**
+   * @param server the port that is really meant
+   */
+  TcpProxy(int port, int server) throws IOException {
+    this.listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    this.server = server;
+    start(this::accept);
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  void mode(Mode next) {
+    mode = next;
+  }
+
+  /** How long each piece of a reply is kept back. */
+  void delay(long millis) {
+    delayMillis = millis;
+  }
+
+  /** Ends every connection, as a broken network does; new ones are taken. */
+  void cut() {
+    open.forEach(TcpProxy::close);
+    open.clear();
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        Socket behind = new Socket(InetAddress.getLoopbackAddress(), server);
+        for (Socket socket : new Socket[] {client, behind}) {
+          socket.setTcpNoDelay(true);
+          open.add(socket);
+        }
+        start(() -> pump(client, behind, false));
+        start(() -> pump(behind, client, true));
+      } catch (IOException serverAway) {
+        continue;
+      }
+    }
+  }
+
+  private void pump(Socket from, Socket to, boolean reply) {
+    byte[] buffer = new byte[1 << 16];
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      int read = in.read(buffer);
+      while (read >= 0) {
+        if (reply && delayMillis > 0) {
+          TimeUnit.MILLISECONDS.sleep(delayMillis);
+        }
+        Mode now = mode;
+        if (now == Mode.PASS || now == Mode.DROP_REPLIES && !reply) {
+          out.write(buffer, 0, read);
+        }
+        read = in.read(buffer);
+      }
+    } catch (IOException ended) {
+      // One side is gone; so is the connection.
+      close(from);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (mode != Mode.HALF_OPEN) {
+        close(from);
+        close(to);
+      }
+      open.remove(from);
+      open.remove(to);
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "tcp-proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    cut();
+  }
+}

@@ -1,0 +1,139 @@
+package io.contextgraph.fault;
+
+import io.contextgraph.system.Outside;
+import io.contextgraph.system.Sent;
+import io.contextgraph.system.SentLog;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/**
+ * Watches, while everything else happens, that what is gone from the streams is in the ledger or
+ * the dead letters (I7): not later, but at the moment at which it is seen to be gone.
+ */
+final class TrimPoller implements Runnable {
+  private static final int TOLD = 5;
+
+  private final Outside outside;
+  private final SentLog sent;
+  private final AtomicBoolean done = new AtomicBoolean();
+  private final List<String> violations = new ArrayList<>();
+  private final Set<String> judged = new HashSet<>();
+
+  TrimPoller(Outside outside, SentLog sent) {
+    this.outside = outside;
+    this.sent = sent;
+  }
+
+  void stop() {
+    done.set(true);
+  }
+
+  /** Only after its thread ended. */
+  List<String> violations() {
+    return violations.stream().limit(TOLD).toList();
+  }
+
+  @Override
+  public void run() {
+    RedisClient client = RedisClient.create(outside.redis());
+    try {
+      boolean last = false;
+      while (!last) {
+        last = done.get();
+        try (StatefulRedisConnection<String, String> connection = client.connect()) {
+          look(connection.sync());
+        } catch (RedisException | SQLException away) {
+          // Asked again.
+        }
+        TimeUnit.MILLISECONDS.sleep(300);
+      }
+    } catch (IOException e) {
+      violations.add("I7 cannot be judged: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      client.shutdown();
+    }
+  }
+
+  private void look(RedisCommands<String, String> redis) throws IOException, SQLException {
+    Map<String, Position> kept = new HashMap<>();
+    for (String stream : FaultySystem.STREAMS) {
+      Position first = firstKept(redis, stream);
+      if (first != null) {
+        kept.put(stream, first);
+      }
+    }
+    List<Sent> gone =
+        sent.read().stream()
+            .filter(it -> kept.containsKey(it.stream()) && !judged.contains(it.entry()))
+            .filter(it -> Position.of(it.entryId()).compareTo(kept.get(it.stream())) < 0)
+            .toList();
+    if (gone.isEmpty()) {
+      return;
+    }
+    String ids = gone.stream().map(it -> "'" + it.eventId() + "'").collect(Collectors.joining(","));
+    Set<String> recorded =
+        new HashSet<>(
+            outside.rows(
+                "SELECT event_id FROM ledger.event_identity WHERE event_id IN (" + ids + ")",
+                row -> row.get(0)));
+    Set<String> letters =
+        new HashSet<>(
+            outside.rows(
+                "SELECT stream || ' ' || entry_id FROM ledger.dead_letter", row -> row.get(0)));
+    for (Sent entry : gone) {
+      judged.add(entry.entry());
+      boolean good = entry.kind() != Sent.Kind.POISON && recorded.contains(entry.eventId());
+      if (!good && !letters.contains(entry.entry())) {
+        violations.add("I7 " + entry + " is gone from Redis and recorded nowhere");
+      }
+    }
+  }
+
+  /** The first entry that is still there, or the place after the last there ever was. */
+  private static Position firstKept(RedisCommands<String, String> redis, String stream) {
+    try {
+      List<Object> info = redis.xinfoStream(stream);
+      Map<String, Object> values = new HashMap<>();
+      for (int i = 0; i + 1 < info.size(); i += 2) {
+        values.put(String.valueOf(info.get(i)), info.get(i + 1));
+      }
+      if (values.get("first-entry") instanceof List<?> first && !first.isEmpty()) {
+        return Position.of(String.valueOf(first.get(0)));
+      }
+      Position last = Position.of(String.valueOf(values.get("last-generated-id")));
+      return new Position(last.millis(), last.sequence() + 1);
+    } catch (RedisCommandExecutionException noSuchStream) {
+      return null;
+    }
+  }
+
+  private record Position(long millis, long sequence) implements Comparable<Position> {
+    static Position of(String id) {
+      int dash = id.indexOf('-');
+      return new Position(
+          Long.parseLong(id.substring(0, dash)), Long.parseLong(id.substring(dash + 1)));
+    }
+
+    @Override
+    public int compareTo(Position other) {
+      int byTime = Long.compare(millis, other.millis);
+      return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.contextgraph.fault.agent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Holds the first thread that comes to an armed phase, in whichever process, until it is released.
+ * Speaks with the test through files: {@code PHASE.armed} becomes {@code PHASE.held}, which holds
+ * the process's id; deleting it releases the thread.
+ */
+public final class Hold {
+  private static final Path FOLDER = Path.of(System.getProperty("fault.folder", "."));
+
+  private Hold() {}
+
+  /** Does nothing unless the phase is armed; a call about nothing (an empty list) is no phase. */
+  public static void at(String phase, Object[] arguments) {
+    Path armed = FOLDER.resolve(phase + ".armed");
+    boolean nothing =
+        arguments.length > 0 && arguments[0] instanceof Collection<?> some && some.isEmpty();
+    if (nothing || !Files.exists(armed)) {
+      return;
+    }
+    Path claimed = FOLDER.resolve(phase + ".claimed");
+    Path held = FOLDER.resolve(phase + ".held");
+    try {
+      Files.move(armed, claimed, StandardCopyOption.ATOMIC_MOVE);
+      Files.writeString(claimed, Long.toString(ProcessHandle.current().pid()));
+      Files.move(claimed, held, StandardCopyOption.ATOMIC_MOVE);
+      while (Files.exists(held)) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+    } catch (NoSuchFileException anotherThreadCame) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.contextgraph.fault.agent;
+
+import net.bytebuddy.asm.Advice;
+
+/** Woven in at a method's start. */
+final class HoldOnEnter {
+  private HoldOnEnter() {}
+
+  @Advice.OnMethodEnter
+  static void enter(@PhaseName String phase, @Advice.AllArguments Object[] arguments) {
+    Hold.at(phase, arguments);
+  }
+}

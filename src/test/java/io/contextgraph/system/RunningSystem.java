@@ -1,0 +1,114 @@
+package io.contextgraph.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.contextgraph.local.Deployment;
+import io.contextgraph.local.Http;
+import io.contextgraph.local.LocalSystem;
+import io.contextgraph.local.Ports;
+import io.contextgraph.local.PostgresServer;
+import io.contextgraph.local.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** One whole system of processes with its job, started once for a whole run of tests. */
+public final class RunningSystem {
+  public static final Path PROJECT =
+      Path.of(System.getProperty("project.directory", "")).toAbsolutePath().normalize();
+  private static final List<String> STREAMS = List.of("events");
+  private static final String GOLDEN_LEDGER = "2213dc11-7402-41de-af60-ace3123b6136";
+
+  private static RunningSystem running;
+
+  private final LocalSystem system;
+  private final Outside outside;
+  private final Invariants invariants;
+
+  private RunningSystem(LocalSystem system) throws Exception {
+    this.system = system;
+    Runtime.getRuntime().addShutdownHook(new Thread(system::close));
+    system.startServers();
+    try (Connection superuser = system.postgres().superuser(PostgresServer.DATABASE).open();
+        Statement statement = superuser.createStatement()) {
+      // The golden savepoint goes on with its own ledger only.
+      statement.execute("UPDATE ledger.head SET ledger_id = '" + GOLDEN_LEDGER + "'");
+    }
+    system.submit(Deployment.fresh());
+    outside = Outside.of(system);
+    invariants = new Invariants(outside);
+  }
+
+  public static synchronized RunningSystem get() throws Exception {
+    if (running == null) {
+      Path target = Files.createDirectories(PROJECT.resolve("target"));
+      running =
+          new RunningSystem(
+              new LocalSystem(
+                  PROJECT,
+                  Files.createTempDirectory(target, "system-it-"),
+                  new Ports(Integer.getInteger("test.ports", 24080) + 1_000),
+                  System.out::println,
+                  new Settings(Map.of("web.refresh-interval", "100"), List.of())));
+    }
+    return running;
+  }
+
+  public LocalSystem system() {
+    return system;
+  }
+
+  Outside outside() {
+    return outside;
+  }
+
+  public Invariants invariants() {
+    return invariants;
+  }
+
+  /** Publishes, and gives what Redis acknowledged. */
+  public List<Sent> publish(long seed, int count, long pauseMillis) {
+    Path file = system.flink().data().resolveSibling("sent-" + seed + ".log");
+    try (SentLog log = new SentLog(file)) {
+      new LoggedProducer(outside.redis(), STREAMS, log, seed, count, 200, pauseMillis).run();
+      return log.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void check(List<Sent> sent) throws Exception {
+    // Falling lag is promised within a minute (I8); tens of thousands of events drain at the
+    // machine's pace.
+    assertThat(Waiting.settled(() -> invariants.all(sent), Duration.ofMinutes(3))).isEmpty();
+  }
+
+  public long checkpoints(String job) throws IOException {
+    return Http.json(system.flink().rest().resolve("/jobs/" + job + "/checkpoints"))
+        .path("counts")
+        .path("completed")
+        .asLong();
+  }
+
+  /** How often tasks of the job were started again. */
+  public long restarts(String job) throws IOException {
+    URI jobs = system.flink().rest().resolve("/jobs/" + job + "/vertices/");
+    long attempts = 0;
+    for (JsonNode vertex :
+        Http.json(system.flink().rest().resolve("/jobs/" + job)).path("vertices")) {
+      for (JsonNode subtask :
+          Http.json(jobs.resolve(vertex.path("id").asText())).path("subtasks")) {
+        attempts += subtask.path("attempt").asLong();
+      }
+    }
+    return attempts;
+  }
+}

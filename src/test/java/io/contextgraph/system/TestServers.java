@@ -1,0 +1,165 @@
+package io.contextgraph.system;
+
+import io.contextgraph.graph.Neo4jConnections;
+import io.contextgraph.ledger.PostgresConnections;
+import io.contextgraph.local.Distribution;
+import io.contextgraph.local.Neo4jServer;
+import io.contextgraph.local.Ports;
+import io.contextgraph.local.PostgresServer;
+import io.contextgraph.local.RedisServer;
+import io.contextgraph.local.Secrets;
+import io.contextgraph.local.Server;
+import io.contextgraph.local.ServerProcess;
+import io.contextgraph.local.Settings;
+import io.contextgraph.schema.LedgerSchema;
+import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.Secret;
+import io.contextgraph.server.ServerAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+
+/** Real servers for tests, each started once for a whole run and stopped at its end. */
+public final class TestServers {
+  private static final Path PROJECT = Path.of(System.getProperty("project.directory", "."));
+  private static final Path DATA = fresh();
+  private static final Ports PORTS = new Ports(Integer.getInteger("test.ports", 24080));
+  private static final Distribution DISTRIBUTION = distribution();
+  private static final Map<Server, ServerProcess> RUNNING = new LinkedHashMap<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(TestServers::stopAll));
+  }
+
+  private TestServers() {}
+
+  private static Path fresh() {
+    try {
+      Path target = PROJECT.resolve("target").toAbsolutePath().normalize();
+      Files.createDirectories(target);
+      return Files.createTempDirectory(target, "test-servers-");
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Distribution distribution() {
+    try {
+      Distribution distribution =
+          new Distribution(PROJECT.toAbsolutePath().normalize(), System.out::println);
+      distribution.prepare();
+      Secrets.prepare(DATA.resolve("secrets"));
+      return distribution;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static synchronized RedisAddress redis() {
+    start(new RedisServer(DISTRIBUTION.redisServer(), DATA.resolve("redis"), PORTS.redis()));
+    URI uri = URI.create("redis://127.0.0.1:" + PORTS.redis());
+    return new RedisAddress(new ServerAddress(uri, null, null), "test");
+  }
+
+  private static PostgresServer postgresServer() {
+    return new PostgresServer(
+        DISTRIBUTION, DATA.resolve("postgres"), DATA.resolve("secrets"), PORTS.postgres());
+  }
+
+  /** A database of its own with the ledger's schema, as one of the ledger's roles or postgres. */
+  public static synchronized PostgresConnections ledger(String database, String role) {
+    PostgresServer server = postgresServer();
+    start(server);
+    return server.connections(role, database);
+  }
+
+  /** Makes a new, empty ledger. */
+  public static synchronized String newLedger() {
+    try {
+      PostgresServer server = postgresServer();
+      start(server);
+      String database = "ledger_" + System.nanoTime();
+      try (Connection admin = server.superuser("postgres").open();
+          Statement statement = admin.createStatement()) {
+        statement.execute("CREATE DATABASE " + database);
+      }
+      Map<String, Secret> passwords = new LinkedHashMap<>();
+      for (String role : List.of("ledger_writer", "ledger_reader", "ledger_operator")) {
+        passwords.put(role, new Secret.FromFile(DATA.resolve("secrets/" + role).toString()));
+      }
+      LedgerSchema.install(server.superuser(database).dataSource(), passwords);
+      return database;
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static Neo4jConnections neo4j() {
+    return neo4j("neo4j", PORTS);
+  }
+
+  /** Another Neo4j beside the first. */
+  public static Neo4jConnections otherNeo4j() {
+    return neo4j("neo4j-2", new Ports(PORTS.neo4jBolt() + Ports.COUNT));
+  }
+
+  private static synchronized Neo4jConnections neo4j(String folder, Ports ports) {
+    Neo4jServer server =
+        new Neo4jServer(
+            DISTRIBUTION,
+            DATA.resolve(folder),
+            DATA.resolve("secrets"),
+            ports.neo4jBolt(),
+            ports.neo4jHttp(),
+            Settings.NONE.graphMemory());
+    if (start(server)) {
+      try {
+        server.setInitialPassword();
+      } catch (java.io.IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return server.connections();
+  }
+
+  /** Deletes everything, in transactions that no hub node makes too large for a small heap. */
+  public static void empty(Driver driver) {
+    try (Session session = driver.session()) {
+      session.run("MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 5000 ROWS").consume();
+      session.run("MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume();
+    }
+  }
+
+  private static boolean start(Server server) {
+    if (RUNNING.containsKey(server)) {
+      return false;
+    }
+    try {
+      server.prepare();
+      ServerProcess process = new ServerProcess(server);
+      RUNNING.put(server, process);
+      process.start();
+      process.awaitReady();
+      return true;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void stopAll() {
+    for (ServerProcess process : RUNNING.values()) {
+      try {
+        process.stop();
+      } catch (Exception e) {
+        System.err.println("Could not stop " + process.name() + ": " + e);
+      }
+    }
+  }
+}
