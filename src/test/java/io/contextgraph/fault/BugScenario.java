@@ -1,6 +1,6 @@
 package io.contextgraph.fault;
 
-import io.contextgraph.fault.agent.Phase;
+import io.contextgraph.fault.agent.Moment;
 import io.contextgraph.local.Deployment;
 import io.contextgraph.system.Waiting;
 import java.util.List;
@@ -27,19 +27,19 @@ enum BugScenario {
   APPEND_CUT {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
-      strike(faulty, run, deployment, Phase.COPIED_NOT_COMMITTED, Fault.POSTGRES_CUT);
+      strike(faulty, run, deployment, Moment.COPIED_NOT_COMMITTED, Fault.POSTGRES_CUT);
     }
   },
   COMMIT_REPLY_LOST {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
-      strike(faulty, run, deployment, Phase.COPIED_NOT_COMMITTED, Fault.POSTGRES_REPLIES_LOST);
+      strike(faulty, run, deployment, Moment.COPIED_NOT_COMMITTED, Fault.POSTGRES_REPLIES_LOST);
     }
   },
   PROJECTOR_KILLED {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
-      strike(faulty, run, deployment, Phase.IN_GRAPH_TRANSACTION, Fault.TASKMANAGER_KILLED);
+      strike(faulty, run, deployment, Moment.IN_GRAPH_TRANSACTION, Fault.TASKMANAGER_KILLED);
     }
   },
   /** The writer is held until a checkpoint would be complete if it did not wait for the writer. */
@@ -47,13 +47,13 @@ enum BugScenario {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
       faulty.system().submit(deployment);
-      faulty.arm(Phase.COPIED_NOT_COMMITTED);
+      faulty.arm(Moment.COPIED_NOT_COMMITTED);
       List<Thread> publishing = run.publish(200, 0);
-      String held = faulty.awaitHeld(Phase.COPIED_NOT_COMMITTED);
+      String held = faulty.awaitHeld(Moment.COPIED_NOT_COMMITTED);
       FaultRun.join(publishing);
       TimeUnit.SECONDS.sleep(4);
       Fault.TASKMANAGER_KILLED.strike(faulty, held);
-      faulty.release(Phase.COPIED_NOT_COMMITTED);
+      faulty.release(Moment.COPIED_NOT_COMMITTED);
     }
   },
   /**
@@ -63,16 +63,16 @@ enum BugScenario {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
       faulty.system().submit(deployment);
-      faulty.arm(Phase.TOLD_NOT_TRIMMED);
+      faulty.arm(Moment.ACKNOWLEDGED_NOT_TRIMMED);
       FaultRun.join(run.publish(200, 0));
-      faulty.awaitHeld(Phase.TOLD_NOT_TRIMMED);
-      faulty.arm(Phase.READ_NOT_EMITTED);
+      faulty.awaitHeld(Moment.ACKNOWLEDGED_NOT_TRIMMED);
+      faulty.arm(Moment.READ_NOT_EMITTED);
       FaultRun.join(run.publish(200, 0));
-      String held = faulty.awaitHeld(Phase.READ_NOT_EMITTED);
-      faulty.release(Phase.TOLD_NOT_TRIMMED);
+      String held = faulty.awaitHeld(Moment.READ_NOT_EMITTED);
+      faulty.release(Moment.ACKNOWLEDGED_NOT_TRIMMED);
       TimeUnit.SECONDS.sleep(2);
       Fault.TASKMANAGER_KILLED.strike(faulty, held);
-      faulty.release(Phase.READ_NOT_EMITTED);
+      faulty.release(Moment.READ_NOT_EMITTED);
     }
   },
   /** What a reader got since the last checkpoint, here everything, is handed back. */
@@ -80,11 +80,11 @@ enum BugScenario {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
       FaultRun.join(run.publish(200, 0));
-      faulty.arm(Phase.SNAPSHOTTED);
+      faulty.arm(Moment.SNAPSHOTTED);
       faulty.system().submit(deployment);
-      String held = faulty.awaitHeld(Phase.SNAPSHOTTED);
+      String held = faulty.awaitHeld(Moment.SNAPSHOTTED);
       Fault.TASKMANAGER_KILLED.strike(faulty, held);
-      faulty.release(Phase.SNAPSHOTTED);
+      faulty.release(Moment.SNAPSHOTTED);
       FaultRun.join(run.publish(200, 0));
     }
   },
@@ -93,12 +93,12 @@ enum BugScenario {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
       faulty.system().submit(deployment);
-      faulty.arm(Phase.IN_GRAPH_TRANSACTION);
+      faulty.arm(Moment.IN_GRAPH_TRANSACTION);
       List<Thread> publishing = run.publish(1_000, 20);
-      faulty.awaitHeld(Phase.IN_GRAPH_TRANSACTION);
+      faulty.awaitHeld(Moment.IN_GRAPH_TRANSACTION);
       FaultRun.join(publishing);
       TimeUnit.SECONDS.sleep(2);
-      faulty.release(Phase.IN_GRAPH_TRANSACTION);
+      faulty.release(Moment.IN_GRAPH_TRANSACTION);
     }
   },
   /** As if every entry were sent again after the time to live of the keyed state. */
@@ -128,14 +128,14 @@ enum BugScenario {
   }
 
   private static void strike(
-      FaultySystem faulty, FaultRun run, Deployment deployment, Phase phase, Fault fault)
+      FaultySystem faulty, FaultRun run, Deployment deployment, Moment moment, Fault fault)
       throws Exception {
     faulty.system().submit(deployment);
-    faulty.arm(phase);
+    faulty.arm(moment);
     List<Thread> publishing = run.publish(200, 0);
-    String held = faulty.awaitHeld(phase);
+    String held = faulty.awaitHeld(moment);
     fault.strike(faulty, held);
-    faulty.release(phase);
+    faulty.release(moment);
     fault.mend(faulty);
     FaultRun.join(publishing);
   }

@@ -1,6 +1,6 @@
 package io.contextgraph.fault;
 
-import io.contextgraph.fault.agent.Phase;
+import io.contextgraph.fault.agent.Moment;
 import io.contextgraph.local.FlinkCluster;
 import io.contextgraph.local.Http;
 import io.contextgraph.local.LocalSystem;
@@ -87,16 +87,16 @@ final class FaultRun implements AutoCloseable {
     }
   }
 
-  /** Holds a thread at the cell's phase, strikes, lets go, and says what is wrong afterwards. */
+  /** Holds a thread at the cell's moment, strikes, lets go, and says what is wrong afterwards. */
   List<String> strike(FaultCell cell) throws Exception {
-    faulty.arm(cell.phase());
+    faulty.arm(cell.moment());
     List<Thread> publishing = publishSteadily();
-    String held = faulty.awaitHeld(cell.phase());
-    faulty.say(cell.phase() + " held in " + held + ": " + cell.fault());
+    String held = faulty.awaitHeld(cell.moment());
+    faulty.say(cell.moment() + " held in " + held + ": " + cell.fault());
     try {
       cell.fault().strike(faulty, held);
     } finally {
-      faulty.release(cell.phase());
+      faulty.release(cell.moment());
       cell.fault().mend(faulty);
     }
     join(publishing);
@@ -105,9 +105,9 @@ final class FaultRun implements AutoCloseable {
 
   /** The same while a savepoint is being taken. */
   List<String> strikeInSavepoint(Fault fault) throws Exception {
-    faulty.arm(Phase.BARRIER_NOT_FLUSHED);
+    faulty.arm(Moment.BARRIER_NOT_FLUSHED);
     List<Thread> publishing = publishSteadily();
-    String held = faulty.awaitHeld(Phase.BARRIER_NOT_FLUSHED);
+    String held = faulty.awaitHeld(Moment.BARRIER_NOT_FLUSHED);
     LocalSystem system = faulty.system();
     Http.post(
         system.flink().rest().resolve("/jobs/" + system.jobId() + "/savepoints"),
@@ -116,7 +116,7 @@ final class FaultRun implements AutoCloseable {
     try {
       fault.strike(faulty, held);
     } finally {
-      faulty.release(Phase.BARRIER_NOT_FLUSHED);
+      faulty.release(Moment.BARRIER_NOT_FLUSHED);
       fault.mend(faulty);
     }
     join(publishing);

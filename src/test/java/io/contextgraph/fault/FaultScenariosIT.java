@@ -2,7 +2,7 @@ package io.contextgraph.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.contextgraph.fault.agent.Phase;
+import io.contextgraph.fault.agent.Moment;
 import io.contextgraph.local.Deployment;
 import io.contextgraph.local.FlinkCluster;
 import io.contextgraph.local.ServerProcess;
@@ -242,11 +242,11 @@ class FaultScenariosIT {
   @Test
   void aZombieWriterThatWakesUpAfterAnotherTookOverAddsNothing() throws Exception {
     faulty.system().submit(Deployment.fresh());
-    faulty.arm(Phase.BARRIER_NOT_FLUSHED);
+    faulty.arm(Moment.BARRIER_NOT_FLUSHED);
     List<Thread> publishing = run.publish(400, 50);
-    String held = faulty.awaitHeld(Phase.BARRIER_NOT_FLUSHED);
+    String held = faulty.awaitHeld(Moment.BARRIER_NOT_FLUSHED);
     Fault.TASKMANAGER_FROZEN.strike(faulty, held);
-    faulty.release(Phase.BARRIER_NOT_FLUSHED);
+    faulty.release(Moment.BARRIER_NOT_FLUSHED);
     FaultRun.join(publishing);
     check();
   }

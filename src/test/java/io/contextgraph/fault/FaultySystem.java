@@ -1,7 +1,7 @@
 package io.contextgraph.fault;
 
 import io.contextgraph.fault.agent.AgentJar;
-import io.contextgraph.fault.agent.Phase;
+import io.contextgraph.fault.agent.Moment;
 import io.contextgraph.local.FlinkCluster;
 import io.contextgraph.local.LocalSystem;
 import io.contextgraph.local.Ports;
@@ -27,7 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * The whole system as separate processes, with a hold at every {@link Phase}, a proxy before every
+ * The whole system as separate processes, with a hold at every {@link Moment}, a proxy before every
  * server, and somebody who starts again what dies.
  */
 final class FaultySystem implements AutoCloseable {
@@ -65,7 +65,7 @@ final class FaultySystem implements AutoCloseable {
     Map<String, String> settings = new LinkedHashMap<>(flink);
     settings.put(
         "env.java.opts.taskmanager",
-        "-XX:+UseParallelGC " + AgentJar.options(data.resolve("phases")));
+        "-XX:+UseParallelGC " + AgentJar.options(data.resolve("moments")));
     List<String> job =
         List.of(
             "redis.streams=" + String.join(",", STREAMS),
@@ -166,8 +166,8 @@ final class FaultySystem implements AutoCloseable {
 
   /** Ends the job without a savepoint and empties every server. */
   void reset() throws Exception {
-    for (Phase phase : Phase.values()) {
-      release(phase);
+    for (Moment moment : Moment.values()) {
+      release(moment);
     }
     FlinkCluster flink = system.flink();
     for (String job : flink.api().unfinishedJobs()) {
@@ -188,17 +188,17 @@ final class FaultySystem implements AutoCloseable {
     TestServers.empty(outside.neo4j());
   }
 
-  /** From now on the first thread that comes to the phase is held there. */
-  void arm(Phase phase) throws IOException {
-    Files.deleteIfExists(file(phase, "held"));
-    Files.createDirectories(data.resolve("phases"));
-    Files.writeString(file(phase, "armed"), "");
+  /** From now on the first thread that comes to the moment is held there. */
+  void arm(Moment moment) throws IOException {
+    Files.deleteIfExists(file(moment, "held"));
+    Files.createDirectories(data.resolve("moments"));
+    Files.writeString(file(moment, "armed"), "");
   }
 
   /** Waits until a thread is held; says which server's. */
-  String awaitHeld(Phase phase) throws Exception {
-    Waiting.await("a thread at " + phase, () -> Files.exists(file(phase, "held")));
-    long pid = Long.parseLong(Files.readString(file(phase, "held")));
+  String awaitHeld(Moment moment) throws Exception {
+    Waiting.await("a thread at " + moment, () -> Files.exists(file(moment, "held")));
+    long pid = Long.parseLong(Files.readString(file(moment, "held")));
     return system.processes().pids().entrySet().stream()
         .filter(process -> process.getValue() == pid)
         .map(Map.Entry::getKey)
@@ -206,13 +206,13 @@ final class FaultySystem implements AutoCloseable {
         .orElseThrow();
   }
 
-  void release(Phase phase) throws IOException {
-    Files.deleteIfExists(file(phase, "armed"));
-    Files.deleteIfExists(file(phase, "held"));
+  void release(Moment moment) throws IOException {
+    Files.deleteIfExists(file(moment, "armed"));
+    Files.deleteIfExists(file(moment, "held"));
   }
 
-  private Path file(Phase phase, String suffix) {
-    return data.resolve("phases").resolve(phase + "." + suffix);
+  private Path file(Moment moment, String suffix) {
+    return data.resolve("moments").resolve(moment + "." + suffix);
   }
 
   /** Takes bytes off the end of Redis's append-only file, as a power failure may; Redis is down. */

@@ -2,7 +2,7 @@ package io.contextgraph.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.contextgraph.fault.agent.Phase;
+import io.contextgraph.fault.agent.Moment;
 import io.contextgraph.local.Deployment;
 import io.contextgraph.local.Distribution;
 import io.contextgraph.local.ServerProcess;
@@ -56,10 +56,10 @@ class HighAvailabilityIT {
 
   @ParameterizedTest
   @EnumSource
-  void nothingIsLostOrDoubledWhenTheJobManagerIsKilled(Phase phase) throws Exception {
+  void nothingIsLostOrDoubledWhenTheJobManagerIsKilled(Moment moment) throws Exception {
     String job = faulty.system().jobId();
     List<String> violations =
-        new ArrayList<>(run.strike(new FaultCell(phase, Fault.JOBMANAGER_KILLED)));
+        new ArrayList<>(run.strike(new FaultCell(moment, Fault.JOBMANAGER_KILLED)));
     assertThat(violations).as(run.story()).isEmpty();
     assertThat(faulty.system().flink().api().unfinishedJobs()).containsExactly(job);
   }

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * the dead letters (I7): not later, but at the moment at which it is seen to be gone.
  */
 final class TrimPoller implements Runnable {
-  private static final int TOLD = 5;
+  private static final int MAX_REPORTED = 5;
 
   private final Outside outside;
   private final SentLog sent;
@@ -44,7 +44,7 @@ final class TrimPoller implements Runnable {
 
   /** Only after its thread ended. */
   List<String> violations() {
-    return violations.stream().limit(TOLD).toList();
+    return violations.stream().limit(MAX_REPORTED).toList();
   }
 
   @Override

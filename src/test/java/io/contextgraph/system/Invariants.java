@@ -17,7 +17,7 @@ public record Invariants(Outside outside) {
   /** How the violation begins that is a graph which is only behind. */
   public static final String BEHIND = "I5 the projection is at ";
 
-  private static final int TOLD = 5;
+  private static final int MAX_REPORTED = 5;
 
   private static final String EVENTS =
       "SELECT event_id, stream || ' ' || entry_id, coalesce(importance_hint = 3, false),"
@@ -174,7 +174,7 @@ public record Invariants(Outside outside) {
             "SELECT event_id || ' ' || encode(content_hash, 'hex') || ' ' || recorded_at"
                 + " FROM ledger.event ORDER BY global_position",
             row -> row.get(0));
-    for (int i = 0; i < read.size() && wrong.size() < TOLD; i++) {
+    for (int i = 0; i < read.size() && wrong.size() < MAX_REPORTED; i++) {
       if (i >= now.size() || !now.get(i).equals(read.get(i))) {
         wrong.add("I4 position " + (i + 1) + " was " + read.get(i));
       }
@@ -210,8 +210,8 @@ public record Invariants(Outside outside) {
     Set<String> missing = new TreeSet<>(expected);
     missing.removeAll(extra);
     extra.removeAll(expected);
-    missing.stream().limit(TOLD).forEach(it -> wrong.add("I5 not in the graph: " + it));
-    extra.stream().limit(TOLD).forEach(it -> wrong.add("I5 wrongly in the graph: " + it));
+    missing.stream().limit(MAX_REPORTED).forEach(it -> wrong.add("I5 not in the graph: " + it));
+    extra.stream().limit(MAX_REPORTED).forEach(it -> wrong.add("I5 wrongly in the graph: " + it));
     return wrong;
   }
 

@@ -22,9 +22,9 @@ public final class AgentJar {
           Hold.class,
           HoldOnEnter.class,
           HoldOnExit.class,
-          Phase.class,
-          Phase.Moment.class,
-          PhaseName.class);
+          Moment.class,
+          Moment.Edge.class,
+          MomentName.class);
 
   private AgentJar() {}
 

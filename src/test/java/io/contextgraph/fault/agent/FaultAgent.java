@@ -20,17 +20,17 @@ public final class FaultAgent {
         new AgentBuilder.Default()
             .disableClassFormatChanges()
             .with(AgentBuilder.Listener.StreamWriting.toSystemError().withErrorsOnly());
-    for (Phase phase : Phase.values()) {
-      Class<?> advice = phase.moment() == Phase.Moment.ENTER ? HoldOnEnter.class : HoldOnExit.class;
+    for (Moment moment : Moment.values()) {
+      Class<?> advice = moment.edge() == Moment.Edge.ENTER ? HoldOnEnter.class : HoldOnExit.class;
       agent =
           agent
-              .type(named(phase.type()))
+              .type(named(moment.type()))
               .transform(
                   new AgentBuilder.Transformer.ForAdvice(
-                          Advice.withCustomMapping().bind(PhaseName.class, phase.name()))
+                          Advice.withCustomMapping().bind(MomentName.class, moment.name()))
                       .include(FaultAgent.class.getClassLoader())
                       .advice(
-                          named(phase.method()).and(takesArguments(phase.parameters())),
+                          named(moment.method()).and(takesArguments(moment.parameters())),
                           advice.getName()));
     }
     agent.installOn(instrumentation);

@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds the first thread that comes to an armed phase, in whichever process, until it is released.
- * Speaks with the test through files: {@code PHASE.armed} becomes {@code PHASE.held}, which holds
+ * Holds the first thread that comes to an armed moment, in whichever process, until it is released.
+ * Speaks with the test through files: {@code MOMENT.armed} becomes {@code MOMENT.held}, which holds
  * the process's id; deleting it releases the thread.
  */
 public final class Hold {
@@ -19,16 +19,16 @@ public final class Hold {
 
   private Hold() {}
 
-  /** Does nothing unless the phase is armed; a call about nothing (an empty list) is no phase. */
-  public static void at(String phase, Object[] arguments) {
-    Path armed = FOLDER.resolve(phase + ".armed");
+  /** Does nothing unless the moment is armed; a call about nothing (an empty list) is no moment. */
+  public static void at(String moment, Object[] arguments) {
+    Path armed = FOLDER.resolve(moment + ".armed");
     boolean nothing =
         arguments.length > 0 && arguments[0] instanceof Collection<?> some && some.isEmpty();
     if (nothing || !Files.exists(armed)) {
       return;
     }
-    Path claimed = FOLDER.resolve(phase + ".claimed");
-    Path held = FOLDER.resolve(phase + ".held");
+    Path claimed = FOLDER.resolve(moment + ".claimed");
+    Path held = FOLDER.resolve(moment + ".held");
     try {
       Files.move(armed, claimed, StandardCopyOption.ATOMIC_MOVE);
       Files.writeString(claimed, Long.toString(ProcessHandle.current().pid()));

@@ -7,7 +7,7 @@ final class HoldOnEnter {
   private HoldOnEnter() {}
 
   @Advice.OnMethodEnter
-  static void enter(@PhaseName String phase, @Advice.AllArguments Object[] arguments) {
-    Hold.at(phase, arguments);
+  static void enter(@MomentName String moment, @Advice.AllArguments Object[] arguments) {
+    Hold.at(moment, arguments);
   }
 }

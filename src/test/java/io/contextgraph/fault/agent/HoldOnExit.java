@@ -7,7 +7,7 @@ final class HoldOnExit {
   private HoldOnExit() {}
 
   @Advice.OnMethodExit
-  static void exit(@PhaseName String phase, @Advice.AllArguments Object[] arguments) {
-    Hold.at(phase, arguments);
+  static void exit(@MomentName String moment, @Advice.AllArguments Object[] arguments) {
+    Hold.at(moment, arguments);
   }
 }
