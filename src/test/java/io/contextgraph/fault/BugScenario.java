@@ -6,9 +6,9 @@ import io.contextgraph.system.Waiting;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Situations in which a planted bug shows. Each starts from empty servers and no job. */
+/** Situations that expose a planted bug. Each starts from empty servers without a job. */
 enum BugScenario {
-  /** Nothing happens but events. */
+  /** Publishes events and injects no fault. */
   QUIET {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
@@ -16,7 +16,7 @@ enum BugScenario {
       FaultRun.join(run.publish(400, 10));
     }
   },
-  /** As QUIET, while nothing but the job keeps an id from being recorded twice. */
+  /** Like QUIET, without the unique index that would reject a second row for an id. */
   QUIET_WITHOUT_UNIQUE_INDEX {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
@@ -42,7 +42,7 @@ enum BugScenario {
       strike(faulty, run, deployment, Moment.IN_GRAPH_TRANSACTION, Fault.TASKMANAGER_KILLED);
     }
   },
-  /** The writer is held until a checkpoint would be complete if it did not wait for the writer. */
+  /** Holds the writer for longer than a checkpoint takes if it does not wait for the writer. */
   WRITER_KILLED_AFTER_A_CHECKPOINT {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
@@ -56,9 +56,7 @@ enum BugScenario {
       faulty.release(Moment.COPIED_NOT_COMMITTED);
     }
   },
-  /**
-   * Entries are read and not emitted while Redis is trimmed behind others; then the reader dies.
-   */
+  /** Redis is trimmed while entries are read but not emitted; then the reader is killed. */
   READER_KILLED_AFTER_A_TRIM {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
@@ -75,7 +73,7 @@ enum BugScenario {
       faulty.release(Moment.READ_NOT_EMITTED);
     }
   },
-  /** What a reader got since the last checkpoint, here everything, is handed back. */
+  /** The splits assigned since the last checkpoint, here all of them, are handed back. */
   READER_KILLED_BEFORE_ITS_FIRST_CHECKPOINT {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
@@ -88,7 +86,7 @@ enum BugScenario {
       FaultRun.join(run.publish(200, 0));
     }
   },
-  /** Many slices wait while a transaction is held. */
+  /** Many slices queue up while a transaction is held. */
   GRAPH_BEHIND {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
@@ -101,7 +99,7 @@ enum BugScenario {
       faulty.release(Moment.IN_GRAPH_TRANSACTION);
     }
   },
-  /** As if every entry were sent again after the time to live of the keyed state. */
+  /** Reads every entry again without keyed state, as if its time to live had expired. */
   ALL_SENT_AGAIN_WITHOUT_STATE {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
@@ -111,7 +109,7 @@ enum BugScenario {
       faulty.system().submit(keeping);
       FaultRun.join(run.publish(200, 0));
       Waiting.await(
-          "the ledger has some",
+          "the ledger has more than 500 events",
           () -> faulty.outside().number("SELECT position FROM ledger.head") > 500);
       faulty.system().stopJob();
       faulty.system().submit(keeping);
@@ -136,7 +134,7 @@ enum BugScenario {
     String held = faulty.awaitHeld(moment);
     fault.strike(faulty, held);
     faulty.release(moment);
-    fault.mend(faulty);
+    fault.end(faulty);
     FaultRun.join(publishing);
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Postgres on a disk that fills up while events come, and is then made larger. */
+/** Postgres's disk fills up while events arrive, and is enlarged afterwards. */
 @Tag("full")
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class DiskFullIT {

@@ -6,11 +6,13 @@ import io.contextgraph.system.Waiting;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What is done to the system while a thread of a TaskManager is held. */
+/** A fault injected while a thread of a TaskManager is held. */
 enum Fault {
-  /** kill -9 of the TaskManager that is held. */
+  /** Kills the held TaskManager with SIGKILL. */
   TASKMANAGER_KILLED(Fault::kill),
-  /** The zombie: stopped until another took over, then let go on. */
+  /**
+   * Creates a zombie: stops the TaskManager until another one has taken over, then continues it.
+   */
   TASKMANAGER_FROZEN(Fault::freeze),
   JOBMANAGER_KILLED((faulty, held) -> kill(faulty, "JOBMANAGER")),
   REDIS_KILLED((faulty, held) -> kill(faulty, "REDIS")),
@@ -35,7 +37,7 @@ enum Fault {
     this.losingReplies = null;
   }
 
-  /** What is sent arrives, the answers do not; then the connection breaks. */
+  /** Requests arrive and replies are lost; then the connection breaks. */
   Fault(String losingReplies) {
     this.strike = (faulty, held) -> faulty.proxy(losingReplies).mode(TcpProxy.Mode.DROP_REPLIES);
     this.losingReplies = losingReplies;
@@ -50,7 +52,8 @@ enum Fault {
     process.signal("STOP");
     try {
       FlinkCluster flink = faulty.system().flink();
-      Waiting.await("the JobManager misses it", () -> flink.api().taskManagers() < 2);
+      Waiting.await(
+          "the JobManager has lost the TaskManager", () -> flink.api().taskManagers() < 2);
       Waiting.await(
           "the job runs elsewhere", () -> flink.api().allTasksRun(faulty.system().jobId()));
     } finally {
@@ -58,13 +61,13 @@ enum Fault {
     }
   }
 
-  /** While the thread is held. */
+  /** Injects the fault while the thread is held. */
   void strike(FaultySystem faulty, String held) throws Exception {
     strike.at(faulty, held);
   }
 
-  /** After the thread was released. */
-  void mend(FaultySystem faulty) throws Exception {
+  /** Ends the fault after the thread was released. */
+  void end(FaultySystem faulty) throws Exception {
     if (losingReplies != null) {
       TimeUnit.SECONDS.sleep(2);
       faulty.proxy(losingReplies).mode(TcpProxy.Mode.PASS);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One fault at one moment. */
+/** One cell of the fault matrix: one fault at one moment. */
 record FaultCell(Moment moment, Fault fault) {
   private static final Set<Moment> GRAPH =
       EnumSet.of(Moment.IN_GRAPH_TRANSACTION, Moment.GRAPH_NOT_COMMITTED, Moment.GRAPH_COMMITTED);
@@ -23,7 +23,7 @@ record FaultCell(Moment moment, Fault fault) {
           Moment.COMMITTED_NOT_REPORTED,
           Moment.BARRIER_NOT_FLUSHED);
 
-  /** Every cell that can matter. */
+  /** Every cell that can matter; see {@link #omitted}. */
   static List<FaultCell> all() {
     List<FaultCell> cells = new ArrayList<>();
     for (Moment moment : Moment.values()) {
@@ -37,7 +37,7 @@ record FaultCell(Moment moment, Fault fault) {
     return cells;
   }
 
-  /** Each moment once, and each fault at least once. */
+  /** A selection for CI that covers each moment and each fault. */
   static List<FaultCell> some() {
     return List.of(
         new FaultCell(Moment.READ_NOT_EMITTED, Fault.REDIS_CUT),
@@ -57,7 +57,7 @@ record FaultCell(Moment moment, Fault fault) {
         new FaultCell(Moment.GRAPH_COMMITTED, Fault.NEO4J_CUT));
   }
 
-  /** Why the cell cannot matter, if so. */
+  /** The reason why the cell cannot matter, or empty if it can. */
   Optional<String> omitted() {
     boolean graph = GRAPH.contains(moment);
     return switch (fault) {

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault at every moment; by default some that cover each moment, all with -Dfaults=all. */
+/** Injects faults at moments: by default a selection, with -Dfaults=all every cell. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultMatrixIT {
   private static final long SEED = Long.getLong("seed", 1L);
   private static final boolean ALL = "all".equals(System.getProperty("faults"));
 
-  /** Every check reads the whole ledger, so that it is begun anew now and then. */
-  private static final int MANY_ENTRIES = 12_000;
+  /** Each check reads the whole ledger, so the test starts a new ledger after this many entries. */
+  private static final int MAX_ENTRIES_PER_LEDGER = 12_000;
 
   private static FaultySystem faulty;
   private static FaultRun run;
@@ -45,9 +45,9 @@ class FaultMatrixIT {
   }
 
   @BeforeEach
-  void beginAnewWhereTheLedgerIsLong() throws Exception {
+  void startANewLedgerWhereItIsLong() throws Exception {
     int entries = run.sent().size();
-    if (entries > MANY_ENTRIES) {
+    if (entries > MAX_ENTRIES_PER_LEDGER) {
       check(run.endReading());
       run.close();
       acknowledged += entries;
@@ -95,7 +95,7 @@ class FaultMatrixIT {
 
   @Order(3)
   @Test
-  void theLiveReaderNeverSawWhatIsNotThereNow() throws Exception {
+  void theLiveReaderSawOnlyWhatIsThereNow() throws Exception {
     check(run.endReading());
   }
 

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs faults against one system while producers publish and a reader follows, and checks every
- * invariant after each. What happens depends on the seed only.
+ * Injects faults into one system while producers publish and a reader follows the ledger, and
+ * checks every invariant after each fault. The seed determines all random choices.
  */
 final class FaultRun implements AutoCloseable {
   private static final int PRODUCERS = 3;
@@ -54,12 +54,12 @@ final class FaultRun implements AutoCloseable {
     return thread;
   }
 
-  /** Starts producers; join what is returned. */
+  /** Starts producers and returns their threads, which the caller joins. */
   List<Thread> publish(int events, long pauseMillis) {
     return publish(events, GROUP, pauseMillis);
   }
 
-  /** Little by little, for longer than from one checkpoint to the next. */
+  /** Publishes in small groups over more than one checkpoint interval. */
   private List<Thread> publishSteadily() {
     return publish(8 * FEW, FEW, 250);
   }
@@ -87,7 +87,7 @@ final class FaultRun implements AutoCloseable {
     }
   }
 
-  /** Holds a thread at the cell's moment, strikes, lets go, and says what is wrong afterwards. */
+  /** Holds a thread at the cell's moment, injects the fault, releases the thread, and checks. */
   List<String> strike(FaultCell cell) throws Exception {
     faulty.arm(cell.moment());
     List<Thread> publishing = publishSteadily();
@@ -97,13 +97,13 @@ final class FaultRun implements AutoCloseable {
       cell.fault().strike(faulty, held);
     } finally {
       faulty.release(cell.moment());
-      cell.fault().mend(faulty);
+      cell.fault().end(faulty);
     }
     join(publishing);
     return violations();
   }
 
-  /** The same while a savepoint is being taken. */
+  /** Injects the fault while a savepoint is being taken, and checks. */
   List<String> strikeInSavepoint(Fault fault) throws Exception {
     faulty.arm(Moment.BARRIER_NOT_FLUSHED);
     List<Thread> publishing = publishSteadily();
@@ -117,13 +117,13 @@ final class FaultRun implements AutoCloseable {
       fault.strike(faulty, held);
     } finally {
       faulty.release(Moment.BARRIER_NOT_FLUSHED);
-      fault.mend(faulty);
+      fault.end(faulty);
     }
     join(publishing);
     return violations();
   }
 
-  /** What is wrong as soon as nothing changes for the better within a while. */
+  /** Returns the violations that remain after {@code patience}. */
   List<String> violationsWithin(Duration patience) throws Exception {
     faulty.awaitServers();
     List<Sent> acknowledged = sent.read();
@@ -131,8 +131,8 @@ final class FaultRun implements AutoCloseable {
   }
 
   /**
-   * What is still wrong a minute after the last fault; waits until the job runs whole again. Where
-   * the graph is only behind, and less so than before, it may drain at the machine's pace (I8).
+   * Returns the violations that remain a minute after the fault, and waits until all tasks run
+   * again. A graph that lags behind may take longer as long as its lag falls (I8).
    */
   List<String> violations() throws Exception {
     faulty.awaitServers();
@@ -143,13 +143,13 @@ final class FaultRun implements AutoCloseable {
     wrong.addAll(Waiting.settled(invariants::positions, left(deadline)));
     long projected = invariants.projected();
     List<String> graph = Waiting.settled(invariants::graph, left(deadline));
-    boolean falls =
+    boolean lagFalls =
         graph.stream().anyMatch(it -> it.startsWith(Invariants.BEHIND))
             && invariants.projected() > projected;
-    wrong.addAll(falls ? Waiting.settled(invariants::graph, DRAINED_WITHIN) : graph);
+    wrong.addAll(lagFalls ? Waiting.settled(invariants::graph, DRAINED_WITHIN) : graph);
     FlinkCluster flink = faulty.system().flink();
     Waiting.await(
-        "the cluster is whole",
+        "all TaskManagers are registered and all tasks run",
         () -> flink.api().isWhole() && flink.api().allTasksRun(faulty.system().jobId()));
     return wrong;
   }
@@ -158,7 +158,7 @@ final class FaultRun implements AutoCloseable {
     return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
 
-  /** What it takes to see a failure again: the seed, the commit, and what was done, in order. */
+  /** What is needed to reproduce a failure: the seed, the commit and the faults in order. */
   String story() {
     return "-Dseed=%d, commit %s, faults so far: %s"
         .formatted(Long.getLong("seed", 1L), commit(), faulty.log());
@@ -176,7 +176,7 @@ final class FaultRun implements AutoCloseable {
     }
   }
 
-  /** What Redis acknowledged so far. */
+  /** The entries that Redis has acknowledged so far. */
   List<Sent> sent() throws IOException {
     return sent.read();
   }
@@ -185,7 +185,7 @@ final class FaultRun implements AutoCloseable {
     return invariants;
   }
 
-  /** Ends those who watch live; says what they saw that they must not have seen. */
+  /** Stops the live readers and returns the violations that they saw. */
   List<String> endReading() throws Exception {
     poller.stop();
     trims.stop();

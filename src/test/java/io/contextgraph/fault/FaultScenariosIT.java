@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What goes wrong beyond one process dying at one moment. Each starts from empty servers. */
+/** Failures beyond one process dying at one moment. Each test starts from empty servers. */
 @Tag("full")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FaultScenariosIT {
@@ -84,7 +84,7 @@ class FaultScenariosIT {
   }
 
   @Test
-  void aJobCancelledWithoutASavepointGoesOnFromItsLastCheckpoint() throws Exception {
+  void aJobCancelledWithoutASavepointContinuesFromItsLastCheckpoint() throws Exception {
     faulty.system().submit(Deployment.fresh());
     publish();
     FlinkCluster flink = faulty.system().flink();
@@ -100,7 +100,7 @@ class FaultScenariosIT {
   }
 
   @Test
-  void aJobWithoutStateAndWithoutItsGroupReadsEverythingAgainAndDoublesNothing() throws Exception {
+  void aJobWithoutStateAndGroupReadsEverythingAgainAndRecordsNothingTwice() throws Exception {
     faulty.system().submit(Deployment.fresh("--redis.trim", "keep"));
     publish();
     faulty.system().stopJob();
@@ -118,7 +118,7 @@ class FaultScenariosIT {
   }
 
   @Test
-  void aGroupDeletedUnderTheJobIsMadeAgain() throws Exception {
+  void aGroupDeletedUnderTheJobIsCreatedAgain() throws Exception {
     faulty.system().submit(Deployment.fresh());
     publish();
     check(run.violations());
@@ -130,9 +130,9 @@ class FaultScenariosIT {
     check();
   }
 
-  /** I1 cannot hold for what Redis itself forgot; but it is reported, and nothing else is lost. */
+  /** I1 cannot hold for entries that Redis itself lost; they are reported, and no other is lost. */
   @Test
-  void entriesThatRedisForgetsAreReportedAndReadingGoesOn() throws Exception {
+  void entriesThatRedisLosesAreReportedAndReadingContinues() throws Exception {
     faulty.system().submit(Deployment.fresh("--redis.trim", "keep"));
     publish();
     check(run.violations());
@@ -151,12 +151,12 @@ class FaultScenariosIT {
     assertThat(faulty.taskManagerLogs()).anyMatch(line -> line.contains("went back"));
   }
 
-  /** A commit that takes seconds, as with a disk that hardly answers. */
+  /** Commits wait for seconds, as with a very slow disk. */
   @Test
-  void commitsThatTakeSecondsHoldUpNothingForLong() throws Exception {
+  void slowCommitsDelayRecordingOnlyWhileTheyLast() throws Exception {
     faulty.system().submit(Deployment.fresh());
     List<Thread> publishing = run.publish(2_000, 50);
-    faulty.outside().execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+    faulty.outside().execute("ALTER SYSTEM SET synchronous_standby_names = 'missing'");
     faulty.outside().execute("SELECT pg_reload_conf()");
     TimeUnit.SECONDS.sleep(8);
     faulty.outside().execute("ALTER SYSTEM RESET synchronous_standby_names");
@@ -166,7 +166,7 @@ class FaultScenariosIT {
   }
 
   @Test
-  void connectionsThatAreHalfOpenForTenSecondsAreGivenUpAndMadeAgain() throws Exception {
+  void connectionsThatAreHalfOpenForTenSecondsAreReplaced() throws Exception {
     faulty.system().submit(Deployment.fresh());
     List<Thread> publishing = run.publish(2_000, 50);
     for (String server : List.of("REDIS", "POSTGRES", "NEO4J")) {
@@ -181,14 +181,14 @@ class FaultScenariosIT {
   }
 
   @Test
-  void checkpointsThatFailDoNotStopRecordingAndNothingIsTrimmedMeanwhile() throws Exception {
+  void failedCheckpointsDoNotStopRecordingAndNothingIsTrimmedMeanwhile() throws Exception {
     faulty.system().submit(Deployment.fresh());
     publish();
     check(run.violations());
     Path checkpoints = faulty.data().resolve("flink/checkpoints");
     Path aside = faulty.data().resolve("flink/checkpoints-aside");
     Files.move(checkpoints, aside);
-    // A file where the folder was: whatever is written there fails, for root too.
+    // A file in place of the folder makes every write fail, even for root.
     Files.writeString(checkpoints, "");
     try {
       publish();
@@ -225,7 +225,7 @@ class FaultScenariosIT {
               }
             });
     Waiting.await(
-        "all is read",
+        "all entries are read",
         () ->
             faulty
                 .outside()
@@ -240,7 +240,7 @@ class FaultScenariosIT {
   }
 
   @Test
-  void aZombieWriterThatWakesUpAfterAnotherTookOverAddsNothing() throws Exception {
+  void aZombieWriterThatResumesAfterAnotherTookOverAddsNothing() throws Exception {
     faulty.system().submit(Deployment.fresh());
     faulty.arm(Moment.BARRIER_NOT_FLUSHED);
     List<Thread> publishing = run.publish(400, 50);

@@ -27,8 +27,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * The whole system as separate processes, with a hold at every {@link Moment}, a proxy before every
- * server, and somebody who starts again what dies.
+ * The whole system as separate processes, with a hold at every {@link Moment}, a proxy in front of
+ * every server, and a supervisor that restarts dead processes.
  */
 final class FaultySystem implements AutoCloseable {
   static final List<String> STREAMS = List.of("events", "events-b", "events-c");
@@ -53,10 +53,10 @@ final class FaultySystem implements AutoCloseable {
   }
 
   /**
-   * Starts all servers, but no job.
+   * Starts all servers but no job.
    *
-   * @param ports first of the ports; those from 20 on are the proxies'
-   * @param flink keys of Flink's configuration that differ
+   * @param ports the first port; the proxies use those from {@code ports + 20}
+   * @param flink overrides of Flink's configuration
    */
   static FaultySystem start(int ports, Map<String, String> flink) throws Exception {
     Path target = PROJECT.resolve("target");
@@ -109,7 +109,7 @@ final class FaultySystem implements AutoCloseable {
     return new SentLog(data.resolve("sent-" + System.nanoTime() + ".log"));
   }
 
-  /** What was done to the system, in order. */
+  /** The faults injected so far, in order. */
   List<String> log() {
     return log;
   }
@@ -135,7 +135,7 @@ final class FaultySystem implements AutoCloseable {
     }
   }
 
-  /** Does something while nothing that dies is started again. */
+  /** Runs an action while the supervisor restarts no process. */
   void unsupervised(Action action) throws Exception {
     supervising.lock();
     try {
@@ -149,12 +149,12 @@ final class FaultySystem implements AutoCloseable {
     void run() throws Exception;
   }
 
-  /** Waits until what died answers again: until then the fault is not over. */
+  /** Waits until every restarted process answers: only then has the fault ended. */
   void awaitServers() throws Exception {
     Waiting.await(
-        "every process is started again",
+        "every process has been restarted",
         () -> {
-          // Held by the supervisor until what it started answers.
+          // The supervisor holds the lock until the processes that it restarted answer.
           supervising.lock();
           try {
             return system.processes().dead().isEmpty();
@@ -164,7 +164,7 @@ final class FaultySystem implements AutoCloseable {
         });
   }
 
-  /** Ends the job without a savepoint and empties every server. */
+  /** Cancels the job without a savepoint and empties every server. */
   void reset() throws Exception {
     for (Moment moment : Moment.values()) {
       release(moment);
@@ -188,14 +188,14 @@ final class FaultySystem implements AutoCloseable {
     TestServers.empty(outside.neo4j());
   }
 
-  /** From now on the first thread that comes to the moment is held there. */
+  /** Arms the moment: the first thread that reaches it is held there. */
   void arm(Moment moment) throws IOException {
     Files.deleteIfExists(file(moment, "held"));
     Files.createDirectories(data.resolve("moments"));
     Files.writeString(file(moment, "armed"), "");
   }
 
-  /** Waits until a thread is held; says which server's. */
+  /** Waits until a thread is held and returns the name of its server. */
   String awaitHeld(Moment moment) throws Exception {
     Waiting.await("a thread at " + moment, () -> Files.exists(file(moment, "held")));
     long pid = Long.parseLong(Files.readString(file(moment, "held")));
@@ -215,7 +215,7 @@ final class FaultySystem implements AutoCloseable {
     return data.resolve("moments").resolve(moment + "." + suffix);
   }
 
-  /** Takes bytes off the end of Redis's append-only file, as a power failure may; Redis is down. */
+  /** Truncates Redis's append-only file, as a power failure may. Call it while Redis is down. */
   void cutTailOfRedisLog(int bytes) throws IOException {
     try (Stream<Path> files = Files.list(data.resolve("redis/appendonlydir"))) {
       Path log =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A JobManager with a memory: the same job goes on, submitted by nobody. */
+/** With high availability, Flink itself recovers the job after its JobManager was killed. */
 @Tag("full")
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class HighAvailabilityIT {

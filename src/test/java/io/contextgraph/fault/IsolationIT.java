@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever Neo4j does, recording, checkpoints and the trimming of Redis go on. */
+/** A failing Neo4j stops neither recording nor checkpoints nor the trimming of Redis. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class IsolationIT {
   private static RunningSystem running;
@@ -31,8 +31,8 @@ class IsolationIT {
   }
 
   @Test
-  void aKilledNeo4jHoldsNothingBack() throws Exception {
-    goesOnWithoutTheGraph(
+  void aKilledNeo4jDelaysNothingElse() throws Exception {
+    recordsWithoutTheGraph(
         51,
         () -> system.processes().named("NEO4J").kill(),
         () -> system.supervise(),
@@ -40,8 +40,8 @@ class IsolationIT {
   }
 
   @Test
-  void aHangingNeo4jHoldsNothingBackNeitherInOneJobNorInTwo() throws Exception {
-    goesOnWithoutTheGraph(
+  void aHangingNeo4jDelaysNothingElseInOneJobOrInTwo() throws Exception {
+    recordsWithoutTheGraph(
         52,
         () -> system.processes().named("NEO4J").signal("STOP"),
         () -> system.processes().named("NEO4J").signal("CONT"),
@@ -52,7 +52,7 @@ class IsolationIT {
     String projection = system.jobId();
     system.submit(from.withPartOfState("--pipelines", "ingest"));
     String ingest = system.jobId();
-    goesOnWithoutTheGraph(
+    recordsWithoutTheGraph(
         53,
         () -> system.processes().named("NEO4J").signal("STOP"),
         () -> system.processes().named("NEO4J").signal("CONT"),
@@ -77,7 +77,7 @@ class IsolationIT {
     running.check(sent);
   }
 
-  /** Every reply of Neo4j comes 200 ms late; a transaction has several. */
+  /** Delays every reply of Neo4j by 200 ms; a transaction has several replies. */
   @Test
   void aSlowNeo4jSlowsTheGraphOnly() throws Exception {
     Path savepoint = system.stopJob();
@@ -94,7 +94,7 @@ class IsolationIT {
           .isEmpty();
       awaitTrimmed();
       Waiting.await(
-          "checkpoints go on", () -> running.checkpoints(system.jobId()) > checkpoints + 1);
+          "checkpoints continue", () -> running.checkpoints(system.jobId()) > checkpoints + 1);
       assertThat(running.restarts(system.jobId())).isEqualTo(restarts);
       proxy.delay(0);
       running.check(sent);
@@ -107,7 +107,7 @@ class IsolationIT {
     void run() throws Exception;
   }
 
-  private static void goesOnWithoutTheGraph(long seed, Action away, Action back, List<String> jobs)
+  private static void recordsWithoutTheGraph(long seed, Action away, Action back, List<String> jobs)
       throws Exception {
     List<Long> restartsBefore = new ArrayList<>();
     List<Long> checkpointsBefore = new ArrayList<>();
@@ -123,7 +123,7 @@ class IsolationIT {
     for (int i = 0; i < jobs.size(); i++) {
       String job = jobs.get(i);
       long before = checkpointsBefore.get(i);
-      Waiting.await("checkpoints go on", () -> running.checkpoints(job) > before + 3);
+      Waiting.await("checkpoints continue", () -> running.checkpoints(job) > before + 3);
     }
     back.run();
     running.check(sent);

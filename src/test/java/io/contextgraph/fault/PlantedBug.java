@@ -18,13 +18,13 @@ import javax.tools.ToolProvider;
 /**
  * A bug as a change to the job's source; see {@code src/test/resources/bugs/README.md}.
  *
- * @param caught how the violation begins that must be found
+ * @param caught prefix of the violation that the checker must report
  * @param changed each changed source file by its path below {@code io/contextgraph}
  */
 record PlantedBug(String name, String caught, BugScenario scenario, Map<String, String> changed) {
   private static final Path SOURCES = Path.of("src/main/java/io/contextgraph");
 
-  /** All of them, by name. */
+  /** Returns all planted bugs, by name. */
   static List<PlantedBug> all(Path project) throws IOException {
     List<PlantedBug> bugs = new ArrayList<>();
     try (Stream<Path> files = Files.list(project.resolve("src/test/resources/bugs"))) {
@@ -76,7 +76,7 @@ record PlantedBug(String name, String caught, BugScenario scenario, Map<String, 
         .orElseThrow();
   }
 
-  /** The changed classes, compiled into a folder. */
+  /** Compiles the changed classes and returns their folder. */
   Path compiled(Path folder) throws IOException {
     Path sources = folder.resolve(name).resolve("sources/io/contextgraph");
     Path classes = Files.createDirectories(folder.resolve(name).resolve("classes"));
@@ -90,7 +90,7 @@ record PlantedBug(String name, String caught, BugScenario scenario, Map<String, 
     return classes;
   }
 
-  /** The job's jar with this bug in it. */
+  /** Copies the job's jar, puts the bug into the copy, and returns the copy's path. */
   Path plant(Path project, Path folder) throws IOException {
     Path classes = compiled(folder);
     Path jar = folder.resolve(name).resolve("context-graph.jar");

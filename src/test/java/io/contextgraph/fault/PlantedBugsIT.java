@@ -17,9 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The checker notices: each bug that somebody could write is caught, and without one it is silent.
- */
+/** The checker catches each planted bug and reports nothing without one. */
 @Tag("full")
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class PlantedBugsIT {
@@ -51,7 +49,7 @@ class PlantedBugsIT {
 
   @ParameterizedTest
   @EnumSource
-  void withoutABugNothingIsFound(BugScenario scenario) throws Exception {
+  void withoutABugNothingIsReported(BugScenario scenario) throws Exception {
     assertThat(play(scenario, Deployment.fresh(), Duration.ofSeconds(60))).isEmpty();
   }
 

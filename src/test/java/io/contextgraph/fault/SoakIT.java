@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random faults for -Dsoak.minutes, all drawn from -Dseed: cells of the matrix, faults in
- * savepoints, and redeployments with another parallelism. Every few faults all invariants are
- * checked and the ledger begins anew; the processes go on.
+ * Injects random faults for -Dsoak.minutes, all drawn from -Dseed: cells of the matrix, faults in
+ * savepoints, and redeployments with another parallelism. All invariants are checked after each
+ * fault; each epoch starts a new ledger with the same processes.
  */
 @Tag("soak")
 class SoakIT {
@@ -29,7 +29,7 @@ class SoakIT {
   private int faults;
 
   @Test
-  void nothingIsEverLostOrDoubled() throws Exception {
+  void noEventIsLostOrRecordedTwice() throws Exception {
     try (FaultySystem faulty =
         FaultySystem.start(
             Integer.getInteger("test.ports", 24080) + 3_000,

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Stands between the job and a server, and spoils what goes through as told. */
+/** Forwards connections to a server and injects network faults. */
 final class TcpProxy implements AutoCloseable {
-  /** What happens to bytes on their way. */
+  /** What the proxy does with the bytes it receives. */
   enum Mode {
     PASS,
-    /** What the server says is thrown away; what it is told arrives. */
+    /** Requests are forwarded and replies are dropped. */
     DROP_REPLIES,
-    /** Nothing arrives on either side, and the connections stay open. */
+    /** Nothing is forwarded, and connections stay open. */
     HALF_OPEN
   }
 
@@ -28,7 +28,7 @@ final class TcpProxy implements AutoCloseable {
   private volatile long delayMillis;
 
   /**
-   * @param server the port that is really meant
+   * @param server the server's own port
    */
   TcpProxy(int port, int server) throws IOException {
     this.listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
@@ -44,12 +44,12 @@ final class TcpProxy implements AutoCloseable {
     mode = next;
   }
 
-  /** How long each piece of a reply is kept back. */
+  /** Delays each chunk of a reply. */
   void delay(long millis) {
     delayMillis = millis;
   }
 
-  /** Ends every connection, as a broken network does; new ones are taken. */
+  /** Closes every connection, like a broken network; new connections are accepted. */
   void cut() {
     open.forEach(TcpProxy::close);
     open.clear();
@@ -89,7 +89,7 @@ final class TcpProxy implements AutoCloseable {
         read = in.read(buffer);
       }
     } catch (IOException ended) {
-      // One side is gone; so is the connection.
+      // Once one side has closed, the connection has ended.
       close(from);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
- * Watches, while everything else happens, that what is gone from the streams is in the ledger or
- * the dead letters (I7): not later, but at the moment at which it is seen to be gone.
+ * Checks while faults happen that every trimmed entry is in the ledger or the dead letters as soon
+ * as it is seen to be missing from its stream (I7).
  */
 final class TrimPoller implements Runnable {
   private static final int MAX_REPORTED = 5;
@@ -42,7 +42,7 @@ final class TrimPoller implements Runnable {
     done.set(true);
   }
 
-  /** Only after its thread ended. */
+  /** The violations that it saw. Call it only after the thread has ended. */
   List<String> violations() {
     return violations.stream().limit(MAX_REPORTED).toList();
   }
@@ -55,9 +55,9 @@ final class TrimPoller implements Runnable {
       while (!last) {
         last = done.get();
         try (StatefulRedisConnection<String, String> connection = client.connect()) {
-          look(connection.sync());
+          poll(connection.sync());
         } catch (RedisException | SQLException away) {
-          // Asked again.
+          // The server is down; poll again.
         }
         TimeUnit.MILLISECONDS.sleep(300);
       }
@@ -70,7 +70,7 @@ final class TrimPoller implements Runnable {
     }
   }
 
-  private void look(RedisCommands<String, String> redis) throws IOException, SQLException {
+  private void poll(RedisCommands<String, String> redis) throws IOException, SQLException {
     Map<String, Position> kept = new HashMap<>();
     for (String stream : FaultySystem.STREAMS) {
       Position first = firstKept(redis, stream);
@@ -78,15 +78,16 @@ final class TrimPoller implements Runnable {
         kept.put(stream, first);
       }
     }
-    List<Sent> gone =
+    List<Sent> trimmed =
         sent.read().stream()
             .filter(it -> kept.containsKey(it.stream()) && !judged.contains(it.entry()))
             .filter(it -> Position.of(it.entryId()).compareTo(kept.get(it.stream())) < 0)
             .toList();
-    if (gone.isEmpty()) {
+    if (trimmed.isEmpty()) {
       return;
     }
-    String ids = gone.stream().map(it -> "'" + it.eventId() + "'").collect(Collectors.joining(","));
+    String ids =
+        trimmed.stream().map(it -> "'" + it.eventId() + "'").collect(Collectors.joining(","));
     Set<String> recorded =
         new HashSet<>(
             outside.rows(
@@ -96,16 +97,16 @@ final class TrimPoller implements Runnable {
         new HashSet<>(
             outside.rows(
                 "SELECT stream || ' ' || entry_id FROM ledger.dead_letter", row -> row.get(0)));
-    for (Sent entry : gone) {
+    for (Sent entry : trimmed) {
       judged.add(entry.entry());
       boolean good = entry.kind() != Sent.Kind.POISON && recorded.contains(entry.eventId());
       if (!good && !letters.contains(entry.entry())) {
-        violations.add("I7 " + entry + " is gone from Redis and recorded nowhere");
+        violations.add("I7 " + entry + " was trimmed from Redis and is recorded nowhere");
       }
     }
   }
 
-  /** The first entry that is still there, or the place after the last there ever was. */
+  /** The first entry of the stream, or the position after the last one if it is empty. */
   private static Position firstKept(RedisCommands<String, String> redis, String stream) {
     try {
       List<Object> info = redis.xinfoStream(stream);

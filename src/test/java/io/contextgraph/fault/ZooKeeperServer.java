@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The ZooKeeper that Flink brings, for a JobManager that remembers its jobs. */
+/** The ZooKeeper server bundled with Flink, for Flink's high-availability services. */
 record ZooKeeperServer(Distribution distribution, Path data, int port) implements Server {
   @Override
   public String name() {
@@ -69,7 +69,7 @@ record ZooKeeperServer(Distribution distribution, Path data, int port) implement
     }
   }
 
-  /** What makes Flink use it. */
+  /** The Flink configuration that uses this server. */
   Map<String, String> settings() {
     return Map.of(
         "high-availability.type", "zookeeper",

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Looks into a JVM of Flink with the JDK's own tool. */
+/** Inspects one of Flink's JVMs with the JDK's jcmd. */
 final class ClassLoaders {
   private ClassLoaders() {}
 
-  /** How many jobs' classes the JVM still holds after a garbage collection. */
+  /** The number of jobs whose classes remain loaded after a garbage collection. */
   static long ofJobs(long pid) throws IOException, InterruptedException {
     jcmd(pid, "GC.run");
     return jcmd(pid, "VM.classloader_stats")

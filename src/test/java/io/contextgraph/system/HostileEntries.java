@@ -19,14 +19,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** The hostile cases as entries of a stream, and where each of them ended. */
+/** The hostile cases as entries of a stream, and the outcome of each. */
 record HostileEntries(Outside outside, List<Entry> entries) {
   private static final String EVENTS = "SELECT entry_id FROM ledger.event WHERE stream = 'events'";
   private static final String LETTERS =
       "SELECT entry_id, reason, encode(fields, 'hex') FROM ledger.dead_letter"
           + " WHERE stream = 'events'";
 
-  /** A case, or the entry sent before it, under the id that Redis gave. */
+  /** A case, or the entry sent before it, with the id that Redis assigned. */
   private record Entry(String id, String name, List<byte[]> fields, String expected) {}
 
   /** A dead letter as it is stored. */
@@ -65,7 +65,7 @@ record HostileEntries(Outside outside, List<Entry> entries) {
     return new Entry(id, name, fields, expected);
   }
 
-  /** The cases that did not end, exactly once, where they should. */
+  /** The cases whose outcome differs from the expected one. */
   List<String> wrong() throws SQLException {
     Map<String, Integer> events = new HashMap<>();
     outside.rows(EVENTS, row -> events.merge(row.get(0), 1, Integer::sum));
@@ -84,13 +84,13 @@ record HostileEntries(Outside outside, List<Entry> entries) {
       if (!found.equals(entry.expected())) {
         wrong.add(entry.name() + ": " + found + " instead of " + entry.expected());
       } else if (letter != null && !isWhole(entry, letter)) {
-        wrong.add(entry.name() + ": its dead letter does not hold what was sent");
+        wrong.add(entry.name() + ": its dead letter differs from what was sent");
       }
     }
     return wrong;
   }
 
-  /** Whether the letter has every byte but personal data; of what is too large, the head. */
+  /** Whether the letter has every byte except personal data, or the head of an oversized entry. */
   private static boolean isWhole(Entry entry, Letter letter) {
     List<FieldsFormat.Field> stored = FieldsFormat.read(HexFormat.of().parseHex(letter.fields()));
     if (letter.reason().equals(Reason.TOO_LARGE.name())

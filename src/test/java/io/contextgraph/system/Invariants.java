@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The promises of the design (its section 6), checked from outside. Each check says what is wrong,
- * a line a violation, beginning with the invariant's name; none if all is well.
+ * The invariants I1 to I9 of docs/architecture.md, checked from outside. Each check returns one
+ * line per violation, which begins with the invariant's name, and no line if there is none.
  */
 public record Invariants(Outside outside) {
-  /** How the violation begins that is a graph which is only behind. */
+  /** Prefix of the violation reported while the graph lags behind the ledger. */
   public static final String BEHIND = "I5 the projection is at ";
 
   private static final int MAX_REPORTED = 5;
@@ -63,7 +63,7 @@ public record Invariants(Outside outside) {
         + CASE WHEN COUNT {(e)-[:IN_SESSION]->(:Session {session_id: e.session_id})} = 1 THEN '' ELSE ' no session' END
       """;
 
-  private static final String THINGS =
+  private static final String EXPECTED_NODES =
       """
       SELECT DISTINCT 'Session ' || session_id FROM ledger.event
       UNION SELECT 'Agent ' || agent_id FROM ledger.event
@@ -81,10 +81,12 @@ public record Invariants(Outside outside) {
   private static final String REACHED =
       "MATCH (p:Projection) RETURN toString(coalesce(min(p.position), 0))";
 
-  /** What the ledger holds under an id. */
+  /** The event that the ledger has recorded under an id. */
   private record Recorded(String entry, boolean rival, String payloadHash) {}
 
-  /** I1 and I7: every acknowledged entry is recorded, a duplicate of what is, or a dead letter. */
+  /**
+   * I1: every acknowledged entry is recorded, a duplicate of a recorded event, or a dead letter.
+   */
   public List<String> arrived(List<Sent> sent) throws SQLException {
     Map<String, Recorded> events = new HashMap<>();
     outside.rows(
@@ -121,12 +123,12 @@ public record Invariants(Outside outside) {
       if (!recorded.payloadHash().equals(sent.payloadHash())) {
         return "is recorded with another payload";
       }
-      return letter == null ? null : "is the event that is recorded, and a dead letter: " + letter;
+      return letter == null ? null : "is recorded and is also a dead letter: " + letter;
     }
     return "ID_CONFLICT".equals(letter) ? null : "should be an ID_CONFLICT: " + letter;
   }
 
-  /** I2, I3 and I9: one row an id, positions without holes, nothing left behind. */
+  /** I2, I3, I6 and I9: one row per id, contiguous positions, entry order, no leftovers. */
   public List<String> positions() throws SQLException {
     long rows = outside.number("SELECT count(*) FROM ledger.event");
     List<String> wrong = new ArrayList<>();
@@ -165,7 +167,9 @@ public record Invariants(Outside outside) {
     }
   }
 
-  /** I3 and I4: what a live reader saw is what is there now, in the same order. */
+  /**
+   * I3 and I4: the rows that a live reader saw are still there, unchanged and in the same order.
+   */
   public List<String> seen(LedgerPoller poller) throws SQLException {
     List<String> wrong = new ArrayList<>(poller.violations());
     List<String> read = poller.read();
@@ -195,7 +199,7 @@ public record Invariants(Outside outside) {
       return List.of(BEHIND + reached + " of " + head);
     }
     List<String> wrong = new ArrayList<>(compared(FOLD, GRAPH));
-    wrong.addAll(compared(THINGS, NODES));
+    wrong.addAll(compared(EXPECTED_NODES, NODES));
     return wrong;
   }
 
@@ -205,17 +209,19 @@ public record Invariants(Outside outside) {
     Set<String> extra = new TreeSet<>(found);
     List<String> wrong = new ArrayList<>();
     if (extra.size() != found.size()) {
-      wrong.add("I5 " + (found.size() - extra.size()) + " are twice in the graph");
+      wrong.add("I5 " + (found.size() - extra.size()) + " appear more than once in the graph");
     }
     Set<String> missing = new TreeSet<>(expected);
     missing.removeAll(extra);
     extra.removeAll(expected);
     missing.stream().limit(MAX_REPORTED).forEach(it -> wrong.add("I5 not in the graph: " + it));
-    extra.stream().limit(MAX_REPORTED).forEach(it -> wrong.add("I5 wrongly in the graph: " + it));
+    extra.stream()
+        .limit(MAX_REPORTED)
+        .forEach(it -> wrong.add("I5 unexpected in the graph: " + it));
     return wrong;
   }
 
-  /** All that holds at rest. */
+  /** Every invariant that holds once the system is idle. */
   public List<String> all(List<Sent> sent) throws SQLException {
     List<String> wrong = new ArrayList<>(arrived(sent));
     wrong.addAll(positions());

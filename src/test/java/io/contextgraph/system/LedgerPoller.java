@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Reads the ledger by position while everything else happens, as a live consumer does. */
+/** Polls the ledger by position, like a live consumer, while faults happen. */
 public final class LedgerPoller implements Runnable {
   private final Outside outside;
   private final AtomicBoolean done = new AtomicBoolean();
@@ -23,12 +23,12 @@ public final class LedgerPoller implements Runnable {
     done.set(true);
   }
 
-  /** What it saw that must never be seen; only after its thread ended. */
+  /** The violations that it saw. Call it only after the thread has ended. */
   List<String> violations() {
     return violations;
   }
 
-  /** The event at each position, from 1 on; only after its thread ended. */
+  /** The event at each position, from position 1. Call it only after the thread has ended. */
   List<String> read() {
     return read;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Sockets that a process listens on, as Linux tells them in /proc (see proc_net(5)). */
+/** The sockets that a process listens on, from Linux's /proc; see proc_net(5). */
 final class Listeners {
   private static final String LISTEN = "0A";
   private static final String LOOPBACK_4 = "7F";
@@ -18,7 +18,9 @@ final class Listeners {
 
   private Listeners() {}
 
-  /** All of a process of this user, each as its address in hexadecimal, a colon and its port. */
+  /**
+   * Returns each listening socket of a process of this user as hexadecimal address, colon, port.
+   */
   static List<String> all(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
     Set<String> sockets = new HashSet<>();
@@ -43,7 +45,7 @@ final class Listeners {
     return found;
   }
 
-  /** Whether only this machine can reach it. */
+  /** Whether the address is a loopback address. */
   static boolean isLoopback(String listener) {
     String address = listener.substring(0, listener.indexOf(':'));
     return address.endsWith(LOOPBACK_4) || address.equals(LOOPBACK_6);

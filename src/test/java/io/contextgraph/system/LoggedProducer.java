@@ -24,9 +24,9 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Publishes generated events as a careful producer does: what Redis did not acknowledge is sent
- * again, so some events come twice. Logs what was acknowledged; now and then sends an event again,
- * another one under the same id, or poison.
+ * Publishes generated events like a careful producer: it resends what Redis did not acknowledge, so
+ * that some events arrive twice. It logs acknowledged entries. Each group also contains a resent
+ * event, a different event under the same id, and an invalid entry.
  */
 public final class LoggedProducer implements Runnable {
   private static final int REMEMBERED = 500;
@@ -41,14 +41,14 @@ public final class LoggedProducer implements Runnable {
   private final int group;
   private final long pauseMillis;
 
-  /** Events of earlier groups, none of which has a rival. */
+  /** Events of earlier groups; none of them has a rival. */
   private final List<Entry> earlier = new ArrayList<>();
 
   /**
-   * @param redisUri where; not through the job's proxy
-   * @param count how many events
-   * @param group how many are sent at once
-   * @param pauseMillis between groups
+   * @param redisUri the server itself, not the job's proxy
+   * @param count number of events
+   * @param group number of events sent at once
+   * @param pauseMillis pause between groups
    */
   public LoggedProducer(
       String redisUri,
@@ -68,7 +68,7 @@ public final class LoggedProducer implements Runnable {
     this.pauseMillis = pauseMillis;
   }
 
-  /** An entry on its way. */
+  /** An entry to be sent. */
   private record Entry(List<byte[]> fields, Sent.Kind kind) {}
 
   @Override
@@ -103,7 +103,7 @@ public final class LoggedProducer implements Runnable {
     group.add(new Entry(poison, Sent.Kind.POISON));
   }
 
-  /** Sends all at once; returns those that nobody acknowledged. */
+  /** Sends all entries at once; returns those that Redis did not acknowledge. */
   private List<Entry> send(List<Entry> group) {
     List<Sent> acknowledged = new ArrayList<>();
     List<Entry> left = new ArrayList<>(group);

@@ -19,7 +19,7 @@ import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 
-/** The servers as an auditor reaches them: by SQL, Cypher and Redis, past the project's classes. */
+/** Access to the servers as an auditor has it: SQL, Cypher and Redis, without project classes. */
 public record Outside(String jdbc, String password, Driver neo4j, String redis) {
   public static Outside of(LocalSystem system) throws IOException {
     PostgresServer postgres = system.postgres();
@@ -55,7 +55,7 @@ public record Outside(String jdbc, String password, Driver neo4j, String redis) 
     }
   }
 
-  /** Every row, its columns as text. */
+  /** Returns every row with its columns as text. */
   public <T> List<T> rows(String sql, Function<List<String>, T> reader) throws SQLException {
     List<T> found = new ArrayList<>();
     try (Connection connection = postgres();
@@ -73,7 +73,7 @@ public record Outside(String jdbc, String password, Driver neo4j, String redis) 
     return found;
   }
 
-  /** Every row of a Cypher query that returns one text. */
+  /** Returns the single text column of every row of a Cypher query. */
   List<String> texts(String cypher) {
     return neo4j.executableQuery(cypher).execute().records().stream()
         .map(row -> row.get(0).asString())

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One whole system of processes with its job, started once for a whole run of tests. */
+/** The whole system as separate processes with its job, started once per test run. */
 public final class RunningSystem {
   public static final Path PROJECT =
       Path.of(System.getProperty("project.directory", "")).toAbsolutePath().normalize();
@@ -39,7 +39,7 @@ public final class RunningSystem {
     system.startServers();
     try (Connection superuser = system.postgres().superuser(PostgresServer.DATABASE).open();
         Statement statement = superuser.createStatement()) {
-      // The golden savepoint goes on with its own ledger only.
+      // The golden savepoint can only continue with the ledger that it was taken from.
       statement.execute("UPDATE ledger.head SET ledger_id = '" + GOLDEN_LEDGER + "'");
     }
     system.submit(Deployment.fresh());
@@ -74,7 +74,7 @@ public final class RunningSystem {
     return invariants;
   }
 
-  /** Publishes, and gives what Redis acknowledged. */
+  /** Publishes events and returns the entries that Redis acknowledged. */
   public List<Sent> publish(long seed, int count, long pauseMillis) {
     Path file = system.flink().data().resolveSibling("sent-" + seed + ".log");
     try (SentLog log = new SentLog(file)) {
@@ -86,8 +86,9 @@ public final class RunningSystem {
   }
 
   public void check(List<Sent> sent) throws Exception {
-    // Falling lag is promised within a minute (I8); tens of thousands of events drain at the
-    // machine's pace.
+    // I8 requires the lag to fall within a minute. Draining tens of thousands of events takes
+    // longer
+    // on a slow machine.
     assertThat(Waiting.settled(() -> invariants.all(sent), Duration.ofMinutes(3))).isEmpty();
   }
 
@@ -98,7 +99,7 @@ public final class RunningSystem {
         .asLong();
   }
 
-  /** How often tasks of the job were started again. */
+  /** The number of task restarts of the job. */
   public long restarts(String job) throws IOException {
     URI jobs = system.flink().rest().resolve("/jobs/" + job + "/vertices/");
     long attempts = 0;

@@ -3,7 +3,7 @@ package io.contextgraph.system;
 /**
  * An entry that Redis acknowledged.
  *
- * @param kind what it must become
+ * @param kind which outcome it must have
  * @param payloadHash SHA-256 of its payload, in hex
  */
 public record Sent(String stream, String entryId, String eventId, Kind kind, String payloadHash) {

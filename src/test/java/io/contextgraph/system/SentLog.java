@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** What Redis acknowledged, on disk before anybody relies on it: a line an entry. */
+/**
+ * The entries that Redis acknowledged, one per line, synced to disk before a test relies on them.
+ */
 public final class SentLog implements Closeable {
   private final Path path;
   private final FileChannel file;
@@ -36,7 +38,7 @@ public final class SentLog implements Closeable {
     file.force(false);
   }
 
-  /** All that was acknowledged so far, in order of acknowledgement. */
+  /** Returns all entries acknowledged so far, in order of acknowledgement. */
   public List<Sent> read() throws IOException {
     return Files.readAllLines(path).stream().map(SentLog::parse).toList();
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The whole system as processes of their own, killed and redeployed while events flow. */
+/** The whole system as separate processes, killed and redeployed while events flow. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class SystemIT {
   private static RunningSystem running;
@@ -62,7 +62,7 @@ class SystemIT {
     running.check(meanwhile);
     Path savepoint = system.stopJob();
 
-    // An older savepoint: what it reads again was recorded, or trimmed after it was.
+    // From an older savepoint the job reads again what is recorded, or was trimmed once recorded.
     List<Sent> later = running.publish(23, 2_000, 0);
     system.submit(Deployment.from(Optional.of(older)).withParallelism(1));
     running.check(later);
@@ -73,7 +73,7 @@ class SystemIT {
     running.check(last);
     system.stopJob();
 
-    // One job split in two from a savepoint that holds the state of both.
+    // One job is split into two, both restored from the same savepoint.
     List<Sent> split = running.publish(25, 2_000, 0);
     Deployment from = Deployment.from(Optional.of(savepoint));
     system.submit(from.withPartOfState("--pipelines", "ingest"));
@@ -97,7 +97,10 @@ class SystemIT {
     running.check(meanwhile);
   }
 
-  /** Otherwise a session cluster dies of its metaspace after some twenty redeployments. */
+  /**
+   * A class loader leak would exhaust a session cluster's metaspace after some twenty
+   * redeployments.
+   */
   @Test
   void redeploymentsLeaveNoClassesBehind() throws Exception {
     for (int i = 0; i < 4; i++) {
@@ -108,7 +111,7 @@ class SystemIT {
     for (String server : List.of("JOBMANAGER", "TASKMANAGER_1", "TASKMANAGER_2")) {
       long pid = system.processes().named(server).pid();
       Waiting.await(
-          server + " has the classes of this job and the last at most",
+          server + " keeps the classes of at most this job and the previous one",
           () -> ClassLoaders.ofJobs(pid) <= 2);
     }
   }
@@ -134,7 +137,7 @@ class SystemIT {
 
   @Test
   void everythingListensOnLoopback() throws Exception {
-    // Postgres may run as another user, whose process nobody can look into; it tells by itself.
+    // Postgres may run as another user whose /proc entries are unreadable; ask Postgres itself.
     assertThat(running.outside().rows("SHOW listen_addresses", row -> row.get(0)))
         .containsExactly("127.0.0.1");
     Map<String, Long> pids = new HashMap<>(system.processes().pids());
@@ -158,7 +161,7 @@ class SystemIT {
   private static void awaitMoreThan(long position) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     while (positionOrZero() < position) {
-      assertThat(System.nanoTime()).as("recording goes on").isLessThan(deadline);
+      assertThat(System.nanoTime()).as("recording continues").isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(50);
     }
   }

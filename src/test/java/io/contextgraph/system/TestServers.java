@@ -26,7 +26,7 @@ import java.util.Map;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 
-/** Real servers for tests, each started once for a whole run and stopped at its end. */
+/** Real servers for tests, each started once per test run and stopped at its end. */
 public final class TestServers {
   private static final Path PROJECT = Path.of(System.getProperty("project.directory", "."));
   private static final Path DATA = fresh();
@@ -73,14 +73,14 @@ public final class TestServers {
         DISTRIBUTION, DATA.resolve("postgres"), DATA.resolve("secrets"), PORTS.postgres());
   }
 
-  /** A database of its own with the ledger's schema, as one of the ledger's roles or postgres. */
+  /** Connections to one test's database as one of the ledger's roles or as postgres. */
   public static synchronized PostgresConnections ledger(String database, String role) {
     PostgresServer server = postgresServer();
     start(server);
     return server.connections(role, database);
   }
 
-  /** Makes a new, empty ledger. */
+  /** Creates an empty ledger in a new database and returns the database's name. */
   public static synchronized String newLedger() {
     try {
       PostgresServer server = postgresServer();
@@ -105,7 +105,7 @@ public final class TestServers {
     return neo4j("neo4j", PORTS);
   }
 
-  /** Another Neo4j beside the first. */
+  /** A second Neo4j server. */
   public static Neo4jConnections otherNeo4j() {
     return neo4j("neo4j-2", new Ports(PORTS.neo4jBolt() + Ports.COUNT));
   }
@@ -129,7 +129,7 @@ public final class TestServers {
     return server.connections();
   }
 
-  /** Deletes everything, in transactions that no hub node makes too large for a small heap. */
+  /** Deletes everything, in transactions small enough for hub nodes and a small heap. */
   public static void empty(Driver driver) {
     try (Session session = driver.session()) {
       session.run("MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 5000 ROWS").consume();

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** Conditions with deadlines. */
+/** Waits for conditions, each with a deadline. */
 public final class Waiting {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Waiting() {}
 
-  /** Waits until something is so, within {@link #PATIENCE}. */
+  /** Waits until the condition is true, at most {@link #PATIENCE}. */
   public static void await(String what, Callable<Boolean> condition) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!holds(condition)) {
@@ -33,8 +33,8 @@ public final class Waiting {
   }
 
   /**
-   * Waits until the checks find nothing wrong any more; returns what they still find after {@link
-   * #PATIENCE} (I8).
+   * Repeats the checks until they find no violation; returns the violations that remain after
+   * {@link #PATIENCE} (I8).
    */
   public static List<String> settled(Callable<List<String>> checks) throws Exception {
     return settled(checks, PATIENCE);

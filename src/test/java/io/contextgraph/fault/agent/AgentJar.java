@@ -14,7 +14,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import net.bytebuddy.ByteBuddy;
 
-/** Packs {@link FaultAgent} from the test's own classes. */
+/** Packages {@link FaultAgent} from the test's own classes. */
 public final class AgentJar {
   private static final List<Class<?>> CLASSES =
       List.of(
@@ -28,7 +28,7 @@ public final class AgentJar {
 
   private AgentJar() {}
 
-  /** The options that a JVM needs to run with the agent. */
+  /** Returns the JVM options that load the agent. */
   public static String options(Path folder) throws IOException {
     Path jar = folder.resolve("fault-agent.jar");
     Files.createDirectories(folder);

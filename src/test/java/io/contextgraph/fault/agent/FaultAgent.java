@@ -8,8 +8,8 @@ import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 
 /**
- * A Java agent for the test cluster's TaskManagers. It weaves a hold into the job's classes as they
- * are loaded, so that the jar under test is the one that is shipped.
+ * A Java agent for the test cluster's TaskManagers. It weaves holds into the job's classes as they
+ * are loaded, so that the tests run the jar that is shipped.
  */
 public final class FaultAgent {
   private FaultAgent() {}

@@ -10,16 +10,16 @@ import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds the first thread that comes to an armed moment, in whichever process, until it is released.
- * Speaks with the test through files: {@code MOMENT.armed} becomes {@code MOMENT.held}, which holds
- * the process's id; deleting it releases the thread.
+ * Holds the first thread of any process that reaches an armed moment until the test releases it.
+ * The test communicates through files: {@code MOMENT.armed} becomes {@code MOMENT.held}, which
+ * contains the process id; deleting that file releases the thread.
  */
 public final class Hold {
   private static final Path FOLDER = Path.of(System.getProperty("fault.folder", "."));
 
   private Hold() {}
 
-  /** Does nothing unless the moment is armed; a call about nothing (an empty list) is no moment. */
+  /** Returns at once unless the moment is armed and the call has something to process. */
   public static void at(String moment, Object[] arguments) {
     Path armed = FOLDER.resolve(moment + ".armed");
     boolean nothing =

@@ -1,34 +1,34 @@
 package io.contextgraph.fault.agent;
 
 /**
- * The moments at which a fault can matter, each a place in the job's own code where {@link
- * FaultAgent} holds a thread. Nothing of this is in the job's jar.
+ * A moment at which a fault can matter: a place in the job's code where {@link FaultAgent} holds a
+ * thread. The job's jar contains none of this.
  */
 public enum Moment {
-  /** Entries came from Redis; nothing of them was emitted. */
+  /** Entries were read from Redis and not emitted. */
   READ_NOT_EMITTED("redis.RedisSplitReader", "take", 2, Edge.ENTER),
-  /** The source gave its positions to a checkpoint that is not complete. */
+  /** The source's positions are in a checkpoint that is not complete. */
   SNAPSHOTTED("redis.RedisSourceReader", "snapshotState", 1, Edge.EXIT),
-  /** The checkpoint is complete; Redis was not told. */
+  /** The checkpoint is complete; the entries are not acknowledged to Redis. */
   COMPLETE_NOT_ACKNOWLEDGED("redis.RedisSession", "setGroupPosition", 4, Edge.ENTER),
-  /** The consumer group moved; what it covers was not trimmed. */
+  /** The consumer group's position moved; the acknowledged entries are not trimmed. */
   ACKNOWLEDGED_NOT_TRIMMED("redis.RedisSession", "trimBelow", 2, Edge.ENTER),
-  /** A COPY has begun and none of its rows was sent; the head is locked. */
+  /** A COPY has started, none of its rows was sent, and the head row is locked. */
   COPYING("ledger.CopyBuffer", "bytes", 0, Edge.EXIT),
-  /** The ledger's rows are copied and its head moved, but not committed. */
+  /** The rows are copied and the head is moved; the transaction is not committed. */
   COPIED_NOT_COMMITTED("ledger.AppendTransaction", "moveHead", 2, Edge.EXIT),
-  /** The ledger has the batch; Flink does not know it. */
+  /** The append is committed; the writer has not received its result. */
   COMMITTED_NOT_REPORTED("ledger.AppendTransaction", "run", 2, Edge.EXIT),
-  /** The checkpoint's barrier reached the writer, which has not flushed. */
+  /** The checkpoint barrier has reached the writer, which has not flushed. */
   BARRIER_NOT_FLUSHED("ledger.LedgerSinkWriter", "flush", 1, Edge.ENTER),
-  /** The changes are made in Neo4j, the position not; its transaction is open. */
+  /** The Neo4j transaction has made its changes but not moved the position. */
   IN_GRAPH_TRANSACTION("graph.GraphWrite", "apply", 1, Edge.EXIT),
-  /** All statements ran in Neo4j; its commit is not sent. With replies lost: sent, not answered. */
+  /** All statements ran in Neo4j; the commit was not sent or, with replies lost, not answered. */
   GRAPH_NOT_COMMITTED("graph.Neo4jGraphStore", "apply", 2, Edge.EXIT),
-  /** Neo4j committed; the job does not know it. */
+  /** Neo4j has committed; the writer has not received the result. */
   GRAPH_COMMITTED("graph.Neo4jGraphStore", "apply", 1, Edge.EXIT);
 
-  /** On entering a method or on leaving it. */
+  /** Whether a thread is held on entering the method or on leaving it. */
   enum Edge {
     ENTER,
     EXIT
