@@ -2,6 +2,7 @@ package io.contextgraph.query;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.redis.GroupInfo;
 import io.contextgraph.redis.RedisSession;
 import io.contextgraph.redis.StreamInfo;
@@ -43,11 +44,7 @@ public final class SystemStatus {
 
   /** The ledger's last position. */
   public static long ledgerPosition(Connection ledger) throws SQLException {
-    try (Statement statement = ledger.createStatement();
-        ResultSet row = statement.executeQuery("SELECT position FROM ledger.head")) {
-      row.next();
-      return row.getLong(1);
-    }
+    return LedgerHead.read(ledger).position();
   }
 
   /**
