@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.query.JobStatus;
 import io.contextgraph.query.SystemStatus;
 import io.contextgraph.redis.RedisSession;
@@ -81,7 +82,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private List<String> ledger() throws SQLException {
     try (Connection ledger = servers.postgres().open()) {
-      ledgerPosition = SystemStatus.ledgerPosition(ledger);
+      ledgerPosition = LedgerHead.read(ledger).position();
       return SystemStatus.ledger(ledger, ledgerPosition);
     }
   }

@@ -2,7 +2,6 @@ package io.contextgraph.query;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.redis.GroupInfo;
 import io.contextgraph.redis.RedisSession;
 import io.contextgraph.redis.StreamInfo;
@@ -40,11 +39,6 @@ public final class SystemStatus {
 
   private static void put(ObjectNode line, GroupInfo group) {
     line.put("acknowledged", group.lastDelivered().toString()).put("lag", group.lag());
-  }
-
-  /** The ledger's last position. */
-  public static long ledgerPosition(Connection ledger) throws SQLException {
-    return LedgerHead.read(ledger).position();
   }
 
   /**
