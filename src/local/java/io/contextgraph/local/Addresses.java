@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where the servers are, told to the job and to other programs. */
+/** The addresses of the servers, as the job and other programs read them. */
 record Addresses(Path secrets, Ports ports) {
   String redis() {
     return "redis://127.0.0.1:" + ports.redis();
@@ -17,7 +17,7 @@ record Addresses(Path secrets, Ports ports) {
     return "bolt://127.0.0.1:" + ports.neo4jBolt();
   }
 
-  /** Lines of the job's configuration file; passwords by the files that hold them. */
+  /** Lines of the job's configuration file; passwords are references to files. */
   List<String> forJob() {
     return List.of(
         "redis.uri=" + redis(),
@@ -29,7 +29,7 @@ record Addresses(Path secrets, Ports ports) {
         "neo4j.password-file=" + secrets.resolve(Neo4jServer.USER));
   }
 
-  /** What {@code connections.env} holds, but for the process ids. */
+  /** The values of {@code connections.env} except the process ids. */
   Map<String, String> forPrograms() throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("REDIS_URI", redis());

@@ -1,85 +1,69 @@
 package io.contextgraph.local;
 
+import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.redis.RedisSession;
 import io.contextgraph.redis.StreamPosition;
 import io.lettuce.core.RedisException;
 import java.io.PrintStream;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.exceptions.Neo4jException;
 
 /**
- * Waits until the job has told Redis that everything published is durable, and the graph has
- * reached the ledger; or until neither came any further for a while.
+ * Waits until the job has acknowledged everything published to Redis, which means that it is
+ * durable, and the graph has reached the ledger; or until both made no progress for a while.
  */
-record Arrival(LocalSystem system, Supervisor supervisor, PrintStream out) {
+record Arrival(LocalSystem system, Supervisor supervisor, PrintStream out, LongSupplier nanoClock) {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
-  private static final long SAY_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
-
-  /** How far the job is. */
-  private record Progress(StreamPosition acknowledged, long recorded, long projected) {}
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
+  private static final int POLL_MILLIS = 200;
 
   void await(Published published) throws InterruptedException {
     StreamPosition goal = published.lastEntry();
-    Progress before = new Progress(StreamPosition.ZERO, 0, 0);
-    long moved = System.nanoTime();
-    long said = moved;
-    while (System.nanoTime() - moved < PATIENCE.toNanos()) {
+    ArrivalProgress progress = ArrivalProgress.NONE;
+    long moved = nanoClock.getAsLong();
+    long reported = moved;
+    for (long now = moved; now - moved < PATIENCE.toNanos(); now = nanoClock.getAsLong()) {
       supervisor.check();
-      Progress now = look(before);
-      if (!goal.isAfter(now.acknowledged()) && now.projected() >= now.recorded()) {
+      ArrivalProgress polled = poll(progress);
+      if (polled.hasReached(goal)) {
         return;
       }
-      moved = now.equals(before) ? moved : System.nanoTime();
-      before = now;
-      if (System.nanoTime() - said > SAY_EVERY_NANOS) {
-        said = System.nanoTime();
-        out.println(
-            "The ledger is at position " + now.recorded() + ", the graph at " + now.projected());
+      moved = polled.equals(progress) ? moved : now;
+      progress = polled;
+      if (now - reported > REPORT_INTERVAL.toNanos()) {
+        reported = now;
+        out.println(progress);
       }
-      TimeUnit.MILLISECONDS.sleep(200);
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
-    out.println("Nothing came any further for " + PATIENCE.toSeconds() + " s");
+    out.println("No progress for " + PATIENCE.toSeconds() + " s");
   }
 
-  /** What the servers say; a server that is being started again says nothing new. */
-  private Progress look(Progress before) {
+  /** Asks the servers; returns what is known already while one of them is being restarted. */
+  private ArrivalProgress poll(ArrivalProgress known) {
     try (RedisSession redis = RedisSession.open(system.redisAddress());
         Connection ledger = system.postgres().superuser(PostgresServer.DATABASE).open();
         Driver graph = system.neo4j().connections().open()) {
-      StreamPosition acknowledged =
-          redis.groups(Published.STREAM).stream()
-              .filter(group -> group.name().equals("context-graph"))
-              .map(group -> group.lastDelivered())
-              .findFirst()
-              .orElse(StreamPosition.ZERO);
-      return new Progress(acknowledged, head(ledger), projected(graph));
-    } catch (RedisException | SQLException | Neo4jException away) {
-      return before;
+      return new ArrivalProgress(
+          acknowledged(redis),
+          LedgerHead.read(ledger).position(),
+          Cypher.PROJECTED_POSITION.number(graph, Map.of()));
+    } catch (RedisException | SQLException | Neo4jException restarting) {
+      return known;
     }
   }
 
-  private static long head(Connection ledger) throws SQLException {
-    try (Statement statement = ledger.createStatement();
-        ResultSet row = statement.executeQuery("SELECT position FROM ledger.head")) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static long projected(Driver graph) {
-    return graph
-        .executableQuery(
-            "MATCH (p:Projection {name: 'main'}) RETURN coalesce(min(p.position), 0) AS n")
-        .execute()
-        .records()
-        .get(0)
-        .get("n")
-        .asLong();
+  private static StreamPosition acknowledged(RedisSession redis) {
+    return redis.groups(Published.STREAM).stream()
+        .filter(group -> group.name().equals("context-graph"))
+        .map(group -> group.lastDelivered())
+        .findFirst()
+        .orElse(StreamPosition.ZERO);
   }
 }

@@ -7,9 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/** Shell assignments that tell other programs where the servers are; only its owner reads them. */
+/**
+ * Shell assignments that name the servers for other programs; only the file's owner may read it.
+ */
 record ConnectionsFile(Path path) {
-  /** Replaces the file as a whole, so that no reader ever sees half of it. */
+  /** Replaces the file atomically: a reader never sees a part of it. */
   void write(Map<String, String> values) throws IOException {
     StringBuilder text = new StringBuilder();
     values.forEach(

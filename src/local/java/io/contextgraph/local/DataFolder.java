@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The right to use a data folder: one launcher at a time has it, for as long as it lives. */
+/** The lock on a data folder. One process holds it at a time, until it closes it or ends. */
 final class DataFolder implements AutoCloseable {
   private final Path path;
   private @Nullable FileChannel channel;
@@ -19,21 +19,22 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * @throws InUseException if another launcher has the folder
+   * @throws InUseException if another process holds the lock
    */
   void acquire() throws IOException {
     Files.createDirectories(path);
     FileChannel opened =
         FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!isLocked(opened)) {
+    if (!lock(opened)) {
       opened.close();
       throw new InUseException(
-          path + " is in use by another start; stop that one, or name another folder with --data");
+          path
+              + " is in use by another start; stop that one, or choose another folder with --data");
     }
     channel = opened;
   }
 
-  private static boolean isLocked(FileChannel opened) throws IOException {
+  private static boolean lock(FileChannel opened) throws IOException {
     try {
       FileLock lock = opened.tryLock();
       return lock != null;
@@ -42,7 +43,7 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  boolean isOurs() {
+  boolean isLocked() {
     return channel != null;
   }
 

@@ -8,16 +8,16 @@ import java.util.Optional;
 /**
  * How the job is submitted.
  *
- * @param from a savepoint or checkpoint, if the job shall go on from one
- * @param parallelism of what can run in parallel; 0 for the cluster's default
- * @param partly state of operators that this deployment does not have is left aside
- * @param arguments what differs from the usual configuration
- * @param jar another one than the project's
+ * @param from the savepoint or checkpoint to start from, if any
+ * @param parallelism of the job's parallel parts; 0 for the cluster's default
+ * @param allowNonRestoredState whether to ignore the state of operators that this deployment lacks
+ * @param arguments options of the job that override its configuration file
+ * @param jar a jar to submit instead of the project's
  */
 public record Deployment(
     Optional<Path> from,
     int parallelism,
-    boolean partly,
+    boolean allowNonRestoredState,
     List<String> arguments,
     Optional<Path> jar) {
   public static Deployment from(Optional<Path> snapshot) {
@@ -29,7 +29,7 @@ public record Deployment(
   }
 
   public Deployment withParallelism(int number) {
-    return new Deployment(from, number, partly, arguments, jar);
+    return new Deployment(from, number, allowNonRestoredState, arguments, jar);
   }
 
   public Deployment withPartOfState(String... only) {
@@ -37,16 +37,16 @@ public record Deployment(
   }
 
   public Deployment withArguments(String... others) {
-    return new Deployment(from, parallelism, partly, List.of(others), jar);
+    return new Deployment(from, parallelism, allowNonRestoredState, List.of(others), jar);
   }
 
   public Deployment withJar(Path other) {
-    return new Deployment(from, parallelism, partly, arguments, Optional.of(other));
+    return new Deployment(from, parallelism, allowNonRestoredState, arguments, Optional.of(other));
   }
 
-  /** The same, but from another state. */
-  Deployment goingOnFrom(Optional<Path> snapshot) {
-    return new Deployment(snapshot, parallelism, partly, arguments, jar);
+  /** The same, restored from another savepoint or checkpoint. */
+  Deployment resumedFrom(Optional<Path> snapshot) {
+    return new Deployment(snapshot, parallelism, allowNonRestoredState, arguments, jar);
   }
 
   /** Options of Flink's {@code run} command. */
@@ -56,7 +56,7 @@ public record Deployment(
     if (parallelism > 0) {
       options.addAll(List.of("-p", Integer.toString(parallelism)));
     }
-    if (partly) {
+    if (allowNonRestoredState) {
       options.add("--allowNonRestoredState");
     }
     return options;

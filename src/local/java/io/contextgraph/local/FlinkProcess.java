@@ -1,67 +1,63 @@
 package io.contextgraph.local;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** A JobManager or a TaskManager, started as Flink's own scripts would. */
-record FlinkProcess(
-    FlinkCluster cluster,
-    String name,
-    String resources,
-    String mainClass,
-    List<String> arguments,
-    List<String> properties)
+/**
+ * A JobManager or a TaskManager, started as Flink's own scripts start it.
+ *
+ * @param rest the JobManager's REST address
+ * @param properties dynamic properties, which override the configuration
+ */
+record FlinkProcess(FlinkHome home, FlinkRole role, String name, URI rest, List<String> properties)
     implements Server {
 
   @Override
   public void prepare() throws IOException {
-    Files.createDirectories(cluster.data());
+    Files.createDirectories(home.data());
   }
 
   @Override
   public List<String> command() throws IOException, InterruptedException {
-    List<String> parameters = cluster.resourceParameters(resources);
-    List<String> command = new ArrayList<>(List.of(FlinkCluster.JAVA));
-    command.addAll(List.of(parameters.get(0).split(" ")));
-    command.addAll(FlinkCluster.opens());
-    command.addAll(cluster.javaOptions(isTaskManager()));
-    command.add(
-        "-Dlog4j.configurationFile="
-            + cluster.configuration().resolve("log4j-console.properties").toUri());
-    command.addAll(List.of("-cp", cluster.distribution().classPath("flink"), mainClass));
-    command.addAll(List.of("--configDir", cluster.configuration().toString()));
-    command.addAll(arguments);
-    if (parameters.size() > 1) {
-      command.addAll(List.of(parameters.get(1).split(" ")));
-    }
+    List<String> parameters = new FlinkClient(home).resourceParameters(role);
+    List<String> command = new ArrayList<>(List.of(JavaProgram.PATH));
+    command.addAll(words(parameters.get(0)));
+    command.addAll(home.opens());
+    command.addAll(home.configured().javaOptions(role));
+    command.add(home.loggingOption());
+    command.addAll(List.of("-cp", home.classPath(), role.mainClass()));
+    command.addAll(List.of("--configDir", home.configuration().toString()));
+    command.addAll(role.arguments());
+    command.addAll(parameters.size() > 1 ? words(parameters.get(1)) : List.of());
     command.addAll(properties);
     return command;
   }
 
+  private static List<String> words(String line) {
+    return List.of(line.split(" "));
+  }
+
   @Override
   public Map<String, String> environment() {
-    return cluster.environment();
+    return home.environment();
   }
 
   @Override
   public Path log() {
-    return cluster
-        .data()
+    return home.data()
         .resolveSibling("logs")
-        .resolve(name.toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".log");
+        .resolve(name.toLowerCase(Locale.ROOT).replace('_', '-') + ".log");
   }
 
   @Override
   public boolean isReady() {
-    // A TaskManager waits for its JobManager by itself, whenever that comes.
-    return isTaskManager() || Http.answers(cluster.rest().resolve("/overview"));
-  }
-
-  private boolean isTaskManager() {
-    return mainClass.endsWith("TaskManagerRunner");
+    // A TaskManager waits for its JobManager by itself.
+    return role == FlinkRole.TASKMANAGER || Http.answers(rest.resolve("/overview"));
   }
 }

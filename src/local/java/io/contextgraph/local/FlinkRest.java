@@ -1,99 +1,98 @@
 package io.contextgraph.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Flink's REST interface: what runs, and how it is stopped. */
-public record FlinkRest(URI uri) {
+/**
+ * Flink's REST interface: which jobs run, and how they are stopped.
+ *
+ * @param expectedTaskManagers the number of TaskManagers of the whole cluster
+ */
+public record FlinkRest(URI uri, int expectedTaskManagers) {
+  private static final int POLL_MILLIS = 100;
+  private static final int POLLS_UNTIL_RUNNING = 1_200;
+  private static final int POLLS_UNTIL_SAVEPOINT = 600;
+
   public int taskManagers() throws IOException {
     return Http.json(uri.resolve("/taskmanagers")).path("taskmanagers").size();
   }
 
-  /** Whether every TaskManager is registered with a JobManager that answers. */
-  public boolean isWhole() {
+  /** Whether the JobManager answers and every TaskManager is registered with it. */
+  public boolean isComplete() {
     try {
-      return taskManagers() == FlinkCluster.TASK_MANAGERS;
+      return taskManagers() == expectedTaskManagers;
     } catch (IOException notYet) {
       return false;
     }
   }
 
-  /** The state of the job's run, e.g. RUNNING; empty if the cluster does not know it. */
-  Optional<String> state(String jobId) {
+  /** The state of a job, e.g. RUNNING; empty if the cluster does not know the job. */
+  private Optional<String> state(String jobId) {
     try {
-      return Optional.of(Http.json(uri.resolve("/jobs/" + jobId)).path("state").asText());
+      return Optional.of(Http.json(job(jobId, "")).path("state").asText());
     } catch (IOException unknown) {
       return Optional.empty();
     }
   }
 
+  private URI job(String jobId, String path) {
+    return uri.resolve("/jobs/" + jobId + path);
+  }
+
   public boolean allTasksRun(String jobId) {
     try {
-      JsonNode counts = Http.json(uri.resolve("/jobs/" + jobId)).path("status-counts");
-      int running = counts.path("RUNNING").asInt();
-      int all = 0;
-      for (JsonNode count : counts) {
-        all += count.asInt();
-      }
-      return running > 0 && running == all;
+      return FlinkAnswers.allTasksRun(Http.json(job(jobId, "")));
     } catch (IOException notYet) {
       return false;
     }
   }
 
-  /** The ids of the jobs that run, or are about to. */
+  /** The ids of the jobs that have not ended. */
   public List<String> unfinishedJobs() throws IOException {
-    List<String> ids = new ArrayList<>();
-    for (JsonNode job : Http.json(uri.resolve("/jobs")).path("jobs")) {
-      if (!List.of("FINISHED", "CANCELED", "FAILED").contains(job.path("status").asText())) {
-        ids.add(job.path("id").asText());
-      }
-    }
-    return ids;
+    return FlinkAnswers.unfinishedJobs(Http.json(uri.resolve("/jobs")));
   }
 
-  /** Waits until all tasks of the job run. */
+  /**
+   * Waits until all tasks of the job run.
+   *
+   * @throws LocalException if the job fails, or its tasks do not run within two minutes
+   */
   void awaitRunning(String jobId) throws InterruptedException {
-    for (int attempt = 0; !allTasksRun(jobId); attempt++) {
+    for (int poll = 0; !allTasksRun(jobId); poll++) {
       Optional<String> state = state(jobId);
-      if (attempt > 1200 || state.equals(Optional.of("FAILED"))) {
+      if (poll > POLLS_UNTIL_RUNNING || state.equals(Optional.of("FAILED"))) {
         throw new LocalException(
             "The job does not run (" + state.orElse("unknown") + "); see " + uri);
       }
-      TimeUnit.MILLISECONDS.sleep(100);
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 
-  /** Stops the job with a savepoint and says where that is. */
+  /**
+   * Stops the job with a savepoint and returns where that is.
+   *
+   * @throws LocalException if the savepoint fails or takes longer than a minute
+   */
   public Path stopWithSavepoint(String jobId) throws IOException, InterruptedException {
     String trigger =
-        Http.post(uri.resolve("/jobs/" + jobId + "/stop"), "{\"drain\": false}")
-            .path("request-id")
-            .asText();
-    URI status = uri.resolve("/jobs/" + jobId + "/savepoints/" + trigger);
-    for (int attempt = 0; attempt < 600; attempt++) {
-      JsonNode answer = Http.json(status);
-      if (answer.path("status").path("id").asText().equals("COMPLETED")) {
-        JsonNode operation = answer.path("operation");
-        if (operation.has("location")) {
-          return Path.of(URI.create(operation.path("location").asText()));
-        }
-        throw new LocalException(
-            "The savepoint failed: " + operation.path("failure-cause").path("class").asText());
+        Http.post(job(jobId, "/stop"), "{\"drain\": false}").path("request-id").asText();
+    for (int poll = 0; poll < POLLS_UNTIL_SAVEPOINT; poll++) {
+      Optional<Path> savepoint =
+          FlinkAnswers.savepoint(Http.json(job(jobId, "/savepoints/" + trigger)));
+      if (savepoint.isPresent()) {
+        return savepoint.get();
       }
-      TimeUnit.MILLISECONDS.sleep(100);
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
-    throw new LocalException("The savepoint is not done after a minute");
+    throw new LocalException("The savepoint did not complete within a minute");
   }
 
-  /** Ends the job at once; its checkpoints stay. */
+  /** Ends the job at once; its checkpoints are kept. */
   public void cancel(String jobId) throws IOException {
-    Http.patch(uri.resolve("/jobs/" + jobId));
+    Http.patch(job(jobId, ""));
   }
 }

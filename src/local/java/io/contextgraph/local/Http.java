@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Small requests to servers on this machine. */
+/** Requests to the HTTP interfaces of servers on this machine; each takes 20 s at most. */
 public final class Http {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT =

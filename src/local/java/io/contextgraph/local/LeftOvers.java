@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Servers of an earlier run that was killed before it could stop them. */
+/** Servers that an earlier run left behind because it was killed. */
 record LeftOvers(Path connections) {
-  /** Stops those that still run on the same data folder, and no other process. */
+  /** Stops those that still use the data folder, and no other process. */
   void stop(Path data, Consumer<String> progress) throws IOException {
     if (!Files.exists(connections)) {
       return;
@@ -32,7 +33,7 @@ record LeftOvers(Path connections) {
     progress.accept("Stopping process " + process.pid() + " of an earlier run ...");
     process.destroy();
     try {
-      process.onExit().orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+      process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
     } catch (CompletionException tooLong) {
       process.destroyForcibly();
       process.onExit().join();

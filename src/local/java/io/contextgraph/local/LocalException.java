@@ -2,7 +2,7 @@ package io.contextgraph.local;
 
 import java.io.Serial;
 
-/** The local run cannot go on; the message is for the person who started it. */
+/** The local run cannot continue; the message is for the user who started it. */
 public final class LocalException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

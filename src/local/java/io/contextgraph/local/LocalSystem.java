@@ -1,86 +1,70 @@
 package io.contextgraph.local;
 
-import io.contextgraph.graph.Neo4jGraphStore;
-import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.server.RedisAddress;
-import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** All servers, the job, and the file that tells other programs where they are. */
+/** All servers, the job, and the file that names the servers for other programs. */
 public final class LocalSystem implements AutoCloseable {
-  private static final int PROJECTION_PARTITIONS = 8;
+  private static final int POLL_MILLIS = 100;
+  private static final int POLLS_UNTIL_COMPLETE = 600;
 
   private final Path data;
-  private final DataFolder folder;
-  private final Path project;
   private final Ports ports;
+  private final Settings settings;
   private final Consumer<String> progress;
+  private final DataFolder folder;
   private final Distribution distribution;
-  private final RedisServer redis;
-  private final PostgresServer postgres;
-  private final Neo4jServer neo4j;
-  private final FlinkCluster flink;
+  private final LocalServers servers;
   private final ServerProcesses processes;
   private final ConnectionsFile connections;
   private final Addresses addresses;
-  private final Settings settings;
-  private volatile Deployment deployed = Deployment.fresh();
-  private volatile String jobId = "";
-  private boolean jobLost;
+  private final LocalJob job;
   private volatile boolean stopping;
 
   public LocalSystem(Path project, Path data, Ports ports, Consumer<String> progress) {
     this(project, data, ports, progress, Settings.NONE);
   }
 
+  /**
+   * @param project the folder of the project, with both jars built
+   * @param data the folder of everything that the servers write
+   * @param progress receives lines for the user
+   */
   public LocalSystem(
       Path project, Path data, Ports ports, Consumer<String> progress, Settings settings) {
-    this.settings = settings;
-    this.processes = new ServerProcesses(progress);
-    this.connections = new ConnectionsFile(data.resolve("connections.env"));
-    this.project = project;
     this.data = data;
-    this.folder = new DataFolder(data);
     this.ports = ports;
+    this.settings = settings;
     this.progress = progress;
-    this.distribution = new Distribution(project, progress);
-    Path secrets = data.resolve("secrets");
-    this.addresses = new Addresses(secrets, ports);
-    this.redis = new RedisServer(distribution.redisServer(), data.resolve("redis"), ports.redis());
-    this.postgres =
-        new PostgresServer(distribution, data.resolve("postgres"), secrets, ports.postgres());
-    this.neo4j =
-        new Neo4jServer(
-            distribution,
-            data.resolve("neo4j"),
-            secrets,
-            ports.neo4jBolt(),
-            ports.neo4jHttp(),
-            settings.graphMemory());
-    this.flink = new FlinkCluster(distribution, project, data.resolve("flink"), ports);
+    folder = new DataFolder(data);
+    distribution = new Distribution(project, progress);
+    servers = LocalServers.of(distribution, project, data, ports, settings.graphMemory());
+    processes = new ServerProcesses(progress);
+    connections = new ConnectionsFile(data.resolve("connections.env"));
+    addresses = new Addresses(data.resolve("secrets"), ports);
+    Path jar = project.resolve("target/context-graph.jar");
+    job = new LocalJob(servers.flink(), jar, data.resolve("job.properties"), progress);
   }
 
   public PostgresServer postgres() {
-    return postgres;
+    return servers.postgres();
   }
 
   public Neo4jServer neo4j() {
-    return neo4j;
+    return servers.neo4j();
   }
 
   public FlinkCluster flink() {
-    return flink;
+    return servers.flink();
   }
 
   public RedisAddress redisAddress() {
@@ -88,28 +72,35 @@ public final class LocalSystem implements AutoCloseable {
         new ServerAddress(URI.create(addresses.redis()), null, null), "context-graph local");
   }
 
-  public String jobId() {
-    return jobId;
+  public ServerProcesses processes() {
+    return processes;
   }
 
-  /** Starts every server, installs the schemas and submits the job from where it ended. */
+  /** The id of the last submitted job; empty before the first. */
+  public String jobId() {
+    return job.id();
+  }
+
+  /** Starts every server and submits the job from its newest savepoint or checkpoint. */
   void start() throws IOException, InterruptedException, SQLException {
     startServers();
-    submit(Deployment.from(flink.newestSnapshot()));
+    submit(Deployment.from(flink().newestSnapshot()));
   }
 
+  /**
+   * Starts every server, waits until each answers and installs the schemas.
+   *
+   * @throws InUseException if another process uses the folder or a port
+   * @throws LocalException if a server does not come up
+   */
   public void startServers() throws IOException, InterruptedException, SQLException {
     folder.acquire();
     new LeftOvers(connections.path()).stop(data, progress);
     ports.checkFree();
     distribution.prepare();
     Secrets.prepare(data.resolve("secrets"));
-    flink.configure(settings.flink());
-    List<Server> servers = new ArrayList<>(List.of(redis, postgres, neo4j, flink.jobManager()));
-    for (int number = 1; number <= FlinkCluster.TASK_MANAGERS; number++) {
-      servers.add(flink.taskManager(number));
-    }
-    for (Server server : servers) {
+    flink().configure(settings.flink());
+    for (Server server : servers.all()) {
       processes.start(server);
       writeConnections();
     }
@@ -120,72 +111,48 @@ public final class LocalSystem implements AutoCloseable {
 
   public void installSchemas() throws SQLException, IOException {
     progress.accept("Installing the schemas ...");
-    postgres.createDatabase();
-    Map<String, Secret> passwords = new LinkedHashMap<>();
-    for (String role : List.of("ledger_writer", "ledger_reader", "ledger_operator")) {
-      passwords.put(role, new Secret.FromFile(data.resolve("secrets").resolve(role).toString()));
-    }
-    LedgerSchema.install(postgres.superuser(PostgresServer.DATABASE).dataSource(), passwords);
-    neo4j.setInitialPassword();
-    try (Neo4jGraphStore graph =
-        new Neo4jGraphStore(neo4j.connections().open(), "main", PROJECTION_PARTITIONS)) {
-      graph.install();
-    }
+    new Schemas(postgres(), neo4j()).install();
   }
 
   private void awaitTaskManagers() throws InterruptedException {
-    for (int attempt = 0; !flink.api().isWhole(); attempt++) {
-      if (attempt > 600) {
+    for (int poll = 0; !flink().api().isComplete(); poll++) {
+      if (poll > POLLS_UNTIL_COMPLETE) {
         throw new LocalException("The TaskManagers did not register; see " + data.resolve("logs"));
       }
-      TimeUnit.MILLISECONDS.sleep(100);
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 
   /** Submits the job and waits until all of its tasks run. */
   public void submit(Deployment deployment) throws IOException, InterruptedException {
-    progress.accept(
-        "Submitting the job" + deployment.from().map(path -> " from " + path).orElse("") + " ...");
-    Path configuration = data.resolve("job.properties");
-    Files.write(configuration, jobConfiguration());
-    deployed = deployment;
-    jobId =
-        flink.submit(
-            deployment.jar().orElse(project.resolve("target/context-graph.jar")),
-            deployment,
-            List.of("--config", configuration.toString()));
-    flink.api().awaitRunning(jobId);
+    job.submit(deployment, jobSettings());
   }
 
-  /** Stops the job with a savepoint and says where that is. */
+  private List<String> jobSettings() {
+    List<String> lines = new ArrayList<>(addresses.forJob());
+    lines.addAll(settings.job());
+    return lines;
+  }
+
+  /** Stops the job with a savepoint and returns where that is. */
   public Path stopJob() throws IOException, InterruptedException {
-    return flink.api().stopWithSavepoint(jobId);
+    return job.stop();
   }
 
-  public ServerProcesses processes() {
-    return processes;
-  }
-
-  private List<String> jobConfiguration() {
-    List<String> configuration = new ArrayList<>(addresses.forJob());
-    configuration.addAll(settings.job());
-    return configuration;
-  }
-
-  /** Starts a server that died again, and says so. Call it again and again. */
+  /** Restarts servers that died, and the job if its JobManager did. Call it periodically. */
   public void supervise() throws IOException, InterruptedException {
     for (ServerProcess process : processes.dead()) {
       if (stopping) {
         return;
       }
-      processes.startAgain(process);
+      processes.restart(process);
       writeConnections();
-      jobLost = jobLost || (process.name().equals("JOBMANAGER") && !settings.highlyAvailable());
+      if (process.name().equals("JOBMANAGER") && !settings.highlyAvailable()) {
+        job.forget();
+      }
     }
-    if (jobLost && !stopping && flink.api().isWhole()) {
-      submit(deployed.goingOnFrom(flink.newestSnapshot()));
-      jobLost = false;
-      progress.accept("The job runs again as " + jobId);
+    if (!stopping) {
+      job.resubmitIfForgotten(jobSettings());
     }
   }
 
@@ -195,40 +162,24 @@ public final class LocalSystem implements AutoCloseable {
     connections.write(values);
   }
 
-  private void stopJobs() {
-    List<String> jobs = List.of();
-    try {
-      jobs = flink.api().unfinishedJobs();
-    } catch (IOException e) {
-      progress.accept("No savepoint: the JobManager does not answer (" + e.getMessage() + ")");
-    }
-    for (String job : jobs) {
-      try {
-        progress.accept("Stopping the job with a savepoint ...");
-        progress.accept("Savepoint: " + flink.api().stopWithSavepoint(job));
-      } catch (IOException | LocalException e) {
-        progress.accept(
-            "No savepoint (" + e.getMessage() + "); the next start uses the newest checkpoint");
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  /** Stops the job by a savepoint, then every process, the last started first. */
+  /** Stops the job with a savepoint, then every process, the last started first. */
   @Override
   public synchronized void close() {
     if (stopping) {
       return;
     }
     stopping = true;
-    if (!folder.isOurs()) {
+    if (!folder.isLocked()) {
       return;
     }
     if (processes.isAlive("JOBMANAGER")) {
-      stopJobs();
+      job.stopAll();
     }
     processes.stop();
+    deleteConnections();
+  }
+
+  private void deleteConnections() {
     try {
       connections.delete();
       folder.close();

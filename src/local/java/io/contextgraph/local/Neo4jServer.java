@@ -15,9 +15,9 @@ import org.neo4j.driver.QueryConfig;
 import org.neo4j.driver.exceptions.AuthenticationException;
 
 /**
- * Neo4j Community.
+ * Neo4j Community Edition.
  *
- * @param memory its heap in MiB; its page cache has a third of that
+ * @param memory the heap in MiB; the page cache is a third of it
  */
 public record Neo4jServer(
     Distribution distribution, Path data, Path secrets, int bolt, int http, int memory)
@@ -53,7 +53,7 @@ public record Neo4jServer(
 
   private List<String> java() {
     return List.of(
-        FlinkCluster.JAVA,
+        JavaProgram.PATH,
         "-Xmx" + memory + "m",
         "--add-opens=java.base/java.nio=ALL-UNNAMED",
         "--add-opens=java.base/java.io=ALL-UNNAMED",
@@ -87,7 +87,7 @@ public record Neo4jServer(
     return Http.answers(URI.create("http://127.0.0.1:" + http + "/"));
   }
 
-  /** Replaces the password that every new Neo4j has. */
+  /** Replaces the initial password of a new Neo4j. */
   public void setInitialPassword() throws IOException {
     Path done = data.resolve("password-set");
     if (Files.exists(done)) {
@@ -96,7 +96,7 @@ public record Neo4jServer(
     ServerAddress fresh = new ServerAddress(uri(), USER, new Secret.InMemory(USER));
     try (Driver driver = new Neo4jConnections(fresh, PROGRAM).open()) {
       driver
-          .executableQuery("ALTER CURRENT USER SET PASSWORD FROM $old TO $new")
+          .executableQuery(Cypher.SET_PASSWORD.text())
           .withParameters(Map.of("old", USER, "new", password().resolve()))
           .withConfig(QueryConfig.builder().withDatabase("system").build())
           .execute();

@@ -10,7 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the newest file of a name, while other files come and go. */
+/** Finds the newest file with a name in folders where files are being created and deleted. */
 final class NewestFile implements FileVisitor<Path> {
   private final String name;
   private @Nullable Path newest;

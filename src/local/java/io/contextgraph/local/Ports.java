@@ -6,7 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** All ports, from one base; they move together. */
+/**
+ * The ports of all servers.
+ *
+ * @param base the first; the others follow it
+ */
 public record Ports(int base) {
   static final int STANDARD_BASE = 18080;
   public static final int COUNT = 12;

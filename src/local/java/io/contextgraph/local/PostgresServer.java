@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,11 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Postgres with its durability on. */
+/** Postgres with all of its durability settings on. */
 public record PostgresServer(Distribution distribution, Path data, Path secrets, int port)
     implements Server {
   public static final String DATABASE = "context_graph";
   public static final String SUPERUSER = "postgres";
+  private static final List<String> SETTINGS =
+      List.of(
+          "listen_addresses=127.0.0.1",
+          "unix_socket_directories=",
+          "fsync=on",
+          "synchronous_commit=on",
+          "full_page_writes=on",
+          "shared_buffers=256MB",
+          "max_wal_size=2GB",
+          "max_connections=50");
 
   @Override
   public String name() {
@@ -29,25 +38,22 @@ public record PostgresServer(Distribution distribution, Path data, Path secrets,
 
   @Override
   public void prepare() throws IOException, InterruptedException {
-    if (Files.exists(data.resolve("PG_VERSION"))) {
-      return;
+    if (!Files.exists(data.resolve("PG_VERSION"))) {
+      Files.createDirectories(log().getParent());
+      CompleteFolder.make(data, this::initialize);
     }
-    // What a killed initdb leaves is never taken for a whole one.
-    Path part = data.resolveSibling("postgres.part");
-    Distribution.delete(part);
+  }
+
+  private void initialize(Path folder) throws IOException, InterruptedException {
     List<String> command = asOrdinaryUser();
     command.addAll(
         List.of(
             distribution.postgresProgram("initdb").toString(),
-            "--pgdata=" + part,
+            "--pgdata=" + folder,
             "--username=" + SUPERUSER,
-            "--pwfile=" + secrets.resolve(SUPERUSER),
-            "--auth-local=scram-sha-256",
-            "--auth-host=scram-sha-256",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--data-checksums"));
-    Files.createDirectories(log().getParent());
+            "--pwfile=" + secrets.resolve(SUPERUSER)));
+    command.addAll(List.of("--auth-local=scram-sha-256", "--auth-host=scram-sha-256"));
+    command.addAll(List.of("--encoding=UTF8", "--locale=C", "--data-checksums"));
     Process initdb =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -56,45 +62,20 @@ public record PostgresServer(Distribution distribution, Path data, Path secrets,
     if (initdb.waitFor() != 0) {
       throw new LocalException("initdb failed; see " + log());
     }
-    Files.move(part, data, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Postgres refuses to run as root; in a user namespace root is nobody. */
+  /** Postgres refuses to run as root; in a user namespace of its own, root is an ordinary user. */
   private static List<String> asOrdinaryUser() {
-    List<String> prefix = new ArrayList<>();
-    if (System.getProperty("user.name").equals("root")) {
-      prefix.add("unshare");
-      prefix.add("-U");
-    }
-    return prefix;
+    return new ArrayList<>(
+        System.getProperty("user.name").equals("root") ? List.of("unshare", "-U") : List.of());
   }
 
   @Override
   public List<String> command() {
     List<String> command = asOrdinaryUser();
-    command.addAll(
-        List.of(
-            distribution.postgresProgram("postgres").toString(),
-            "-D",
-            data.toString(),
-            "-p",
-            Integer.toString(port),
-            "-c",
-            "listen_addresses=127.0.0.1",
-            "-c",
-            "unix_socket_directories=",
-            "-c",
-            "fsync=on",
-            "-c",
-            "synchronous_commit=on",
-            "-c",
-            "full_page_writes=on",
-            "-c",
-            "shared_buffers=256MB",
-            "-c",
-            "max_wal_size=2GB",
-            "-c",
-            "max_connections=50"));
+    command.add(distribution.postgresProgram("postgres").toString());
+    command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port)));
+    SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
     return command;
   }
 
@@ -117,22 +98,25 @@ public record PostgresServer(Distribution distribution, Path data, Path secrets,
   public boolean isReady() {
     try (Connection connection = superuser("postgres").open();
         Statement statement = connection.createStatement()) {
-      return statement.execute("SELECT 1");
+      return statement.execute(Sql.PROBE.text());
     } catch (SQLException notYet) {
       return false;
     }
   }
 
+  /** Creates {@link #DATABASE} unless it exists. */
   void createDatabase() throws SQLException {
     try (Connection connection = superuser("postgres").open();
         Statement statement = connection.createStatement()) {
-      try (ResultSet found =
-          statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-        if (found.next()) {
-          return;
-        }
+      if (!exists(statement)) {
+        statement.execute(Sql.CREATE_DATABASE.text());
       }
-      statement.execute("CREATE DATABASE " + DATABASE);
+    }
+  }
+
+  private static boolean exists(Statement statement) throws SQLException {
+    try (ResultSet found = statement.executeQuery(Sql.FIND_DATABASE.text())) {
+      return found.next();
     }
   }
 

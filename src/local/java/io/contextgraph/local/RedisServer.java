@@ -6,11 +6,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Redis that acknowledges only what is on disk. */
+/** Redis that acknowledges a write only after it is on disk. */
 public record RedisServer(Path program, Path data, int port) implements Server {
+  private static final int PING_TIMEOUT_MILLIS = 1_000;
+
   @Override
   public String name() {
     return "REDIS";
@@ -23,25 +26,14 @@ public record RedisServer(Path program, Path data, int port) implements Server {
 
   @Override
   public List<String> command() {
-    return List.of(
-        program.toString(),
-        "--bind",
-        "127.0.0.1",
-        "--port",
-        Integer.toString(port),
-        "--dir",
-        data.toString(),
-        "--appendonly",
-        "yes",
-        "--appendfsync",
-        "always",
-        "--save",
-        "",
-        "--maxmemory-policy",
-        "noeviction",
-        // Its own title would hide the folder by which a later start knows a left-over process.
-        "--set-proc-title",
-        "no");
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of("--bind", "127.0.0.1", "--port", Integer.toString(port)));
+    command.addAll(List.of("--dir", data.toString(), "--save", ""));
+    command.addAll(List.of("--appendonly", "yes", "--appendfsync", "always"));
+    command.addAll(List.of("--maxmemory-policy", "noeviction"));
+    // Redis's own title would hide the folder by which a later start finds a left-over process.
+    command.addAll(List.of("--set-proc-title", "no"));
+    return command;
   }
 
   @Override
@@ -57,7 +49,7 @@ public record RedisServer(Path program, Path data, int port) implements Server {
   @Override
   public boolean isReady() {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(1_000);
+      socket.setSoTimeout(PING_TIMEOUT_MILLIS);
       socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
       byte[] pong = socket.getInputStream().readNBytes(5);
       return new String(pong, StandardCharsets.US_ASCII).equals("+PONG");

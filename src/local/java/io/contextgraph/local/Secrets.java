@@ -8,9 +8,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Passwords made at random on the first start, each in a file that only its owner reads. */
+/** Passwords, created at random on the first start, each in a file that only its owner may read. */
 public final class Secrets {
-  static final List<String> NAMES =
+  private static final List<String> NAMES =
       List.of(
           PostgresServer.SUPERUSER,
           "ledger_writer",

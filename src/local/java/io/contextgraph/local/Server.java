@@ -7,23 +7,23 @@ import java.util.Map;
 
 /** A program that runs as a process of its own. */
 public interface Server {
-  /** As in {@code connections.env}: upper case, e.g. {@code TASKMANAGER_1}. */
+  /** The name in {@code connections.env}, in upper case, e.g. {@code TASKMANAGER_1}. */
   String name();
 
-  /** Makes what the program needs before its first start. */
+  /** Creates what the program needs before its first start. */
   void prepare() throws IOException, InterruptedException;
 
   List<String> command() throws IOException, InterruptedException;
 
   Map<String, String> environment();
 
-  /** Its standard output and error. */
+  /** The file of its standard output and error. */
   Path log();
 
-  /** Whether it answers. */
+  /** Whether it answers requests. */
   boolean isReady();
 
-  /** The signal that stops it in an orderly way. */
+  /** The signal that shuts it down cleanly. */
   default String stopSignal() {
     return "TERM";
   }

@@ -7,26 +7,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One server's process: started, watched, stopped. */
+/** The process of one server: starts, observes and stops it. */
 public final class ServerProcess {
-  private static final Duration START_WITHIN = Duration.ofSeconds(120);
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
   private final Server server;
+  private final LongSupplier nanoClock;
   private volatile @Nullable Process process;
 
   public ServerProcess(Server server) {
+    this(server, System::nanoTime);
+  }
+
+  ServerProcess(Server server, LongSupplier nanoClock) {
     this.server = server;
+    this.nanoClock = nanoClock;
   }
 
   public String name() {
     return server.name();
-  }
-
-  Server server() {
-    return server;
   }
 
   public long pid() {
@@ -44,7 +47,7 @@ public final class ServerProcess {
     return running == null || running.isAlive() ? -1 : running.exitValue();
   }
 
-  /** Starts the program, in a session of its own: Ctrl-C must reach the launcher only. */
+  /** Starts the program in a session of its own, so that Ctrl-C reaches the launcher only. */
   public void start() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
@@ -60,43 +63,46 @@ public final class ServerProcess {
     process = builder.start();
   }
 
+  /**
+   * Waits until the server answers requests.
+   *
+   * @throws LocalException if its process ends, or it does not answer within two minutes
+   */
   public void awaitReady() throws InterruptedException {
-    long deadline = System.nanoTime() + START_WITHIN.toNanos();
+    long started = nanoClock.getAsLong();
     while (!isAlive() || !server.isReady()) {
       if (!isAlive()) {
-        throw new LocalException(
-            server.name() + " ended with exit code " + exitCode() + "; see " + server.log());
+        throw failed("ended with exit code " + exitCode());
       }
-      if (System.nanoTime() > deadline) {
-        throw new LocalException(
-            server.name()
-                + " does not answer after "
-                + START_WITHIN.toSeconds()
-                + " s; see "
-                + server.log());
+      if (nanoClock.getAsLong() - started > START_TIMEOUT.toNanos()) {
+        throw failed("does not answer after " + START_TIMEOUT.toSeconds() + " s");
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 
-  /** Sends a signal, e.g. STOP to make the program hang and CONT to let it go on. */
+  private LocalException failed(String how) {
+    return new LocalException(server.name() + " " + how + "; see " + server.log());
+  }
+
+  /** Sends a signal, e.g. STOP to freeze the program and CONT to let it continue. */
   public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
   }
 
-  /** Stops the program in an orderly way, or, if that takes too long, at once. */
+  /** Shuts the program down cleanly; kills it if that takes longer than 20 s. */
   public void stop() throws IOException, InterruptedException {
     Process running = process;
     if (running == null || !running.isAlive()) {
       return;
     }
     signal(server.stopSignal());
-    if (!running.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+    if (!running.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
       running.destroyForcibly().waitFor();
     }
   }
 
-  /** Ends the program at once, as kill -9 does. */
+  /** Kills the program at once, as {@code kill -9} does. */
   public void kill() throws InterruptedException {
     Process running = process;
     if (running != null) {

@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The processes of a system, in the order in which they were started. */
+/** The processes of a system, in the order of their start. */
 public final class ServerProcesses {
+  private static final Duration RESTART_DELAY = Duration.ofMillis(500);
+  private static final int RESTARTS = 20;
+
   private final Consumer<String> progress;
   private final List<ServerProcess> processes = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
@@ -26,26 +29,20 @@ public final class ServerProcesses {
   /**
    * Starts a server, without waiting until it answers.
    *
-   * @throws LocalException if everything is being stopped
+   * @throws LocalException if all servers are being stopped
    */
   void start(Server server) throws IOException, InterruptedException {
     progress.accept("Starting " + server.name().toLowerCase(Locale.ROOT) + " ...");
     server.prepare();
     ServerProcess process = new ServerProcess(server);
     synchronized (this) {
-      checkNotStopped();
+      // Known before it runs, so that stop() never misses it.
       processes.add(process);
-      process.start();
+      startUnlessStopped(process);
     }
   }
 
-  private void checkNotStopped() {
-    if (stopped) {
-      throw new LocalException("Everything is being stopped");
-    }
-  }
-
-  /** Waits until each answers. */
+  /** Waits until every server answers. */
   void awaitReady() throws InterruptedException {
     for (ServerProcess process : processes) {
       process.awaitReady();
@@ -59,7 +56,7 @@ public final class ServerProcesses {
         .orElseThrow(() -> new LocalException("There is no server " + name));
   }
 
-  /** Each process's id by its server's name. */
+  /** Process ids by the names of their servers. */
   public Map<String, Long> pids() {
     Map<String, Long> pids = new LinkedHashMap<>();
     processes.forEach(process -> pids.put(process.name(), process.pid()));
@@ -74,29 +71,39 @@ public final class ServerProcesses {
     return processes.stream().filter(process -> !process.isAlive()).toList();
   }
 
-  /** Tried again for a while: what a killed Postgres leaves behind needs a moment to end. */
-  void startAgain(ServerProcess process) {
+  /**
+   * Restarts a server that died and waits until it answers. Retries for a while, since the remains
+   * of a killed Postgres need a moment to end.
+   *
+   * @throws LocalException if the server does not come up
+   */
+  void restart(ServerProcess process) {
     progress.accept(
         process.name() + " died (exit code " + process.exitCode() + "); starting it again");
     RetryPolicy<Object> patiently =
         RetryPolicy.builder()
             .handle(LocalException.class)
-            .withDelay(Duration.ofMillis(500))
-            .withMaxRetries(20)
+            .withDelay(RESTART_DELAY)
+            .withMaxRetries(RESTARTS)
             .abortIf((result, failure) -> stopped)
             .build();
     Failsafe.with(patiently)
         .run(
             () -> {
-              synchronized (this) {
-                checkNotStopped();
-                process.start();
-              }
+              startUnlessStopped(process);
               process.awaitReady();
             });
   }
 
-  /** Stops all, the last started first; nothing is started afterwards. */
+  private synchronized void startUnlessStopped(ServerProcess process)
+      throws IOException, InterruptedException {
+    if (stopped) {
+      throw new LocalException("All servers are being stopped");
+    }
+    process.start();
+  }
+
+  /** Stops all servers, the last started first; nothing can be started afterwards. */
   void stop() {
     List<ServerProcess> lastFirst;
     synchronized (this) {
@@ -104,14 +111,16 @@ public final class ServerProcesses {
       lastFirst = new ArrayList<>(processes);
     }
     Collections.reverse(lastFirst);
-    for (ServerProcess process : lastFirst) {
-      try {
-        process.stop();
-      } catch (IOException e) {
-        progress.accept("Could not stop " + process.name() + ": " + e.getMessage());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    lastFirst.forEach(this::stop);
+  }
+
+  private void stop(ServerProcess process) {
+    try {
+      process.stop();
+    } catch (IOException e) {
+      progress.accept("Could not stop " + process.name() + ": " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What differs from the usual system.
+ * Differences from the standard system.
  *
- * @param flink keys of Flink's configuration that win over {@code flink-conf/}
- * @param job lines for the job's configuration file that win over the usual ones
- * @param graphMemory Neo4j's heap in MiB; its page cache has a third of that
+ * @param flink keys that override {@code flink-conf/}
+ * @param job lines of the job's configuration file that override the standard ones
+ * @param graphMemory Neo4j's heap in MiB; its page cache is a third of it
  */
 public record Settings(Map<String, String> flink, List<String> job, int graphMemory) {
-  private static final int USUAL_GRAPH_MEMORY = 768;
+  private static final int STANDARD_GRAPH_MEMORY = 768;
   public static final Settings NONE = new Settings(Map.of(), List.of());
 
   public Settings(Map<String, String> flink, List<String> job) {
-    this(flink, job, USUAL_GRAPH_MEMORY);
+    this(flink, job, STANDARD_GRAPH_MEMORY);
   }
 
-  /** Whether the cluster itself recovers its jobs when the JobManager died. */
+  /** Whether the cluster itself recovers its jobs after the JobManager died. */
   boolean highlyAvailable() {
     return flink.containsKey("high-availability.type");
   }

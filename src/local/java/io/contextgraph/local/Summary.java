@@ -1,50 +1,48 @@
 package io.contextgraph.local;
 
+import io.contextgraph.ledger.LedgerHead;
 import java.io.PrintStream;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.neo4j.driver.Driver;
 
-/** What there is to look at, once the system runs. */
-record Summary(LocalSystem system, Connection ledger, Driver graph) {
-  void print(PrintStream out) throws SQLException {
-    long head = number("SELECT position FROM ledger.head");
-    long letters = number("SELECT count(*) FROM ledger.dead_letter");
-    long nodes =
-        graph
-            .executableQuery("MATCH (e:Event) RETURN count(e) AS n")
-            .execute()
-            .records()
-            .get(0)
-            .get("n")
-            .asLong();
-    long projected =
-        graph
-            .executableQuery("MATCH (p:Projection) RETURN coalesce(min(p.position), 0) AS n")
-            .execute()
-            .records()
-            .get(0)
-            .get("n")
-            .asLong();
+/**
+ * Where to see the running system.
+ *
+ * @param job the job's page in Flink's dashboard
+ */
+record Summary(URI job, long recorded, long deadLetters, long eventNodes, long projected) {
+  static Summary of(LocalSystem system, Connection ledger, Driver graph) throws SQLException {
+    return new Summary(
+        system.flink().rest().resolve("/#/job/running/" + system.jobId()),
+        LedgerHead.read(ledger).position(),
+        deadLetters(ledger),
+        Cypher.COUNT_EVENTS.number(graph, Map.of()),
+        Cypher.PROJECTED_POSITION.number(graph, Map.of()));
+  }
+
+  private static long deadLetters(Connection ledger) throws SQLException {
+    try (Statement statement = ledger.createStatement();
+        ResultSet row = statement.executeQuery(Sql.COUNT_DEAD_LETTERS.text())) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  void print(PrintStream out) {
     out.println();
-    out.println("  Dashboard  " + system.flink().rest() + "/#/job/running/" + system.jobId());
-    out.println("  Ledger     " + head + " events, " + letters + " dead letters");
+    out.println("  Dashboard  " + job);
+    out.println("  Ledger     " + recorded + " events, " + deadLetters + " dead letters");
     out.println("             . .local/connections.env   (or DIR/connections.env with --data)");
     out.println(
         "             psql \"$CONTEXT_GRAPH_POSTGRES_URI\" -c 'SELECT * FROM"
             + " ledger.events(0, 10)'");
-    out.println("  Graph      " + nodes + " event nodes, lag " + (head - projected));
+    out.println("  Graph      " + eventNodes + " event nodes, lag " + (recorded - projected));
     out.println("             MATCH (e:Event)-[:CAUSED_BY]->(cause) RETURN e, cause LIMIT 25");
     out.println();
-  }
-
-  private long number(String sql) throws SQLException {
-    try (Statement statement = ledger.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Starts again what dies, beside whatever else the launcher does. */
+/** Restarts servers that died, in a thread beside the launcher's other work. */
 final class Supervisor implements Runnable {
   private final LocalSystem system;
   private volatile @Nullable Exception failure;
@@ -36,7 +36,7 @@ final class Supervisor implements Runnable {
   }
 
   /**
-   * @throws LocalException if something could not be started again
+   * @throws LocalException if a server could not be restarted
    */
   void check() {
     Exception failed = failure;

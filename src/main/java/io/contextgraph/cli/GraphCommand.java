@@ -28,8 +28,13 @@ final class GraphCommand {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SAY_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
+  private final Servers servers;
   @Spec private CommandSpec spec = CommandSpec.create();
   private long saidAt = System.nanoTime();
+
+  GraphCommand(Servers servers) {
+    this.servers = servers;
+  }
 
   @Command(
       mixinStandardHelpOptions = true,
@@ -42,13 +47,12 @@ final class GraphCommand {
       @Option(names = "--projection", defaultValue = "main", description = "Its name.") String name,
       @Option(names = "--neo4j-uri", description = "Another Neo4j.") @Nullable String uri)
       throws SQLException {
-    Servers servers = new Servers(System.getenv());
     try (LedgerReader ledger = new LedgerReader(servers.postgres().open());
         GraphAudit graph = audit(servers.neo4j(uri), name, ledger)) {
       if (repair) {
         checkAlone(graph);
       }
-      return verify(servers, ledger, graph, repair) == 0 ? 0 : Main.FOUND;
+      return verify(servers, ledger, graph, repair) == 0 ? 0 : ExitCode.FOUND;
     }
   }
 
@@ -92,7 +96,6 @@ final class GraphCommand {
     if (partitions < 1 || partitions > 1024) {
       throw new UsageException("--partitions takes a number from 1 to 1024");
     }
-    Servers servers = new Servers(System.getenv());
     Neo4jConnections neo4j = servers.neo4j(uri);
     long started = System.nanoTime();
     try (LedgerReader ledger = new LedgerReader(servers.postgres().open());
@@ -123,7 +126,7 @@ final class GraphCommand {
         }
       }
       verify(servers, ledger, graph, true);
-      return verify(servers, ledger, graph, false) == 0 ? 0 : Main.FOUND;
+      return verify(servers, ledger, graph, false) == 0 ? 0 : ExitCode.FOUND;
     }
   }
 

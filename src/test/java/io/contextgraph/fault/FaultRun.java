@@ -150,7 +150,7 @@ final class FaultRun implements AutoCloseable {
     FlinkCluster flink = faulty.system().flink();
     Waiting.await(
         "all TaskManagers are registered and all tasks run",
-        () -> flink.api().isWhole() && flink.api().allTasksRun(faulty.system().jobId()));
+        () -> flink.api().isComplete() && flink.api().allTasksRun(faulty.system().jobId()));
     return wrong;
   }
 

@@ -1,7 +1,7 @@
 package io.contextgraph.fault;
 
 import io.contextgraph.local.Distribution;
-import io.contextgraph.local.FlinkCluster;
+import io.contextgraph.local.JavaProgram;
 import io.contextgraph.local.Server;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,7 +38,7 @@ record ZooKeeperServer(Distribution distribution, Path data, int port) implement
   @Override
   public List<String> command() {
     return List.of(
-        FlinkCluster.JAVA,
+        JavaProgram.PATH,
         "-Xmx128m",
         "-Dzookeeper.admin.enableServer=false",
         "-cp",

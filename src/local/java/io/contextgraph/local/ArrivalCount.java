@@ -1,0 +1,38 @@
+package io.contextgraph.local;
+
+/**
+ * Where the published events are.
+ *
+ * @param events different events that were published
+ * @param unusableLines lines that could not be published
+ * @param rows rows of these events in the ledger
+ * @param recorded those of the events that have a row
+ * @param rowsWithoutIdentity rows of any event that the ledger's identity table does not explain
+ * @param projected those of the events that are in the graph
+ * @param deadLetters published entries that became dead letters
+ */
+record ArrivalCount(
+    long events,
+    long unusableLines,
+    long rows,
+    long recorded,
+    long rowsWithoutIdentity,
+    long projected,
+    long deadLetters) {
+
+  /** Whether every line became an event that is once in the ledger and is in the graph. */
+  boolean isComplete() {
+    return unusableLines == 0
+        && deadLetters == 0
+        && rowsWithoutIdentity == 0
+        && rows == events
+        && recorded == events
+        && projected == events;
+  }
+
+  @Override
+  public String toString() {
+    return "In the ledger: %d of %d (%d rows); in the graph: %d; dead letters: %d"
+        .formatted(recorded, events, rows, projected, deadLetters);
+  }
+}

@@ -1,0 +1,14 @@
+package io.contextgraph.local;
+
+import java.nio.file.Path;
+
+/** A file that may be run. */
+final class Executable {
+  private Executable() {}
+
+  static void make(Path file) {
+    if (!file.toFile().setExecutable(true, false)) {
+      throw new LocalException("Could not make " + file + " executable");
+    }
+  }
+}

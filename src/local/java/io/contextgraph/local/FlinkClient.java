@@ -1,0 +1,96 @@
+package io.contextgraph.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs Flink's command-line programs. */
+record FlinkClient(FlinkHome home) {
+  private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+  private static final String SUBMITTED = "Job has been submitted with JobID ";
+
+  private record Ended(int exitCode, String output) {}
+
+  /**
+   * What Flink's own start script passes on: first the JVM's flags, then, if any, dynamic
+   * properties.
+   *
+   * @throws LocalException if Flink does not accept its configuration
+   */
+  List<String> resourceParameters(FlinkRole role) throws IOException, InterruptedException {
+    List<String> command = java();
+    command.addAll(
+        List.of(
+            "org.apache.flink.runtime.util.bash.BashJavaUtils",
+            role.resourceCommand(),
+            "--configDir",
+            home.configuration().toString()));
+    Ended ended = run(command);
+    List<String> results = results(ended.output());
+    if (ended.exitCode() != 0 || results.isEmpty()) {
+      throw new LocalException("Flink cannot read its configuration:\n" + ended.output());
+    }
+    return results;
+  }
+
+  /**
+   * Submits the jar as a user would and returns the job's id.
+   *
+   * @param arguments of the job, before those of the deployment
+   * @throws LocalException if Flink refuses the job
+   */
+  String submit(Path jar, Deployment deployment, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = java(home.opens(), List.of(home.loggingOption()));
+    command.addAll(List.of("org.apache.flink.client.cli.CliFrontend", "run", "-d"));
+    command.addAll(deployment.clientOptions());
+    command.add(jar.toString());
+    command.addAll(arguments);
+    command.addAll(deployment.arguments());
+    Ended ended = run(command);
+    if (ended.exitCode() != 0) {
+      throw new LocalException("Flink refused the job:\n" + ended.output());
+    }
+    return jobId(ended.output())
+        .orElseThrow(() -> new LocalException("Flink refused the job:\n" + ended.output()));
+  }
+
+  @SafeVarargs
+  private List<String> java(List<String>... options) {
+    List<String> command = new ArrayList<>(List.of(JavaProgram.PATH, "-XX:TieredStopAtLevel=1"));
+    for (List<String> some : options) {
+      command.addAll(some);
+    }
+    command.addAll(List.of("-cp", home.classPath()));
+    return command;
+  }
+
+  static List<String> results(String output) {
+    return output
+        .lines()
+        .filter(line -> line.startsWith(RESULT))
+        .map(line -> line.substring(RESULT.length()))
+        .toList();
+  }
+
+  static Optional<String> jobId(String output) {
+    return output
+        .lines()
+        .filter(line -> line.contains(SUBMITTED))
+        .map(line -> line.substring(line.indexOf(SUBMITTED) + SUBMITTED.length()).strip())
+        .findFirst();
+  }
+
+  private Ended run(List<String> command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // In a shell with another system's connections.env, the job would use that system's servers.
+    builder.environment().keySet().removeIf(name -> name.startsWith("CONTEXT_GRAPH_"));
+    builder.environment().putAll(home.environment());
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output);
+  }
+}

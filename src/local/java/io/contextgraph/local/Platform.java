@@ -1,0 +1,33 @@
+package io.contextgraph.local;
+
+import java.util.Locale;
+
+/** The operating system and processor, in the words of the artifacts that hold native servers. */
+record Platform(boolean mac, boolean arm) {
+  static Platform current() {
+    return of(System.getProperty("os.name"), System.getProperty("os.arch"));
+  }
+
+  /**
+   * @param name value of the system property {@code os.name}
+   * @param architecture value of the system property {@code os.arch}
+   */
+  static Platform of(String name, String architecture) {
+    return new Platform(
+        name.toLowerCase(Locale.ROOT).contains("mac"), architecture.equals("aarch64"));
+  }
+
+  private String system() {
+    return mac ? "darwin" : "linux";
+  }
+
+  /** The end of the name of the artifact with Postgres. */
+  String postgres() {
+    return system() + "-" + (arm ? "arm64v8" : "amd64");
+  }
+
+  /** The end of the name of the Redis server in its artifact. */
+  String redis() {
+    return system() + "-" + (arm ? "arm64" : "amd64");
+  }
+}

@@ -1,0 +1,29 @@
+package io.contextgraph.local;
+
+import io.contextgraph.graph.Neo4jGraphStore;
+import io.contextgraph.schema.LedgerSchema;
+import io.contextgraph.server.Secret;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Installs the schemas of the ledger and the graph; what is already installed stays as it is. */
+record Schemas(PostgresServer postgres, Neo4jServer neo4j) {
+  private static final int PROJECTION_PARTITIONS = 8;
+
+  void install() throws SQLException, IOException {
+    postgres.createDatabase();
+    Map<String, Secret> passwords = new LinkedHashMap<>();
+    for (String role : List.of("ledger_writer", "ledger_reader", "ledger_operator")) {
+      passwords.put(role, new Secret.FromFile(postgres.secrets().resolve(role).toString()));
+    }
+    LedgerSchema.install(postgres.superuser(PostgresServer.DATABASE).dataSource(), passwords);
+    neo4j.setInitialPassword();
+    try (Neo4jGraphStore graph =
+        new Neo4jGraphStore(neo4j.connections().open(), "main", PROJECTION_PARTITIONS)) {
+      graph.install();
+    }
+  }
+}

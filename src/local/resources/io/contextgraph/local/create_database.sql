@@ -1,0 +1,1 @@
+CREATE DATABASE context_graph
