@@ -5,11 +5,15 @@ import io.contextgraph.local.LocalException;
 import io.contextgraph.local.LocalSystem;
 import io.contextgraph.local.Ports;
 import io.contextgraph.local.Settings;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +27,8 @@ import picocli.CommandLine.Parameters;
     name = "bin/benchmark",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures, with all servers on this machine: ledger (how fast the job drains a backlog from",
-      "Redis into the ledger), graph (how fast the ledger is projected), latency (from an event's",
+      "Measures with all servers on this machine: ledger (how fast the job drains a backlog from",
+      "Redis into the ledger), graph (how fast the ledger is projected) or latency (from an event's",
       "commit in the ledger to its place in the graph)."
     })
 public final class Benchmark implements Callable<Integer> {
@@ -46,23 +50,24 @@ public final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--events",
-      description = "How many (default: 500000; latency: 120000, at 1000 a second).")
+      description =
+          "Number of events (default: 500000; graph: 200000; latency: 120000, at 1000 a second).")
   private int events;
 
   @Option(
       names = "--grown",
       defaultValue = "2000000",
-      description = "Graph: how many events it has when measured again.")
+      description = "graph: number of events in the graph when it is measured again.")
   private int grown;
 
-  /** What is measured. */
+  /** The part to measure. */
   enum Subject {
     LEDGER,
     GRAPH,
     LATENCY
   }
 
-  @Option(names = "--port-base", defaultValue = "22080", description = "First of the ports.")
+  @Option(names = "--port-base", defaultValue = "22080", description = "The first of the ports.")
   private int portBase;
 
   /** Exit codes: 0 measured, 1 an event is missing, 2 wrong usage, 3 a server did not come up. */
@@ -76,24 +81,19 @@ public final class Benchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = data == null ? project.resolve("target/benchmark-" + System.nanoTime()) : data;
+    Path folder = data == null ? newFolder(project.resolve("target")) : data;
+    int graphMemory = subject == Subject.GRAPH ? GRAPH_MEMORY : Settings.NONE.graphMemory();
     LocalSystem system =
         new LocalSystem(
             project,
             folder.toAbsolutePath().normalize(),
             new Ports(portBase),
             OUT::println,
-            new Settings(Map.of(), List.of(), subject == Subject.GRAPH ? GRAPH_MEMORY : 768));
+            new Settings(Map.of(), List.of(), graphMemory));
     Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
     try {
       system.startServers();
-      boolean complete =
-          switch (subject) {
-            case LEDGER -> new DrainBenchmark(system, events(500_000), OUT).run();
-            case GRAPH -> new GraphBenchmark(system, events(200_000), grown, OUT).run();
-            case LATENCY -> new LatencyBenchmark(system, events(120_000), OUT).run();
-          };
-      return complete ? 0 : 1;
+      return measure(system, Clock.systemUTC(), System::nanoTime) ? 0 : 1;
     } catch (InUseException e) {
       OUT.println("bin/benchmark: " + e.getMessage());
       return 2;
@@ -103,7 +103,20 @@ public final class Benchmark implements Callable<Integer> {
     }
   }
 
-  private int events(int usual) {
-    return events > 0 ? events : usual;
+  private static Path newFolder(Path target) throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(target), "benchmark-");
+  }
+
+  private boolean measure(LocalSystem system, Clock clock, LongSupplier nanoClock)
+      throws Exception {
+    return switch (subject) {
+      case LEDGER -> new DrainBenchmark(system, events(500_000), OUT, clock, nanoClock).run();
+      case GRAPH -> new GraphBenchmark(system, events(200_000), grown, OUT, clock, nanoClock).run();
+      case LATENCY -> new LatencyBenchmark(system, events(120_000), OUT, clock, nanoClock).run();
+    };
+  }
+
+  private int events(int standard) {
+    return events > 0 ? events : standard;
   }
 }

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Made-up agent events of about 500 bytes each, each caused by the one before in its session; the
- * same seed gives the same events.
+ * Generates agent events of about 500 bytes each, each caused by the one before it in its session.
+ * The same seed gives the same events.
  */
 public final class GeneratedEvents {
   private static final int EVENTS_PER_SESSION = 50;

@@ -1,81 +1,89 @@
 package io.contextgraph.benchmark;
 
-import io.contextgraph.event.Decoded;
-import io.contextgraph.event.Event;
-import io.contextgraph.event.EventCodec;
-import io.contextgraph.event.EventLimits;
 import io.contextgraph.event.EventSummary;
-import io.contextgraph.event.RawEntry;
 import io.contextgraph.event.Slice;
 import io.contextgraph.graph.Neo4jGraphStore;
 import io.contextgraph.local.LocalSystem;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.neo4j.driver.Driver;
 
 /**
- * How fast events are projected into an empty graph, beside bare statements that create the same
- * nodes and relationships from prepared lists; and how fast once the graph is large. One writer
- * each, the same number of events a transaction, constraints and index in place, servers warm.
+ * Measures how fast events are projected into an empty graph, beside bare statements that create
+ * the same nodes and relationships from prepared rows; then how fast into a large graph. Each has
+ * one writer and the same number of events a transaction, with constraints and index in place.
  */
-record GraphBenchmark(LocalSystem system, int events, int grown, PrintStream out) {
+record GraphBenchmark(
+    LocalSystem system,
+    int events,
+    int grown,
+    PrintStream out,
+    Clock clock,
+    LongSupplier nanoClock) {
   private static final int BATCH = 2_000;
   private static final int WARM_UP = 40_000;
   private static final int PARTITIONS = 8;
 
+  /** Whether both ways created the same numbers of nodes and relationships. */
   boolean run() {
     try (Driver driver = system.neo4j().connections().open()) {
-      List<EventSummary> some = draw(new Source(1), events);
+      GeneratedSummaries source = new GeneratedSummaries(1, clock);
+      List<EventSummary> first = source.next(events);
+      warmUp(driver, first.subList(0, Math.min(WARM_UP, events)));
       BareGraph bare = new BareGraph(driver);
-      // The server compiles what is called often; both have to find it warm.
-      bare.create(BareGraph.prepare(some.subList(0, Math.min(WARM_UP, events)), BATCH));
+      List<BareBatch> batches = BareBatches.of(first, BATCH);
+      double created = rate(() -> bare.create(batches));
+      List<Long> counts = bare.count();
       bare.empty();
-      project(driver, "warm-up", some.subList(0, Math.min(WARM_UP, events)));
-      bare.empty();
-
-      List<BareGraph.Batch> lists = BareGraph.prepare(some, BATCH);
-      double created = rate(events, () -> bare.create(lists));
-      List<Long> things = bare.count();
-      bare.empty();
-      double projected = rate(events, () -> project(driver, "main", some));
-      boolean same = bare.count().equals(things);
-      out.printf(
-          "Into an empty graph, %d events of %s nodes and relationships%n"
-              + "  bare UNWIND … CREATE: %.0f events/s%n  projection: %.0f events/s%n"
-              + "  ratio %.2f%n",
-          events, things, created, projected, projected / created);
+      double projected = rate(() -> project(driver, "main", first));
+      boolean same = bare.count().equals(counts);
+      report(counts, created, projected);
       if (!same) {
-        out.println("The two did not make the same: " + things + " and " + bare.count());
+        out.println("The graphs differ: " + counts + " and " + bare.count());
       }
-      grow(driver, projected);
+      grow(driver, source, projected);
       return same;
     }
   }
 
-  private void grow(Driver driver, double whenEmpty) {
-    Source source = new Source(1);
-    draw(source, events);
+  /** The server compiles what runs often; both ways must find it compiled. */
+  private static void warmUp(Driver driver, List<EventSummary> some) {
+    BareGraph bare = new BareGraph(driver);
+    bare.create(BareBatches.of(some, BATCH));
+    bare.empty();
+    project(driver, "warm-up", some);
+    bare.empty();
+  }
+
+  private void report(List<Long> counts, double created, double projected) {
+    out.printf(
+        "Into an empty graph, %d events of %s nodes and relationships%n"
+            + "  bare UNWIND … CREATE: %.0f events/s%n  projection: %.0f events/s%n"
+            + "  ratio %.2f%n",
+        events, counts, created, projected, projected / created);
+  }
+
+  private void grow(Driver driver, GeneratedSummaries source, double whenEmpty) {
     long position = events;
     while (position < grown) {
-      List<EventSummary> more = draw(source, events);
-      double rate = rate(events, () -> project(driver, "main", more));
+      List<EventSummary> more = source.next(events);
+      double rate = rate(() -> project(driver, "main", more));
       position += events;
       out.printf("  at %d events: %.0f events/s%n", position, rate);
     }
-    List<EventSummary> last = draw(source, events);
-    double rate = rate(events, () -> project(driver, "main", last));
+    List<EventSummary> last = source.next(events);
+    double rate = rate(() -> project(driver, "main", last));
     out.printf(
         "On a graph of %d events: %.0f events/s%n  ratio to the empty one %.2f%n",
         position, rate, rate / whenEmpty);
   }
 
-  private static double rate(int count, Runnable work) {
-    long started = System.nanoTime();
+  private double rate(Runnable work) {
+    Stopwatch stopwatch = Stopwatch.start(nanoClock);
     work.run();
-    return count / ((System.nanoTime() - started) / 1e9);
+    return events / stopwatch.seconds();
   }
 
   private static void project(Driver driver, String projection, List<EventSummary> events) {
@@ -86,46 +94,5 @@ record GraphBenchmark(LocalSystem system, int events, int grown, PrintStream out
       long after = batch.get(0).globalPosition() - 1;
       store.apply(Slice.cut("benchmark", after, after + batch.size(), batch, PARTITIONS));
     }
-  }
-
-  /** Where generated events come from, with the next position. */
-  private static final class Source {
-    private final GeneratedEvents generated;
-    private final EventCodec codec = new EventCodec(EventLimits.DEFAULT, Clock.systemUTC());
-    private long position;
-
-    Source(long seed) {
-      generated = new GeneratedEvents(seed, Instant.now().minusSeconds(7_200));
-    }
-
-    EventSummary next() {
-      Decoded decoded = codec.decode(new RawEntry("events", "1-1", generated.next(), 0, true));
-      if (!(decoded instanceof Decoded.Valid valid)) {
-        throw new IllegalStateException("a generated event is not valid");
-      }
-      Event event = valid.event();
-      return new EventSummary(
-          ++position,
-          event.eventId(),
-          event.eventType(),
-          event.occurredAt(),
-          event.sessionId(),
-          event.agentId(),
-          event.traceId(),
-          event.parentEventId(),
-          event.toolName(),
-          event.endedAt(),
-          event.status(),
-          event.importanceHint(),
-          event.payloadRef());
-    }
-  }
-
-  private static List<EventSummary> draw(Source source, int count) {
-    List<EventSummary> events = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      events.add(source.next());
-    }
-    return events;
   }
 }

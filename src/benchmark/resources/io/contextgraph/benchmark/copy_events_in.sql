@@ -1,0 +1,1 @@
+COPY plain.event FROM STDIN (FORMAT binary)

@@ -1,0 +1,1 @@
+COPY plain.event_identity FROM STDIN (FORMAT binary)

@@ -1,0 +1,1 @@
+MATCH (n) WHERE NOT n:Projection RETURN count(n) AS n

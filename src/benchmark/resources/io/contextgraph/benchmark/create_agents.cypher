@@ -1,0 +1,1 @@
+UNWIND $rows AS key CREATE (:Agent {agent_id: key})

@@ -1,0 +1,1 @@
+UNWIND $rows AS row CREATE (e:Event) SET e = row

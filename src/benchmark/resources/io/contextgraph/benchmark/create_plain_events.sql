@@ -1,0 +1,1 @@
+CREATE TABLE plain.event (LIKE ledger.event INCLUDING ALL)

@@ -1,0 +1,1 @@
+CREATE TABLE plain.event_identity (LIKE ledger.event_identity INCLUDING ALL)

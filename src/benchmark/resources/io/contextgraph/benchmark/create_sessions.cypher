@@ -1,0 +1,1 @@
+UNWIND $rows AS key CREATE (:Session {session_id: key})

@@ -1,0 +1,1 @@
+UNWIND $rows AS key CREATE (:Trace {trace_id: key})

@@ -1,0 +1,4 @@
+UNWIND $rows AS row
+MATCH (e:Event {event_id: row.event})
+MATCH (o:Event {event_id: row.other})
+CREATE (e)-[:CAUSED_BY]->(o)

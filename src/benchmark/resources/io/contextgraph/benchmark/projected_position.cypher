@@ -1,0 +1,1 @@
+MATCH (p:Projection {name: 'main'}) RETURN coalesce(min(p.position), 0) AS n
