@@ -33,14 +33,16 @@ record LedgerBatch(List<Event> fresh, int duplicates, List<DeadLetter> conflicts
       if (before == null) {
         fresh.add(event);
       } else if (ContentHash.conflict(before, event.contentHash())) {
-        conflicts.add(
-            event.toDeadLetter(
-                Reason.ID_CONFLICT,
-                "event " + event.eventId() + " is already recorded with other content"));
+        conflicts.add(conflict(event));
       } else {
         duplicates++;
       }
     }
     return new LedgerBatch(fresh, duplicates, conflicts);
+  }
+
+  private static DeadLetter conflict(Event event) {
+    return event.toDeadLetter(
+        Reason.ID_CONFLICT, "event " + event.eventId() + " is already recorded with other content");
   }
 }

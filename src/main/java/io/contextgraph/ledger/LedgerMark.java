@@ -22,21 +22,21 @@ public record LedgerMark(String ledgerId, long position) implements Serializable
   public void requireContinuedBy(LedgerMark head) {
     if (!ledgerId.isEmpty() && !ledgerId.equals(head.ledgerId())) {
       throw new LedgerMismatchException(
-          "the state belongs to ledger "
-              + ledgerId
-              + ", but Postgres has ledger "
-              + head.ledgerId()
-              + ": point the job at the right database, or start it without its state");
+          String.format(
+              "the state belongs to ledger %s, but Postgres has ledger %s: point the job at the"
+                  + " right database, or start it without its state",
+              ledgerId, head.ledgerId()));
     }
+    requireReached(head);
+  }
+
+  private void requireReached(LedgerMark head) {
     if (head.position() < position) {
       throw new LedgerMismatchException(
-          "ledger "
-              + head.ledgerId()
-              + " ends at position "
-              + head.position()
-              + ", but position "
-              + position
-              + " was recorded before: Postgres was restored from an older backup, or lost data");
+          String.format(
+              "ledger %s ends at position %d, but position %d was recorded before: Postgres was"
+                  + " restored from an older backup, or lost data",
+              head.ledgerId(), head.position(), position));
     }
   }
 }

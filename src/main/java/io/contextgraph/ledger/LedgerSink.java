@@ -42,8 +42,9 @@ public final class LedgerSink implements Sink<Event>, SupportsWriterState<Event,
     for (LedgerMark candidate : recovered) {
       mark = candidate.position() >= mark.position() ? candidate : mark;
     }
-    return new LedgerSinkWriter(
-            context, ledger.open(mark), mark, batch, rejections.window(), System::nanoTime)
+    AppendOutcomes outcomes =
+        new AppendOutcomes(new LedgerMetrics(context.metricGroup()), rejections.window());
+    return new LedgerSinkWriter(context, ledger.open(mark), mark, batch, outcomes, System::nanoTime)
         .connected();
   }
 

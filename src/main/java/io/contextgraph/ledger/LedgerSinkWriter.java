@@ -1,7 +1,6 @@
 package io.contextgraph.ledger;
 
 import io.contextgraph.event.Event;
-import io.contextgraph.server.RefusedException;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -9,7 +8,6 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * Fills a batch on the task's thread while the previous one is appended on another thread. At most
@@ -21,8 +19,7 @@ final class LedgerSinkWriter
   private final ProcessingTimeService time;
   private final LedgerAppender appender;
   private final BatchLimits limits;
-  private final RejectionLimit.Window rejections;
-  private final LedgerMetrics metrics;
+  private final AppendOutcomes outcomes;
   private final FillingBatch filling;
 
   private boolean timerSet;
@@ -39,15 +36,14 @@ final class LedgerSinkWriter
       Ledger ledger,
       LedgerMark mark,
       BatchLimits limits,
-      RejectionLimit.Window rejections,
+      AppendOutcomes outcomes,
       LongSupplier nanoClock) {
     this.mailbox = context.getMailboxExecutor();
     this.time = context.getProcessingTimeService();
-    this.metrics = new LedgerMetrics(context.metricGroup());
     this.appender = new LedgerAppender(ledger, mailbox, nanoClock, this);
     this.mark = mark;
     this.limits = limits;
-    this.rejections = rejections;
+    this.outcomes = outcomes;
     this.filling = new FillingBatch(limits);
   }
 
@@ -97,11 +93,7 @@ final class LedgerSinkWriter
   public void appended(int batchSize, AppendResult result, long nanos) {
     appending = false;
     mark = result.head();
-    if (batchSize > 0) {
-      metrics.appended(batchSize, result, nanos);
-    }
-    countRefusals(
-        result.deadLetters().stream().filter(LedgerMetrics::isRefusal).count(), batchSize);
+    outcomes.succeeded(batchSize, result, nanos, time.getCurrentProcessingTime());
     // Events that arrived during the append have usually waited longer than the limit of age.
     if (!filling.isEmpty() && (due || !timerSet)) {
       startAppend();
@@ -109,27 +101,9 @@ final class LedgerSinkWriter
     due = false;
   }
 
-  private void countRefusals(long refused, int batchSize) {
-    try {
-      rejections.add(refused, batchSize, time.getCurrentProcessingTime());
-    } catch (RejectionLimit.ExceededException e) {
-      throw new SuppressRestartsException(e);
-    }
-  }
-
   @Override
   public void failed(int batchSize, Throwable failure) throws IOException {
-    if (failure instanceof LedgerMismatchException || failure instanceof RefusedException) {
-      throw new SuppressRestartsException(failure);
-    }
-    throw new IOException(
-        "Could not append "
-            + batchSize
-            + " events after position "
-            + mark.position()
-            + " of the ledger: "
-            + failure.getMessage(),
-        failure);
+    throw outcomes.failed(batchSize, mark, failure);
   }
 
   private void awaitAppend() throws InterruptedException {
