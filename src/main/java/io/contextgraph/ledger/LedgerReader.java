@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 
-/** Reads the ledger by position or session, and waits for it to grow. Used by one thread. */
+/** Reads the ledger by position or by session, and waits for appends. Used by one thread. */
 public final class LedgerReader implements AutoCloseable {
   private static final int ROWS_HELD = 2_000;
 
   private final Connection connection;
 
-  /** Takes a connection of its own; closed with the reader. */
+  /**
+   * @param connection used by this reader alone and closed with it
+   */
   public LedgerReader(Connection connection) throws SQLException {
     this.connection = connection;
     connection.setAutoCommit(true);
@@ -30,12 +32,12 @@ public final class LedgerReader implements AutoCloseable {
     }
   }
 
-  /** The ledger and its last position. */
+  /** Returns the ledger's id and its last position. */
   public LedgerMark head() throws SQLException {
     return LedgerHead.read(connection);
   }
 
-  /** The events after one position up to and including another, which the ledger has reached. */
+  /** Returns the events after one position up to and including another, by position. */
   public List<EventSummary> events(long after, long upTo) throws SQLException {
     List<EventSummary> events = new ArrayList<>();
     try (PreparedStatement page = connection.prepareStatement(Sql.READ_EVENTS.text())) {
@@ -86,7 +88,7 @@ public final class LedgerReader implements AutoCloseable {
     return positions;
   }
 
-  /** Returns when the ledger may have grown, or after {@code millis}. */
+  /** Waits until the ledger may have grown, for {@code millis} at most. */
   void awaitAppend(int millis) throws SQLException {
     connection.unwrap(PGConnection.class).getNotifications(millis);
   }
