@@ -5,7 +5,6 @@ import io.contextgraph.event.FieldName;
 import io.contextgraph.server.RedisAddress;
 import io.lettuce.core.RedisFuture;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Adds events to Redis Streams. All events of one session go to the same stream, in the order of
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EventProducer implements AutoCloseable {
   private static final int MAX_IN_FLIGHT = 1_000;
-  private static final Duration ACKNOWLEDGEMENT_TIMEOUT = Duration.ofSeconds(30);
+  private static final long ACKNOWLEDGEMENT_TIMEOUT_SECONDS = 30;
 
   private final ProducerConnection connection;
   private final List<String> streams;
@@ -94,23 +94,21 @@ public final class EventProducer implements AutoCloseable {
   private void awaitOldest() throws IOException {
     RedisFuture<String> oldest = inFlight.remove();
     try {
-      if (!oldest.await(ACKNOWLEDGEMENT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IOException(
-            "Redis did not acknowledge an event within "
-                + ACKNOWLEDGEMENT_TIMEOUT.toSeconds()
-                + " s; "
-                + published
-                + " were acknowledged");
-      }
-      oldest.get();
+      oldest.get(ACKNOWLEDGEMENT_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       published++;
+    } catch (TimeoutException e) {
+      throw failed("did not acknowledge an event in time", e);
     } catch (ExecutionException e) {
-      throw new IOException(
-          "Redis refused an event after " + published + " were acknowledged: " + e.getCause(), e);
+      throw failed("refused an event: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted after " + published + " acknowledged events", e);
     }
+  }
+
+  private IOException failed(String how, Exception cause) {
+    return new IOException(
+        "Redis " + how + "; " + published + " events before it were acknowledged", cause);
   }
 
   @Override

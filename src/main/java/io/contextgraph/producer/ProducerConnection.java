@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The producer's connection to Redis, with a client of its own. Lettuce reconnects a lost
@@ -26,6 +27,11 @@ import java.util.concurrent.TimeUnit;
 final class ProducerConnection implements AutoCloseable {
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
+  private static final ClientOptions CLIENT_OPTIONS =
+      ClientOptions.builder()
+          .protocolVersion(ProtocolVersion.RESP2)
+          .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
+          .build();
 
   private final ClientResources resources;
   private final RedisClient client;
@@ -41,19 +47,12 @@ final class ProducerConnection implements AutoCloseable {
     RedisURI uri = uri(address);
     this.resources = ClientResources.builder().ioThreadPoolSize(2).build();
     this.client = RedisClient.create(resources, uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .protocolVersion(ProtocolVersion.RESP2)
-            .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
-            .build());
+    client.setOptions(CLIENT_OPTIONS);
     try {
       this.connection = client.connect(ByteArrayCodec.INSTANCE);
     } catch (RedisException e) {
       shutDown();
-      throw address
-          .refusal(e)
-          .map(RuntimeException.class::cast)
-          .orElseGet(() -> unreachable(address, e));
+      throw notOpened(address, e);
     }
   }
 
@@ -66,23 +65,29 @@ final class ProducerConnection implements AutoCloseable {
             .withDatabase(address.database())
             .withClientName(address.clientName())
             .withTimeout(COMMAND_TIMEOUT);
-    String user = address.user();
-    String password = address.resolvedPassword();
+    authenticate(uri, address.user(), address.resolvedPassword());
+    return uri.build();
+  }
+
+  private static void authenticate(
+      RedisURI.Builder uri, @Nullable String user, @Nullable String password) {
     if (password != null && user != null) {
       uri.withAuthentication(user, password.toCharArray());
     } else if (password != null) {
       uri.withPassword(password.toCharArray());
     }
-    return uri.build();
   }
 
-  private static RedisException unreachable(RedisAddress address, RedisException failure) {
+  private static RuntimeException notOpened(RedisAddress address, RedisException failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return new RedisException(
-        "Redis at " + address + " cannot be reached: " + root.getMessage(), failure);
+    String message = "Redis at " + address + " cannot be reached: " + root.getMessage();
+    return address
+        .refusal(failure)
+        .map(RuntimeException.class::cast)
+        .orElseGet(() -> new RedisException(message, failure));
   }
 
   /** XADD with an id that Redis chooses. The future completes when Redis acknowledges the entry. */

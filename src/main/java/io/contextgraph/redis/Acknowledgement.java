@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what a durable split changes in Redis, given the stream's state there. Pure.
  *
- * @param durable the split as a completed checkpoint contains it
+ * @param durable the split as a completed checkpoint contains it, not ahead of the stream
  * @param previous what was acknowledged before in this run, or null
  * @param stream the stream now
  * @param groups its consumer groups now
@@ -20,14 +20,6 @@ record Acknowledgement(
     StreamInfo stream,
     List<GroupInfo> groups,
     String ownGroup) {
-
-  /**
-   * Whether the checkpoint covers the stream as it is now. If not, its history was rewritten after
-   * the checkpoint, and nothing may be acknowledged.
-   */
-  boolean appliesToStream() {
-    return !durable.isAheadOf(stream);
-  }
 
   /**
    * Whether the group's position has to be set: only forward, unless the group's position belongs

@@ -4,6 +4,7 @@ import io.contextgraph.server.RedisAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -58,14 +59,11 @@ final class Acknowledger implements AutoCloseable {
   }
 
   private void acknowledge(StreamSplit split) {
-    StreamSplit previous = acknowledged.get(split.stream());
-    boolean nothingRead = split.position().equals(StreamPosition.ZERO);
-    boolean isBehind = previous != null && split.isBehind(previous);
-    if (nothingRead || isBehind || epochs.isOutdated(split)) {
+    if (isObsolete(split)) {
       return;
     }
     try {
-      acknowledge(connection(), split, previous);
+      acknowledge(connection(), split);
     } catch (RuntimeException e) {
       metrics.acknowledgeFailed();
       LOG.warn(
@@ -76,30 +74,39 @@ final class Acknowledger implements AutoCloseable {
     }
   }
 
-  private void acknowledge(
-      RedisConnection open, StreamSplit split, @Nullable StreamSplit previous) {
+  private boolean isObsolete(StreamSplit split) {
+    StreamSplit previous = acknowledged.get(split.stream());
+    boolean nothingRead = split.position().equals(StreamPosition.ZERO);
+    return nothingRead || epochs.isOutdated(split) || previous != null && split.isBehind(previous);
+  }
+
+  private void acknowledge(RedisConnection open, StreamSplit split) {
     String stream = split.stream();
     StreamInspector redis = new StreamInspector(open);
-    StreamInfo info = redis.stream(stream).orElse(null);
-    if (info == null) {
-      return;
+    Optional<StreamInfo> info = redis.stream(stream);
+    // Otherwise the stream's history was rewritten after the checkpoint, which covers none of it.
+    if (info.isPresent() && !split.isAheadOf(info.get())) {
+      StreamSplit previous = acknowledged.get(stream);
+      List<GroupInfo> groups = redis.groups(stream);
+      apply(open, new Acknowledgement(split, previous, info.get(), groups, options.group()));
+      acknowledged.put(stream, split);
     }
-    Acknowledgement acknowledgement =
-        new Acknowledgement(split, previous, info, redis.groups(stream), options.group());
-    if (!acknowledgement.appliesToStream()) {
-      return;
-    }
+  }
+
+  private void apply(RedisConnection open, Acknowledgement acknowledgement) {
     StreamAdmin admin = new StreamAdmin(open);
+    StreamSplit split = acknowledgement.durable();
+    String stream = split.stream();
     if (acknowledgement.movesGroup()) {
       admin.setGroupPosition(stream, options.group(), split.position(), split.entriesRead());
       metrics.acknowledged();
     }
     if (options.trims()) {
+      StreamInspector redis = new StreamInspector(open);
       StreamPosition first =
           acknowledgement.firstToKeep(group -> redis.oldestPending(stream, group.name()));
       metrics.entriesTrimmed(admin.trimBelow(stream, first));
     }
-    acknowledged.put(stream, split);
   }
 
   private RedisConnection connection() {
@@ -115,13 +122,11 @@ final class Acknowledger implements AutoCloseable {
   public void close() {
     executor.shutdown();
     try {
-      if (!executor.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        executor.shutdownNow();
-      }
+      executor.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      executor.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    executor.shutdownNow();
     RedisConnection open = connection;
     if (open != null) {
       open.close();

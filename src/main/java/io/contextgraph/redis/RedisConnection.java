@@ -18,6 +18,7 @@ import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,11 @@ public final class RedisConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
+  private static final ClientOptions CLIENT_OPTIONS =
+      ClientOptions.builder()
+          .protocolVersion(ProtocolVersion.RESP2)
+          .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
+          .build();
 
   private final ClientResources resources;
   private final RedisClient client;
@@ -39,19 +45,12 @@ public final class RedisConnection implements AutoCloseable {
     this.resources =
         ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
     this.client = RedisClient.create(resources, uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .protocolVersion(ProtocolVersion.RESP2)
-            .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
-            .build());
+    client.setOptions(CLIENT_OPTIONS);
     try {
       this.connection = client.connect(ByteArrayCodec.INSTANCE);
     } catch (RedisException e) {
       shutDown();
-      throw address
-          .refusal(e)
-          .map(RuntimeException.class::cast)
-          .orElseGet(() -> unreachable(address, e));
+      throw notOpened(address, e);
     }
   }
 
@@ -74,23 +73,29 @@ public final class RedisConnection implements AutoCloseable {
             .withDatabase(address.database())
             .withClientName(address.clientName())
             .withTimeout(COMMAND_TIMEOUT);
-    String user = address.user();
-    String password = address.resolvedPassword();
+    authenticate(uri, address.user(), address.resolvedPassword());
+    return uri.build();
+  }
+
+  private static void authenticate(
+      RedisURI.Builder uri, @Nullable String user, @Nullable String password) {
     if (password != null && user != null) {
       uri.withAuthentication(user, password.toCharArray());
     } else if (password != null) {
       uri.withPassword(password.toCharArray());
     }
-    return uri.build();
   }
 
-  private static RedisException unreachable(RedisAddress address, RedisException failure) {
+  private static RuntimeException notOpened(RedisAddress address, RedisException failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return new RedisException(
-        "Redis at " + address + " cannot be reached: " + root.getMessage(), failure);
+    String message = "Redis at " + address + " cannot be reached: " + root.getMessage();
+    return address
+        .refusal(failure)
+        .map(RuntimeException.class::cast)
+        .orElseGet(() -> new RedisException(message, failure));
   }
 
   /** Sends a command and returns at once. */

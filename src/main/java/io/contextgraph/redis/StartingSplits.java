@@ -1,6 +1,5 @@
 package io.contextgraph.redis;
 
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,52 +25,54 @@ final class StartingSplits {
    *     can have read such a stream, so it is read from its first entry, whatever the start.
    */
   StreamSplit of(String stream, boolean appeared) {
-    StreamInfo info = redis.stream(stream).orElse(null);
-    StartPosition.Kind kind = options.start().kind();
-    if (info == null) {
-      return split(stream, StreamPosition.ZERO, 0, StreamPosition.ZERO);
-    }
+    return redis.stream(stream)
+        .map(info -> of(stream, info, appeared))
+        .orElseGet(() -> split(stream, StreamPosition.ZERO, 0, StreamPosition.ZERO));
+  }
+
+  private StreamSplit of(String stream, StreamInfo info, boolean appeared) {
     StreamSplit earliest = split(stream, StreamPosition.ZERO, info.removed(), info.lastEntry());
-    if (kind == StartPosition.Kind.EARLIEST || appeared && kind != StartPosition.Kind.GROUP) {
-      return earliest;
+    StartPosition start = options.start();
+    return switch (start.kind()) {
+      case GROUP ->
+          redis
+              .group(stream, options.group())
+              .map(it -> split(stream, it.lastDelivered(), it.entriesRead(), info.lastEntry()))
+              .orElse(earliest);
+      case EARLIEST -> earliest;
+      case LATEST ->
+          appeared ? earliest : skipping(stream, info, info.lastGenerated(), info.added());
+      case AFTER -> appeared ? earliest : skipping(stream, info, start.after(), GroupInfo.UNKNOWN);
+    };
+  }
+
+  private StreamSplit skipping(String stream, StreamInfo info, StreamPosition to, long count) {
+    StreamPosition recorded =
+        redis
+            .group(stream, options.group())
+            .map(GroupInfo::lastDelivered)
+            .filter(position -> !position.isAfter(info.lastGenerated()))
+            .orElse(StreamPosition.ZERO);
+    // A start beyond the end of the stream skips entries that are yet to be added before it.
+    if (to.isAfter(info.lastGenerated()) || redis.hasEntries(stream, recorded, to)) {
+      protect(stream, recorded, to);
     }
-    Optional<GroupInfo> group = redis.group(stream, options.group());
-    if (kind == StartPosition.Kind.GROUP) {
-      return group
-          .map(it -> split(stream, it.lastDelivered(), it.entriesRead(), info.lastEntry()))
-          .orElse(earliest);
-    }
-    StreamSplit start =
-        kind == StartPosition.Kind.LATEST
-            ? split(stream, info.lastGenerated(), info.added(), info.lastEntry())
-            : split(stream, options.start().after(), GroupInfo.UNKNOWN, info.lastEntry());
-    protectSkippedEntries(start, info, group);
-    return start;
+    return split(stream, to, count, info.lastEntry());
+  }
+
+  private void protect(String stream, StreamPosition after, StreamPosition upTo) {
+    LOG.warn(
+        "Skipping the entries of stream {} after {} up to {}; group {} protects them and all later"
+            + " entries from trimming until it is destroyed",
+        stream,
+        after,
+        upTo,
+        options.skippedGroup());
+    admin.createGroup(stream, options.skippedGroup(), after);
   }
 
   private StreamSplit split(
       String stream, StreamPosition position, long count, StreamPosition lastEntry) {
     return StreamSplit.startingAfter(stream, position, count, options.bounded() ? lastEntry : null);
-  }
-
-  /** Also where the start lies beyond the stream's end: entries may yet be added before it. */
-  private void protectSkippedEntries(
-      StreamSplit start, StreamInfo info, Optional<GroupInfo> group) {
-    StreamPosition recorded =
-        group
-            .map(GroupInfo::lastDelivered)
-            .filter(position -> !position.isAfter(info.lastGenerated()))
-            .orElse(StreamPosition.ZERO);
-    if (start.position().isAfter(info.lastGenerated())
-        || redis.hasEntries(start.stream(), recorded, start.position())) {
-      LOG.warn(
-          "Skipping the entries of stream {} after {} up to {}; group {} protects them and all"
-              + " later entries from trimming until it is destroyed",
-          start.stream(),
-          recorded,
-          start.position(),
-          options.skippedGroup());
-      admin.createGroup(start.stream(), options.skippedGroup(), recorded);
-    }
   }
 }

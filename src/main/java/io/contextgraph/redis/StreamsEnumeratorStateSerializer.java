@@ -32,15 +32,20 @@ enum StreamsEnumeratorStateSerializer implements SimpleVersionedSerializer<Strea
     for (String stream : state.discovered()) {
       out.writeUTF(stream);
     }
+    writeSplits(state.unassigned(), out);
+    out.writeBoolean(state.polled());
+    return bytes.toByteArray();
+  }
+
+  private static void writeSplits(List<StreamSplit> splits, DataOutputStream out)
+      throws IOException {
     out.writeInt(StreamSplitSerializer.INSTANCE.getVersion());
-    out.writeInt(state.unassigned().size());
-    for (StreamSplit split : state.unassigned()) {
+    out.writeInt(splits.size());
+    for (StreamSplit split : splits) {
       byte[] serialized = StreamSplitSerializer.INSTANCE.serialize(split);
       out.writeInt(serialized.length);
       out.write(serialized);
     }
-    out.writeBoolean(state.polled());
-    return bytes.toByteArray();
   }
 
   @Override

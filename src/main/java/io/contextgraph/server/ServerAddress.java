@@ -52,17 +52,7 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
    *     be ignored; the message does not repeat the text, which may contain a password
    */
   public static ServerAddress ofUriWithSecret(String text) {
-    URI uri;
-    try {
-      uri = new URI(text);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(
-          "a server's address is not a URI: "
-              + e.getReason()
-              + " at character "
-              + e.getIndex()
-              + IN_A_PASSWORD);
-    }
+    URI uri = parsed(text);
     String userInfo = uri.getRawUserInfo();
     if (userInfo == null) {
       return new ServerAddress(uri, null, null);
@@ -73,6 +63,19 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
     Secret password =
         colon < 0 ? null : new Secret.InMemory(decoded(userInfo.substring(colon + 1)));
     return new ServerAddress(bare, user.isEmpty() ? null : user, password);
+  }
+
+  private static URI parsed(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "a server's address is not a URI: "
+              + e.getReason()
+              + " at character "
+              + e.getIndex()
+              + IN_A_PASSWORD);
+    }
   }
 
   private static String decoded(String text) {
