@@ -1,7 +1,9 @@
 package io.contextgraph.local;
 
 import io.contextgraph.ledger.LedgerHead;
-import io.contextgraph.redis.RedisSession;
+import io.contextgraph.redis.GroupInfo;
+import io.contextgraph.redis.RedisConnection;
+import io.contextgraph.redis.StreamInspector;
 import io.contextgraph.redis.StreamPosition;
 import io.lettuce.core.RedisException;
 import java.io.PrintStream;
@@ -47,7 +49,7 @@ record Arrival(LocalSystem system, Supervisor supervisor, PrintStream out, LongS
 
   /** Asks the servers; returns what is known already while one of them is being restarted. */
   private ArrivalProgress poll(ArrivalProgress known) {
-    try (RedisSession redis = RedisSession.open(system.redisAddress());
+    try (RedisConnection redis = RedisConnection.open(system.redisAddress());
         Connection ledger = system.postgres().superuser(PostgresServer.DATABASE).open();
         Driver graph = system.neo4j().connections().open()) {
       return new ArrivalProgress(
@@ -59,11 +61,10 @@ record Arrival(LocalSystem system, Supervisor supervisor, PrintStream out, LongS
     }
   }
 
-  private static StreamPosition acknowledged(RedisSession redis) {
-    return redis.groups(Published.STREAM).stream()
-        .filter(group -> group.name().equals("context-graph"))
-        .map(group -> group.lastDelivered())
-        .findFirst()
+  private static StreamPosition acknowledged(RedisConnection redis) {
+    return new StreamInspector(redis)
+        .group(Published.STREAM, "context-graph")
+        .map(GroupInfo::lastDelivered)
         .orElse(StreamPosition.ZERO);
   }
 }

@@ -3,7 +3,8 @@ package io.contextgraph.cli;
 import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.query.JobStatus;
 import io.contextgraph.query.SystemStatus;
-import io.contextgraph.redis.RedisSession;
+import io.contextgraph.redis.RedisConnection;
+import io.contextgraph.redis.StreamInspector;
 import io.contextgraph.server.RefusedException;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
@@ -75,8 +76,8 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private List<String> streams() {
-    try (RedisSession redis = RedisSession.open(servers.redis())) {
-      return SystemStatus.streams(redis, group);
+    try (RedisConnection redis = RedisConnection.open(servers.redis())) {
+      return SystemStatus.streams(new StreamInspector(redis), group);
     }
   }
 

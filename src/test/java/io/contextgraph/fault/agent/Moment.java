@@ -6,13 +6,13 @@ package io.contextgraph.fault.agent;
  */
 public enum Moment {
   /** Entries were read from Redis and not emitted. */
-  READ_NOT_EMITTED("redis.RedisSplitReader", "take", 2, Edge.ENTER),
+  READ_NOT_EMITTED("redis.RedisSplitReader", "emit", 2, Edge.ENTER),
   /** The source's positions are in a checkpoint that is not complete. */
   SNAPSHOTTED("redis.RedisSourceReader", "snapshotState", 1, Edge.EXIT),
   /** The checkpoint is complete; the entries are not acknowledged to Redis. */
-  COMPLETE_NOT_ACKNOWLEDGED("redis.RedisSession", "setGroupPosition", 4, Edge.ENTER),
+  COMPLETE_NOT_ACKNOWLEDGED("redis.StreamAdmin", "setGroupPosition", 4, Edge.ENTER),
   /** The consumer group's position moved; the acknowledged entries are not trimmed. */
-  ACKNOWLEDGED_NOT_TRIMMED("redis.RedisSession", "trimBelow", 2, Edge.ENTER),
+  ACKNOWLEDGED_NOT_TRIMMED("redis.StreamAdmin", "trimBelow", 2, Edge.ENTER),
   /** A COPY has started, none of its rows was sent, and the head row is locked. */
   COPYING("ledger.CopyBuffer", "bytes", 0, Edge.EXIT),
   /** The rows are copied and the head is moved; the transaction is not committed. */
