@@ -9,19 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ids of all sessions up to a position, in order, a page at a time. Postgres keeps the list
- * (WITH HOLD), so that neither memory here nor a transaction there lasts as long as the reading.
+ * Reads the ids of all sessions up to a position, in order, page by page. Postgres keeps the list
+ * ({@code WITH HOLD}), so that it needs no memory here and no transaction stays open there.
  */
-public final class SessionCursor implements AutoCloseable {
+final class SessionCursor implements AutoCloseable {
   private final Connection connection;
   private final long count;
 
   /**
-   * @param connection of its own; closed with the cursor
+   * @param connection used by this alone; closed with the cursor
+   * @param upTo the last position to include
    */
-  public SessionCursor(Connection connection, long upTo) throws SQLException {
+  SessionCursor(Connection connection, long upTo) throws SQLException {
     this.connection = connection;
-    // Making the list takes as long as reading the whole ledger once.
+    // Building the list takes as long as reading the whole ledger once.
     connection.setNetworkTimeout(Runnable::run, 0);
     connection.setAutoCommit(false);
     try (PreparedStatement declare =
@@ -40,13 +41,13 @@ public final class SessionCursor implements AutoCloseable {
     }
   }
 
-  /** How many sessions there are. */
-  public long count() {
+  /** The number of sessions. */
+  long count() {
     return count;
   }
 
-  /** The next sessions, so many at most; none at the end. */
-  public List<String> next(int limit) throws SQLException {
+  /** Returns up to {@code limit} further sessions; empty at the end. */
+  List<String> next(int limit) throws SQLException {
     List<String> sessions = new ArrayList<>();
     try (Statement fetch = connection.createStatement();
         ResultSet rows = fetch.executeQuery("FETCH FORWARD " + limit + " FROM session_list")) {
