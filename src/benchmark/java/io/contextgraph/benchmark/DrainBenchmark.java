@@ -1,5 +1,6 @@
 package io.contextgraph.benchmark;
 
+import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.local.Deployment;
 import io.contextgraph.local.LocalSystem;
 import io.contextgraph.local.PostgresServer;
@@ -36,7 +37,7 @@ record DrainBenchmark(LocalSystem system, int events, PrintStream out) {
       Instant submitted = Instant.now();
       system.submit(Deployment.fresh("--pipelines", "ingest"));
       long running = System.nanoTime();
-      long before = head(postgres);
+      long before = LedgerHead.read(postgres).position();
       long reached = before;
       while (reached < events) {
         if (System.nanoTime() - running > DRAINED_WITHIN.toNanos()) {
@@ -44,7 +45,7 @@ record DrainBenchmark(LocalSystem system, int events, PrintStream out) {
           return false;
         }
         TimeUnit.MILLISECONDS.sleep(100);
-        reached = head(postgres);
+        reached = LedgerHead.read(postgres).position();
       }
       double seconds = (System.nanoTime() - running) / 1e9;
       double fromFirst = firstToLast(postgres);
@@ -81,10 +82,6 @@ record DrainBenchmark(LocalSystem system, int events, PrintStream out) {
       producer.flush();
     }
     out.printf("Published; %d bytes of names and values an event%n", bytes / events);
-  }
-
-  private static long head(Connection postgres) throws SQLException {
-    return number(postgres, "SELECT position FROM ledger.head");
   }
 
   private static double firstToLast(Connection postgres) throws SQLException {

@@ -1,13 +1,12 @@
 package io.contextgraph.local;
 
+import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.redis.RedisSession;
 import io.contextgraph.redis.StreamPosition;
 import io.lettuce.core.RedisException;
 import java.io.PrintStream;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.neo4j.driver.Driver;
@@ -58,17 +57,9 @@ record Arrival(LocalSystem system, Supervisor supervisor, PrintStream out) {
               .map(group -> group.lastDelivered())
               .findFirst()
               .orElse(StreamPosition.ZERO);
-      return new Progress(acknowledged, head(ledger), projected(graph));
+      return new Progress(acknowledged, LedgerHead.read(ledger).position(), projected(graph));
     } catch (RedisException | SQLException | Neo4jException away) {
       return before;
-    }
-  }
-
-  private static long head(Connection ledger) throws SQLException {
-    try (Statement statement = ledger.createStatement();
-        ResultSet row = statement.executeQuery("SELECT position FROM ledger.head")) {
-      row.next();
-      return row.getLong(1);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.contextgraph.local;
 
+import io.contextgraph.ledger.LedgerHead;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,7 +11,7 @@ import org.neo4j.driver.Driver;
 /** What there is to look at, once the system runs. */
 record Summary(LocalSystem system, Connection ledger, Driver graph) {
   void print(PrintStream out) throws SQLException {
-    long head = number("SELECT position FROM ledger.head");
+    long head = LedgerHead.read(ledger).position();
     long letters = number("SELECT count(*) FROM ledger.dead_letter");
     long nodes =
         graph

@@ -7,6 +7,7 @@ import io.contextgraph.audit.GraphAudit;
 import io.contextgraph.audit.Progress;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,18 @@ import picocli.CommandLine.Spec;
 final class GraphCommand {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Servers servers;
+  private final LongSupplier nanoClock;
+
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  /**
+   * @param nanoClock measures the time between two lines of progress
+   */
+  GraphCommand(Servers servers, LongSupplier nanoClock) {
+    this.servers = servers;
+    this.nanoClock = nanoClock;
+  }
 
   @Command(
       mixinStandardHelpOptions = true,
@@ -67,13 +79,12 @@ final class GraphCommand {
     }
   }
 
-  private static GraphAudit open(String projection, @Nullable String uri) throws SQLException {
-    Servers servers = new Servers(System.getenv());
+  private GraphAudit open(String projection, @Nullable String uri) throws SQLException {
     return GraphAudit.open(servers.postgres(), servers.neo4j(uri), projection);
   }
 
   private ProgressPrinter progress() {
-    return new ProgressPrinter(spec.commandLine().getErr(), System::nanoTime);
+    return new ProgressPrinter(spec.commandLine().getErr(), nanoClock);
   }
 
   private int verify(GraphAudit audit, ProgressPrinter progress) throws SQLException {
@@ -100,7 +111,7 @@ final class GraphCommand {
         differences == 0
             ? "The graph matches the ledger."
             : differences + " differences" + outcome);
-    return differences == 0 ? 0 : Main.FOUND;
+    return differences == 0 ? 0 : ExitCode.FOUND;
   }
 
   private static String json(Difference difference) {

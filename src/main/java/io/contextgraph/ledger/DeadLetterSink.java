@@ -43,14 +43,14 @@ public final class DeadLetterSink
 
   @Override
   public DeadLetterWriter createWriter(WriterInitContext context) throws IOException {
-    PostgresConnections.releaseWith(context.getUserCodeClassLoader());
+    DriverRelease.registerWith(context.getUserCodeClassLoader());
     return new DeadLetterWriter(jdbc.createWriter(context));
   }
 
   @Override
   public DeadLetterWriter restoreWriter(
       WriterInitContext context, Collection<JdbcWriterState> recovered) throws IOException {
-    PostgresConnections.releaseWith(context.getUserCodeClassLoader());
+    DriverRelease.registerWith(context.getUserCodeClassLoader());
     return new DeadLetterWriter(jdbc.restoreWriter(context, recovered));
   }
 

@@ -36,7 +36,7 @@ public final class LedgerSink implements Sink<Event>, SupportsWriterState<Event,
   @Override
   public LedgerSinkWriter restoreWriter(
       WriterInitContext context, Collection<LedgerMark> recovered) {
-    PostgresConnections.releaseWith(context.getUserCodeClassLoader());
+    DriverRelease.registerWith(context.getUserCodeClassLoader());
     LedgerMark mark = LedgerMark.NONE;
     for (LedgerMark candidate : recovered) {
       mark = candidate.position() >= mark.position() ? candidate : mark;

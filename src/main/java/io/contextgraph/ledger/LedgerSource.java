@@ -43,7 +43,7 @@ public final class LedgerSource implements Source<Slice, LedgerSplit, LedgerEnum
 
   @Override
   public SourceReader<Slice, LedgerSplit> createReader(SourceReaderContext context) {
-    PostgresConnections.releaseWith(context.getUserCodeClassLoader());
+    DriverRelease.registerWith(context.getUserCodeClassLoader());
     LedgerSourceMetrics metrics = new LedgerSourceMetrics(context.metricGroup());
     return new LedgerSourceReader(
         () -> new LedgerSplitReader(connections, readAhead.open(), partitions, window, metrics),

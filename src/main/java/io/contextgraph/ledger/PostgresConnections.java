@@ -9,26 +9,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import javax.sql.DataSource;
-import org.apache.flink.util.UserCodeClassLoader;
-import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Opens connections to Postgres. Goes round {@link java.sql.DriverManager}, which finds drivers
- * once per JVM and so fails a second submission to a session cluster.
+ * Opens connections to Postgres. Does not use {@link java.sql.DriverManager}: it looks for drivers
+ * once per JVM, so a second job submitted to a session cluster would not find its driver.
  */
 public record PostgresConnections(ServerAddress address, String applicationName)
     implements Serializable {
   @Serial private static final long serialVersionUID = 1;
-  private static final Logger LOG = LoggerFactory.getLogger(PostgresConnections.class);
   private static final int STANDARD_PORT = 5432;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(40);
 
+  /** Returns a source of new connections; connecting takes at most 10 s, a reply at most 40 s. */
   public DataSource dataSource() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {address.host()});
@@ -47,49 +42,16 @@ public record PostgresConnections(ServerAddress address, String applicationName)
   }
 
   /**
-   * Lets Postgres's driver go when the last task of the job has left this machine. The JVM's list
-   * of drivers would otherwise keep all classes of every job that ever ran here. A driver that
-   * belongs to the JVM itself, not to one job, stays.
-   */
-  public static void releaseWith(UserCodeClassLoader classes) {
-    if (Driver.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
-      classes.registerReleaseHookIfAbsent("postgres-driver", PostgresConnections::deregisterDriver);
-    }
-  }
-
-  private static void deregisterDriver() {
-    try {
-      if (Driver.isRegistered()) {
-        Driver.deregister();
-      }
-    } catch (SQLException e) {
-      LOG.warn("Postgres's driver could not be let go", e);
-    }
-  }
-
-  /**
-   * Connects, for writing what must not be lost: every commit waits for the disk.
+   * Opens a connection whose commits wait for the disk.
    *
-   * @throws SQLException also if the server is set up to lose what it acknowledged
+   * @throws RefusedException if the server refuses the user or the password
+   * @throws SQLException if the server cannot be reached, or is configured to lose committed data
    */
   public Connection openDurable() throws SQLException {
     Connection open = open();
     try (Statement statement = open.createStatement()) {
-      statement.execute("SET synchronous_commit = on");
-      for (String setting : List.of("fsync", "full_page_writes")) {
-        try (ResultSet row = statement.executeQuery("SHOW " + setting)) {
-          row.next();
-          if (!"on".equals(row.getString(1))) {
-            throw new SQLException(
-                "Postgres at "
-                    + address
-                    + " runs with "
-                    + setting
-                    + "=off and can lose what it acknowledged: turn it on",
-                "F0000");
-          }
-        }
-      }
+      statement.execute(Sql.COMMIT_SYNCHRONOUSLY.text());
+      requireSafeSettings(statement);
       return open;
     } catch (SQLException e) {
       open.close();
@@ -97,11 +59,25 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     }
   }
 
+  private void requireSafeSettings(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery(Sql.READ_UNSAFE_SETTINGS.text())) {
+      if (row.next()) {
+        throw new SQLException(
+            "Postgres at "
+                + address
+                + " runs with "
+                + row.getString("name")
+                + "=off and can lose committed data: turn it on",
+            "F0000");
+      }
+    }
+  }
+
   /**
-   * Connects.
+   * Opens a connection.
    *
    * @throws RefusedException if the server refuses the user or the password
-   * @throws SQLException if it cannot be reached; the message names it
+   * @throws SQLException if the server cannot be reached; the message names its address
    */
   public Connection open() throws SQLException {
     try {

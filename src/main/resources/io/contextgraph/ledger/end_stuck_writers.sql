@@ -1,0 +1,8 @@
+-- While Postgres waits for the rows of a COPY, none of its timeouts ends the session, so a writer
+-- that stops there keeps the lock on the head. No other transaction of this role runs for so long.
+SELECT count(pg_terminate_backend(pid))
+FROM pg_stat_activity
+WHERE usename = current_user
+  AND datname = current_database()
+  AND pid <> pg_backend_pid()
+  AND xact_start < clock_timestamp() - interval '15 s'

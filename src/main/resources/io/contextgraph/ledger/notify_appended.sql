@@ -1,0 +1,1 @@
+NOTIFY ledger_appended

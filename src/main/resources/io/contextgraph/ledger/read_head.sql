@@ -1,0 +1,1 @@
+SELECT ledger_id, position FROM ledger.head
