@@ -58,7 +58,7 @@ public final class GraphAudit implements AutoCloseable {
    * @throws IllegalArgumentException if the graph has no projection of this name
    */
   public long verify(Consumer<Difference> found, Progress progress) throws SQLException {
-    return verification(false, found).run(progress);
+    return compare(false, found, progress);
   }
 
   /**
@@ -70,11 +70,14 @@ public final class GraphAudit implements AutoCloseable {
    */
   public long repair(Consumer<Difference> found, Progress progress) throws SQLException {
     requireNoOtherProjection();
-    return verification(true, found).run(progress);
+    return compare(true, found, progress);
   }
 
-  private GraphVerification verification(boolean repair, Consumer<Difference> found) {
-    return new GraphVerification(postgres, new RecordedEvents(ledger), graph, repair, found);
+  private long compare(boolean repair, Consumer<Difference> found, Progress progress)
+      throws SQLException {
+    try (RecordedEvents recorded = new RecordedEvents(postgres.open())) {
+      return new GraphVerification(postgres, recorded, graph, repair, found).run(progress);
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.contextgraph.audit;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,19 +24,12 @@ final class SessionCursor implements AutoCloseable {
     // Building the list takes as long as reading the whole ledger once.
     connection.setNetworkTimeout(Runnable::run, 0);
     connection.setAutoCommit(false);
-    try (PreparedStatement declare =
-        connection.prepareStatement(
-            "DECLARE session_list SCROLL CURSOR WITH HOLD FOR SELECT DISTINCT session_id"
-                + " FROM ledger.event WHERE global_position <= "
-                + upTo
-                + " ORDER BY session_id")) {
-      declare.execute();
-    }
-    connection.commit();
-    connection.setAutoCommit(true);
-    try (Statement move = connection.createStatement()) {
-      count = move.executeLargeUpdate("MOVE FORWARD ALL IN session_list");
-      move.executeUpdate("MOVE ABSOLUTE 0 IN session_list");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Sql.DECLARE_SESSION_LIST.with(":up_to", upTo));
+      connection.commit();
+      connection.setAutoCommit(true);
+      count = statement.executeLargeUpdate(Sql.COUNT_SESSIONS.text());
+      statement.executeUpdate(Sql.REWIND_SESSION_LIST.text());
     }
   }
 
@@ -50,7 +42,7 @@ final class SessionCursor implements AutoCloseable {
   List<String> next(int limit) throws SQLException {
     List<String> sessions = new ArrayList<>();
     try (Statement fetch = connection.createStatement();
-        ResultSet rows = fetch.executeQuery("FETCH FORWARD " + limit + " FROM session_list")) {
+        ResultSet rows = fetch.executeQuery(Sql.FETCH_SESSIONS.with(":limit", limit))) {
       while (rows.next()) {
         sessions.add(rows.getString(1));
       }

@@ -18,10 +18,8 @@ enum Sql {
   MOVE_HEAD("move_head"),
   NOTIFY_APPENDED("notify_appended"),
   READ_EVENTS("read_events"),
-  READ_EVENTS_OF_SESSIONS("read_events_of_sessions"),
   READ_HEAD("read_head"),
   READ_IDENTITIES("read_identities"),
-  READ_POSITIONS("read_positions"),
   READ_UNSAFE_SETTINGS("read_unsafe_settings"),
   SET_READER_TIMEOUT("set_reader_timeout"),
   SET_WRITER_TIMEOUTS("set_writer_timeouts");
