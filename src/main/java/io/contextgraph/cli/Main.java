@@ -42,7 +42,7 @@ public final class Main {
             .addSubcommand(new EventsCommand(servers))
             .addSubcommand(new AskCommand(servers))
             .addSubcommand(new DeadLettersCommand(servers))
-            .addSubcommand(new GraphCommand(servers))
+            .addSubcommand(new GraphCommand(servers, System::nanoTime))
             .addSubcommand(new StatusCommand(servers, InstantSource.system()));
     commands.getCommandSpec().version("context-graph " + version());
     return commands.setExecutionExceptionHandler((e, command, parsed) -> report(e, command));

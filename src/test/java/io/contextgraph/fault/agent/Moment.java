@@ -22,9 +22,9 @@ public enum Moment {
   /** The checkpoint barrier has reached the writer, which has not flushed. */
   BARRIER_NOT_FLUSHED("ledger.LedgerSinkWriter", "flush", 1, Edge.ENTER),
   /** The Neo4j transaction has made its changes but not moved the position. */
-  IN_GRAPH_TRANSACTION("graph.GraphWrite", "apply", 1, Edge.EXIT),
+  IN_GRAPH_TRANSACTION("graph.GraphWriter", "project", 1, Edge.EXIT),
   /** All statements ran in Neo4j; the commit was not sent or, with replies lost, not answered. */
-  GRAPH_NOT_COMMITTED("graph.Neo4jGraphStore", "apply", 2, Edge.EXIT),
+  GRAPH_NOT_COMMITTED("graph.Neo4jGraphStore", "apply", 3, Edge.EXIT),
   /** Neo4j has committed; the writer has not received the result. */
   GRAPH_COMMITTED("graph.Neo4jGraphStore", "apply", 1, Edge.EXIT);
 

@@ -1,4 +1,4 @@
-// Existence of time and id is asked for so that the index of chains serves.
+// Requires a time and an id so that Neo4j uses the index event_chain.
 UNWIND $sessions AS session
 MATCH (e:Event)
 WHERE e.session_id = session AND e.occurred_at IS NOT NULL AND e.event_id IS NOT NULL

@@ -1,4 +1,5 @@
-// Events that the ledger does not have: forgotten, or Missing if another event names them.
+// Removes events that the ledger does not contain; one that is the parent of another event becomes
+// Missing.
 UNWIND $keys AS key
 MATCH (e:Event {event_id: key})
 OPTIONAL MATCH (e)-[r]->()

@@ -1,3 +1,4 @@
+// Reduces sessions, agents, traces and tools to their label and key.
 UNWIND $ids AS id
 MATCH (n) WHERE elementId(n) = id
 WITH n, head([label IN labels(n) WHERE label IN ['Session', 'Agent', 'Trace', 'Tool']]) AS label

@@ -1,3 +1,5 @@
+// A page of events by id. awaited: Missing, and the parent of another event. bare: nothing but the
+// id.
 MATCH (e:Event)
 WHERE e.event_id > $after
 RETURN e.event_id AS event_id, e.session_id AS session_id,

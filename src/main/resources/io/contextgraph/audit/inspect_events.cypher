@@ -1,3 +1,4 @@
+// Events by id. awaited: Missing, and the parent of another event. bare: nothing but the id.
 UNWIND $keys AS key
 MATCH (e:Event {event_id: key})
 RETURN e.event_id AS event_id, e.session_id AS session_id,

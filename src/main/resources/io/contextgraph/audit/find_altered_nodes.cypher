@@ -1,4 +1,4 @@
-// Sessions, agents, traces and tools that have more than their key.
+// Sessions, agents, traces and tools with properties or labels beyond their key.
 CALL () {
   MATCH (n:Session) WHERE size(keys(n)) > 1 OR size(labels(n)) > 1
   RETURN n, 'Session' AS label, n.session_id AS key

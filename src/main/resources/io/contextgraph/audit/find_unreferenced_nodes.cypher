@@ -1,3 +1,4 @@
+// Sessions, agents, traces and tools that no event refers to.
 CALL () {
   MATCH (n:Session) WHERE NOT (n)<--() RETURN 'Session' AS label, n.session_id AS key, n
   UNION ALL

@@ -1,4 +1,4 @@
-// Everything that events have and that starts at them; they are written again.
+// Removes the properties, labels and outgoing relationships of events that are written again next.
 UNWIND $keys AS key
 MATCH (e:Event {event_id: key})
 SET e = {event_id: key}
