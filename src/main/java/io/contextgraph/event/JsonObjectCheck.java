@@ -50,11 +50,12 @@ final class JsonObjectCheck {
       problems.add(Reason.INVALID_JSON, name + " is not a JSON object");
       return;
     }
-    try (JsonParser parser = json.createParser(bytes)) {
-      object(name, parser, contains(bytes, (byte) '\\'), problems);
+    byte[] parseable = escapes(name, bytes, problems);
+    try (JsonParser parser = json.createParser(parseable)) {
+      object(name, parser, problems);
     } catch (JsonParseException malformed) {
       if (malformed.getOriginalMessage().startsWith("Duplicate")) {
-        duplicateKey(name, bytes, problems);
+        duplicateKey(name, parseable, problems);
       } else {
         problems.add(Reason.INVALID_JSON, name + at(malformed) + " is not JSON");
       }
@@ -64,20 +65,34 @@ final class JsonObjectCheck {
   }
 
   /**
+   * Adds what is wrong with the escapes, and returns bytes that the parser accepts if nothing else
+   * is wrong: it refuses halves of surrogate pairs, but only in names, and then reads no further.
+   */
+  private static byte[] escapes(String name, byte[] bytes, Problems problems) {
+    JsonEscapes escapes = JsonEscapes.scan(bytes);
+    if (escapes.hasNul()) {
+      problems.add(Reason.NUL_CHARACTER, name + " has a string with U+0000");
+    }
+    if (escapes.hasLoneSurrogate()) {
+      problems.add(Reason.INVALID_SURROGATE, name + " has a string with half a surrogate pair");
+    }
+    return escapes.withoutLoneSurrogates();
+  }
+
+  /**
    * A duplicate key ends strict parsing; what follows may still be wrong, so read on without it.
    */
   private void duplicateKey(String name, byte[] bytes, Problems problems) {
     problems.add(Reason.DUPLICATE_KEY, name + " has a key twice in one object");
     try (JsonParser parser = json.createParser(bytes)) {
       parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-      object(name, parser, contains(bytes, (byte) '\\'), problems);
+      object(name, parser, problems);
     } catch (IOException malformed) {
       problems.add(Reason.INVALID_JSON, name + " is not JSON");
     }
   }
 
-  private static void object(String name, JsonParser parser, boolean escapes, Problems problems)
-      throws IOException {
+  private static void object(String name, JsonParser parser, Problems problems) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       problems.add(Reason.INVALID_JSON, name + " is not a JSON object");
       return;
@@ -96,8 +111,6 @@ final class JsonObjectCheck {
         depth--;
       } else if (token.isNumeric()) {
         number(name, parser, problems);
-      } else if (escapes && (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)) {
-        text(name, parser.getText(), problems);
       } else if (token == JsonToken.VALUE_STRING) {
         parser.finishToken();
       }
@@ -107,21 +120,6 @@ final class JsonObjectCheck {
     }
     if (deepest > MAX_DEPTH) {
       problems.add(Reason.TOO_DEEP, name + " nests " + deepest + " deep, at most " + MAX_DEPTH);
-    }
-  }
-
-  private static void text(String name, String text, Problems problems) {
-    for (int i = 0; i < text.length(); i++) {
-      char character = text.charAt(i);
-      if (character == 0) {
-        problems.add(Reason.NUL_CHARACTER, name + " has a string with U+0000");
-      } else if (Character.isHighSurrogate(character)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(character)) {
-        problems.add(Reason.INVALID_SURROGATE, name + " has a string with half a surrogate pair");
-      }
     }
   }
 
