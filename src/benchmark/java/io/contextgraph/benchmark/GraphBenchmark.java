@@ -106,12 +106,7 @@ record GraphBenchmark(LocalSystem system, int events, int grown, PrintStream out
       Event event = valid.event();
       return new EventSummary(
           ++position,
-          event.eventId(),
-          event.eventType(),
-          event.occurredAt(),
-          event.sessionId(),
-          event.agentId(),
-          event.traceId(),
+          event.required(),
           event.parentEventId(),
           event.toolName(),
           event.endedAt(),

@@ -3,6 +3,7 @@ package io.contextgraph.ledger;
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Micros;
+import io.contextgraph.event.RequiredFields;
 import io.contextgraph.event.Status;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -125,12 +126,13 @@ public final class LedgerReader implements AutoCloseable {
     boolean hasImportance = !row.wasNull();
     return new EventSummary(
         row.getLong(1),
-        EventId.of(row.getObject(2, UUID.class)),
-        row.getString(3),
-        Micros.toInstant(row.getLong(4)),
-        row.getString(5),
-        row.getString(6),
-        row.getString(7),
+        new RequiredFields(
+            EventId.of(row.getObject(2, UUID.class)),
+            row.getString(3),
+            Micros.toInstant(row.getLong(4)),
+            row.getString(5),
+            row.getString(6),
+            row.getString(7)),
         parent == null ? null : EventId.of(parent),
         row.getString(9),
         ended ? Micros.toInstant(endedAt) : null,

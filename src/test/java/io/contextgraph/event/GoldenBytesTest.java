@@ -131,12 +131,13 @@ class GoldenBytesTest {
     EventSummary required =
         new EventSummary(
             11,
-            new EventId(1, -2),
-            "a.b",
-            Instant.parse("1969-12-31T23:59:59.999999Z"),
-            "s",
-            "a",
-            "t",
+            new RequiredFields(
+                new EventId(1, -2),
+                "a.b",
+                Instant.parse("1969-12-31T23:59:59.999999Z"),
+                "s",
+                "a",
+                "t"),
             null,
             null,
             null,
@@ -146,12 +147,7 @@ class GoldenBytesTest {
     EventSummary all =
         new EventSummary(
             12,
-            new EventId(1, 3),
-            "a.c",
-            Instant.EPOCH,
-            "s",
-            "a",
-            "t",
+            new RequiredFields(new EventId(1, 3), "a.c", Instant.EPOCH, "s", "a", "t"),
             new EventId(1, -2),
             "grep",
             Instant.EPOCH.plusSeconds(1),
