@@ -35,13 +35,23 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + name)
             .should()
             .dependOnClassesThat()
-            .resideOutsideOfPackages(
-                ROOT + name,
-                "java..",
-                "com.fasterxml..",
-                "io.lettuce..",
-                "io.netty..",
-                "org.jspecify.."));
+            .resideOutsideOfPackages(ROOT + name, "java..", "com.fasterxml..", "org.jspecify.."));
+  }
+
+  /** So that it could be published as a connector. */
+  @Test
+  void redisImportsNothingOfTheProjectButServer() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "redis")
+            .should()
+            .dependOnClassesThat(
+                JavaClass.Predicates.resideInAPackage("io.contextgraph..")
+                    .and(
+                        com.tngtech.archunit.base.DescribedPredicate.not(
+                            JavaClass.Predicates.resideInAnyPackage(
+                                ROOT + "redis", ROOT + "server")))));
   }
 
   @ParameterizedTest

@@ -1,6 +1,8 @@
 package io.contextgraph.local;
 
-import io.contextgraph.redis.RedisSession;
+import io.contextgraph.redis.GroupInfo;
+import io.contextgraph.redis.RedisConnection;
+import io.contextgraph.redis.StreamInspector;
 import io.contextgraph.redis.StreamPosition;
 import io.lettuce.core.RedisException;
 import java.io.PrintStream;
@@ -49,14 +51,13 @@ record Arrival(LocalSystem system, Supervisor supervisor, PrintStream out) {
 
   /** What the servers say; a server that is being started again says nothing new. */
   private Progress look(Progress before) {
-    try (RedisSession redis = RedisSession.open(system.redisAddress());
+    try (RedisConnection redis = RedisConnection.open(system.redisAddress());
         Connection ledger = system.postgres().superuser(PostgresServer.DATABASE).open();
         Driver graph = system.neo4j().connections().open()) {
       StreamPosition acknowledged =
-          redis.groups(Published.STREAM).stream()
-              .filter(group -> group.name().equals("context-graph"))
-              .map(group -> group.lastDelivered())
-              .findFirst()
+          new StreamInspector(redis)
+              .group(Published.STREAM, "context-graph")
+              .map(GroupInfo::lastDelivered)
               .orElse(StreamPosition.ZERO);
       return new Progress(acknowledged, head(ledger), projected(graph));
     } catch (RedisException | SQLException | Neo4jException away) {

@@ -2,7 +2,8 @@ package io.contextgraph.cli;
 
 import io.contextgraph.query.JobStatus;
 import io.contextgraph.query.SystemStatus;
-import io.contextgraph.redis.RedisSession;
+import io.contextgraph.redis.RedisConnection;
+import io.contextgraph.redis.StreamInspector;
 import io.contextgraph.server.RefusedException;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
@@ -36,8 +37,8 @@ final class StatusCommand implements Callable<Integer> {
     Servers servers = new Servers(System.getenv());
     PrintWriter out = spec.commandLine().getOut();
     boolean reached = true;
-    try (RedisSession redis = RedisSession.open(servers.redis())) {
-      SystemStatus.streams(redis, group).forEach(out::println);
+    try (RedisConnection redis = RedisConnection.open(servers.redis())) {
+      SystemStatus.streams(new StreamInspector(redis), group).forEach(out::println);
     } catch (RedisException | RefusedException e) {
       reached = unreachable("Redis at " + servers.redis(), e);
     }

@@ -5,8 +5,8 @@ import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.ledger.BatchLimits;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.RejectionLimit;
-import io.contextgraph.redis.RedisSession;
 import io.contextgraph.redis.RedisStreamsOptions;
+import io.contextgraph.redis.StartPosition;
 import io.contextgraph.redis.StreamPosition;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.ServerAddress;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration of the job, checked. Secrets are references, resolved where they are
@@ -40,6 +39,12 @@ record JobConfig(
 
   private static final String PROGRAM = "context-graph";
   private static final Duration MILLISECOND = Duration.ofMillis(1);
+
+  /**
+   * Dead letters are unique by stream and entry id. A longer key would not fit into a row of that
+   * index in Postgres.
+   */
+  private static final int MAX_KEY_BYTES = 2_000;
 
   /**
    * @throws ConfigurationException naming everything that is wrong
@@ -83,14 +88,6 @@ record JobConfig(
             reader.number("projection.partitions", 1, 1024),
             reader.number("projection.batch", 1, 100_000),
             reader.number("projection.window", 1, 10_000_000));
-    reader.together(
-        !config.streams().streams().isEmpty() || config.streams().pattern() != null,
-        "redis.streams or redis.streams-pattern should name what to read");
-    reader.together(
-        config.streams().streams().stream()
-            .allMatch(
-                key -> key.getBytes(StandardCharsets.UTF_8).length <= RedisSession.MAX_NAME_BYTES),
-        "redis.streams should name keys of at most " + RedisSession.MAX_NAME_BYTES + " bytes");
     reader.check();
     return config;
   }
@@ -105,35 +102,46 @@ record JobConfig(
   }
 
   private static RedisStreamsOptions streams(ConfigReader reader) {
-    String start = reader.text("redis.start");
-    StreamPosition startId =
-        start.matches("[a-z]+")
-            ? null
-            : reader.parsed("redis.start", StreamPosition::parse, StreamPosition.ZERO);
-    return new RedisStreamsOptions(
-        reader.list("redis.streams"),
-        reader.optional("redis.streams-pattern"),
-        reader.text("redis.group"),
-        start(reader, startId),
-        startId,
-        reader.oneOf("redis.bounded", Set.of("true", "false")).equals("true"),
-        reader.oneOf("redis.trim", Set.of("trim", "keep")).equals("trim"),
-        reader.oneOf("redis.on-loss", Set.of("continue", "fail")).equals("fail"),
-        EventLimits.MAX_ENTRY_BYTES,
-        reader.bytes("redis.read-bytes"),
-        reader.duration("redis.block", MILLISECOND, Duration.ofSeconds(10)),
-        reader.duration("redis.discovery-interval", Duration.ofMillis(100), Duration.ofDays(1)));
+    RedisStreamsOptions.Builder options =
+        RedisStreamsOptions.builder()
+            .group(reader.text("redis.group"))
+            .start(start(reader))
+            .bounded(reader.oneOf("redis.bounded", Set.of("true", "false")).equals("true"))
+            .trim(reader.oneOf("redis.trim", Set.of("trim", "keep")).equals("trim"))
+            .failOnLoss(reader.oneOf("redis.on-loss", Set.of("continue", "fail")).equals("fail"))
+            .maxEntryBytes(EventLimits.MAX_ENTRY_BYTES)
+            .maxReadBytes(reader.bytes("redis.read-bytes"))
+            .maxKeyBytes(MAX_KEY_BYTES)
+            .block(reader.duration("redis.block", MILLISECOND, Duration.ofSeconds(10)))
+            .discoveryInterval(
+                reader.duration(
+                    "redis.discovery-interval", Duration.ofMillis(100), Duration.ofDays(1)));
+    return keys(reader, options).build();
   }
 
-  private static RedisStreamsOptions.Start start(
-      ConfigReader reader, @Nullable StreamPosition startId) {
-    if (startId != null) {
-      return RedisStreamsOptions.Start.ID;
+  /** Where the keys are wrong, others stand in for them until all problems are reported. */
+  private static RedisStreamsOptions.Builder keys(
+      ConfigReader reader, RedisStreamsOptions.Builder options) {
+    List<String> keys = reader.list("redis.streams");
+    String pattern = reader.optional("redis.streams-pattern");
+    boolean present = !keys.isEmpty() || pattern != null;
+    boolean shortEnough =
+        keys.stream().allMatch(key -> key.getBytes(StandardCharsets.UTF_8).length <= MAX_KEY_BYTES);
+    reader.together(present, "redis.streams or redis.streams-pattern should name what to read");
+    reader.together(
+        shortEnough, "redis.streams should name keys of at most " + MAX_KEY_BYTES + " bytes");
+    return options.pattern(pattern).streams(present && shortEnough ? keys : List.of("events"));
+  }
+
+  private static StartPosition start(ConfigReader reader) {
+    if (!reader.text("redis.start").matches("[a-z]+")) {
+      return StartPosition.after(
+          reader.parsed("redis.start", StreamPosition::parse, StreamPosition.ZERO));
     }
     return switch (reader.oneOf("redis.start", Set.of("group", "earliest", "latest"))) {
-      case "earliest" -> RedisStreamsOptions.Start.EARLIEST;
-      case "latest" -> RedisStreamsOptions.Start.LATEST;
-      default -> RedisStreamsOptions.Start.GROUP;
+      case "earliest" -> StartPosition.earliest();
+      case "latest" -> StartPosition.latest();
+      default -> StartPosition.group();
     };
   }
 }

@@ -20,6 +20,7 @@ import io.contextgraph.ledger.LedgerSource;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.PostgresLedger;
 import io.contextgraph.redis.RedisStreamsSource;
+import io.contextgraph.redis.StreamEntry;
 import java.time.Clock;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -61,7 +62,7 @@ final class Pipelines {
         environment
             .fromSource(
                 new RedisStreamsSource<>(
-                    config.redis(), config.streams(), entry -> entry, RAW_ENTRY),
+                    config.redis(), config.streams(), Pipelines::rawEntry, RAW_ENTRY),
                 WatermarkStrategy.noWatermarks(),
                 "redis-streams")
             .uid(Uids.REDIS_SOURCE)
@@ -96,6 +97,12 @@ final class Pipelines {
         .name("dead-letters")
         .uid(Uids.DEAD_LETTERS)
         .setParallelism(ONE_ORDER);
+  }
+
+  /** The fields are shared, not copied. */
+  private static RawEntry rawEntry(StreamEntry entry) {
+    return new RawEntry(
+        entry.stream(), entry.id().toString(), entry.fields(), entry.size(), entry.complete());
   }
 
   private static void projection(StreamExecutionEnvironment environment, JobConfig config) {

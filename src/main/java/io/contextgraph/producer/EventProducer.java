@@ -3,90 +3,67 @@ package io.contextgraph.producer;
 import io.contextgraph.event.EventJson;
 import io.contextgraph.event.FieldName;
 import io.contextgraph.server.RedisAddress;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.StatusOutput;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandType;
-import io.lettuce.core.resource.ClientResources;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Adds events to Redis Streams. All events of one session go to one stream, in the order given;
- * what was acknowledged counts as published. Used by one thread.
+ * Adds events to Redis Streams. All events of one session go to the same stream, in the order of
+ * the calls. An event counts as published once Redis has acknowledged it. For use by one thread.
  */
 public final class EventProducer implements AutoCloseable {
-  private static final int IN_FLIGHT = 1_000;
-  private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(30);
+  private static final int MAX_IN_FLIGHT = 1_000;
+  private static final Duration ACKNOWLEDGEMENT_TIMEOUT = Duration.ofSeconds(30);
 
-  private final ClientResources resources;
-  private final RedisClient client;
-  private final StatefulRedisConnection<byte[], byte[]> connection;
+  private final ProducerConnection connection;
   private final List<String> streams;
   private final Deque<RedisFuture<String>> inFlight = new ArrayDeque<>();
   private long published;
 
   /**
-   * @param streams at least one
-   * @throws RedisException if the server cannot be reached, or refuses the password
+   * @param streams the keys to spread sessions over; at least one
+   * @throws io.contextgraph.server.RefusedException if the server rejects the credentials
+   * @throws io.lettuce.core.RedisException if the server cannot be reached
    */
   public EventProducer(RedisAddress address, List<String> streams) {
     this.streams = List.copyOf(streams);
-    this.resources = ClientResources.builder().ioThreadPoolSize(2).build();
-    this.client = address.client(resources);
-    try {
-      this.connection = address.connect(client);
-    } catch (RuntimeException e) {
-      RedisAddress.shutDown(client, resources);
-      throw e;
-    }
+    this.connection = new ProducerConnection(address);
   }
 
   /**
-   * Sends one JSON object of the form that {@link EventJson} takes, without waiting for its
+   * Sends one JSON object in the form that {@link EventJson} accepts. Does not wait for its
    * acknowledgement.
    *
-   * @return the id of the entry once Redis has it
-   * @throws IllegalArgumentException if the line is no JSON object; nothing was sent
+   * @return completes with the entry's id once Redis has acknowledged the entry
+   * @throws IllegalArgumentException if the line is not a JSON object; nothing was sent
    * @throws IOException if Redis refused an earlier event
    */
-  public RedisFuture<String> publish(byte[] line) throws IOException {
+  public CompletableFuture<String> publish(byte[] line) throws IOException {
     List<byte[]> fields = EventJson.fields(line);
     return send(streamOf(fields), fields);
   }
 
   /**
-   * Sends one entry as it is.
+   * Sends one entry unchanged. Does not wait for its acknowledgement.
    *
    * @param fields names and values in turn
-   * @return the id of the entry once Redis has it
+   * @return completes with the entry's id once Redis has acknowledged the entry
+   * @throws IOException if Redis refused an earlier event
    */
-  public RedisFuture<String> send(String stream, List<byte[]> fields) throws IOException {
-    CommandArgs<byte[], byte[]> args =
-        new CommandArgs<>(ByteArrayCodec.INSTANCE)
-            .addKey(stream.getBytes(StandardCharsets.UTF_8))
-            .add("*")
-            .addValues(fields.toArray(new byte[0][]));
-    RedisFuture<String> sent =
-        connection
-            .async()
-            .dispatch(CommandType.XADD, new StatusOutput<>(ByteArrayCodec.INSTANCE), args);
+  public CompletableFuture<String> send(String stream, List<byte[]> fields) throws IOException {
+    RedisFuture<String> sent = connection.add(stream, fields);
     inFlight.add(sent);
-    if (inFlight.size() >= IN_FLIGHT) {
+    if (inFlight.size() >= MAX_IN_FLIGHT) {
       awaitOldest();
     }
-    return sent;
+    return sent.toCompletableFuture();
   }
 
   private String streamOf(List<byte[]> fields) {
@@ -102,9 +79,10 @@ public final class EventProducer implements AutoCloseable {
   }
 
   /**
-   * Waits until all that was sent is acknowledged.
+   * Waits until Redis has acknowledged everything that was sent.
    *
-   * @return how many entries Redis has acknowledged since the start
+   * @return the number of entries acknowledged since this producer was opened
+   * @throws IOException if Redis refused an event or did not answer in time
    */
   public long flush() throws IOException {
     while (!inFlight.isEmpty()) {
@@ -116,10 +94,10 @@ public final class EventProducer implements AutoCloseable {
   private void awaitOldest() throws IOException {
     RedisFuture<String> oldest = inFlight.remove();
     try {
-      if (!oldest.await(ACKNOWLEDGED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!oldest.await(ACKNOWLEDGEMENT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException(
             "Redis did not acknowledge an event within "
-                + ACKNOWLEDGED_WITHIN.toSeconds()
+                + ACKNOWLEDGEMENT_TIMEOUT.toSeconds()
                 + " s; "
                 + published
                 + " were acknowledged");
@@ -138,6 +116,5 @@ public final class EventProducer implements AutoCloseable {
   @Override
   public void close() {
     connection.close();
-    RedisAddress.shutDown(client, resources);
   }
 }

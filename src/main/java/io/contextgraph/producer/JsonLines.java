@@ -7,30 +7,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a JSON Lines file as bytes, without decoding them; blank lines are left out. */
+/** Reads the lines of a JSON Lines file as undecoded bytes. Skips blank lines. */
 public final class JsonLines implements Closeable {
   private final InputStream in;
   private long number;
 
   /**
-   * @param in closed with this
+   * @param in closed together with this object
    */
   public JsonLines(InputStream in) {
     this.in = new BufferedInputStream(in, 1 << 16);
   }
 
-  /** The next line, without its end; null at the end of input. */
+  /** The next line without its line feed; null at the end of the input. */
   public byte @Nullable [] next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     boolean blank = true;
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      if (next == '\n' && blank) {
+    for (int next = in.read(); next >= 0 && (next != '\n' || blank); next = in.read()) {
+      if (next == '\n') {
         number++;
         line.reset();
-      } else if (next == '\n') {
-        break;
       } else {
-        blank = blank && (next == ' ' || next == '\t' || next == '\r');
+        blank = blank && isWhiteSpace(next);
         line.write(next);
       }
     }
@@ -38,7 +36,11 @@ public final class JsonLines implements Closeable {
     return blank ? null : line.toByteArray();
   }
 
-  /** The number of the line that {@link #next} gave last, from 1 on. */
+  private static boolean isWhiteSpace(int next) {
+    return next == ' ' || next == '\t' || next == '\r';
+  }
+
+  /** The number of the line that {@link #next} returned last, counted from 1. */
   public long number() {
     return number;
   }

@@ -1,4 +1,4 @@
-/** Publishes events to Redis Streams. No Flink here. */
+/** Publishes events to Redis Streams. No Flink. */
 @NullMarked
 package io.contextgraph.producer;
 

@@ -3,8 +3,9 @@ package io.contextgraph.query;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contextgraph.redis.GroupInfo;
-import io.contextgraph.redis.RedisSession;
 import io.contextgraph.redis.StreamInfo;
+import io.contextgraph.redis.StreamInspector;
+import io.contextgraph.redis.StreamKeys;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,19 +24,18 @@ public final class SystemStatus {
 
   private SystemStatus() {}
 
-  /** Every stream that a group of this name, or none, reads. */
-  public static List<String> streams(RedisSession redis, String group) {
+  /** Every stream, with the lag of the group of this name where there is one. */
+  public static List<String> streams(StreamInspector redis, String group) {
     List<String> lines = new ArrayList<>();
-    for (String stream : redis.streamsMatching("*")) {
+    for (String stream : redis.streamsMatching("*", new StreamKeys(StreamKeys.MAX_BYTES))) {
       StreamInfo info = redis.stream(stream).orElse(null);
       if (info == null) {
         continue;
       }
       ObjectNode line = part("stream").put("stream", stream).put("length", info.length());
       line.put("added", info.added());
-      redis.groups(stream).stream()
-          .filter(candidate -> candidate.name().equals(group))
-          .findFirst()
+      redis
+          .group(stream, group)
           .ifPresentOrElse(found -> put(line, found), () -> line.putNull("lag"));
       lines.add(line.toString());
     }

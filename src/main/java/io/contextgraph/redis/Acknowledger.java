@@ -12,17 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Redis, on a thread and a connection of its own, what a completed checkpoint covers: moves
- * the consumer group there and drops the entries below, but none that another group still needs. A
- * failure is counted and made good by the next checkpoint; recording never waits for it.
+ * Acknowledges completed checkpoints to Redis, in a thread and over a connection of its own: sets
+ * the consumer group's position and trims the entries before it that no other group needs. A
+ * failure is counted, and the next checkpoint acknowledges the same entries; reading never waits.
  */
 final class Acknowledger implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
+  private static final long CLOSE_TIMEOUT_SECONDS = 5;
 
   private final RedisAddress address;
   private final RedisStreamsOptions options;
   private final RedisSourceMetrics metrics;
-  private final Map<String, Integer> histories;
+  private final StreamEpochs epochs;
   private final Map<String, StreamSplit> acknowledged = new HashMap<>();
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(
@@ -31,52 +32,40 @@ final class Acknowledger implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private @Nullable RedisSession session;
+  private @Nullable RedisConnection connection;
 
   /**
-   * @param histories how often each stream is known to have gone back, as the reader finds it: what
-   *     a checkpoint from before covers is not what the stream holds now
+   * @param epochs the streams' current epochs; splits of older epochs are not acknowledged
    */
   Acknowledger(
       RedisAddress address,
       RedisStreamsOptions options,
       RedisSourceMetrics metrics,
-      Map<String, Integer> histories) {
-    this.histories = histories;
+      StreamEpochs epochs) {
     this.address = address;
     this.options = options;
     this.metrics = metrics;
+    this.epochs = epochs;
   }
 
+  /**
+   * Acknowledges splits in the background.
+   *
+   * @param durable the splits of a completed checkpoint
+   */
   void acknowledge(List<StreamSplit> durable) {
     executor.execute(() -> durable.forEach(this::acknowledge));
   }
 
   private void acknowledge(StreamSplit split) {
-    StreamSplit before = acknowledged.get(split.stream());
-    if (split.position().equals(StreamPosition.ZERO)
-        || split.history() < histories.getOrDefault(split.stream(), 0)
-        || before != null && isOlder(split, before)) {
+    StreamSplit previous = acknowledged.get(split.stream());
+    boolean nothingRead = split.position().equals(StreamPosition.ZERO);
+    boolean isBehind = previous != null && split.isBehind(previous);
+    if (nothingRead || isBehind || epochs.isOutdated(split)) {
       return;
     }
     try {
-      RedisSession open = session();
-      StreamInfo info = open.stream(split.stream()).orElse(null);
-      if (info == null || split.isAheadOf(info)) {
-        // The stream went back: what the checkpoint covers is not what the stream holds.
-        return;
-      }
-      List<GroupInfo> groups = open.groups(split.stream());
-      boolean historyChanged = before != null && before.history() < split.history();
-      if (historyChanged || mustMove(groups, split, info)) {
-        open.setGroupPosition(
-            split.stream(), options.group(), split.position(), split.entriesRead());
-        metrics.acknowledged();
-      }
-      if (options.trims()) {
-        metrics.trimmed(open.trimBelow(split.stream(), needed(open, groups, split)));
-      }
-      acknowledged.put(split.stream(), split);
+      acknowledge(connection(), split, previous);
     } catch (RuntimeException e) {
       metrics.acknowledgeFailed();
       LOG.warn(
@@ -87,44 +76,37 @@ final class Acknowledger implements AutoCloseable {
     }
   }
 
-  private static boolean isOlder(StreamSplit split, StreamSplit than) {
-    return split.history() < than.history()
-        || split.history() == than.history() && than.position().isAfter(split.position());
-  }
-
-  /** Only forward, unless the group's position belongs to a history that the stream lost. */
-  private boolean mustMove(List<GroupInfo> groups, StreamSplit split, StreamInfo info) {
-    for (GroupInfo group : groups) {
-      if (group.name().equals(options.group())) {
-        return split.position().isAfter(group.lastDelivered())
-            || group.lastDelivered().isAfter(info.lastGenerated())
-            || group.entriesRead() > info.added();
-      }
+  private void acknowledge(
+      RedisConnection open, StreamSplit split, @Nullable StreamSplit previous) {
+    String stream = split.stream();
+    StreamInspector redis = new StreamInspector(open);
+    StreamInfo info = redis.stream(stream).orElse(null);
+    if (info == null) {
+      return;
     }
-    return true;
-  }
-
-  /** The first entry that must stay. */
-  private StreamPosition needed(RedisSession open, List<GroupInfo> groups, StreamSplit split) {
-    StreamPosition first = split.position().next();
-    for (GroupInfo group : groups) {
-      if (group.name().equals(options.group())) {
-        continue;
-      }
-      StreamPosition theirs = group.lastDelivered().next();
-      if (group.pending() > 0) {
-        theirs = open.oldestPending(split.stream(), group.name()).orElse(theirs);
-      }
-      first = first.isAfter(theirs) ? theirs : first;
+    Acknowledgement acknowledgement =
+        new Acknowledgement(split, previous, info, redis.groups(stream), options.group());
+    if (!acknowledgement.appliesToStream()) {
+      return;
     }
-    return first;
+    StreamAdmin admin = new StreamAdmin(open);
+    if (acknowledgement.movesGroup()) {
+      admin.setGroupPosition(stream, options.group(), split.position(), split.entriesRead());
+      metrics.acknowledged();
+    }
+    if (options.trims()) {
+      StreamPosition first =
+          acknowledgement.firstToKeep(group -> redis.oldestPending(stream, group.name()));
+      metrics.entriesTrimmed(admin.trimBelow(stream, first));
+    }
+    acknowledged.put(stream, split);
   }
 
-  private RedisSession session() {
-    RedisSession open = session;
+  private RedisConnection connection() {
+    RedisConnection open = connection;
     if (open == null) {
-      open = RedisSession.open(address);
-      session = open;
+      open = RedisConnection.open(address);
+      connection = open;
     }
     return open;
   }
@@ -133,14 +115,14 @@ final class Acknowledger implements AutoCloseable {
   public void close() {
     executor.shutdown();
     try {
-      if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+      if (!executor.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         executor.shutdownNow();
       }
     } catch (InterruptedException e) {
       executor.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    RedisSession open = session;
+    RedisConnection open = connection;
     if (open != null) {
       open.close();
     }

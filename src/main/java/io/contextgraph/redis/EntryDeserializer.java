@@ -1,14 +1,19 @@
 package io.contextgraph.redis;
 
-import io.contextgraph.event.RawEntry;
 import java.io.Serializable;
 
 /**
- * Turns an entry into what the source emits. Never throws: what cannot be turned is a value too.
+ * Maps a stream entry to the record that the source emits, exactly one record for each entry. An
+ * exception fails the job, and Flink would read the same entry again after the restart: map an
+ * invalid entry to a record that says so.
  *
- * @param <T> what the source emits
+ * @param <T> the type of the records
  */
 @FunctionalInterface
 public interface EntryDeserializer<T> extends Serializable {
-  T deserialize(RawEntry entry);
+
+  /**
+   * @param entry not necessarily complete, see {@link StreamEntry#complete()}
+   */
+  T deserialize(StreamEntry entry);
 }

@@ -4,28 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What XINFO GROUPS says of one consumer group (Redis 7.0 and newer).
+ * One consumer group in the reply of XINFO GROUPS (Redis 7.0 and newer).
  *
- * @param entriesRead {@link StreamSplit#UNKNOWN} where Redis does not know it
- * @param lag likewise
+ * @param entriesRead the stream's count of entries ever added, up to {@code lastDelivered}; {@link
+ *     #UNKNOWN} if Redis does not know it
+ * @param lag entries after {@code lastDelivered}; {@link #UNKNOWN} if Redis does not know it
+ * @param pending entries delivered to a consumer that has not acknowledged them
  */
 public record GroupInfo(
     String name, StreamPosition lastDelivered, long entriesRead, long lag, long pending) {
+  /** Stands for a count that is not known. */
+  public static final long UNKNOWN = -1;
 
-  static List<GroupInfo> of(List<Object> reply) {
+  static List<GroupInfo> ofReply(List<Object> reply) {
     List<GroupInfo> groups = new ArrayList<>();
     for (Object group : reply) {
       if (group instanceof List<?> namesAndValues) {
-        Fields fields = new Fields(namesAndValues);
-        groups.add(
-            new GroupInfo(
-                fields.text("name"),
-                fields.position("last-delivered-id"),
-                fields.number("entries-read", StreamSplit.UNKNOWN),
-                fields.number("lag", StreamSplit.UNKNOWN),
-                fields.number("pending", 0)));
+        groups.add(of(new InfoReply(namesAndValues)));
       }
     }
     return groups;
+  }
+
+  private static GroupInfo of(InfoReply group) {
+    return new GroupInfo(
+        group.text("name"),
+        group.position("last-delivered-id"),
+        group.number("entries-read", UNKNOWN),
+        group.number("lag", UNKNOWN),
+        group.number("pending", 0));
   }
 }

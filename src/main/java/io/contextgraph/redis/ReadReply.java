@@ -1,149 +1,85 @@
 package io.contextgraph.redis;
 
-import io.contextgraph.event.RawEntry;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the reply of XREAD (RESP2) apart as it arrives, and keeps it within bounds: of an entry
- * beyond its limit only the head is kept, and of a reply beyond its limit only the first entries,
- * at least one. What is left out is read again. Keeps repeated fields, which a map would lose.
+ * Parses the reply of XREAD (RESP2) as it arrives. The reply is an array of streams: {@code [[key,
+ * [[id, [name, value, …]], …]], …]}. Lettuce announces each array with its size and passes each
+ * text; the level of the innermost open array gives a text its meaning.
  */
-final class ReadReply extends CommandOutput<byte[], byte[], List<RawEntry>> {
-  /** Arrays within arrays: streams, stream, entries, entry, fields. */
-  private static final int STREAM = 1;
+final class ReadReply extends CommandOutput<byte[], byte[], List<StreamEntry>> {
 
-  private static final int ENTRY = 3;
-  private static final int FIELDS = 4;
-
-  private final int maxEntryBytes;
-  private final int maxReadBytes;
-  private final int[] left = new int[8];
-  private int depth;
-  private String stream = "";
-  private @Nullable String entryId;
-  private List<byte[]> fields = new ArrayList<>();
-  private List<byte[]> before = new ArrayList<>();
-  private long entryBytes;
-  private long readBytes;
-  private boolean complete;
-  private boolean cut;
-  private long largest;
-
-  ReadReply(int maxEntryBytes, int maxReadBytes) {
-    super(ByteArrayCodec.INSTANCE, new ArrayList<>());
-    this.maxEntryBytes = maxEntryBytes;
-    this.maxReadBytes = maxReadBytes;
+  /** The nested arrays of a reply, outermost first. */
+  private enum Level {
+    STREAMS,
+    STREAM,
+    ENTRIES,
+    ENTRY,
+    FIELDS
   }
 
-  /** Whether the reply held more entries than were kept. */
-  boolean isCut() {
-    return cut;
+  private static final Level[] LEVELS = Level.values();
+
+  private final EntryCollector entries;
+
+  /** Elements still to come of each open array. */
+  private final int[] remaining = new int[LEVELS.length];
+
+  private int openArrays;
+
+  ReadReply(EntryCollector entries) {
+    super(ByteArrayCodec.INSTANCE, entries.entries());
+    this.entries = entries;
   }
 
-  /** Bytes of its largest entry. */
-  long largestEntry() {
-    return largest;
-  }
-
+  /** Begins an array; nil arrives as a negative size. */
   @Override
-  public void multi(int count) {
-    if (count <= 0) {
-      if (depth > 0) {
-        elementDone();
+  public void multi(int size) {
+    if (size > 0) {
+      remaining[openArrays++] = size;
+      if (innermost() == Level.FIELDS) {
+        entries.beginFields(size);
       }
-      return;
-    }
-    left[depth++] = count;
-    if (depth - 1 == FIELDS) {
-      fields = new ArrayList<>(count);
+    } else if (openArrays > 0) {
+      elementComplete();
     }
   }
 
+  /** A text, or nil. Nil is the whole reply if no entry arrived in time. */
   @Override
-  public void set(@Nullable ByteBuffer bytes) {
-    if (depth == 0) {
+  public void set(@Nullable ByteBuffer text) {
+    if (openArrays == 0) {
       return;
     }
-    int level = depth - 1;
-    if (level == STREAM) {
-      stream = RedisSession.text(copy(bytes));
-    } else if (level == ENTRY) {
-      entryId = RedisSession.text(copy(bytes));
-      entryBytes = 0;
-      complete = true;
-      cut = cut || readBytes >= maxReadBytes;
-    } else if (level == FIELDS) {
-      field(bytes);
+    switch (innermost()) {
+      case STREAM -> entries.beginStream(utf8(text));
+      case ENTRY -> entries.beginEntry(text);
+      case FIELDS -> entries.addField(text);
+      default -> {}
     }
-    elementDone();
+    elementComplete();
   }
 
-  private void field(@Nullable ByteBuffer bytes) {
-    int size = bytes == null ? 0 : bytes.remaining();
-    entryBytes += size;
-    if (cut) {
-      return;
-    }
-    if (entryBytes > maxEntryBytes) {
-      int room = (int) Math.max(0, maxEntryBytes - (entryBytes - size));
-      if (complete && bytes != null) {
-        fields.add(copy(bytes.slice().limit(Math.min(room, size))));
+  private Level innermost() {
+    return LEVELS[openArrays - 1];
+  }
+
+  /** Closes the arrays whose last element is now complete. */
+  private void elementComplete() {
+    while (openArrays > 0 && --remaining[openArrays - 1] == 0) {
+      if (innermost() == Level.ENTRY) {
+        entries.endEntry();
       }
-      complete = false;
-    } else {
-      fields.add(nameAsBefore(bytes));
+      openArrays--;
     }
   }
 
-  /** Producers send the same names in the same order, so most names need no array of their own. */
-  private byte[] nameAsBefore(@Nullable ByteBuffer bytes) {
-    int place = fields.size();
-    if (bytes != null && place % 2 == 0 && place < before.size()) {
-      byte[] name = before.get(place);
-      if (bytes.remaining() == name.length && bytes.equals(ByteBuffer.wrap(name))) {
-        return name;
-      }
-    }
-    return copy(bytes);
-  }
-
-  private void elementDone() {
-    while (depth > 0 && --left[depth - 1] == 0) {
-      depth--;
-      if (depth == ENTRY) {
-        // The end of the array at level ENTRY is the end of one entry.
-        entryDone();
-      }
-    }
-  }
-
-  private void entryDone() {
-    String id = entryId;
-    if (id == null || cut) {
-      return;
-    }
-    if (fields.size() % 2 != 0) {
-      fields.add(new byte[0]);
-    }
-    largest = Math.max(largest, entryBytes);
-    readBytes += Math.min(entryBytes, maxEntryBytes);
-    output.add(new RawEntry(stream, id, fields, entryBytes, complete));
-    before = fields;
-    fields = new ArrayList<>();
-    entryId = null;
-  }
-
-  private static byte[] copy(@Nullable ByteBuffer bytes) {
-    if (bytes == null) {
-      return new byte[0];
-    }
-    byte[] copied = new byte[bytes.remaining()];
-    bytes.get(copied);
-    return copied;
+  private static String utf8(@Nullable ByteBuffer text) {
+    return text == null ? "" : StandardCharsets.UTF_8.decode(text).toString();
   }
 }

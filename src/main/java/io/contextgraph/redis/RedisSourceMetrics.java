@@ -6,52 +6,52 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
-/** What the source shows in the dashboard; see docs/operations.md. Any thread may report. */
+/** The metrics of one reader; see docs/redis-streams-source.md. Thread-safe unless stated. */
 final class RedisSourceMetrics {
   private final Map<String, Long> pending = new ConcurrentHashMap<>();
-  private final AtomicLong lost = new AtomicLong();
-  private final AtomicLong wentBack = new AtomicLong();
-  private final AtomicLong acknowledged = new AtomicLong();
+  private final AtomicLong entriesLost = new AtomicLong();
+  private final AtomicLong historiesRewritten = new AtomicLong();
+  private final AtomicLong acknowledgements = new AtomicLong();
   private final AtomicLong acknowledgeFailures = new AtomicLong();
-  private final AtomicLong trimmed = new AtomicLong();
+  private final AtomicLong entriesTrimmed = new AtomicLong();
   private final Counter errors;
 
   RedisSourceMetrics(SourceReaderMetricGroup group) {
     errors = group.getNumRecordsInErrorsCounter();
     group.setPendingRecordsGauge(() -> pending.values().stream().mapToLong(Long::longValue).sum());
-    group.gauge("entriesLost", lost::get);
-    group.gauge("streamsWentBack", wentBack::get);
-    group.gauge("acknowledgements", acknowledged::get);
+    group.gauge("entriesLost", entriesLost::get);
+    group.gauge("streamsWentBack", historiesRewritten::get);
+    group.gauge("acknowledgements", acknowledgements::get);
     group.gauge("acknowledgeFailures", acknowledgeFailures::get);
-    group.gauge("entriesTrimmed", trimmed::get);
+    group.gauge("entriesTrimmed", entriesTrimmed::get);
   }
 
-  void pending(String stream, long entries) {
+  void setPending(String stream, long entries) {
     pending.put(stream, entries);
   }
 
-  void lost(long entries) {
-    lost.addAndGet(entries);
+  void entriesLost(long entries) {
+    entriesLost.addAndGet(entries);
   }
 
-  void wentBack() {
-    wentBack.incrementAndGet();
+  void historyRewritten() {
+    historiesRewritten.incrementAndGet();
   }
 
   void acknowledged() {
-    acknowledged.incrementAndGet();
+    acknowledgements.incrementAndGet();
   }
 
-  void trimmed(long entries) {
-    trimmed.addAndGet(entries);
+  void entriesTrimmed(long entries) {
+    entriesTrimmed.addAndGet(entries);
   }
 
   void acknowledgeFailed() {
     acknowledgeFailures.incrementAndGet();
   }
 
-  /** Called by the task's thread only. */
-  void oversized() {
+  /** An entry was larger than the limit. Called by the task's thread only. */
+  void entryIncomplete() {
     errors.inc();
   }
 }

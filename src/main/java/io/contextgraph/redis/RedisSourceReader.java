@@ -7,22 +7,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 
 /**
- * Flink's reader around {@link RedisSplitReader}; acknowledges what completed checkpoints cover.
+ * Emits the entries that {@link RedisSplitReader} fetches, and has the {@link Acknowledger} report
+ * to Redis what completed checkpoints cover.
  */
 final class RedisSourceReader<T>
     extends SingleThreadMultiplexSourceReaderBase<
-        Fetched, T, StreamSplit, AtomicReference<StreamSplit>> {
+        FetchedEntry, T, StreamSplit, AtomicReference<StreamSplit>> {
+  /** The splits that each checkpoint covers, until it completes. */
   private final SortedMap<Long, List<StreamSplit>> snapshots = new TreeMap<>();
 
-  /** Splits that were read to their end: no longer state, but still to be acknowledged. */
-  private final List<StreamSplit> ended = new ArrayList<>();
+  /** Splits read to their end: no longer part of the state, but still to be acknowledged. */
+  private final List<StreamSplit> finishedSplits = new ArrayList<>();
 
   private final Acknowledger acknowledger;
 
@@ -31,8 +33,9 @@ final class RedisSourceReader<T>
       RedisStreamsOptions options,
       EntryDeserializer<T> deserializer,
       RedisSourceMetrics metrics,
+      LongSupplier nanoClock,
       SourceReaderContext context) {
-    this(address, options, deserializer, metrics, context, new ConcurrentHashMap<>());
+    this(address, options, deserializer, metrics, nanoClock, context, new StreamEpochs());
   }
 
   private RedisSourceReader(
@@ -40,26 +43,27 @@ final class RedisSourceReader<T>
       RedisStreamsOptions options,
       EntryDeserializer<T> deserializer,
       RedisSourceMetrics metrics,
+      LongSupplier nanoClock,
       SourceReaderContext context,
-      Map<String, Integer> histories) {
+      StreamEpochs epochs) {
     super(
-        () -> new RedisSplitReader(address, options, metrics, histories),
+        () -> new RedisSplitReader(address, options, metrics, epochs, nanoClock),
         (fetched, output, split) -> {
-          if (!fetched.entry().complete()) {
-            metrics.oversized();
+          StreamEntry entry = fetched.entry();
+          if (!entry.complete()) {
+            metrics.entryIncomplete();
           }
-          output.collect(
-              deserializer.deserialize(fetched.entry()), fetched.after().position().millis());
-          split.set(fetched.after());
+          output.collect(deserializer.deserialize(entry), entry.id().millis());
+          split.set(fetched.splitAfter());
         },
         new Configuration(),
         context);
-    this.acknowledger = new Acknowledger(address, options, metrics, histories);
+    this.acknowledger = new Acknowledger(address, options, metrics, epochs);
   }
 
   @Override
   protected void onSplitFinished(Map<String, AtomicReference<StreamSplit>> finished) {
-    finished.values().forEach(split -> ended.add(Objects.requireNonNull(split.get())));
+    finished.values().forEach(split -> finishedSplits.add(Objects.requireNonNull(split.get())));
     if (getNumberOfCurrentlyAssignedSplits() == 0) {
       context.sendSplitRequest();
     }
@@ -79,7 +83,7 @@ final class RedisSourceReader<T>
   public List<StreamSplit> snapshotState(long checkpointId) {
     List<StreamSplit> splits = super.snapshotState(checkpointId);
     List<StreamSplit> covered = new ArrayList<>(splits);
-    covered.addAll(ended);
+    covered.addAll(finishedSplits);
     snapshots.put(checkpointId, covered);
     return splits;
   }

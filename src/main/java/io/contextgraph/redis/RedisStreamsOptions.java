@@ -1,105 +1,192 @@
 package io.contextgraph.redis;
 
+import java.io.Serial;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link RedisStreamsSource} reads, and how.
+ * What a {@link RedisStreamsSource} reads and how. Made by {@link #builder()}.
  *
  * @param streams keys to read; they need not exist yet
  * @param pattern glob pattern (SCAN MATCH) of further keys, or null
- * @param group the consumer group that is told what was read
- * @param start where to start a stream for which there is no state
- * @param startId the entry id to start after, for {@link Start#ID}
- * @param bounded end at what the streams held at the start
- * @param trim drop entries from Redis once a completed checkpoint covers them; not where {@code
- *     start} skips entries
- * @param failOnLoss fail when entries are found gone before they were read, instead of counting
- *     them
- * @param maxEntryBytes of a larger entry only the head is kept
- * @param maxReadBytes bytes of entries held of one reply
- * @param block how long one read waits for entries
- * @param discovery how often new streams are looked for
+ * @param group the consumer group whose position follows the completed checkpoints
+ * @param start where to start a stream without state
+ * @param bounded whether to end at the last entry that each stream had at the start
+ * @param trim whether to remove entries from Redis that a completed checkpoint covers
+ * @param failOnLoss whether to fail when entries were removed before they were read; otherwise they
+ *     are counted
+ * @param maxEntryBytes the largest entry that is read completely; of a larger one only the head is
+ * @param maxReadBytes entries kept of one reply, in bytes
+ * @param maxKeyBytes the longest key that is read
+ * @param block how long one XREAD waits for entries
+ * @param discoveryInterval how often to look for new streams
  */
 public record RedisStreamsOptions(
     List<String> streams,
     @Nullable String pattern,
     String group,
-    Start start,
-    @Nullable StreamPosition startId,
+    StartPosition start,
     boolean bounded,
     boolean trim,
     boolean failOnLoss,
     int maxEntryBytes,
     int maxReadBytes,
+    int maxKeyBytes,
     Duration block,
-    Duration discovery)
+    Duration discoveryInterval)
     implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+  private static final Duration MIN_INTERVAL = Duration.ofMillis(1);
 
-  /** Where a stream is started. */
-  public enum Start {
-    /** After the group's position; at the first entry if there is no group. */
-    GROUP,
-    EARLIEST,
-    LATEST,
-    ID
-  }
-
+  /**
+   * @throws IllegalArgumentException if an option is invalid or missing; the message names it
+   */
   public RedisStreamsOptions {
     streams = List.copyOf(streams);
-    if (start == Start.ID && startId == null) {
-      throw new IllegalArgumentException("start ID needs an entry id");
+    require(!streams.isEmpty() || pattern != null, "streams or pattern must be set");
+    require(!group.isBlank(), "group must be set");
+    require(maxEntryBytes > 0, "maxEntryBytes must be positive");
+    require(maxReadBytes > 0, "maxReadBytes must be positive");
+    require(
+        maxKeyBytes > 0 && maxKeyBytes <= StreamKeys.MAX_BYTES,
+        "maxKeyBytes must be between 1 and " + StreamKeys.MAX_BYTES);
+    for (String key : streams) {
+      require(
+          key.getBytes(StandardCharsets.UTF_8).length <= maxKeyBytes,
+          "a key in streams is longer than maxKeyBytes (" + maxKeyBytes + ")");
+    }
+    // XREAD would take BLOCK 0 for an infinite wait.
+    require(block.compareTo(MIN_INTERVAL) >= 0, "block must be at least 1 ms");
+    require(
+        discoveryInterval.compareTo(MIN_INTERVAL) >= 0, "discoveryInterval must be at least 1 ms");
+  }
+
+  private static void require(boolean valid, String otherwise) {
+    if (!valid) {
+      throw new IllegalArgumentException(otherwise);
     }
   }
 
   /**
-   * Whether entries are dropped: never where the start skipped some, which nobody has recorded and
-   * which XTRIM could not spare.
+   * Options with the defaults; {@code group} and {@code streams} or {@code pattern} are missing.
    */
-  boolean trims() {
-    return trim && (start == Start.GROUP || start == Start.EARLIEST);
+  public static Builder builder() {
+    return new Builder();
   }
 
   /**
-   * A group that stands before entries that a start skipped, so that no trimming reaches them, also
-   * not that of a later run which starts elsewhere. To give them up, destroy the group.
+   * Whether entries are trimmed. Never if the start may skip entries: these are recorded nowhere,
+   * and XTRIM could not spare them.
+   */
+  boolean trims() {
+    return trim && !start.maySkipEntries();
+  }
+
+  /**
+   * The group that protects skipped entries from trimming, also by later runs that start elsewhere:
+   * its position stays before them. To give the entries up, destroy the group.
    */
   String skippedGroup() {
     return group + ":skipped";
   }
 
-  /** Continuous, from the group's position, trimming what is durable. */
-  public static RedisStreamsOptions of(List<String> streams, String group) {
-    return new RedisStreamsOptions(
-        streams,
-        null,
-        group,
-        Start.GROUP,
-        null,
-        false,
-        true,
-        false,
-        1 << 20,
-        4 << 20,
-        Duration.ofMillis(200),
-        Duration.ofSeconds(10));
-  }
+  /** Collects options; see the components of {@link RedisStreamsOptions}. */
+  public static final class Builder {
+    private List<String> streams = List.of();
+    private @Nullable String pattern;
+    private String group = "";
+    private StartPosition start = StartPosition.group();
+    private boolean bounded;
+    private boolean trim;
+    private boolean failOnLoss;
+    private int maxEntryBytes = 1 << 20;
+    private int maxReadBytes = 4 << 20;
+    private int maxKeyBytes = StreamKeys.MAX_BYTES;
+    private Duration block = Duration.ofMillis(200);
+    private Duration discoveryInterval = Duration.ofSeconds(10);
 
-  public RedisStreamsOptions withBounded(boolean now) {
-    return new RedisStreamsOptions(
-        streams,
-        pattern,
-        group,
-        start,
-        startId,
-        now,
-        trim,
-        failOnLoss,
-        maxEntryBytes,
-        maxReadBytes,
-        block,
-        discovery);
+    private Builder() {}
+
+    public Builder streams(List<String> keys) {
+      streams = keys;
+      return this;
+    }
+
+    public Builder pattern(@Nullable String glob) {
+      pattern = glob;
+      return this;
+    }
+
+    public Builder group(String name) {
+      group = name;
+      return this;
+    }
+
+    public Builder start(StartPosition position) {
+      start = position;
+      return this;
+    }
+
+    public Builder bounded(boolean endAtLastEntry) {
+      bounded = endAtLastEntry;
+      return this;
+    }
+
+    public Builder trim(boolean afterCheckpoints) {
+      trim = afterCheckpoints;
+      return this;
+    }
+
+    public Builder failOnLoss(boolean fail) {
+      failOnLoss = fail;
+      return this;
+    }
+
+    public Builder maxEntryBytes(int bytes) {
+      maxEntryBytes = bytes;
+      return this;
+    }
+
+    public Builder maxReadBytes(int bytes) {
+      maxReadBytes = bytes;
+      return this;
+    }
+
+    public Builder maxKeyBytes(int bytes) {
+      maxKeyBytes = bytes;
+      return this;
+    }
+
+    public Builder block(Duration time) {
+      block = time;
+      return this;
+    }
+
+    public Builder discoveryInterval(Duration interval) {
+      discoveryInterval = interval;
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException if an option is invalid or missing; the message names it
+     */
+    public RedisStreamsOptions build() {
+      return new RedisStreamsOptions(
+          streams,
+          pattern,
+          group,
+          start,
+          bounded,
+          trim,
+          failOnLoss,
+          maxEntryBytes,
+          maxReadBytes,
+          maxKeyBytes,
+          block,
+          discoveryInterval);
+    }
   }
 }

@@ -13,10 +13,15 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Redis Streams (7.0 and newer) as a source whose positions belong to the checkpoint: each entry is
- * emitted exactly once into Flink's state, in its stream's order, whatever fails. The consumer
- * group is written after each completed checkpoint and obeyed only by a job without state. An
- * entry's event time is the time in its id.
+ * A Flink source (FLIP-27) that reads Redis Streams of Redis 7.0 and newer. The positions are part
+ * of Flink's checkpoints: after any failure, each entry is contained exactly once in the restored
+ * state, and the entries of one stream are emitted in their order. The consumer group follows the
+ * completed checkpoints and determines the start of a job without state only. The timestamp of a
+ * record is the time in the entry's id.
+ *
+ * <p>Guarantees, options, metrics and required rights: docs/redis-streams-source.md.
+ *
+ * @param <T> the type of the records
  */
 public final class RedisStreamsSource<T>
     implements Source<T, StreamSplit, StreamsEnumeratorState>, ResultTypeQueryable<T> {
@@ -27,6 +32,9 @@ public final class RedisStreamsSource<T>
   private final EntryDeserializer<T> deserializer;
   private final TypeInformation<T> type;
 
+  /**
+   * @param type of the records that {@code deserializer} returns
+   */
   public RedisStreamsSource(
       RedisAddress address,
       RedisStreamsOptions options,
@@ -50,14 +58,15 @@ public final class RedisStreamsSource<T>
 
   @Override
   public SourceReader<T, StreamSplit> createReader(SourceReaderContext context) {
+    RedisSourceMetrics metrics = new RedisSourceMetrics(context.metricGroup());
     return new RedisSourceReader<>(
-        address, options, deserializer, new RedisSourceMetrics(context.metricGroup()), context);
+        address, options, deserializer, metrics, System::nanoTime, context);
   }
 
   @Override
   public SplitEnumerator<StreamSplit, StreamsEnumeratorState> createEnumerator(
       SplitEnumeratorContext<StreamSplit> context) {
-    return restoreEnumerator(context, StreamsEnumeratorState.NONE);
+    return restoreEnumerator(context, StreamsEnumeratorState.INITIAL);
   }
 
   @Override

@@ -9,36 +9,36 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which streams are known, and which split goes to which reader. Pure. Streams go round the readers
- * in order of discovery, so that a few streams spread evenly.
+ * Assigns streams to readers: round-robin in the order of discovery, so that a few streams spread
+ * evenly and a stream keeps its reader for as long as the parallelism stays the same. Pure.
  */
 final class SplitAssignment {
   private final Set<String> discovered;
   private final Map<String, StreamSplit> unassigned = new LinkedHashMap<>();
-  private boolean looked;
+  private boolean polled;
 
   SplitAssignment(StreamsEnumeratorState state) {
     discovered = new LinkedHashSet<>(state.discovered());
-    looked = state.looked();
+    polled = state.polled();
     add(state.unassigned());
   }
 
   StreamsEnumeratorState state() {
     return new StreamsEnumeratorState(
-        new ArrayList<>(discovered), new ArrayList<>(unassigned.values()), looked);
+        new ArrayList<>(discovered), new ArrayList<>(unassigned.values()), polled);
   }
 
-  boolean knows(String stream) {
+  boolean contains(String stream) {
     return discovered.contains(stream);
   }
 
-  /** Takes what a look at Redis found, if it found anything new. */
-  void found(List<StreamSplit> splits) {
-    looked = true;
+  /** Adds the new streams of one discovery, which may be none. */
+  void addDiscovered(List<StreamSplit> splits) {
+    polled = true;
     add(splits);
   }
 
-  /** Takes splits that no reader has: new ones, or those of a reader that failed. */
+  /** Adds splits that no reader has: new ones, or those that a failed reader gave back. */
   void add(List<StreamSplit> splits) {
     for (StreamSplit split : splits) {
       discovered.add(split.stream());
@@ -46,12 +46,16 @@ final class SplitAssignment {
     }
   }
 
-  /** Hands out what can be handed out; what it returns is no longer unassigned. */
+  /**
+   * Assigns every split whose reader is registered.
+   *
+   * @return the splits by reader; they are no longer unassigned
+   */
   Map<Integer, List<StreamSplit>> assign(Set<Integer> registered, int parallelism) {
     Map<Integer, List<StreamSplit>> assigned = new HashMap<>();
-    int place = 0;
+    int index = 0;
     for (String stream : discovered) {
-      int reader = place++ % parallelism;
+      int reader = index++ % parallelism;
       StreamSplit split = unassigned.get(stream);
       if (split != null && registered.contains(reader)) {
         unassigned.remove(stream);
@@ -61,7 +65,8 @@ final class SplitAssignment {
     return assigned;
   }
 
-  boolean isEmpty() {
+  /** Whether every split has been assigned. */
+  boolean isComplete() {
     return unassigned.isEmpty();
   }
 }

@@ -3,31 +3,39 @@ package io.contextgraph.redis;
 import java.util.List;
 
 /**
- * What XINFO STREAM says (Redis 7.0 and newer).
+ * The reply of XINFO STREAM (Redis 7.0 and newer).
  *
- * @param length entries that are there
- * @param added entries that were ever added
- * @param lastGenerated the last id given out
- * @param lastEntry the id of the last entry that is there, or zero
+ * @param length entries in the stream now
+ * @param added entries ever added, including those trimmed or deleted since
+ * @param lastGenerated the id of the last entry ever added
+ * @param lastEntry the id of the last entry in the stream now, zero if it is empty
  */
 public record StreamInfo(
     long length, long added, StreamPosition lastGenerated, StreamPosition lastEntry) {
 
-  static StreamInfo of(List<Object> reply) {
-    Fields fields = new Fields(reply);
-    long added = fields.number("entries-added", -1);
+  /**
+   * @throws UnsupportedOperationException if the server is older than Redis 7.0
+   */
+  static StreamInfo ofReply(List<Object> reply) {
+    InfoReply stream = new InfoReply(reply);
+    long added = stream.number("entries-added", -1);
     if (added < 0) {
       throw new UnsupportedOperationException(
-          "this Redis does not count the entries of its streams; 7.0 or newer is needed");
+          "this Redis does not count the entries of its streams; Redis 7.0 or newer is required");
     }
     return new StreamInfo(
-        fields.number("length", 0),
+        stream.number("length", 0),
         added,
-        fields.position("last-generated-id"),
-        fields.idOfEntry("last-entry"));
+        stream.position("last-generated-id"),
+        stream.idOfEntry("last-entry"));
   }
 
-  /** Whether nothing is left to read after a position. */
+  /** Entries that were added and are no longer in the stream. */
+  long removed() {
+    return added - length;
+  }
+
+  /** Whether the stream has no entry after a position. */
   boolean endsAt(StreamPosition position) {
     return length == 0 || !lastEntry.isAfter(position);
   }

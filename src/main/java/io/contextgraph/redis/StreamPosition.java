@@ -1,10 +1,11 @@
 package io.contextgraph.redis;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 
 /**
- * The id of a stream entry (Redis documentation, "Streams", "Entry IDs"): two unsigned 64-bit
- * numbers, ordered by both.
+ * The id of a stream entry (Redis documentation, "Redis Streams", section "Entry IDs"): two
+ * unsigned 64-bit numbers, ordered by the first, then by the second.
  */
 public record StreamPosition(long millis, long sequence)
     implements Comparable<StreamPosition>, Serializable {
@@ -12,7 +13,9 @@ public record StreamPosition(long millis, long sequence)
   public static final StreamPosition ZERO = new StreamPosition(0, 0);
 
   /**
-   * @throws NumberFormatException if the text is not {@code milliseconds-sequence}
+   * Parses {@code milliseconds-sequence} or {@code milliseconds}.
+   *
+   * @throws NumberFormatException if the text has another form
    */
   public static StreamPosition parse(String text) {
     int hyphen = text.indexOf('-');
@@ -22,6 +25,22 @@ public record StreamPosition(long millis, long sequence)
     return new StreamPosition(
         Long.parseUnsignedLong(text, 0, hyphen, 10),
         Long.parseUnsignedLong(text, hyphen + 1, text.length(), 10));
+  }
+
+  /** Reads an id from a reply of Redis, which has always both numbers; allocates no text. */
+  static StreamPosition ofReply(ByteBuffer ascii) {
+    long millis = 0;
+    long number = 0;
+    for (int i = ascii.position(); i < ascii.limit(); i++) {
+      int next = ascii.get(i);
+      if (next == '-') {
+        millis = number;
+        number = 0;
+      } else {
+        number = number * 10 + (next - '0');
+      }
+    }
+    return new StreamPosition(millis, number);
   }
 
   /** The least id after this one. */
@@ -41,8 +60,11 @@ public record StreamPosition(long millis, long sequence)
     return byMillis != 0 ? byMillis : Long.compareUnsigned(sequence, other.sequence);
   }
 
+  /** The form of Redis, {@code milliseconds-sequence}. */
   @Override
   public String toString() {
-    return Long.toUnsignedString(millis) + "-" + Long.toUnsignedString(sequence);
+    return millis >= 0 && sequence >= 0
+        ? millis + "-" + sequence
+        : Long.toUnsignedString(millis) + "-" + Long.toUnsignedString(sequence);
   }
 }

@@ -4,87 +4,113 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one stream was read, what was lost on the way, and whether the stream went back in time.
- * Pure: fed with what was read and with what Redis says of the stream.
+ * Tracks how far one stream has been read, how many entries were lost, and whether Redis rewrote
+ * the stream's history. Pure: its inputs are the ids that were read and the replies of XINFO.
  *
- * <p>Loss is judged at the end of the stream only: there, the entries ever added must be those that
- * were read. What the consumer group was told of is durable, so what is gone at or below the
- * group's position is no loss; on passing that position the group's count is taken.
+ * <p>Losses are counted only at the end of the stream, where the number of entries ever added must
+ * equal the number of entries read. Entries up to the consumer group's position are durable, so
+ * their removal is not a loss: on passing that position, the count of the group is adopted.
  */
 final class StreamProgress {
-  private @Nullable GroupInfo group;
   private StreamSplit split;
+  private @Nullable GroupInfo acknowledged;
 
-  StreamProgress(StreamSplit split, @Nullable GroupInfo group) {
+  /**
+   * @param acknowledged the source's consumer group when the split was assigned; null if there is
+   *     none
+   */
+  StreamProgress(StreamSplit split, @Nullable GroupInfo acknowledged) {
     this.split = split;
-    this.group = group;
+    this.acknowledged = acknowledged;
   }
 
   StreamSplit split() {
     return split;
   }
 
-  /** Takes the next entry; says how the split stands after it. */
-  StreamSplit read(StreamPosition entry) {
-    long count =
-        split.entriesRead() == StreamSplit.UNKNOWN ? StreamSplit.UNKNOWN : split.entriesRead() + 1;
-    GroupInfo told = group;
-    if (told != null
-        && told.lastDelivered().isAfter(split.position())
-        && !told.lastDelivered().isAfter(entry)) {
-      boolean itself = entry.equals(told.lastDelivered());
-      count =
-          told.entriesRead() == StreamSplit.UNKNOWN
-              ? StreamSplit.UNKNOWN
-              : told.entriesRead() + (itself ? 0 : 1);
-    }
-    split = with(entry, count, split.lost(), split.history());
+  /**
+   * Advances to the next entry.
+   *
+   * @return the split after that entry
+   */
+  StreamSplit advance(StreamPosition entry) {
+    split = at(entry, countAt(entry), split.lostEntries());
     return split;
   }
 
-  /** Whether Redis no longer has the history that was read; then reading starts over. */
-  boolean wentBack(Optional<StreamInfo> info) {
-    boolean nothingRead =
-        split.position().equals(StreamPosition.ZERO) || split.entriesRead() == StreamSplit.UNKNOWN;
-    return !nothingRead && (info.isEmpty() || split.isAheadOf(info.get()));
+  private long countAt(StreamPosition entry) {
+    GroupInfo group = acknowledged;
+    boolean reachesGroup =
+        group != null
+            && group.lastDelivered().isAfter(split.position())
+            && !group.lastDelivered().isAfter(entry);
+    return group != null && reachesGroup
+        ? plus(group.entriesRead(), entry.equals(group.lastDelivered()) ? 0 : 1)
+        : plus(split.entriesRead(), 1);
   }
 
-  /** From the first entry of the stream as it is now; what it lacks before that was read once. */
-  void startOver(Optional<StreamInfo> info) {
-    group = null;
-    long before = info.map(it -> it.added() - it.length()).orElse(0L);
-    split = with(StreamPosition.ZERO, before, split.lost(), split.history() + 1);
+  private static long plus(long count, int more) {
+    return count == GroupInfo.UNKNOWN ? GroupInfo.UNKNOWN : count + more;
   }
 
   /**
-   * Compares with the end of the stream, if that was reached.
+   * Whether the stream no longer contains what was read of it: its key, its newest entries or its
+   * counters are gone.
    *
-   * @return how many entries were found gone before they were read
+   * @param info empty if the key does not exist
    */
-  long judge(StreamInfo info) {
+  boolean isHistoryRewritten(Optional<StreamInfo> info) {
+    boolean nothingRead =
+        split.position().equals(StreamPosition.ZERO) || split.entriesRead() == GroupInfo.UNKNOWN;
+    return !nothingRead && info.map(split::isAheadOf).orElse(true);
+  }
+
+  /**
+   * Starts a new epoch at the first entry of the rewritten stream. Entries removed from it before
+   * were read in the old epoch, so they are not lost.
+   */
+  void startNewEpoch(Optional<StreamInfo> info) {
+    acknowledged = null;
+    split =
+        new StreamSplit(
+            split.stream(),
+            StreamPosition.ZERO,
+            info.map(StreamInfo::removed).orElse(0L),
+            split.lostEntries(),
+            split.epoch() + 1,
+            split.stopAt());
+  }
+
+  /**
+   * Compares the counts if the end of the stream has been reached; does nothing before.
+   *
+   * @return how many entries were removed before they were read, since the last comparison
+   */
+  long detectLoss(StreamInfo info) {
     StreamPosition position = split.position();
     if (!info.endsAt(position) || position.isAfter(info.lastGenerated())) {
       return 0;
     }
     long count = split.entriesRead();
-    GroupInfo told = group;
-    if (told != null && told.lastDelivered().isAfter(position)) {
-      position = told.lastDelivered();
-      count = told.entriesRead();
+    GroupInfo group = acknowledged;
+    if (group != null && group.lastDelivered().isAfter(position)) {
+      position = group.lastDelivered();
+      count = group.entriesRead();
     }
-    long gone = count == StreamSplit.UNKNOWN ? 0 : Math.max(0, info.added() - count);
-    split = with(position, info.added(), split.lost() + gone, split.history());
-    return gone;
+    long lost = count == GroupInfo.UNKNOWN ? 0 : Math.max(0, info.added() - count);
+    split = at(position, info.added(), split.lostEntries() + lost);
+    return lost;
   }
 
-  /** How many entries wait, as far as it is known. */
+  /** Entries still to be read; an estimate while the count is unknown. */
   long pending(StreamInfo info) {
-    return split.entriesRead() == StreamSplit.UNKNOWN
+    return split.entriesRead() == GroupInfo.UNKNOWN
         ? info.length()
         : Math.max(0, info.added() - split.entriesRead());
   }
 
-  private StreamSplit with(StreamPosition position, long count, long lost, int history) {
-    return new StreamSplit(split.stream(), position, count, lost, history, split.stopAt());
+  private StreamSplit at(StreamPosition position, long count, long lostEntries) {
+    return new StreamSplit(
+        split.stream(), position, count, lostEntries, split.epoch(), split.stopAt());
   }
 }

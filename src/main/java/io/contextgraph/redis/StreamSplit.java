@@ -4,28 +4,49 @@ import org.apache.flink.api.connector.source.SourceSplit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream and how far it was read.
+ * One stream and how far it has been read.
  *
+ * @param stream the stream's key, also the split's id
  * @param position the last entry that was emitted
  * @param entriesRead the stream's count of entries ever added, up to {@code position}; {@link
- *     #UNKNOWN} until the end of the stream was seen
- * @param lost entries found gone before they were read
- * @param history how often the stream was found to have gone back in time
- * @param stopAt the last entry to read, or null to go on for ever
+ *     GroupInfo#UNKNOWN} until the end of the stream has been reached once
+ * @param lostEntries entries that were removed from the stream before they were read
+ * @param epoch how often Redis was found to have rewritten the stream's history
+ * @param stopAt the last entry to read; null to read without end
  */
 public record StreamSplit(
     String stream,
     StreamPosition position,
     long entriesRead,
-    long lost,
-    int history,
+    long lostEntries,
+    int epoch,
     @Nullable StreamPosition stopAt)
     implements SourceSplit {
-  public static final long UNKNOWN = -1;
 
-  /** Whether the stream lost what was read of it, or some of that. */
+  /** A split of which nothing has been read. */
+  static StreamSplit startingAfter(
+      String stream, StreamPosition position, long entriesRead, @Nullable StreamPosition stopAt) {
+    return new StreamSplit(stream, position, entriesRead, 0, 0, stopAt);
+  }
+
+  /** Whether the stream no longer contains all that was read, so that its history was rewritten. */
   boolean isAheadOf(StreamInfo info) {
     return position.isAfter(info.lastGenerated()) || entriesRead > info.added();
+  }
+
+  /** Whether an entry comes after the last one to read. */
+  boolean endsBefore(StreamPosition entry) {
+    return stopAt != null && entry.isAfter(stopAt);
+  }
+
+  /** Whether nothing remains to be read once an entry has been read. */
+  boolean isFinishedAt(StreamPosition entry) {
+    return stopAt != null && !stopAt.isAfter(entry);
+  }
+
+  /** Whether this split covers less of the stream than another split of the same stream. */
+  boolean isBehind(StreamSplit other) {
+    return epoch < other.epoch || epoch == other.epoch && other.position.isAfter(position);
   }
 
   @Override

@@ -7,7 +7,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** Version 1: the fields in their order; {@code stopAt} behind a flag. */
+/**
+ * Version 1: the key (modified UTF-8), the position (two longs), {@code entriesRead} (long), {@code
+ * lostEntries} (long), {@code epoch} (int), then whether {@code stopAt} follows (one byte) and
+ * {@code stopAt} (two longs). All numbers are big-endian.
+ */
 enum StreamSplitSerializer implements SimpleVersionedSerializer<StreamSplit> {
   INSTANCE;
 
@@ -25,8 +29,8 @@ enum StreamSplitSerializer implements SimpleVersionedSerializer<StreamSplit> {
     out.writeUTF(split.stream());
     write(split.position(), out);
     out.writeLong(split.entriesRead());
-    out.writeLong(split.lost());
-    out.writeInt(split.history());
+    out.writeLong(split.lostEntries());
+    out.writeInt(split.epoch());
     out.writeBoolean(split.stopAt() != null);
     if (split.stopAt() != null) {
       write(split.stopAt(), out);
@@ -37,7 +41,7 @@ enum StreamSplitSerializer implements SimpleVersionedSerializer<StreamSplit> {
   @Override
   public StreamSplit deserialize(int version, byte[] bytes) throws IOException {
     if (version != VERSION) {
-      throw new IOException("stream split of version " + version + ", known is " + VERSION);
+      throw new IOException("cannot read a split of version " + version + ", only " + VERSION);
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     return new StreamSplit(

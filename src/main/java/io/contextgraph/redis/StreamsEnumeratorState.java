@@ -3,14 +3,17 @@ package io.contextgraph.redis;
 import java.util.List;
 
 /**
- * @param discovered every stream that was ever made a split, in order of discovery
+ * The enumerator's part of a checkpoint.
+ *
+ * @param discovered every stream for which a split was made, in order of discovery
  * @param unassigned splits that no reader has
- * @param looked whether Redis was ever looked at: what is found later is read from its first entry
+ * @param polled whether Redis has been polled; streams that appear later are read from their first
+ *     entry
  */
 public record StreamsEnumeratorState(
-    List<String> discovered, List<StreamSplit> unassigned, boolean looked) {
-  /** Of a job that never reached Redis. */
-  static final StreamsEnumeratorState NONE =
+    List<String> discovered, List<StreamSplit> unassigned, boolean polled) {
+  /** The state of a job that has not polled Redis yet. */
+  static final StreamsEnumeratorState INITIAL =
       new StreamsEnumeratorState(List.of(), List.of(), false);
 
   public StreamsEnumeratorState {

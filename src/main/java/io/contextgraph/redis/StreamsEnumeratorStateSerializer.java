@@ -10,8 +10,9 @@ import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Version 2: counted names, then the splits' version and counted, sized splits, then whether Redis
- * was looked at; version 1 lacks the last.
+ * Version 2: the number of discovered streams (int) and their keys (modified UTF-8), the version of
+ * the splits (int), the number of unassigned splits (int) and each split's length (int) and bytes,
+ * then the flag {@code polled} (one byte). Version 1 ends before that flag.
  */
 enum StreamsEnumeratorStateSerializer implements SimpleVersionedSerializer<StreamsEnumeratorState> {
   INSTANCE;
@@ -38,7 +39,7 @@ enum StreamsEnumeratorStateSerializer implements SimpleVersionedSerializer<Strea
       out.writeInt(serialized.length);
       out.write(serialized);
     }
-    out.writeBoolean(state.looked());
+    out.writeBoolean(state.polled());
     return bytes.toByteArray();
   }
 
@@ -46,20 +47,31 @@ enum StreamsEnumeratorStateSerializer implements SimpleVersionedSerializer<Strea
   public StreamsEnumeratorState deserialize(int version, byte[] bytes) throws IOException {
     if (version < 1 || version > VERSION) {
       throw new IOException(
-          "enumerator state of version " + version + ", known are 1 to " + VERSION);
+          "cannot read enumerator state of version " + version + ", only 1 to " + VERSION);
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    List<String> discovered = new ArrayList<>();
+    List<String> discovered = readStreams(in);
+    List<StreamSplit> unassigned = readSplits(in);
+    // A job of version 1 that knows a stream has polled Redis.
+    boolean polled = version == 1 ? !discovered.isEmpty() : in.readBoolean();
+    return new StreamsEnumeratorState(discovered, unassigned, polled);
+  }
+
+  private static List<String> readStreams(DataInputStream in) throws IOException {
+    List<String> streams = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      discovered.add(in.readUTF());
+      streams.add(in.readUTF());
     }
-    int splitVersion = in.readInt();
-    List<StreamSplit> unassigned = new ArrayList<>();
+    return streams;
+  }
+
+  private static List<StreamSplit> readSplits(DataInputStream in) throws IOException {
+    int version = in.readInt();
+    List<StreamSplit> splits = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       byte[] split = in.readNBytes(in.readInt());
-      unassigned.add(StreamSplitSerializer.INSTANCE.deserialize(splitVersion, split));
+      splits.add(StreamSplitSerializer.INSTANCE.deserialize(version, split));
     }
-    boolean looked = version == 1 ? !discovered.isEmpty() : in.readBoolean();
-    return new StreamsEnumeratorState(discovered, unassigned, looked);
+    return splits;
   }
 }

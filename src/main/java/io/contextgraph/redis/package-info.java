@@ -1,4 +1,8 @@
-/** Redis Streams as a Flink source (FLIP-27) whose positions belong to the checkpoint. */
+/**
+ * A Flink source (FLIP-27) for Redis Streams whose positions are part of Flink's checkpoints. Knows
+ * bytes, not events. {@code RedisConnection}, {@code StreamInspector} and the types that they use
+ * do not need Flink.
+ */
 @NullMarked
 package io.contextgraph.redis;
 

@@ -2,15 +2,19 @@ package io.contextgraph.server;
 
 import java.io.Serial;
 
-/** A server was reached but does not let this program in. Trying again does not help. */
+/**
+ * A server was reached and rejected the credentials or the rights of this program. Retrying does
+ * not help.
+ */
 public final class RefusedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   /**
-   * Says who refuses whom, in one line. The refusal itself is not kept: drivers' exceptions cannot
-   * always be sent from a TaskManager, and Flink would then not see that a restart is of no use.
+   * Names the server and the user in one line. The driver's exception is not kept as the cause: it
+   * cannot always be serialized, and a TaskManager that fails to send it would hide from Flink that
+   * restarting is useless.
    *
-   * @param server what it is, e.g. Redis
+   * @param server the kind of server, e.g. Redis
    */
   public RefusedException(String server, ServerAddress address, Throwable refusal) {
     super(
@@ -19,6 +23,6 @@ public final class RefusedException extends RuntimeException {
             + address
             + " refuses the user or the password: "
             + refusal.getMessage()
-            + ". Mend that, then start again");
+            + ". Correct the credentials or the user's rights, then start again");
   }
 }

@@ -7,20 +7,21 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a secret is found. Only the reference is part of a job graph; the process that connects
- * resolves it.
+ * A reference to a secret. The job graph contains the reference only; the process that connects to
+ * the server resolves it.
  */
 public sealed interface Secret extends Serializable {
   /**
-   * The secret itself.
+   * Reads the secret.
    *
-   * @throws UnavailableException if it cannot be read here
+   * @throws UnavailableException if this process cannot read it
    */
   String resolve();
 
-  /** The content of a file, without white space around it. */
+  /** The content of a file, without leading and trailing white space. */
   record FromFile(String path) implements Secret {
     @Override
     public String resolve() {
@@ -45,7 +46,7 @@ public sealed interface Secret extends Serializable {
     }
   }
 
-  /** A secret that a program on this machine already holds; it refuses to be serialized. */
+  /** A secret in the memory of this process. Serializing it fails. */
   final class InMemory implements Secret {
     @Serial private static final long serialVersionUID = 1;
     private final transient String value;
@@ -61,15 +62,15 @@ public sealed interface Secret extends Serializable {
 
     @Serial
     private void writeObject(ObjectOutputStream out) throws IOException {
-      throw new NotSerializableException("a secret in memory never leaves its process");
+      throw new NotSerializableException("a secret in memory cannot leave its process");
     }
   }
 
-  /** A secret is not where it should be. */
+  /** A secret cannot be read from the place that its reference names. */
   final class UnavailableException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
 
-    UnavailableException(String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    UnavailableException(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

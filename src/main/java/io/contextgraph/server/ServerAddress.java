@@ -8,49 +8,48 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server is addressed.
+ * The address of a server and the credentials for it.
  *
- * @param uri without user and password, so that it may be logged and shown
- * @param user null for none, or the server's default
+ * @param uri without user and password, so that it can be logged
+ * @param user null for the server's default user
  * @param password null for none
  */
 public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret password)
     implements Serializable {
   private static final String IN_A_PASSWORD =
-      "; in a password, write what is not a letter or a digit as %XX";
+      "; in a password, write every character that is not a letter or a digit as %XX";
 
   /**
-   * @throws IllegalArgumentException if the URI names no host, a port that none can have, or has
-   *     parts that would be ignored or misread
+   * @throws IllegalArgumentException if the URI has no host, an impossible port, or parts that
+   *     would be ignored or misread
    */
   public ServerAddress {
     if (uri.getUserInfo() != null) {
       throw new IllegalArgumentException(
-          "an address holds user and password beside its URI, not within");
+          "a server's URI must not contain user or password; pass them separately");
     }
     if (uri.getHost() == null) {
       throw new IllegalArgumentException(
-          "a server's address names no host, or one with characters that no host's name has"
-              + IN_A_PASSWORD);
+          "a server's address has no host, or a host with invalid characters" + IN_A_PASSWORD);
     }
     if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-      throw new IllegalArgumentException("a server's port lies between 1 and 65535");
+      throw new IllegalArgumentException("a server's port must be between 1 and 65535");
     }
     if (String.valueOf(uri.getRawPath()).indexOf('@') >= 0) {
-      throw new IllegalArgumentException("a server's path has an @" + IN_A_PASSWORD);
+      throw new IllegalArgumentException("a server's path contains an @" + IN_A_PASSWORD);
     }
     boolean routing = String.valueOf(uri.getScheme()).startsWith("neo4j");
     if (uri.getRawFragment() != null || uri.getRawQuery() != null && !routing) {
       throw new IllegalArgumentException(
-          "a server's address ends with its path: what follows ? or # would be ignored");
+          "a server's address must end with its path; everything after ? or # would be ignored");
     }
   }
 
   /**
-   * Takes user and password out of a URI such as {@code redis://user:password@host:6379/0}.
+   * Parses a URI that may contain credentials, such as {@code redis://user:password@host:6379/0}.
    *
-   * @throws IllegalArgumentException if it is none, names no host, or has parts that would be
-   *     ignored; the message does not repeat the text, which may hold a password
+   * @throws IllegalArgumentException if the text is not a URI, has no host, or has parts that would
+   *     be ignored; the message does not repeat the text, which may contain a password
    */
   public static ServerAddress ofUriWithSecret(String text) {
     URI uri;
@@ -84,10 +83,15 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
     return uri.getHost();
   }
 
-  public int portOr(int standard) {
-    return uri.getPort() < 0 ? standard : uri.getPort();
+  public int portOr(int defaultPort) {
+    return uri.getPort() < 0 ? defaultPort : uri.getPort();
   }
 
+  /**
+   * The password, read now; null for none.
+   *
+   * @throws Secret.UnavailableException if it cannot be read here
+   */
   public @Nullable String resolvedPassword() {
     return password == null ? null : password.resolve();
   }

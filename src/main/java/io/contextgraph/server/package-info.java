@@ -1,4 +1,4 @@
-/** How a server is addressed, and with which secret. No Flink here. */
+/** Addresses of servers, references to secrets, refusals. No Flink and no client libraries. */
 @NullMarked
 package io.contextgraph.server;
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.local.Deployment;
 import io.contextgraph.local.LocalSystem;
-import io.contextgraph.redis.RedisSession;
+import io.contextgraph.redis.RedisConnection;
+import io.contextgraph.redis.StreamInspector;
 import io.contextgraph.system.RunningSystem;
 import io.contextgraph.system.Sent;
 import io.contextgraph.system.Waiting;
@@ -134,7 +135,8 @@ class IsolationIT {
 
   private static void awaitTrimmed() throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    try (RedisSession redis = RedisSession.open(system.redisAddress())) {
+    try (RedisConnection connection = RedisConnection.open(system.redisAddress())) {
+      StreamInspector redis = new StreamInspector(connection);
       while (redis.stream("events").orElseThrow().length() > 0) {
         assertThat(System.nanoTime()).as("Redis is trimmed").isLessThan(deadline);
         TimeUnit.MILLISECONDS.sleep(100);

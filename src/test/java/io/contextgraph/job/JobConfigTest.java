@@ -3,6 +3,8 @@ package io.contextgraph.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contextgraph.redis.StartPosition;
+import io.contextgraph.redis.StreamPosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +78,8 @@ class JobConfigTest {
 
   @Test
   void anEntryIdStartsThere() {
-    assertThat(read(Map.of(), "--redis.start", "15-2").streams().startId()).hasToString("15-2");
+    assertThat(read(Map.of(), "--redis.start", "15-2").streams().start())
+        .isEqualTo(StartPosition.after(new StreamPosition(15, 2)));
   }
 
   @Test

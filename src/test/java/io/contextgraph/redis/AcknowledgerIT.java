@@ -17,22 +17,20 @@ import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is told to a real Redis, and what it refuses. */
+/** What is acknowledged to a real Redis, and what it refuses. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class AcknowledgerIT {
   private final RedisAddress address = TestServers.redis();
   private final TestStream test = new TestStream(address);
   private final RedisCommands<String, String> redis = test.redis();
   private final String stream = test.key();
-  private final Map<String, Integer> histories = new ConcurrentHashMap<>();
+  private final StreamEpochs epochs = new StreamEpochs();
   private final RedisSourceMetrics metrics =
       new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
 
@@ -54,15 +52,16 @@ class AcknowledgerIT {
     redis.xack(stream, "slow", ids.get(0), ids.get(1));
     StreamSplit read = new StreamSplit(stream, StreamPosition.parse(ids.get(7)), 8, 0, 0, null);
     acknowledge(read);
-    try (RedisSession session = RedisSession.open(address)) {
-      GroupInfo group = session.group(stream, "group").orElseThrow();
+    try (RedisConnection connection = RedisConnection.open(address)) {
+      StreamInspector inspector = new StreamInspector(connection);
+      GroupInfo group = inspector.group(stream, "group").orElseThrow();
       assertThat(group.lastDelivered()).hasToString(ids.get(7));
       assertThat(group.lag()).isEqualTo(2);
       assertThat(group.pending()).isZero();
       // The slow group has entries 2 and 3 pending, so these must stay.
       assertThat(redis.xrange(stream, Range.unbounded()).get(0).getId()).isEqualTo(ids.get(2));
       acknowledge(new StreamSplit(stream, StreamPosition.parse(ids.get(3)), 4, 0, 0, null));
-      assertThat(session.group(stream, "group").orElseThrow().lastDelivered())
+      assertThat(inspector.group(stream, "group").orElseThrow().lastDelivered())
           .hasToString(ids.get(7));
     }
     redis.xgroupDestroy(stream, "slow");
@@ -71,21 +70,22 @@ class AcknowledgerIT {
   }
 
   @Test
-  void aCheckpointFromBeforeTheStreamWentBackTrimsNothing() throws Exception {
+  void aCheckpointOfAnOlderEpochTrimsNothing() throws Exception {
     test.add("read before, and again");
     String last = test.add("not read again yet");
     StreamSplit before = new StreamSplit(stream, StreamPosition.parse(last), 2, 0, 0, null);
-    histories.put(stream, 1);
+    epochs.begin(stream, 1);
     acknowledge(before);
     assertThat(redis.xlen(stream)).isEqualTo(2);
-    histories.clear();
+    epochs.begin(stream, 0);
     acknowledge(before);
     assertThat(redis.xlen(stream)).isZero();
   }
 
   private void acknowledge(StreamSplit split) throws Exception {
-    try (Acknowledger acknowledger =
-        new Acknowledger(address, RedisStreamsOptions.of(List.of(), "group"), metrics, histories)) {
+    RedisStreamsOptions options =
+        RedisStreamsOptions.builder().streams(List.of(stream)).group("group").trim(true).build();
+    try (Acknowledger acknowledger = new Acknowledger(address, options, metrics, epochs)) {
       acknowledger.acknowledge(List.of(split));
     }
   }
@@ -96,8 +96,8 @@ class AcknowledgerIT {
         "tester", AclSetuserArgs.Builder.on().addPassword("right").allKeys().allCommands());
     assertThat(redis.aclGetuser("tester")).isNotEmpty();
     RedisAddress right = as("tester", "right");
-    RedisSession.open(right).close();
-    assertThatThrownBy(() -> RedisSession.open(as("tester", "wrong")))
+    RedisConnection.open(right).close();
+    assertThatThrownBy(() -> RedisConnection.open(as("tester", "wrong")))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("Redis at " + address + " as tester refuses")
         .hasMessageNotContaining("wrong,");

@@ -3,8 +3,6 @@ package io.contextgraph.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contextgraph.event.RawEntry;
-import io.contextgraph.redis.RedisStreamsOptions.Start;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.system.TestServers;
 import io.lettuce.core.XAddArgs;
@@ -18,9 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
@@ -30,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The source's dealings with a real Redis. */
+/** Reads from a real Redis. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class RedisSplitReaderIT {
   private static final int MAX_ENTRY = 1 << 20;
@@ -40,7 +36,7 @@ class RedisSplitReaderIT {
   private final TestStream test = new TestStream(address);
   private final RedisCommands<String, String> redis = test.redis();
   private final String stream = test.key();
-  private final Map<String, Integer> histories = new ConcurrentHashMap<>();
+  private final StreamEpochs epochs = new StreamEpochs();
   private final RedisSourceMetrics metrics =
       new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
 
@@ -49,20 +45,15 @@ class RedisSplitReaderIT {
     test.close();
   }
 
-  private static RedisStreamsOptions options(boolean failOnLoss, int maxRead) {
-    return new RedisStreamsOptions(
-        List.of(),
-        null,
-        "group",
-        Start.GROUP,
-        null,
-        false,
-        true,
-        failOnLoss,
-        MAX_ENTRY,
-        maxRead,
-        Duration.ofMillis(50),
-        Duration.ofSeconds(1));
+  private RedisStreamsOptions options(boolean failOnLoss, int maxRead) {
+    return RedisStreamsOptions.builder()
+        .streams(List.of(stream))
+        .group("group")
+        .failOnLoss(failOnLoss)
+        .maxEntryBytes(MAX_ENTRY)
+        .maxReadBytes(maxRead)
+        .block(Duration.ofMillis(50))
+        .build();
   }
 
   private StreamSplit fromStart() {
@@ -70,17 +61,21 @@ class RedisSplitReaderIT {
   }
 
   private RedisSplitReader reader(StreamSplit split, boolean failOnLoss) {
-    RedisSplitReader reader =
-        new RedisSplitReader(address, options(failOnLoss, MAX_READ), metrics, histories);
+    RedisSplitReader reader = reader(failOnLoss, MAX_READ);
     reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
     return reader;
   }
 
-  private static List<Fetched> fetch(RedisSplitReader reader) throws Exception {
-    List<Fetched> fetched = new ArrayList<>();
-    RecordsWithSplitIds<Fetched> records = reader.fetch();
+  private RedisSplitReader reader(boolean failOnLoss, int maxRead) {
+    return new RedisSplitReader(
+        address, options(failOnLoss, maxRead), metrics, epochs, System::nanoTime);
+  }
+
+  private static List<FetchedEntry> fetch(RedisSplitReader reader) throws Exception {
+    List<FetchedEntry> fetched = new ArrayList<>();
+    RecordsWithSplitIds<FetchedEntry> records = reader.fetch();
     while (records.nextSplit() != null) {
-      for (Fetched next = records.nextRecordFromSplit();
+      for (FetchedEntry next = records.nextRecordFromSplit();
           next != null;
           next = records.nextRecordFromSplit()) {
         fetched.add(next);
@@ -89,15 +84,15 @@ class RedisSplitReaderIT {
     return fetched;
   }
 
-  private static List<Fetched> fetch(RedisSplitReader reader, int count) throws Exception {
-    List<Fetched> fetched = new ArrayList<>();
+  private static List<FetchedEntry> fetch(RedisSplitReader reader, int count) throws Exception {
+    List<FetchedEntry> fetched = new ArrayList<>();
     while (fetched.size() < count) {
       fetched.addAll(fetch(reader));
     }
     return fetched;
   }
 
-  private static String value(Fetched fetched) {
+  private static String value(FetchedEntry fetched) {
     return new String(fetched.entry().fields().get(1), StandardCharsets.UTF_8);
   }
 
@@ -111,7 +106,7 @@ class RedisSplitReaderIT {
             .add("*")
             .addValues("a", "1", "a", "2", "", "3"));
     try (RedisSplitReader reader = reader(fromStart(), true)) {
-      RawEntry entry = fetch(reader, 1).get(0).entry();
+      StreamEntry entry = fetch(reader, 1).get(0).entry();
       assertThat(entry.fields().stream().map(it -> new String(it, StandardCharsets.UTF_8)))
           .containsExactly("a", "1", "a", "2", "", "3");
       assertThat(entry.size()).isEqualTo(5);
@@ -131,8 +126,7 @@ class RedisSplitReaderIT {
     }
     Set<String> seen = new HashSet<>();
     // A reply holds five entries.
-    try (RedisSplitReader reader =
-        new RedisSplitReader(address, options(true, 4_000), metrics, histories)) {
+    try (RedisSplitReader reader = reader(true, 4_000)) {
       reader.handleSplitsChanges(new SplitsAddition<>(splits));
       for (int reads = 0; reads < 4; reads++) {
         fetch(reader, 1).forEach(it -> seen.add(it.entry().stream()));
@@ -146,8 +140,8 @@ class RedisSplitReaderIT {
     redis.xadd(stream, "before", "x", "big", "y".repeat(MAX_ENTRY), "after", "z");
     test.add("next");
     try (RedisSplitReader reader = reader(fromStart(), true)) {
-      List<Fetched> fetched = fetch(reader, 2);
-      RawEntry big = fetched.get(0).entry();
+      List<FetchedEntry> fetched = fetch(reader, 2);
+      StreamEntry big = fetched.get(0).entry();
       assertThat(big.complete()).isFalse();
       assertThat(big.size()).isEqualTo(MAX_ENTRY + 16);
       assertThat(big.fields().get(0)).asString(StandardCharsets.UTF_8).isEqualTo("before");
@@ -166,7 +160,7 @@ class RedisSplitReaderIT {
     List<String> values = new ArrayList<>();
     try (RedisSplitReader reader = reader(fromStart(), true)) {
       while (values.size() < 80) {
-        List<Fetched> reply = fetch(reader);
+        List<FetchedEntry> reply = fetch(reader);
         assertThat(reply.stream().mapToLong(it -> it.entry().size()).sum())
             .isLessThanOrEqualTo(MAX_READ + MAX_ENTRY);
         reply.forEach(it -> values.add(value(it)));
@@ -183,7 +177,7 @@ class RedisSplitReaderIT {
       for (int i = 0; i < 50; i++) {
         reader.wakeUp();
         test.add(Integer.toString(i));
-        List<Fetched> fetched = fetch(reader, 1);
+        List<FetchedEntry> fetched = fetch(reader, 1);
         assertThat(value(fetched.get(0))).isEqualTo(Integer.toString(i));
       }
     }
@@ -198,12 +192,12 @@ class RedisSplitReaderIT {
       test.add("lost");
       redis.xtrim(stream, 0);
       test.add("kept");
-      Fetched kept = fetch(reader, 1).get(0);
+      FetchedEntry kept = fetch(reader, 1).get(0);
       assertThat(value(kept)).isEqualTo("kept");
       long lost = 0;
       while (lost == 0) {
         test.add("after");
-        lost = fetch(reader, 1).get(0).after().lost();
+        lost = fetch(reader, 1).get(0).splitAfter().lostEntries();
       }
       assertThat(lost).isEqualTo(2);
     }
@@ -224,20 +218,20 @@ class RedisSplitReaderIT {
             })
         .isInstanceOf(SuppressRestartsException.class)
         .rootCause()
-        .hasMessageContaining("1 entries of stream " + stream + " are gone");
+        .hasMessageContaining("1 entries of stream " + stream + " are lost");
   }
 
   @Test
-  void aStreamThatWentBackIsReadAgainFromItsFirstEntry() throws Exception {
+  void aStreamWithARewrittenHistoryIsReadAgainFromItsFirstEntry() throws Exception {
     redis.xadd(stream, new XAddArgs().id("9000000000000-0"), "v", "old");
     try (RedisSplitReader reader = reader(fromStart(), true)) {
       fetch(reader, 1);
       redis.del(stream);
       test.add("new");
-      List<Fetched> fetched = fetch(reader, 1);
+      List<FetchedEntry> fetched = fetch(reader, 1);
       assertThat(value(fetched.get(0))).isEqualTo("new");
-      assertThat(fetched.get(0).after().history()).isEqualTo(1);
-      assertThat(histories).containsEntry(stream, 1);
+      assertThat(fetched.get(0).splitAfter().epoch()).isEqualTo(1);
+      assertThat(epochs.isOutdated(fromStart())).isTrue();
     }
   }
 }

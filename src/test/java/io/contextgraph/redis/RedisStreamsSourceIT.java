@@ -43,19 +43,15 @@ class RedisStreamsSourceIT extends SourceTestSuiteBase<String> {
     @Override
     public Source<String, ?, ?> createSource(TestingSourceSettings settings) {
       RedisStreamsOptions options =
-          new RedisStreamsOptions(
-              List.of(),
-              prefix + "*",
-              prefix + "group",
-              RedisStreamsOptions.Start.GROUP,
-              null,
-              settings.getBoundedness() == Boundedness.BOUNDED,
-              true,
-              true,
-              1 << 20,
-              4 << 20,
-              Duration.ofMillis(100),
-              Duration.ofMillis(200));
+          RedisStreamsOptions.builder()
+              .pattern(prefix + "*")
+              .group(prefix + "group")
+              .bounded(settings.getBoundedness() == Boundedness.BOUNDED)
+              .trim(true)
+              .failOnLoss(true)
+              .block(Duration.ofMillis(100))
+              .discoveryInterval(Duration.ofMillis(200))
+              .build();
       return new RedisStreamsSource<>(
           TestServers.redis(),
           options,

@@ -2,100 +2,146 @@ package io.contextgraph.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SplitAssignmentTest {
-  private static final String GOLDEN =
-      "00066576656e7473000000000000000700000000000000010000000000000008"
-          + "00000000000000010000000200";
+  /** An assignment, and what its readers would have. */
+  private static final class Readers {
+    private final int parallelism;
+    private final Set<Integer> registered = new TreeSet<>();
+    private final Map<Integer, List<StreamSplit>> assigned = new TreeMap<>();
+    private SplitAssignment assignment = new SplitAssignment(StreamsEnumeratorState.INITIAL);
 
-  private static StreamSplit split(String stream) {
-    return new StreamSplit(stream, new StreamPosition(7, 1), 8, 1, 2, null);
-  }
+    Readers(int parallelism) {
+      this.parallelism = parallelism;
+    }
 
-  /** Readers come and fail at random; every split is with exactly one reader or waits. */
-  @Test
-  void everySplitIsInOnePlace() throws IOException {
-    long seed = Long.getLong("seed", 5L);
-    Random random = new Random(seed);
-    for (int round = 0; round < 300; round++) {
-      int parallelism = 1 + random.nextInt(4);
-      SplitAssignment assignment = new SplitAssignment(StreamsEnumeratorState.NONE);
-      Map<Integer, List<StreamSplit>> held = new HashMap<>();
-      Set<Integer> readers = new HashSet<>();
-      Set<String> known = new HashSet<>();
-      for (int step = 0; step < 30; step++) {
-        switch (random.nextInt(4)) {
-          case 0 -> {
-            String stream = "s" + random.nextInt(8);
-            if (!assignment.knows(stream)) {
-              known.add(stream);
-              assignment.add(List.of(split(stream)));
-            }
-          }
-          case 1 -> readers.add(random.nextInt(parallelism));
-          case 2 -> {
-            int failed = random.nextInt(parallelism);
-            readers.remove(failed);
-            List<StreamSplit> back = held.remove(failed);
-            if (back != null) {
-              assignment.add(back);
-            }
-          }
-          default ->
-              assignment =
-                  new SplitAssignment(
-                      StreamsEnumeratorStateSerializer.INSTANCE.deserialize(
-                          StreamsEnumeratorStateSerializer.INSTANCE.getVersion(),
-                          StreamsEnumeratorStateSerializer.INSTANCE.serialize(assignment.state())));
-        }
-        assignment
-            .assign(readers, parallelism)
-            .forEach(
-                (reader, splits) ->
-                    held.computeIfAbsent(reader, none -> new ArrayList<>()).addAll(splits));
-        List<String> places = new ArrayList<>();
-        held.values().forEach(splits -> splits.forEach(it -> places.add(it.stream())));
-        assignment.state().unassigned().forEach(it -> places.add(it.stream()));
-        assertThat(places)
-            .as("seed %d round %d", seed, round)
-            .containsExactlyInAnyOrderElementsOf(known);
-        assertThat(readers).containsAll(held.keySet());
+    void discover(String stream) {
+      assignment.addDiscovered(List.of(split(stream)));
+    }
+
+    void register(int reader) {
+      registered.add(reader);
+    }
+
+    void fail(int reader) {
+      registered.remove(reader);
+      assignment.add(assigned.getOrDefault(reader, List.of()));
+      assigned.remove(reader);
+    }
+
+    /** Restores the coordinator from its own checkpoint; the readers keep their splits. */
+    void restore() {
+      assignment = new SplitAssignment(assignment.state());
+    }
+
+    void assign() {
+      assignment
+          .assign(registered, parallelism)
+          .forEach(
+              (reader, splits) ->
+                  assigned.computeIfAbsent(reader, none -> new ArrayList<>()).addAll(splits));
+    }
+
+    List<String> assignedStreams() {
+      return assigned.values().stream().flatMap(List::stream).map(StreamSplit::stream).toList();
+    }
+
+    List<String> unassignedStreams() {
+      return assignment.state().unassigned().stream().map(StreamSplit::stream).toList();
+    }
+
+    /** Such as {@code 0:a,c 1:b -:d}, where - stands for no reader. */
+    @Override
+    public String toString() {
+      List<String> parts = new ArrayList<>();
+      assigned.forEach((reader, splits) -> parts.add(reader + ":" + names(splits)));
+      if (!assignment.isComplete()) {
+        parts.add("-:" + names(assignment.state().unassigned()));
       }
+      return String.join(" ", parts);
+    }
+
+    private static String names(List<StreamSplit> splits) {
+      return String.join(",", splits.stream().map(StreamSplit::stream).toList());
     }
   }
 
-  /** Version 1 did not say whether Redis was looked at, but what was found there. */
+  private static StreamSplit split(String stream) {
+    return StreamSplit.startingAfter(stream, new StreamPosition(7, 1), 8, null);
+  }
+
+  /**
+   * Steps: a letter discovers the stream of that name, +n registers reader n, -n fails it, and !
+   * restores the coordinator from its state. Splits are assigned after each step.
+   */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void theStateOfVersion1IsRead(boolean found) throws IOException {
-    List<StreamSplit> splits = found ? List.of(split("events")) : List.of();
-    List<String> names = splits.stream().map(StreamSplit::stream).toList();
-    byte[] bytes =
-        StreamsEnumeratorStateSerializer.INSTANCE.serialize(
-            new StreamsEnumeratorState(names, splits, true));
-    byte[] older = Arrays.copyOf(bytes, bytes.length - 1);
-    assertThat(StreamsEnumeratorStateSerializer.INSTANCE.deserialize(1, older))
-        .isEqualTo(new StreamsEnumeratorState(names, splits, found));
+  @CsvSource({
+    "1, +0 a b,                0:a;b",
+    "2, +0 +1 a b c,           0:a;c 1:b",
+    "2, a b c +0,              0:a;c -:b",
+    "2, a b +0 +1,             0:a 1:b",
+    "2, +0 +1 a b -1,          0:a -:b",
+    "2, +0 +1 a b -1 +1,       0:a 1:b",
+    "2, +0 a b ! +1,           0:a 1:b",
+    "2, +0 +1 a b c -0 d,      1:b;d -:a;c",
+    "2, +0 +1 a b c -0 ! +0,   0:a;c 1:b",
+    "3, +0 +1 +2 a b c d -0 -1 -2 +1, 1:b -:a;d;c",
+  })
+  void splitsGoToReadersInTurnAndBackWhenAReaderFails(
+      int parallelism, String steps, String expected) {
+    Readers readers = new Readers(parallelism);
+    for (String step : steps.split(" ")) {
+      switch (step.charAt(0)) {
+        case '+' -> readers.register(Integer.parseInt(step.substring(1)));
+        case '-' -> readers.fail(Integer.parseInt(step.substring(1)));
+        case '!' -> readers.restore();
+        default -> readers.discover(step);
+      }
+      readers.assign();
+    }
+    List<String> unordered = Arrays.asList(expected.replace(';', ',').split(" "));
+    assertThat(readers.toString().split(" ")).containsExactlyElementsOf(unordered);
   }
 
   @Test
-  void aSplitsBytesAreThoseOfVersion1() throws IOException {
-    byte[] bytes = StreamSplitSerializer.INSTANCE.serialize(split("events"));
-    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(GOLDEN);
-    assertThat(StreamSplitSerializer.INSTANCE.deserialize(1, HexFormat.of().parseHex(GOLDEN)))
-        .isEqualTo(split("events"));
+  void everyDiscoveredSplitIsAtExactlyOneReaderOrUnassigned() {
+    long seed = Long.getLong("seed", 5L);
+    Random random = new Random(seed);
+    for (int round = 0; round < 300; round++) {
+      Readers readers = new Readers(1 + random.nextInt(4));
+      Set<String> discovered = new TreeSet<>();
+      for (int step = 0; step < 30; step++) {
+        String stream = "s" + random.nextInt(8);
+        int reader = random.nextInt(readers.parallelism);
+        int action = random.nextInt(4);
+        if (action == 0 && discovered.add(stream)) {
+          readers.discover(stream);
+        } else if (action == 1) {
+          readers.register(reader);
+        } else if (action == 2) {
+          readers.fail(reader);
+        } else if (action == 3) {
+          readers.restore();
+        }
+        readers.assign();
+        List<String> places = new ArrayList<>(readers.assignedStreams());
+        places.addAll(readers.unassignedStreams());
+        assertThat(places)
+            .as("seed %d, round %d, step %d", seed, round, step)
+            .containsExactlyInAnyOrderElementsOf(discovered);
+        assertThat(readers.registered).containsAll(readers.assigned.keySet());
+      }
+    }
   }
 }

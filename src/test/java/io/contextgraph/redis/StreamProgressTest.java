@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a stream in memory that counts as Redis does. */
+/** Compares the progress with a stream in memory that counts as Redis does. */
 class StreamProgressTest {
-  /** What Redis does to a stream, no more: append, drop from the front, tell of itself. */
+  /** Does to a stream what Redis does: appends, removes from the front, reports counters. */
   private static final class NaiveStream {
     private final List<StreamPosition> entries = new ArrayList<>();
     private long added;
@@ -42,7 +42,7 @@ class StreamProgressTest {
   }
 
   @Test
-  void whatVanishedUnreadIsCountedAndNothingElse() {
+  void exactlyTheEntriesRemovedUnreadAreCountedAsLost() {
     long seed = Long.getLong("seed", 3L);
     Random random = new Random(seed);
     for (int round = 0; round < 500; round++) {
@@ -62,20 +62,22 @@ class StreamProgressTest {
           default ->
               stream.after(progress.split().position()).stream()
                   .limit(random.nextInt(3))
-                  .forEach(progress::read);
+                  .forEach(progress::advance);
         }
-        progress.judge(stream.info());
+        progress.detectLoss(stream.info());
       }
-      stream.after(progress.split().position()).forEach(progress::read);
-      progress.judge(stream.info());
-      assertThat(progress.split().lost()).as("seed %d round %d", seed, round).isEqualTo(lost);
+      stream.after(progress.split().position()).forEach(progress::advance);
+      progress.detectLoss(stream.info());
+      assertThat(progress.split().lostEntries())
+          .as("seed %d round %d", seed, round)
+          .isEqualTo(lost);
       assertThat(progress.pending(stream.info())).isZero();
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
-  void whatTheGroupWasToldOfIsNoLoss(int dropped) {
+  void acknowledgedEntriesAreNotLostWhenTrimmed(int dropped) {
     NaiveStream stream = new NaiveStream();
     for (int i = 0; i < 10; i++) {
       stream.add();
@@ -83,53 +85,53 @@ class StreamProgressTest {
     stream.drop(dropped);
     GroupInfo group = new GroupInfo("g", new StreamPosition(6, 0), 6, 0, 0);
     StreamProgress older = new StreamProgress(from(new StreamPosition(2, 0), 2), group);
-    stream.after(older.split().position()).forEach(older::read);
-    assertThat(older.judge(stream.info())).isEqualTo(Math.max(0, dropped - 6));
+    stream.after(older.split().position()).forEach(older::advance);
+    assertThat(older.detectLoss(stream.info())).isEqualTo(Math.max(0, dropped - 6));
 
     StreamProgress another = new StreamProgress(from(new StreamPosition(2, 0), 2), null);
-    stream.after(another.split().position()).forEach(another::read);
-    assertThat(another.judge(stream.info())).isEqualTo(dropped - 2);
+    stream.after(another.split().position()).forEach(another::advance);
+    assertThat(another.detectLoss(stream.info())).isEqualTo(dropped - 2);
   }
 
   @Test
-  void aStreamThatWentBackLostNothingOfWhatWasTrimmedBefore() {
+  void whatWasTrimmedBeforeAHistoryWasRewrittenIsNotLost() {
     GroupInfo group = new GroupInfo("g", new StreamPosition(900, 0), 900, 0, 0);
     StreamProgress progress = new StreamProgress(from(new StreamPosition(1000, 0), 1000), group);
     StreamInfo cut =
         new StreamInfo(50, 950, new StreamPosition(950, 0), new StreamPosition(950, 0));
-    assertThat(progress.wentBack(Optional.of(cut))).isTrue();
-    progress.startOver(Optional.of(cut));
+    assertThat(progress.isHistoryRewritten(Optional.of(cut))).isTrue();
+    progress.startNewEpoch(Optional.of(cut));
     assertThat(progress.pending(cut)).isEqualTo(50);
     for (int entry = 901; entry <= 950; entry++) {
-      progress.read(new StreamPosition(entry, 0));
+      progress.advance(new StreamPosition(entry, 0));
     }
-    assertThat(progress.judge(cut)).isZero();
+    assertThat(progress.detectLoss(cut)).isZero();
     assertThat(progress.split().entriesRead()).isEqualTo(950);
   }
 
   @Test
   void aStartBeyondTheEndOfTheStreamWaits() {
     StreamProgress progress =
-        new StreamProgress(from(new StreamPosition(2_000, 0), StreamSplit.UNKNOWN), null);
+        new StreamProgress(from(new StreamPosition(2_000, 0), GroupInfo.UNKNOWN), null);
     StreamInfo info = new StreamInfo(5, 10, new StreamPosition(10, 0), new StreamPosition(10, 0));
-    assertThat(progress.wentBack(Optional.of(info))).isFalse();
-    assertThat(progress.wentBack(Optional.empty())).isFalse();
-    assertThat(progress.judge(info)).isZero();
-    assertThat(progress.wentBack(Optional.of(info))).isFalse();
+    assertThat(progress.isHistoryRewritten(Optional.of(info))).isFalse();
+    assertThat(progress.isHistoryRewritten(Optional.empty())).isFalse();
+    assertThat(progress.detectLoss(info)).isZero();
+    assertThat(progress.isHistoryRewritten(Optional.of(info))).isFalse();
   }
 
   @Test
-  void aStreamThatEndsBeforeWhatWasReadWentBack() {
+  void aStreamThatEndsBeforeWhatWasReadHasARewrittenHistory() {
     NaiveStream stream = new NaiveStream();
     stream.add();
     stream.add();
     StreamProgress progress = new StreamProgress(from(new StreamPosition(2, 0), 2), null);
-    assertThat(progress.wentBack(Optional.of(stream.info()))).isFalse();
+    assertThat(progress.isHistoryRewritten(Optional.of(stream.info()))).isFalse();
     StreamInfo shorter = new StreamInfo(1, 1, new StreamPosition(1, 0), new StreamPosition(1, 0));
-    assertThat(progress.wentBack(Optional.of(shorter))).isTrue();
-    assertThat(progress.wentBack(Optional.empty())).isTrue();
-    progress.startOver(Optional.of(shorter));
+    assertThat(progress.isHistoryRewritten(Optional.of(shorter))).isTrue();
+    assertThat(progress.isHistoryRewritten(Optional.empty())).isTrue();
+    progress.startNewEpoch(Optional.of(shorter));
     assertThat(progress.split().position()).isEqualTo(StreamPosition.ZERO);
-    assertThat(progress.split().history()).isEqualTo(1);
+    assertThat(progress.split().epoch()).isEqualTo(1);
   }
 }

@@ -8,7 +8,7 @@ import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A new stream in a real Redis, and a connection beside the one that is tested. */
+/** A new stream in a real Redis, written over another connection than the one under test. */
 final class TestStream implements AutoCloseable {
   private final String key = "stream-" + System.nanoTime();
   private final ClientResources resources = ClientResources.create();
@@ -16,7 +16,7 @@ final class TestStream implements AutoCloseable {
   private final StatefulRedisConnection<String, String> connection;
 
   TestStream(RedisAddress address) {
-    client = address.client(resources);
+    client = RedisClient.create(resources, address.address().uri().toString());
     connection = client.connect();
   }
 

@@ -6,13 +6,13 @@ package io.contextgraph.fault.agent;
  */
 public enum Moment {
   /** Entries came from Redis; nothing of them was emitted. */
-  READ_NOT_EMITTED("redis.RedisSplitReader", "take", 2, Edge.ENTER),
+  READ_NOT_EMITTED("redis.RedisSplitReader", "emit", 2, Edge.ENTER),
   /** The source gave its positions to a checkpoint that is not complete. */
   SNAPSHOTTED("redis.RedisSourceReader", "snapshotState", 1, Edge.EXIT),
-  /** The checkpoint is complete; Redis was not told. */
-  COMPLETE_NOT_ACKNOWLEDGED("redis.RedisSession", "setGroupPosition", 4, Edge.ENTER),
+  /** The checkpoint is complete; it was not acknowledged to Redis. */
+  COMPLETE_NOT_ACKNOWLEDGED("redis.StreamAdmin", "setGroupPosition", 4, Edge.ENTER),
   /** The consumer group moved; what it covers was not trimmed. */
-  ACKNOWLEDGED_NOT_TRIMMED("redis.RedisSession", "trimBelow", 2, Edge.ENTER),
+  ACKNOWLEDGED_NOT_TRIMMED("redis.StreamAdmin", "trimBelow", 2, Edge.ENTER),
   /** A COPY has begun and none of its rows was sent; the head is locked. */
   COPYING("ledger.CopyBuffer", "bytes", 0, Edge.EXIT),
   /** The ledger's rows are copied and its head moved, but not committed. */

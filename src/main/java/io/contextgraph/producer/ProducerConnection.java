@@ -1,0 +1,115 @@
+package io.contextgraph.producer;
+
+import io.contextgraph.server.RedisAddress;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The producer's connection to Redis, with a client of its own. Lettuce reconnects a lost
+ * connection and sends its commands again until the command timeout ends.
+ */
+final class ProducerConnection implements AutoCloseable {
+  private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
+
+  private final ClientResources resources;
+  private final RedisClient client;
+  private final StatefulRedisConnection<byte[], byte[]> connection;
+
+  /**
+   * Connects.
+   *
+   * @throws io.contextgraph.server.RefusedException if the server rejects the credentials
+   * @throws RedisException if the server cannot be reached
+   */
+  ProducerConnection(RedisAddress address) {
+    RedisURI uri = uri(address);
+    this.resources = ClientResources.builder().ioThreadPoolSize(2).build();
+    this.client = RedisClient.create(resources, uri);
+    client.setOptions(
+        ClientOptions.builder()
+            .protocolVersion(ProtocolVersion.RESP2)
+            .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
+            .build());
+    try {
+      this.connection = client.connect(ByteArrayCodec.INSTANCE);
+    } catch (RedisException e) {
+      shutDown();
+      throw address
+          .refusal(e)
+          .map(RuntimeException.class::cast)
+          .orElseGet(() -> unreachable(address, e));
+    }
+  }
+
+  private static RedisURI uri(RedisAddress address) {
+    RedisURI.Builder uri =
+        RedisURI.builder()
+            .withHost(address.host())
+            .withPort(address.port())
+            .withSsl(address.usesTls())
+            .withDatabase(address.database())
+            .withClientName(address.clientName())
+            .withTimeout(COMMAND_TIMEOUT);
+    String user = address.user();
+    String password = address.resolvedPassword();
+    if (password != null && user != null) {
+      uri.withAuthentication(user, password.toCharArray());
+    } else if (password != null) {
+      uri.withPassword(password.toCharArray());
+    }
+    return uri.build();
+  }
+
+  private static RedisException unreachable(RedisAddress address, RedisException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new RedisException(
+        "Redis at " + address + " cannot be reached: " + root.getMessage(), failure);
+  }
+
+  /** XADD with an id that Redis chooses. The future completes when Redis acknowledges the entry. */
+  RedisFuture<String> add(String stream, List<byte[]> namesAndValues) {
+    CommandArgs<byte[], byte[]> args =
+        new CommandArgs<>(ByteArrayCodec.INSTANCE)
+            .addKey(stream.getBytes(StandardCharsets.UTF_8))
+            .add("*")
+            .addValues(namesAndValues.toArray(new byte[0][]));
+    return connection
+        .async()
+        .dispatch(CommandType.XADD, new StatusOutput<>(ByteArrayCodec.INSTANCE), args);
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    shutDown();
+  }
+
+  private void shutDown() {
+    long millis = SHUTDOWN_TIMEOUT.toMillis();
+    client
+        .shutdownAsync(0, millis, TimeUnit.MILLISECONDS)
+        .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
+        .handle((done, failure) -> true)
+        .join();
+    resources.shutdown(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(millis);
+  }
+}

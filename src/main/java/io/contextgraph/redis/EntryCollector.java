@@ -1,0 +1,118 @@
+package io.contextgraph.redis;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the entries of one reply within two limits: an entry larger than {@code maxEntryBytes}
+ * keeps only its head, and once the collected entries have {@code maxReadBytes}, all further
+ * entries of the reply are dropped (at least one is kept). Dropped entries are read again later.
+ */
+final class EntryCollector {
+  private static final byte[] EMPTY = new byte[0];
+
+  private final int maxEntryBytes;
+  private final int maxReadBytes;
+  private final List<StreamEntry> entries = new ArrayList<>();
+  private long collectedBytes;
+  private long largestEntry;
+  private boolean cut;
+
+  private String stream = "";
+  private @Nullable StreamPosition id;
+  private List<byte[]> fields = new ArrayList<>();
+  private List<byte[]> previousFields = List.of();
+  private long entryBytes;
+  private boolean complete;
+
+  EntryCollector(int maxEntryBytes, int maxReadBytes) {
+    this.maxEntryBytes = maxEntryBytes;
+    this.maxReadBytes = maxReadBytes;
+  }
+
+  /** The entries collected so far, in the order of the reply. */
+  List<StreamEntry> entries() {
+    return entries;
+  }
+
+  /** Whether entries were dropped because the reply exceeded its limit. */
+  boolean isCut() {
+    return cut;
+  }
+
+  /** The size in bytes of the largest entry collected, as sent; 0 if there is none. */
+  long largestEntry() {
+    return largestEntry;
+  }
+
+  void beginStream(String key) {
+    stream = key;
+  }
+
+  void beginEntry(@Nullable ByteBuffer entryId) {
+    cut = cut || collectedBytes >= maxReadBytes;
+    id = entryId == null || cut ? null : StreamPosition.ofReply(entryId);
+    entryBytes = 0;
+    complete = true;
+  }
+
+  void beginFields(int namesAndValues) {
+    fields = cut ? List.of() : new ArrayList<>(namesAndValues);
+  }
+
+  /** Adds the next name or value of the entry. */
+  void addField(@Nullable ByteBuffer bytes) {
+    if (cut) {
+      return;
+    }
+    int size = bytes == null ? 0 : bytes.remaining();
+    long room = maxEntryBytes - entryBytes;
+    entryBytes += size;
+    if (size <= room) {
+      fields.add(bytes == null ? EMPTY : nameOrCopy(bytes));
+    } else {
+      if (complete && bytes != null) {
+        fields.add(copy(bytes.slice().limit((int) room)));
+      }
+      complete = false;
+    }
+  }
+
+  /**
+   * Producers usually send the same names in the same order, so a name shares its array with the
+   * entry before.
+   */
+  private byte[] nameOrCopy(ByteBuffer bytes) {
+    int index = fields.size();
+    if (index % 2 == 0 && index < previousFields.size()) {
+      byte[] name = previousFields.get(index);
+      if (bytes.remaining() == name.length && bytes.equals(ByteBuffer.wrap(name))) {
+        return name;
+      }
+    }
+    return copy(bytes);
+  }
+
+  void endEntry() {
+    if (id == null) {
+      return;
+    }
+    if (fields.size() % 2 != 0) {
+      fields.add(EMPTY);
+    }
+    largestEntry = Math.max(largestEntry, entryBytes);
+    collectedBytes += Math.min(entryBytes, maxEntryBytes);
+    entries.add(new StreamEntry(stream, id, fields, entryBytes, complete));
+    previousFields = fields;
+    fields = List.of();
+    id = null;
+  }
+
+  private static byte[] copy(ByteBuffer bytes) {
+    byte[] copied = new byte[bytes.remaining()];
+    bytes.get(copied);
+    return copied;
+  }
+}

@@ -1,0 +1,147 @@
+package io.contextgraph.redis;
+
+import io.contextgraph.server.RedisAddress;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to Redis (RESP2), with a client of its own. Lettuce reconnects a lost connection
+ * and sends its commands again until the command timeout (20 s) ends; then the command fails.
+ */
+public final class RedisConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
+  private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
+
+  private final ClientResources resources;
+  private final RedisClient client;
+  private final StatefulRedisConnection<byte[], byte[]> connection;
+
+  private RedisConnection(RedisAddress address) {
+    RedisURI uri = uri(address);
+    this.resources =
+        ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+    this.client = RedisClient.create(resources, uri);
+    client.setOptions(
+        ClientOptions.builder()
+            .protocolVersion(ProtocolVersion.RESP2)
+            .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
+            .build());
+    try {
+      this.connection = client.connect(ByteArrayCodec.INSTANCE);
+    } catch (RedisException e) {
+      shutDown();
+      throw address
+          .refusal(e)
+          .map(RuntimeException.class::cast)
+          .orElseGet(() -> unreachable(address, e));
+    }
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws io.contextgraph.server.RefusedException if the server rejects the credentials
+   * @throws RedisException if the server cannot be reached
+   */
+  public static RedisConnection open(RedisAddress address) {
+    return new RedisConnection(address);
+  }
+
+  private static RedisURI uri(RedisAddress address) {
+    RedisURI.Builder uri =
+        RedisURI.builder()
+            .withHost(address.host())
+            .withPort(address.port())
+            .withSsl(address.usesTls())
+            .withDatabase(address.database())
+            .withClientName(address.clientName())
+            .withTimeout(COMMAND_TIMEOUT);
+    String user = address.user();
+    String password = address.resolvedPassword();
+    if (password != null && user != null) {
+      uri.withAuthentication(user, password.toCharArray());
+    } else if (password != null) {
+      uri.withPassword(password.toCharArray());
+    }
+    return uri.build();
+  }
+
+  private static RedisException unreachable(RedisAddress address, RedisException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new RedisException(
+        "Redis at " + address + " cannot be reached: " + root.getMessage(), failure);
+  }
+
+  /** Sends a command and returns at once. */
+  <T> RedisFuture<T> send(
+      CommandType command,
+      CommandOutput<byte[], byte[], T> output,
+      CommandArgs<byte[], byte[]> args) {
+    return connection.async().dispatch(command, output, args);
+  }
+
+  /**
+   * Sends a command and waits for its reply.
+   *
+   * @throws io.lettuce.core.RedisCommandExecutionException if Redis answers with an error
+   * @throws RedisException if no reply arrives within the command timeout
+   */
+  <T> T call(
+      CommandType command,
+      CommandOutput<byte[], byte[], T> output,
+      CommandArgs<byte[], byte[]> args) {
+    return LettuceFutures.awaitOrCancel(
+        send(command, output, args), COMMAND_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** The commands that Lettuce types itself. */
+  RedisCommands<byte[], byte[]> commands() {
+    return connection.sync();
+  }
+
+  /** Never throws: failing to close a broken connection harms nothing. */
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (RedisException e) {
+      LOG.warn("Closing a connection to Redis failed", e);
+    }
+    shutDown();
+  }
+
+  /**
+   * Ends the client's threads within a few seconds, even if interrupted: a surviving thread would
+   * keep the classes of a finished job in memory.
+   */
+  private void shutDown() {
+    long millis = SHUTDOWN_TIMEOUT.toMillis();
+    client
+        .shutdownAsync(0, millis, TimeUnit.MILLISECONDS)
+        .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
+        .handle((done, failure) -> true)
+        .join();
+    resources.shutdown(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(millis);
+  }
+}

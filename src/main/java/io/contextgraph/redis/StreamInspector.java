@@ -1,0 +1,95 @@
+package io.contextgraph.redis;
+
+import io.lettuce.core.KeyScanArgs;
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks Redis about its streams and their consumer groups; changes nothing. */
+public final class StreamInspector {
+  private static final int KEYS_PER_SCAN = 1_000;
+
+  private final RedisConnection connection;
+
+  public StreamInspector(RedisConnection connection) {
+    this.connection = connection;
+  }
+
+  /** XINFO STREAM; empty if the key does not exist. */
+  public Optional<StreamInfo> stream(String stream) {
+    return info("STREAM", stream).map(StreamInfo::ofReply);
+  }
+
+  /** XINFO GROUPS; no groups if the key does not exist. */
+  public List<GroupInfo> groups(String stream) {
+    return info("GROUPS", stream).map(GroupInfo::ofReply).orElse(List.of());
+  }
+
+  /** One group of XINFO GROUPS. */
+  public Optional<GroupInfo> group(String stream, String name) {
+    return groups(stream).stream().filter(group -> group.name().equals(name)).findFirst();
+  }
+
+  private Optional<List<Object>> info(String subject, String stream) {
+    try {
+      return Optional.of(call(CommandType.XINFO, args().add(subject).addKey(utf8(stream))));
+    } catch (RedisCommandExecutionException e) {
+      if (String.valueOf(e.getMessage()).contains("no such key")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** SCAN: the keys of all streams that match a glob pattern and that {@code keys} accepts. */
+  public List<String> streamsMatching(String pattern, StreamKeys keys) {
+    List<String> streams = new ArrayList<>();
+    ScanArgs args = KeyScanArgs.Builder.matches(pattern).type("stream").limit(KEYS_PER_SCAN);
+    ScanCursor cursor = ScanCursor.INITIAL;
+    while (!cursor.isFinished()) {
+      KeyScanCursor<byte[]> page = connection.commands().scan(cursor, args);
+      page.getKeys().forEach(key -> keys.decode(key).ifPresent(streams::add));
+      cursor = page;
+    }
+    // SCAN may return a key more than once.
+    return streams.stream().sorted().distinct().toList();
+  }
+
+  /** XPENDING: the oldest entry that a consumer of the group has received and not acknowledged. */
+  Optional<StreamPosition> oldestPending(String stream, String group) {
+    List<Object> summary = call(CommandType.XPENDING, args().addKey(utf8(stream)).add(group));
+    Object oldest = summary.size() > 1 ? summary.get(1) : null;
+    return oldest instanceof byte[] id
+        ? Optional.of(StreamPosition.parse(new String(id, StandardCharsets.US_ASCII)))
+        : Optional.empty();
+  }
+
+  /** XRANGE: whether the stream has an entry after one position, up to and including another. */
+  boolean hasEntries(String stream, StreamPosition after, StreamPosition upTo) {
+    Range<String> range = Range.create(after.next().toString(), upTo.toString());
+    return !connection.commands().xrange(utf8(stream), range, Limit.create(0, 1)).isEmpty();
+  }
+
+  private List<Object> call(CommandType command, CommandArgs<byte[], byte[]> args) {
+    return connection.call(command, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args);
+  }
+
+  private static CommandArgs<byte[], byte[]> args() {
+    return new CommandArgs<>(ByteArrayCodec.INSTANCE);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,50 @@
+package io.contextgraph.redis;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decodes keys that Redis lists. Accepts a key that is UTF-8 without NUL and not longer than the
+ * limit; logs every other key once. Not thread-safe.
+ */
+public final class StreamKeys {
+  /** No longer key fits into the serialized form of a split. */
+  public static final int MAX_BYTES = 32_768;
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamKeys.class);
+
+  private final int maxBytes;
+  private final Set<ByteBuffer> ignored = new HashSet<>();
+
+  public StreamKeys(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** The key as text, or empty if streams with this key are not read. */
+  Optional<String> decode(byte[] key) {
+    Optional<String> text = key.length <= maxBytes ? text(key) : Optional.empty();
+    if (text.isEmpty() && ignored.add(ByteBuffer.wrap(key))) {
+      LOG.warn(
+          "Ignoring a stream: its key of {} bytes is longer than {} or is not UTF-8 without NUL",
+          key.length,
+          maxBytes);
+    }
+    return text;
+  }
+
+  private static Optional<String> text(byte[] key) {
+    try {
+      return Optional.of(
+              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString())
+          .filter(text -> text.indexOf('\0') < 0);
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+}

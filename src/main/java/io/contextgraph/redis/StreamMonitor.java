@@ -1,0 +1,99 @@
+package io.contextgraph.redis;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares, about once a second, what was read with what Redis reports about the streams: reports
+ * lost entries and the backlog, starts a new epoch where a history was rewritten, and finishes
+ * bounded streams that have come to their end.
+ */
+final class StreamMonitor {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamMonitor.class);
+  private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final RedisStreamsOptions options;
+  private final RedisSourceMetrics metrics;
+  private final StreamEpochs epochs;
+  private final LongSupplier nanoClock;
+  private long lastInspection;
+
+  /**
+   * @param epochs receives each epoch that begins
+   * @param nanoClock elapsed time in nanoseconds, as {@link System#nanoTime}
+   */
+  StreamMonitor(
+      RedisStreamsOptions options,
+      RedisSourceMetrics metrics,
+      StreamEpochs epochs,
+      LongSupplier nanoClock) {
+    this.options = options;
+    this.metrics = metrics;
+    this.epochs = epochs;
+    this.nanoClock = nanoClock;
+    this.lastInspection = nanoClock.getAsLong() - INTERVAL_NANOS;
+  }
+
+  /**
+   * Inspects the streams if the last inspection is a second ago, or if a bounded source has just
+   * read nothing and so may have come to its end.
+   *
+   * @throws SuppressRestartsException if entries were lost and the options say to fail then
+   */
+  void inspectIfDue(StreamInspector redis, AssignedStreams streams, boolean nothingRead) {
+    long now = nanoClock.getAsLong();
+    boolean mayBeFinished = options.bounded() && nothingRead;
+    if (mayBeFinished || now - lastInspection >= INTERVAL_NANOS) {
+      lastInspection = now;
+      streams.all().forEach(progress -> inspect(redis, streams, progress));
+    }
+  }
+
+  private void inspect(StreamInspector redis, AssignedStreams streams, StreamProgress progress) {
+    String stream = progress.split().stream();
+    Optional<StreamInfo> info = redis.stream(stream);
+    if (progress.isHistoryRewritten(info)) {
+      startNewEpoch(progress, info);
+      return;
+    }
+    info.ifPresent(present -> reportLoss(progress, present));
+    metrics.setPending(stream, info.map(progress::pending).orElse(0L));
+    boolean atEnd = info.map(it -> it.endsAt(progress.split().position())).orElse(true);
+    if (atEnd && progress.split().stopAt() != null) {
+      streams.finish(stream);
+    }
+  }
+
+  private void startNewEpoch(StreamProgress progress, Optional<StreamInfo> info) {
+    StreamSplit split = progress.split();
+    LOG.error(
+        "Redis rewrote the history of stream {}: it was read up to {}, Redis now reports {};"
+            + " reading it again from its first entry",
+        split.stream(),
+        split.position(),
+        info);
+    progress.startNewEpoch(info);
+    epochs.begin(split.stream(), progress.split().epoch());
+    metrics.historyRewritten();
+  }
+
+  private void reportLoss(StreamProgress progress, StreamInfo info) {
+    long lost = progress.detectLoss(info);
+    if (lost == 0) {
+      return;
+    }
+    metrics.entriesLost(lost);
+    String message =
+        "%d entries of stream %s are lost: another program trimmed or deleted them before %s, before they were read"
+            .formatted(lost, progress.split().stream(), progress.split().position());
+    LOG.error(message);
+    if (options.failOnLoss()) {
+      // A restart would find the same loss; only an operator can decide to continue without them.
+      throw new SuppressRestartsException(new IllegalStateException(message));
+    }
+  }
+}
