@@ -13,40 +13,50 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Events go on; everything else goes to the dead letters, counted by reason. */
+/**
+ * Emits each valid entry as an event, and each other entry as a dead letter to a side output.
+ *
+ * <p>Metrics: {@code deadLetters}, and the counter {@code reason.REASON.rejected} for each reason
+ * that occurred.
+ */
 public final class DecodeFunction extends ProcessFunction<RawEntry, Event> {
   @Serial private static final long serialVersionUID = 1;
 
   private final EventLimits limits;
+  private final SerializableSupplier<Clock> clock;
   private final OutputTag<DeadLetter> deadLetters;
   private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
   private transient @Nullable EventCodec codec;
-  private transient @Nullable MetricGroup metrics;
 
-  public DecodeFunction(EventLimits limits, OutputTag<DeadLetter> deadLetters) {
+  /**
+   * @param clock makes each subtask's clock, which judges an event's time where the entry's id is
+   *     not a time
+   */
+  public DecodeFunction(
+      EventLimits limits, SerializableSupplier<Clock> clock, OutputTag<DeadLetter> deadLetters) {
     this.limits = limits;
+    this.clock = clock;
     this.deadLetters = deadLetters;
   }
 
   @Override
   public void open(OpenContext context) {
-    codec = new EventCodec(limits, Clock.systemUTC());
-    metrics = getRuntimeContext().getMetricGroup();
-    metrics.gauge(
-        "deadLetters", () -> rejected.values().stream().mapToLong(Counter::getCount).sum());
+    codec = new EventCodec(limits, clock.get());
+    getRuntimeContext()
+        .getMetricGroup()
+        .gauge("deadLetters", () -> rejected.values().stream().mapToLong(Counter::getCount).sum());
   }
 
   @Override
   public void processElement(RawEntry entry, Context context, Collector<Event> out) {
     EventCodec opened = codec;
-    MetricGroup group = metrics;
-    if (opened == null || group == null) {
+    if (opened == null) {
       throw new IllegalStateException("the function was not opened");
     }
     Decoded decoded = opened.decode(entry);
@@ -54,12 +64,15 @@ public final class DecodeFunction extends ProcessFunction<RawEntry, Event> {
       out.collect(valid.event());
     } else if (decoded instanceof Decoded.Rejected rejection) {
       DeadLetter letter = rejection.deadLetter();
-      rejected
-          .computeIfAbsent(
-              letter.reason(),
-              reason -> group.addGroup("reason", reason.name()).counter("rejected"))
-          .inc();
+      rejected.computeIfAbsent(letter.reason(), this::counter).inc();
       context.output(deadLetters, letter);
     }
+  }
+
+  private Counter counter(Reason reason) {
+    return getRuntimeContext()
+        .getMetricGroup()
+        .addGroup("reason", reason.name())
+        .counter("rejected");
   }
 }

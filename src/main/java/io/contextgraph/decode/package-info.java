@@ -1,4 +1,4 @@
-/** Turns stream entries into events or dead letters: the Flink function around the codec. */
+/** Decodes stream entries to events or dead letters: the Flink function around the codec. */
 @NullMarked
 package io.contextgraph.decode;
 

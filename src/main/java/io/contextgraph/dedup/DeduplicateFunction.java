@@ -16,16 +16,20 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes on each event id of a session once, within the time to live of its state; the ledger knows
- * the older ones. Where an id came with two contents, and for a replayed dead letter, the ledger
- * alone decides: these pass always.
+ * Emits the first event with each id of a session and drops the others, within the time to live of
+ * the state; the ledger drops duplicates of older events. An event whose id arrived with two
+ * contents, and a replayed dead letter, always pass, since only the ledger can decide about them.
+ *
+ * <p>Metrics: the counters {@code duplicates} (dropped) and {@code contested} (passed to the
+ * ledger).
  */
 public final class DeduplicateFunction extends KeyedProcessFunction<String, Event, Event> {
   @Serial private static final long serialVersionUID = 1;
 
-  /** Expired entries leave RocksDB's files at the latest after this time. */
-  private static final Duration COMPACTION = Duration.ofHours(1);
+  /** RocksDB removes expired entries from its files after at most this time. */
+  private static final Duration COMPACTION_INTERVAL = Duration.ofHours(1);
 
+  /** The compaction filter reads the clock once for this many entries. */
   private static final long QUERY_TIME_AFTER_ENTRIES = 1_000;
 
   private final TypeInformation<EventId> idType;
@@ -35,7 +39,7 @@ public final class DeduplicateFunction extends KeyedProcessFunction<String, Even
   private transient @Nullable Counter contested;
 
   /**
-   * @param timeToLive how long an id is remembered here
+   * @param timeToLive how long the keyed state remembers an id after it last changed
    */
   public DeduplicateFunction(TypeInformation<EventId> idType, Duration timeToLive) {
     this.idType = idType;
@@ -50,7 +54,7 @@ public final class DeduplicateFunction extends KeyedProcessFunction<String, Even
     descriptor.enableTimeToLive(
         StateTtlConfig.newBuilder(timeToLive)
             .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
-            .cleanupInRocksdbCompactFilter(QUERY_TIME_AFTER_ENTRIES, COMPACTION)
+            .cleanupInRocksdbCompactFilter(QUERY_TIME_AFTER_ENTRIES, COMPACTION_INTERVAL)
             .build());
     seen = getRuntimeContext().getMapState(descriptor);
     duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");
@@ -64,15 +68,15 @@ public final class DeduplicateFunction extends KeyedProcessFunction<String, Even
       out.collect(event);
       return;
     }
-    FirstSeen verdict = FirstSeen.judge(state.get(event.eventId()), event.contentHash());
-    if (verdict == FirstSeen.DUPLICATE) {
+    Verdict verdict = Verdict.of(state.get(event.eventId()), event.contentHash());
+    if (verdict == Verdict.DUPLICATE) {
       opened(duplicates).inc();
       return;
     }
-    if (verdict == FirstSeen.CONTESTED) {
+    if (verdict == Verdict.CONTESTED) {
       opened(contested).inc();
     }
-    state.put(event.eventId(), verdict.remember(event.contentHash()));
+    state.put(event.eventId(), verdict.toRemember(event.contentHash()));
     out.collect(event);
   }
 

@@ -1,4 +1,4 @@
-/** Drops what was seen and tells conflicts, in keyed state; the ledger has the last word. */
+/** Drops duplicates by keyed state, as a fast filter before the ledger, which decides. */
 @NullMarked
 package io.contextgraph.dedup;
 

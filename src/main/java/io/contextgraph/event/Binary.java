@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The parts that the binary formats are made of: 32-bit lengths, −1 for absent, UTF-8. */
-public final class Binary {
+/** The building blocks of the binary formats: 32-bit lengths, −1 for absent, text as UTF-8. */
+final class Binary {
   private static final int ABSENT = -1;
   private static final Status[] STATUS = Status.values();
 
   private Binary() {}
 
-  public static void writeBytes(byte @Nullable [] bytes, DataOutput out) throws IOException {
+  static void writeBytes(byte @Nullable [] bytes, DataOutput out) throws IOException {
     if (bytes == null) {
       out.writeInt(ABSENT);
       return;
@@ -23,7 +23,7 @@ public final class Binary {
     out.write(bytes);
   }
 
-  public static byte @Nullable [] readBytes(DataInput in) throws IOException {
+  static byte @Nullable [] readBytes(DataInput in) throws IOException {
     int length = in.readInt();
     if (length == ABSENT) {
       return null;
@@ -33,33 +33,33 @@ public final class Binary {
     return bytes;
   }
 
-  public static byte[] readRequiredBytes(DataInput in) throws IOException {
+  static byte[] readRequiredBytes(DataInput in) throws IOException {
     return required(readBytes(in));
   }
 
-  public static void writeText(@Nullable String text, DataOutput out) throws IOException {
+  static void writeText(@Nullable String text, DataOutput out) throws IOException {
     writeBytes(text == null ? null : text.getBytes(StandardCharsets.UTF_8), out);
   }
 
-  public static @Nullable String readText(DataInput in) throws IOException {
+  static @Nullable String readText(DataInput in) throws IOException {
     byte[] bytes = readBytes(in);
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
   }
 
-  public static String readRequiredText(DataInput in) throws IOException {
+  static String readRequiredText(DataInput in) throws IOException {
     return required(readText(in));
   }
 
-  public static void writeTime(@Nullable Instant time, DataOutput out) throws IOException {
+  static void writeTime(@Nullable Instant time, DataOutput out) throws IOException {
     out.writeLong(time == null ? Long.MIN_VALUE : Micros.of(time));
   }
 
-  public static @Nullable Instant readTime(DataInput in) throws IOException {
+  static @Nullable Instant readTime(DataInput in) throws IOException {
     long micros = in.readLong();
     return micros == Long.MIN_VALUE ? null : Micros.toInstant(micros);
   }
 
-  public static void writeId(@Nullable EventId id, DataOutput out) throws IOException {
+  static void writeId(@Nullable EventId id, DataOutput out) throws IOException {
     out.writeBoolean(id != null);
     if (id != null) {
       out.writeLong(id.high());
@@ -67,32 +67,32 @@ public final class Binary {
     }
   }
 
-  public static @Nullable EventId readId(DataInput in) throws IOException {
+  static @Nullable EventId readId(DataInput in) throws IOException {
     return in.readBoolean() ? new EventId(in.readLong(), in.readLong()) : null;
   }
 
-  public static void writeStatus(@Nullable Status status, DataOutput out) throws IOException {
+  static void writeStatus(@Nullable Status status, DataOutput out) throws IOException {
     out.writeByte(status == null ? ABSENT : status.ordinal());
   }
 
-  public static @Nullable Status readStatus(DataInput in) throws IOException {
+  static @Nullable Status readStatus(DataInput in) throws IOException {
     byte ordinal = in.readByte();
     return ordinal == ABSENT ? null : STATUS[ordinal];
   }
 
-  public static void writeNumber(@Nullable Short number, DataOutput out) throws IOException {
+  static void writeNumber(@Nullable Short number, DataOutput out) throws IOException {
     out.writeShort(number == null ? ABSENT : number);
   }
 
   /** A number that is never negative, or null. */
-  public static @Nullable Short readNumber(DataInput in) throws IOException {
+  static @Nullable Short readNumber(DataInput in) throws IOException {
     short number = in.readShort();
     return number == ABSENT ? null : Short.valueOf(number);
   }
 
-  public static <T> T required(@Nullable T value) throws IOException {
+  static <T> T required(@Nullable T value) throws IOException {
     if (value == null) {
-      throw new IOException("a required part is absent: the bytes are of another format");
+      throw new IOException("a required part is absent: the bytes were written in another format");
     }
     return value;
   }

@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /**
- * How values of one type are written as bytes, between operators and in state.
+ * Writes and reads values of one type as bytes, between operators and in state. The bytes of a
+ * format never change; another form is another format with another name.
  *
  * @param <T> an immutable type
  */
 public interface BinaryFormat<T> extends Serializable {
-  /** Names the format in snapshots; never reused for another. */
+  /** The name in savepoints; never reused for another format. */
   String name();
 
   Class<T> type();

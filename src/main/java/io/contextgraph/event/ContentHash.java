@@ -7,16 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a resent event from another event under the same id: a version byte, then SHA-256 (FIPS
- * 180-4) over the decoded fields. Each present field goes in as a tag byte, a 32-bit big-endian
- * length and its bytes, by ascending tag; ids as 16 bytes, times as 64-bit microseconds since 1970,
- * numbers as 16 bits, text as UTF-8, the payload as sent, attributes by name. Personal data, the
- * stream and the entry id stay out.
+ * Computes the content hash, which distinguishes an event that was sent again from another event
+ * with the same id: a version byte, then SHA-256 (FIPS 180-4) over the decoded fields. Each present
+ * field contributes a tag byte, a 32-bit big-endian length and its bytes, by ascending tag: ids as
+ * 16 bytes, times as 64-bit microseconds since 1970, numbers as 16 bits, text as UTF-8, the payload
+ * as sent, attributes by name. Personal data, the stream and the entry id do not contribute. Not
+ * thread-safe.
  */
 public final class ContentHash {
   public static final byte VERSION = 1;
@@ -27,46 +26,57 @@ public final class ContentHash {
   private final MessageDigest sha256;
   private final ByteBuffer scratch = ByteBuffer.allocate(16);
 
-  public ContentHash() {
+  ContentHash() {
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("every Java platform provides SHA-256", e);
     }
   }
 
-  /** Whether the two can only belong to different events. Of another version, it is never said. */
+  /**
+   * Whether the two can only belong to different events. Hashes of different versions never
+   * conflict.
+   */
   public static boolean conflict(byte[] one, byte[] other) {
     return one[0] == other[0] && !Arrays.equals(one, other);
   }
 
-  /** The hash of the event's fields; the event's own {@code contentHash} is not looked at. */
-  public byte[] of(Event event) {
+  /** The hash of an event with these fields, {@link #LENGTH} bytes. */
+  byte[] of(RequiredFields required, OptionalFields optional, EventContent content) {
     sha256.reset();
-    id(1, event.eventId());
-    text(2, event.eventType());
-    time(3, event.occurredAt());
-    text(4, event.sessionId());
-    text(5, event.agentId());
-    text(6, event.traceId());
-    id(7, event.parentEventId());
-    text(8, event.toolName());
-    time(9, event.endedAt());
-    text(10, event.status() == null ? null : event.status().text());
-    number(11, event.schemaVersion());
-    number(12, event.importanceHint());
-    text(13, event.subjectId());
-    text(14, event.payloadRef());
-    field(15, event.payload());
-    attributes(event.attributes());
+    required(required);
+    optional(optional);
+    content(content);
     byte[] hash = new byte[LENGTH];
     hash[0] = VERSION;
     System.arraycopy(sha256.digest(), 0, hash, 1, LENGTH - 1);
     return hash;
   }
 
-  private void attributes(SortedMap<String, String> attributes) {
-    for (Map.Entry<String, String> attribute : new TreeMap<>(attributes).entrySet()) {
+  private void required(RequiredFields fields) {
+    id(1, fields.eventId());
+    text(2, fields.eventType());
+    time(3, fields.occurredAt());
+    text(4, fields.sessionId());
+    text(5, fields.agentId());
+    text(6, fields.traceId());
+  }
+
+  private void optional(OptionalFields fields) {
+    id(7, fields.parentEventId());
+    text(8, fields.toolName());
+    time(9, fields.endedAt());
+    text(10, fields.status() == null ? null : fields.status().text());
+    number(11, fields.schemaVersion());
+    number(12, fields.importanceHint());
+    text(13, fields.subjectId());
+  }
+
+  private void content(EventContent content) {
+    text(14, content.payloadRef());
+    field(15, content.payload());
+    for (Map.Entry<String, String> attribute : content.attributes().entrySet()) {
       text(16, attribute.getKey());
       text(17, attribute.getValue());
     }

@@ -1,6 +1,6 @@
 package io.contextgraph.event;
 
-/** What became of an entry: an event, or the reason why it is none. */
+/** The result of decoding an entry: an event, or a dead letter with the reason. */
 public sealed interface Decoded {
   record Valid(Event event) implements Decoded {}
 

@@ -7,75 +7,105 @@ import org.jspecify.annotations.Nullable;
 /**
  * A valid event, as the ledger records it.
  *
- * @param occurredAt whole microseconds
- * @param endedAt whole microseconds, never before {@code occurredAt}
- * @param payload one JSON object, its bytes as sent; not to be changed
- * @param attributes the entry's other fields by name
- * @param contentHash see {@link ContentHash}; not to be changed
- * @param stream the stream it was read from
- * @param entryId its id there
- * @param fields the entry as sent, in the form of {@link FieldsFormat} but without the payload, so
- *     that its bytes travel once; not to be changed
- * @param replayed it is a dead letter put back on its stream: the ledger alone decides whether it
- *     is a duplicate
+ * @param contentHash see {@link ContentHash}; must not be modified
  */
 public record Event(
-    EventId eventId,
-    String eventType,
-    Instant occurredAt,
-    String sessionId,
-    String agentId,
-    String traceId,
-    @Nullable EventId parentEventId,
-    @Nullable String toolName,
-    @Nullable Instant endedAt,
-    @Nullable Status status,
-    short schemaVersion,
-    @Nullable Short importanceHint,
-    @Nullable String subjectId,
-    @Nullable String payloadRef,
-    byte @Nullable [] payload,
-    SortedMap<String, String> attributes,
+    RequiredFields required,
+    OptionalFields optional,
+    EventContent content,
     byte[] contentHash,
-    String stream,
-    String entryId,
-    byte[] fields,
-    boolean replayed) {
+    EventOrigin origin) {
+  private static final int WEIGHT_WITHOUT_BYTES = 500;
 
-  /** About how many bytes the event takes in memory. */
+  /** The approximate number of bytes that the event occupies in memory. */
   public int weight() {
-    return 500 + fields.length + (payload == null ? 0 : payload.length);
+    byte[] payload = payload();
+    return WEIGHT_WITHOUT_BYTES + origin.fields().length + (payload == null ? 0 : payload.length);
   }
 
-  /** The dead letter that this event becomes when it is found wrong after it was decoded. */
+  /** The dead letter for an event that a later step than decoding refuses. */
   public DeadLetter toDeadLetter(Reason reason, String detail) {
     return new DeadLetter(
-        stream, entryId, reason, detail, FieldsFormat.withPayload(fields, payload));
+        stream(), entryId(), reason, detail, FieldsFormat.withPayload(fields(), payload()));
   }
 
-  /** The same event with its hash and the entry it came from. */
-  Event with(byte[] hash, byte[] asSent) {
-    return new Event(
-        eventId,
-        eventType,
-        occurredAt,
-        sessionId,
-        agentId,
-        traceId,
-        parentEventId,
-        toolName,
-        endedAt,
-        status,
-        schemaVersion,
-        importanceHint,
-        subjectId,
-        payloadRef,
-        payload,
-        attributes,
-        hash,
-        stream,
-        entryId,
-        asSent,
-        replayed);
+  public EventId eventId() {
+    return required.eventId();
+  }
+
+  public String eventType() {
+    return required.eventType();
+  }
+
+  public Instant occurredAt() {
+    return required.occurredAt();
+  }
+
+  public String sessionId() {
+    return required.sessionId();
+  }
+
+  public String agentId() {
+    return required.agentId();
+  }
+
+  public String traceId() {
+    return required.traceId();
+  }
+
+  public @Nullable EventId parentEventId() {
+    return optional.parentEventId();
+  }
+
+  public @Nullable String toolName() {
+    return optional.toolName();
+  }
+
+  public @Nullable Instant endedAt() {
+    return optional.endedAt();
+  }
+
+  public @Nullable Status status() {
+    return optional.status();
+  }
+
+  public short schemaVersion() {
+    return optional.schemaVersion();
+  }
+
+  public @Nullable Short importanceHint() {
+    return optional.importanceHint();
+  }
+
+  public @Nullable String subjectId() {
+    return optional.subjectId();
+  }
+
+  public @Nullable String payloadRef() {
+    return content.payloadRef();
+  }
+
+  public byte @Nullable [] payload() {
+    return content.payload();
+  }
+
+  public SortedMap<String, String> attributes() {
+    return content.attributes();
+  }
+
+  public String stream() {
+    return origin.stream();
+  }
+
+  public String entryId() {
+    return origin.entryId();
+  }
+
+  public byte[] fields() {
+    return origin.fields();
+  }
+
+  public boolean replayed() {
+    return origin.replayed();
   }
 }

@@ -1,201 +1,127 @@
 package io.contextgraph.event;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.SortedMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes stream entries. Every entry gives a value: an event that the ledger takes, or a dead
- * letter with its reason; never an exception. Not thread-safe.
+ * Decodes stream entries. Every entry becomes a value, never an exception: an event that the ledger
+ * accepts, or a dead letter with its reason. Not thread-safe.
  */
 public final class EventCodec {
-  private static final short FIRST_SCHEMA_VERSION = 1;
-  private static final Duration LONG_UNREAD = Duration.ofDays(7);
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  private static final short DEFAULT_SCHEMA_VERSION = 1;
+  private static final int MAX_IMPORTANCE = 10;
 
-  private final EventLimits limits;
-  private final Clock clock;
-  private final JsonObjectCheck json = new JsonObjectCheck();
+  private final OccurredAtRange range;
+  private final JsonFields json = new JsonFields();
   private final ContentHash contentHash = new ContentHash();
 
+  /**
+   * @param clock judges {@code occurred_at} where an entry's id is not a time
+   */
   public EventCodec(EventLimits limits, Clock clock) {
-    this.limits = limits;
-    this.clock = clock;
+    this.range = new OccurredAtRange(limits, clock);
   }
 
   public Decoded decode(RawEntry entry) {
     Problems problems = new Problems();
-    if (!entry.complete() || entry.size() > EventLimits.MAX_ENTRY_BYTES) {
-      problems.add(
-          Reason.TOO_LARGE,
-          "the entry has " + entry.size() + " bytes, at most " + EventLimits.MAX_ENTRY_BYTES);
-      return rejected(entry, problems);
-    }
     Event event = event(entry, problems);
-    return event == null || problems.first() != null
-        ? rejected(entry, problems)
-        : new Decoded.Valid(event);
+    return event == null ? rejected(entry, problems) : new Decoded.Valid(event);
   }
 
   private static Decoded rejected(RawEntry entry, Problems problems) {
-    Reason reason = problems.first();
-    if (reason == null) {
-      throw new IllegalStateException("an entry was rejected without a reason");
-    }
     return new Decoded.Rejected(
         new DeadLetter(
             entry.stream(),
             entry.entryId(),
-            reason,
+            problems.firstReason(),
             problems.detail(),
             FieldsFormat.write(entry.fields())));
   }
 
+  /** The event, or null and at least one problem. */
   private @Nullable Event event(RawEntry entry, Problems problems) {
-    FieldReader fields = new FieldReader(entry.fields(), problems);
-    fields.require(
-        FieldName.EVENT_ID,
-        FieldName.EVENT_TYPE,
-        FieldName.OCCURRED_AT,
-        FieldName.SESSION_ID,
-        FieldName.AGENT_ID,
-        FieldName.TRACE_ID);
-    EventId eventId = fields.id(FieldName.EVENT_ID);
-    EventId parent = fields.id(FieldName.PARENT_EVENT_ID);
+    if (!entry.complete() || entry.size() > EventLimits.MAX_ENTRY_BYTES) {
+      problems.add(
+          Reason.TOO_LARGE,
+          "the entry has " + entry.size() + " bytes, at most " + EventLimits.MAX_ENTRY_BYTES);
+      return null;
+    }
+    EntryFields sent = new EntryFields(entry.fields(), problems);
+    FieldReader fields = new FieldReader(sent, problems);
+    RequiredFields required = required(fields, entry, problems);
+    OptionalFields optional = optional(fields);
+    EventContent content = content(fields, sent, problems);
+    json.checkPersonalData(sent, problems);
+    boolean replayed = ReplayMark.isOn(sent, problems);
+    if (required != null) {
+      checkRelations(required, optional, problems);
+    }
+    return required == null || !problems.isEmpty()
+        ? null
+        : new Event(
+            required,
+            optional,
+            content,
+            contentHash.of(required, optional, content),
+            origin(entry, replayed));
+  }
+
+  /** The required fields, or null if one of them is missing or wrong. */
+  private @Nullable RequiredFields required(FieldReader fields, RawEntry entry, Problems problems) {
+    fields.checkRequired();
+    EventId id = fields.id(FieldName.EVENT_ID);
+    String type = fields.eventType();
     Instant occurredAt = fields.time(FieldName.OCCURRED_AT);
-    Instant endedAt = fields.time(FieldName.ENDED_AT);
-    String subject = fields.text(FieldName.SUBJECT_ID, EventLimits.MAX_TEXT);
-    String eventType = fields.eventType();
     String session = fields.text(FieldName.SESSION_ID, EventLimits.MAX_TEXT);
     String agent = fields.text(FieldName.AGENT_ID, EventLimits.MAX_TEXT);
     String trace = fields.text(FieldName.TRACE_ID, EventLimits.MAX_TEXT);
-    String tool = fields.text(FieldName.TOOL_NAME, EventLimits.MAX_TEXT);
-    String payloadRef = fields.text(FieldName.PAYLOAD_REF, EventLimits.MAX_URI);
-    Status status = fields.status();
-    Short schemaVersion = fields.number(FieldName.SCHEMA_VERSION, Short.MAX_VALUE);
-    Short importance = fields.number(FieldName.IMPORTANCE_HINT, 10);
-    byte[] payload = payload(fields, problems);
-    SortedMap<String, String> attributes = fields.attributes();
-    personalData(fields, problems);
-    boolean replayed = replayed(fields, problems);
-    relations(eventId, parent, occurredAt, endedAt, problems);
-    range(occurredAt, entry, problems);
-    if (eventId == null
-        || eventType == null
-        || occurredAt == null
-        || session == null
-        || agent == null
-        || trace == null) {
+    if (occurredAt != null) {
+      range.check(occurredAt, entry, problems);
+    }
+    if (id == null || type == null || occurredAt == null) {
       return null;
     }
-    Event unhashed =
-        new Event(
-            eventId,
-            eventType,
-            occurredAt,
-            session,
-            agent,
-            trace,
-            parent,
-            tool,
-            endedAt,
-            status,
-            schemaVersion == null ? FIRST_SCHEMA_VERSION : schemaVersion,
-            importance,
-            subject,
-            payloadRef,
-            payload,
-            attributes,
-            new byte[0],
-            entry.stream(),
-            entry.entryId(),
-            new byte[0],
-            replayed);
-    return problems.first() == null
-        ? unhashed.with(contentHash.of(unhashed), FieldsFormat.writeWithoutPayload(entry.fields()))
-        : null;
+    return session == null || agent == null || trace == null
+        ? null
+        : new RequiredFields(id, type, occurredAt, session, agent, trace);
   }
 
-  private byte @Nullable [] payload(FieldReader fields, Problems problems) {
-    byte[] payload = fields.bytes(FieldName.PAYLOAD);
-    if (payload != null) {
-      json.check(FieldName.PAYLOAD.toString(), payload, problems);
-      if (payload.length > EventLimits.MAX_PAYLOAD_BYTES) {
-        problems.add(
-            Reason.TOO_LARGE,
-            "payload has " + payload.length + " bytes, at most " + EventLimits.MAX_PAYLOAD_BYTES);
-      }
-    }
-    return payload;
+  private static OptionalFields optional(FieldReader fields) {
+    Short schemaVersion = fields.number(FieldName.SCHEMA_VERSION, Short.MAX_VALUE);
+    return new OptionalFields(
+        fields.id(FieldName.PARENT_EVENT_ID),
+        fields.text(FieldName.TOOL_NAME, EventLimits.MAX_TEXT),
+        fields.time(FieldName.ENDED_AT),
+        fields.status(),
+        schemaVersion == null ? DEFAULT_SCHEMA_VERSION : schemaVersion,
+        fields.number(FieldName.IMPORTANCE_HINT, MAX_IMPORTANCE),
+        fields.text(FieldName.SUBJECT_ID, EventLimits.MAX_TEXT));
   }
 
-  /** The mark that dead-letters replay puts on an entry: the letter's number. */
-  private static boolean replayed(FieldReader fields, Problems problems) {
-    byte[] letter = fields.bytes(FieldName.CONTEXT_GRAPH_REPLAY_OF);
-    if (letter == null) {
-      return false;
-    }
-    if (!NUMBER.matcher(new String(letter, StandardCharsets.ISO_8859_1)).matches()) {
-      problems.add(
-          Reason.INVALID_NUMBER,
-          FieldName.CONTEXT_GRAPH_REPLAY_OF + " is not the number of a dead letter");
-    }
-    return true;
+  private EventContent content(FieldReader fields, EntryFields sent, Problems problems) {
+    return new EventContent(
+        fields.text(FieldName.PAYLOAD_REF, EventLimits.MAX_URI),
+        json.payload(sent, problems),
+        sent.attributes());
   }
 
-  private void personalData(FieldReader fields, Problems problems) {
-    if (fields.has(FieldName.PERSONAL_DATA_SEALED)) {
-      problems.add(
-          Reason.PERSONAL_DATA_NOT_SEALED,
-          "personal_data_sealed is reserved for what was sealed here");
-    }
-    byte[] personalData = fields.bytes(FieldName.PERSONAL_DATA);
-    if (personalData == null) {
-      return;
-    }
-    json.check(FieldName.PERSONAL_DATA.toString(), personalData, problems);
-    if (!fields.has(FieldName.SUBJECT_ID)) {
-      problems.add(
-          Reason.PERSONAL_DATA_WITHOUT_SUBJECT, "personal_data has no subject_id beside it");
-    }
-    problems.add(
-        Reason.PERSONAL_DATA_NOT_SEALED,
-        "personal_data cannot be sealed by this version; its value was not kept");
+  private static EventOrigin origin(RawEntry entry, boolean replayed) {
+    return new EventOrigin(
+        entry.stream(),
+        entry.entryId(),
+        FieldsFormat.writeWithoutPayload(entry.fields()),
+        replayed);
   }
 
-  private void relations(
-      @Nullable EventId id,
-      @Nullable EventId parent,
-      @Nullable Instant occurredAt,
-      @Nullable Instant endedAt,
-      Problems problems) {
-    if (id != null && id.equals(parent)) {
+  private static void checkRelations(
+      RequiredFields required, OptionalFields optional, Problems problems) {
+    if (required.eventId().equals(optional.parentEventId())) {
       problems.add(Reason.SELF_PARENT, "the event names itself as its parent");
     }
-    if (occurredAt != null && endedAt != null && endedAt.isBefore(occurredAt)) {
-      problems.add(Reason.ENDS_BEFORE_START, "ended_at lies before occurred_at");
-    }
-  }
-
-  private void range(@Nullable Instant occurredAt, RawEntry entry, Problems problems) {
-    Instant now = clock.instant();
-    Instant added = entry.addedAt(now);
-    // An id from long ago is more likely made up than still unread: then "ahead" is ahead of now.
-    Instant present = added.isBefore(now.minus(LONG_UNREAD)) ? now : added;
-    if (occurredAt != null
-        && (occurredAt.isBefore(added.minus(limits.maxAge()))
-            || occurredAt.isAfter(present.plus(limits.maxSkew())))) {
-      problems.add(
-          Reason.TIMESTAMP_OUT_OF_RANGE,
-          "occurred_at must lie within "
-              + limits.maxAge().toDays()
-              + " days before and "
-              + limits.maxSkew().toSeconds()
-              + " seconds after the time at which the entry was added");
+    Instant endedAt = optional.endedAt();
+    if (endedAt != null && endedAt.isBefore(required.occurredAt())) {
+      problems.add(Reason.ENDS_BEFORE_START, "ended_at is before occurred_at");
     }
   }
 }

@@ -19,60 +19,59 @@ public enum EventFormat implements BinaryFormat<Event> {
 
   @Override
   public void write(Event event, DataOutput out) throws IOException {
-    Binary.writeId(event.eventId(), out);
-    Binary.writeText(event.eventType(), out);
-    Binary.writeTime(event.occurredAt(), out);
-    Binary.writeText(event.sessionId(), out);
-    Binary.writeText(event.agentId(), out);
-    Binary.writeText(event.traceId(), out);
-    Binary.writeId(event.parentEventId(), out);
-    Binary.writeText(event.toolName(), out);
-    Binary.writeTime(event.endedAt(), out);
-    Binary.writeStatus(event.status(), out);
-    out.writeShort(event.schemaVersion());
-    Binary.writeNumber(event.importanceHint(), out);
-    Binary.writeText(event.subjectId(), out);
-    Binary.writeText(event.payloadRef(), out);
-    Binary.writeBytes(event.payload(), out);
-    out.writeInt(event.attributes().size());
-    for (Map.Entry<String, String> attribute : event.attributes().entrySet()) {
-      Binary.writeText(attribute.getKey(), out);
-      Binary.writeText(attribute.getValue(), out);
-    }
+    RequiredFieldsFormat.write(event.required(), out);
+    writeOptional(event.optional(), out);
+    writeContent(event.content(), out);
     Binary.writeBytes(event.contentHash(), out);
-    Binary.writeText(event.stream(), out);
-    Binary.writeText(event.entryId(), out);
-    Binary.writeBytes(event.fields(), out);
-    out.writeBoolean(event.replayed());
+    writeOrigin(event.origin(), out);
   }
 
   @Override
   public Event read(DataInput in) throws IOException {
     return new Event(
-        Binary.required(Binary.readId(in)),
-        Binary.readRequiredText(in),
-        Binary.required(Binary.readTime(in)),
-        Binary.readRequiredText(in),
-        Binary.readRequiredText(in),
-        Binary.readRequiredText(in),
+        RequiredFieldsFormat.read(in),
+        readOptional(in),
+        readContent(in),
+        Binary.readRequiredBytes(in),
+        readOrigin(in));
+  }
+
+  private static void writeOptional(OptionalFields fields, DataOutput out) throws IOException {
+    Binary.writeId(fields.parentEventId(), out);
+    Binary.writeText(fields.toolName(), out);
+    Binary.writeTime(fields.endedAt(), out);
+    Binary.writeStatus(fields.status(), out);
+    out.writeShort(fields.schemaVersion());
+    Binary.writeNumber(fields.importanceHint(), out);
+    Binary.writeText(fields.subjectId(), out);
+  }
+
+  private static OptionalFields readOptional(DataInput in) throws IOException {
+    return new OptionalFields(
         Binary.readId(in),
         Binary.readText(in),
         Binary.readTime(in),
         Binary.readStatus(in),
         in.readShort(),
         Binary.readNumber(in),
-        Binary.readText(in),
-        Binary.readText(in),
-        Binary.readBytes(in),
-        attributes(in),
-        Binary.readRequiredBytes(in),
-        Binary.readRequiredText(in),
-        Binary.readRequiredText(in),
-        Binary.readRequiredBytes(in),
-        in.readBoolean());
+        Binary.readText(in));
   }
 
-  private static SortedMap<String, String> attributes(DataInput in) throws IOException {
+  private static void writeContent(EventContent content, DataOutput out) throws IOException {
+    Binary.writeText(content.payloadRef(), out);
+    Binary.writeBytes(content.payload(), out);
+    out.writeInt(content.attributes().size());
+    for (Map.Entry<String, String> attribute : content.attributes().entrySet()) {
+      Binary.writeText(attribute.getKey(), out);
+      Binary.writeText(attribute.getValue(), out);
+    }
+  }
+
+  private static EventContent readContent(DataInput in) throws IOException {
+    return new EventContent(Binary.readText(in), Binary.readBytes(in), readAttributes(in));
+  }
+
+  private static SortedMap<String, String> readAttributes(DataInput in) throws IOException {
     int size = in.readInt();
     if (size == 0) {
       return Collections.emptySortedMap();
@@ -82,5 +81,20 @@ public enum EventFormat implements BinaryFormat<Event> {
       attributes.put(Binary.readRequiredText(in), Binary.readRequiredText(in));
     }
     return attributes;
+  }
+
+  private static void writeOrigin(EventOrigin origin, DataOutput out) throws IOException {
+    Binary.writeText(origin.stream(), out);
+    Binary.writeText(origin.entryId(), out);
+    Binary.writeBytes(origin.fields(), out);
+    out.writeBoolean(origin.replayed());
+  }
+
+  private static EventOrigin readOrigin(DataInput in) throws IOException {
+    return new EventOrigin(
+        Binary.readRequiredText(in),
+        Binary.readRequiredText(in),
+        Binary.readRequiredBytes(in),
+        in.readBoolean());
   }
 }

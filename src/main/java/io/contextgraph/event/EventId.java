@@ -10,9 +10,12 @@ import java.util.UUID;
 public record EventId(long high, long low) implements Comparable<EventId> {
   private static final int TEXT_LENGTH = 36;
 
+  /** Where the hyphen between the two halves is. */
+  private static final int TEXT_MIDDLE = 18;
+
   /**
-   * Reads the 8-4-4-4-12 form, hex digits of either case, and nothing else ({@link UUID#fromString}
-   * also accepts {@code 1-1-1-1-1}).
+   * Reads the 8-4-4-4-12 form with hex digits of either case, and no other form ({@link
+   * UUID#fromString} also accepts {@code 1-1-1-1-1}).
    *
    * @throws IllegalArgumentException if the text has any other form
    */
@@ -24,24 +27,19 @@ public record EventId(long high, long low) implements Comparable<EventId> {
     if (text.length != TEXT_LENGTH) {
       throw new IllegalArgumentException("a UUID has 36 characters");
     }
-    long high = 0;
-    long low = 0;
-    for (int i = 0; i < TEXT_LENGTH; i++) {
-      boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-      if (hyphen) {
-        if (text[i] != '-') {
-          throw new IllegalArgumentException("a UUID has the form 8-4-4-4-12");
-        }
-        continue;
-      }
-      int digit = hexDigit(text[i]);
-      if (i < 18) {
-        high = high << 4 | digit;
-      } else {
-        low = low << 4 | digit;
+    return new EventId(bits(text, 0, TEXT_MIDDLE), bits(text, TEXT_MIDDLE, TEXT_LENGTH));
+  }
+
+  private static long bits(byte[] text, int from, int to) {
+    long bits = 0;
+    for (int i = from; i < to; i++) {
+      if (i != 8 && i != 13 && i != TEXT_MIDDLE && i != 23) {
+        bits = bits << 4 | hexDigit(text[i]);
+      } else if (text[i] != '-') {
+        throw new IllegalArgumentException("a UUID has the form 8-4-4-4-12");
       }
     }
-    return new EventId(high, low);
+    return bits;
   }
 
   private static int hexDigit(byte character) {
@@ -52,7 +50,7 @@ public record EventId(long high, long low) implements Comparable<EventId> {
     if (character > 0 && lower >= 'a' && lower <= 'f') {
       return lower - 'a' + 10;
     }
-    throw new IllegalArgumentException("a UUID has hex digits only");
+    throw new IllegalArgumentException("a UUID has only hex digits");
   }
 
   public static EventId of(UUID uuid) {

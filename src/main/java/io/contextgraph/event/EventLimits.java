@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How far an event may lie from the time at which its entry was added to its stream.
+ * How far {@code occurred_at} may be from the time at which its entry was added to its stream.
  *
  * @param maxAge how old {@code occurred_at} may be
  * @param maxSkew how far ahead {@code occurred_at} may be
@@ -19,5 +19,4 @@ public record EventLimits(Duration maxAge, Duration maxSkew) implements Serializ
   static final int MAX_PAYLOAD_BYTES = 256 << 10;
   static final int MAX_TEXT = 256;
   static final int MAX_URI = 2048;
-  static final int MAX_EVENT_TYPE = 128;
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a stream entry. A field of any other name is kept among the attributes. */
+/** The fields of a stream entry. Fields of any other name become attributes. */
 public enum FieldName {
   EVENT_ID,
   EVENT_TYPE,
@@ -25,7 +25,7 @@ public enum FieldName {
   PERSONAL_DATA,
   /** Reserved for the sealed form of {@link #PERSONAL_DATA}; no producer may send it. */
   PERSONAL_DATA_SEALED,
-  /** Marks a dead letter put back on its stream with that letter's id; never an attribute. */
+  /** Marks a replayed dead letter with that letter's number; never an attribute. */
   CONTEXT_GRAPH_REPLAY_OF;
 
   private static final FieldName[][] BY_LENGTH = byLength();
@@ -43,7 +43,7 @@ public enum FieldName {
     return byLength;
   }
 
-  /** The field of that name, or null; compares bytes, since every field of every entry comes by. */
+  /** The field of that name, or null. Compares bytes, since this is called for every field. */
   static @Nullable FieldName of(byte[] name) {
     if (name.length < BY_LENGTH.length) {
       for (FieldName candidate : BY_LENGTH[name.length]) {
@@ -55,12 +55,12 @@ public enum FieldName {
     return null;
   }
 
-  /** Whether these are the bytes of the name. */
+  /** Whether these bytes are the name. */
   public boolean is(byte[] name) {
     return Arrays.equals(name, bytes);
   }
 
-  /** The name's bytes, a copy. */
+  /** A copy of the name's bytes. */
   public byte[] bytes() {
     return bytes.clone();
   }

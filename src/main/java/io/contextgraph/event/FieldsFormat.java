@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The form of {@code ledger.dead_letter.fields}: version byte 1; then for each field its name and
- * its value, each as a 32-bit big-endian length and so many bytes. A value of length −1 was left
+ * its value, each as a 32-bit big-endian length and that many bytes. A value of length −1 was left
  * out on purpose: that of {@code personal_data}, which is never stored in plain form. Between
- * operators, length −2 stands for the value of {@code payload}, which the event carries anyway.
+ * operators, length −2 replaces the value of {@code payload}, which the event carries anyway.
  */
 public final class FieldsFormat {
   private static final byte VERSION = 1;
@@ -31,23 +31,17 @@ public final class FieldsFormat {
     return write(namesAndValues, null);
   }
 
-  /** As {@link #write}, but with a stand-in for the payload; see {@link #withPayload}. */
+  /** As {@link #write}, but with a placeholder for the payload; see {@link #withPayload}. */
   static byte[] writeWithoutPayload(List<byte[]> namesAndValues) {
     return write(namesAndValues, FieldName.PAYLOAD);
   }
 
-  private static byte[] write(List<byte[]> namesAndValues, @Nullable FieldName standIn) {
-    int length = 1;
-    for (int i = 0; i < namesAndValues.size(); i += 2) {
-      byte[] value = namesAndValues.get(i + 1);
-      length += 2 * Integer.BYTES + namesAndValues.get(i).length;
-      length += code(namesAndValues.get(i), value, standIn) < 0 ? 0 : value.length;
-    }
-    ByteBuffer out = ByteBuffer.allocate(length).put(VERSION);
+  private static byte[] write(List<byte[]> namesAndValues, @Nullable FieldName placeholder) {
+    ByteBuffer out = ByteBuffer.allocate(length(namesAndValues, placeholder)).put(VERSION);
     for (int i = 0; i < namesAndValues.size(); i += 2) {
       byte[] name = namesAndValues.get(i);
       byte[] value = namesAndValues.get(i + 1);
-      int code = code(name, value, standIn);
+      int code = code(name, value, placeholder);
       out.putInt(name.length).put(name).putInt(code);
       if (code >= 0) {
         out.put(value);
@@ -56,14 +50,25 @@ public final class FieldsFormat {
     return out.array();
   }
 
-  private static int code(byte[] name, byte[] value, @Nullable FieldName standIn) {
+  private static int length(List<byte[]> namesAndValues, @Nullable FieldName placeholder) {
+    int length = 1;
+    for (int i = 0; i < namesAndValues.size(); i += 2) {
+      byte[] name = namesAndValues.get(i);
+      int code = code(name, namesAndValues.get(i + 1), placeholder);
+      length += 2 * Integer.BYTES + name.length + Math.max(code, 0);
+    }
+    return length;
+  }
+
+  /** The length of the value, or what replaces it. */
+  private static int code(byte[] name, byte[] value, @Nullable FieldName placeholder) {
     if (FieldName.PERSONAL_DATA.is(name)) {
       return LEFT_OUT;
     }
-    return standIn != null && standIn.is(name) ? IS_PAYLOAD : value.length;
+    return placeholder != null && placeholder.is(name) ? IS_PAYLOAD : value.length;
   }
 
-  /** Puts the payload back where its stand-in is. */
+  /** Replaces the placeholder by the payload. */
   static byte[] withPayload(byte[] written, byte @Nullable [] payload) {
     if (payload == null) {
       return written;
@@ -74,7 +79,7 @@ public final class FieldsFormat {
     while (in.hasRemaining()) {
       namesAndValues.add(next(in, in.getInt()));
       int code = in.getInt();
-      // The value of personal_data is left out again, whatever stands here.
+      // The value of personal_data is left out again, whatever its bytes here.
       namesAndValues.add(code == IS_PAYLOAD ? payload : next(in, Math.max(code, 0)));
     }
     return write(namesAndValues);
@@ -96,7 +101,8 @@ public final class FieldsFormat {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     byte version = in.get();
     if (version != VERSION) {
-      throw new IllegalArgumentException("fields have version " + version + ", known is 1");
+      throw new IllegalArgumentException(
+          "fields have version " + version + "; this program reads version 1");
     }
     List<Field> fields = new ArrayList<>();
     while (in.hasRemaining()) {

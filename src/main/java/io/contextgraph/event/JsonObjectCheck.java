@@ -10,32 +10,26 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 
 /**
- * Whether bytes are one JSON object (RFC 8259) that Postgres takes as {@code json} and as {@code
- * jsonb}: unique keys, no NUL, no lone surrogates, numbers within {@code numeric}.
+ * Checks that bytes are one JSON object (RFC 8259) that Postgres accepts as {@code json} and as
+ * {@code jsonb}: unique keys, no NUL, no lone surrogates, numbers within {@code numeric}.
  */
 final class JsonObjectCheck {
-  /** Deepest nesting; the object itself is level 1. */
+  /** The greatest nesting depth; the object itself has depth 1. */
   static final int MAX_DEPTH = 64;
 
-  /** Postgres documentation, "Numeric Types": digits before and after the decimal point. */
-  private static final int MAX_INTEGER_DIGITS = 131_072;
-
-  private static final int MAX_FRACTION_DIGITS = 16_383;
-  private static final int HARMLESS_NUMBER_LENGTH = 300;
-  private static final int ENTRY_LIMIT = 1 << 20;
   private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
 
   private final JsonFactory json =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // Names come from strangers: their table is bounded, and full of collisions is no error.
+          // Names come from producers: their table is bounded, and collisions must not fail.
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(ENTRY_LIMIT)
-                  .maxNumberLength(ENTRY_LIMIT)
-                  .maxNameLength(ENTRY_LIMIT)
+                  .maxNestingDepth(EventLimits.MAX_ENTRY_BYTES)
+                  .maxNumberLength(EventLimits.MAX_ENTRY_BYTES)
+                  .maxNameLength(EventLimits.MAX_ENTRY_BYTES)
                   .build())
           .build();
 
@@ -43,18 +37,36 @@ final class JsonObjectCheck {
   void check(String name, byte[] bytes, Problems problems) {
     if (!Utf8.isWellFormed(bytes)) {
       problems.add(Reason.INVALID_UTF8, name + " is not UTF-8");
-      return;
-    }
-    // A raw NUL or a byte order mark would make the parser guess UTF-16; neither is JSON.
-    if (bytes.length == 0 || bytes[0] == BYTE_ORDER_MARK || contains(bytes, (byte) 0)) {
+    } else if (bytes.length == 0 || bytes[0] == BYTE_ORDER_MARK || hasNul(bytes)) {
+      // A raw NUL or a byte order mark would make the parser guess UTF-16; neither is JSON.
       problems.add(Reason.INVALID_JSON, name + " is not a JSON object");
-      return;
+    } else {
+      parse(name, checkEscapes(name, bytes, problems), problems);
     }
+  }
+
+  /**
+   * Adds what is wrong with the escapes, and returns bytes that the parser accepts if nothing else
+   * is wrong: it refuses halves of surrogate pairs, but only in names, and then stops reading.
+   */
+  private static byte[] checkEscapes(String name, byte[] bytes, Problems problems) {
+    JsonEscapes escapes = JsonEscapes.scan(bytes);
+    if (escapes.hasNul()) {
+      problems.add(Reason.NUL_CHARACTER, name + " has a string with U+0000");
+    }
+    if (escapes.hasLoneSurrogate()) {
+      problems.add(Reason.INVALID_SURROGATE, name + " has a string with half a surrogate pair");
+    }
+    return escapes.withoutLoneSurrogates();
+  }
+
+  private void parse(String name, byte[] bytes, Problems problems) {
     try (JsonParser parser = json.createParser(bytes)) {
-      object(name, parser, contains(bytes, (byte) '\\'), problems);
+      readObject(name, parser, problems);
     } catch (JsonParseException malformed) {
       if (malformed.getOriginalMessage().startsWith("Duplicate")) {
-        duplicateKey(name, bytes, problems);
+        problems.add(Reason.DUPLICATE_KEY, name + " has a key twice in one object");
+        parseDespiteDuplicates(name, bytes, problems);
       } else {
         problems.add(Reason.INVALID_JSON, name + at(malformed) + " is not JSON");
       }
@@ -63,20 +75,17 @@ final class JsonObjectCheck {
     }
   }
 
-  /**
-   * A duplicate key ends strict parsing; what follows may still be wrong, so read on without it.
-   */
-  private void duplicateKey(String name, byte[] bytes, Problems problems) {
-    problems.add(Reason.DUPLICATE_KEY, name + " has a key twice in one object");
+  /** A duplicate key ends strict parsing, but what follows it may be malformed. */
+  private void parseDespiteDuplicates(String name, byte[] bytes, Problems problems) {
     try (JsonParser parser = json.createParser(bytes)) {
       parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-      object(name, parser, contains(bytes, (byte) '\\'), problems);
+      readObject(name, parser, problems);
     } catch (IOException malformed) {
       problems.add(Reason.INVALID_JSON, name + " is not JSON");
     }
   }
 
-  private static void object(String name, JsonParser parser, boolean escapes, Problems problems)
+  private static void readObject(String name, JsonParser parser, Problems problems)
       throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       problems.add(Reason.INVALID_JSON, name + " is not a JSON object");
@@ -84,23 +93,10 @@ final class JsonObjectCheck {
     }
     int depth = 1;
     int deepest = 1;
+    // The parser throws if the text ends within the object.
     while (depth > 0) {
-      JsonToken token = parser.nextToken();
-      if (token == null) {
-        problems.add(Reason.INVALID_JSON, name + " ends within its object");
-        return;
-      }
-      if (token.isStructStart()) {
-        deepest = Math.max(deepest, ++depth);
-      } else if (token.isStructEnd()) {
-        depth--;
-      } else if (token.isNumeric()) {
-        number(name, parser, problems);
-      } else if (escapes && (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)) {
-        text(name, parser.getText(), problems);
-      } else if (token == JsonToken.VALUE_STRING) {
-        parser.finishToken();
-      }
+      depth += readToken(name, parser, problems);
+      deepest = Math.max(deepest, depth);
     }
     if (parser.nextToken() != null) {
       problems.add(Reason.INVALID_JSON, name + " has more after its object");
@@ -110,55 +106,22 @@ final class JsonObjectCheck {
     }
   }
 
-  private static void text(String name, String text, Problems problems) {
-    for (int i = 0; i < text.length(); i++) {
-      char character = text.charAt(i);
-      if (character == 0) {
-        problems.add(Reason.NUL_CHARACTER, name + " has a string with U+0000");
-      } else if (Character.isHighSurrogate(character)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(character)) {
-        problems.add(Reason.INVALID_SURROGATE, name + " has a string with half a surrogate pair");
-      }
+  /** Reads one token and returns by how much it changes the depth. */
+  private static int readToken(String name, JsonParser parser, Problems problems)
+      throws IOException {
+    JsonToken token = parser.nextToken();
+    if (token.isStructStart()) {
+      return 1;
     }
-  }
-
-  private static void number(String name, JsonParser parser, Problems problems) throws IOException {
-    String text = parser.getText();
-    boolean exponent = text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
-    if (!exponent && text.length() <= HARMLESS_NUMBER_LENGTH) {
-      return;
+    if (token.isStructEnd()) {
+      return -1;
     }
-    if (!fitsNumeric(text)) {
+    if (token == JsonToken.VALUE_STRING) {
+      parser.finishToken();
+    } else if (token.isNumeric() && !PostgresNumeric.accepts(parser.getText())) {
       problems.add(Reason.INVALID_NUMBER, name + " has a number beyond Postgres numeric");
     }
-  }
-
-  /** Counts digits only: a value of a million digits takes seconds to compute. */
-  private static boolean fitsNumeric(String number) {
-    int exponentAt = Math.max(number.indexOf('e'), number.indexOf('E'));
-    String mantissa = exponentAt < 0 ? number : number.substring(0, exponentAt);
-    long exponent = exponentAt < 0 ? 0 : exponent(number.substring(exponentAt + 1));
-    int point = mantissa.indexOf('.');
-    long scale = (point < 0 ? 0 : mantissa.length() - point - 1) - exponent;
-    int significant = 0;
-    for (int i = 0; i < mantissa.length(); i++) {
-      char character = mantissa.charAt(i);
-      boolean digit = character >= '0' && character <= '9';
-      significant += digit && (significant > 0 || character != '0') ? 1 : 0;
-    }
-    return Math.max(1, significant) - scale <= MAX_INTEGER_DIGITS && scale <= MAX_FRACTION_DIGITS;
-  }
-
-  /** An exponent beyond the range of int stands for its end, which is beyond numeric anyway. */
-  private static long exponent(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException beyondInt) {
-      return text.startsWith("-") ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-    }
+    return 0;
   }
 
   private static String at(JsonParseException malformed) {
@@ -167,9 +130,9 @@ final class JsonObjectCheck {
         : " at byte " + malformed.getLocation().getByteOffset();
   }
 
-  private static boolean contains(byte[] bytes, byte wanted) {
+  private static boolean hasNul(byte[] bytes) {
     for (byte candidate : bytes) {
-      if (candidate == wanted) {
+      if (candidate == 0) {
         return true;
       }
     }

@@ -2,7 +2,7 @@ package io.contextgraph.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** Keeps, of all that is wrong with one entry, the problem whose reason is declared first. */
+/** Of everything that is wrong with one entry, the problem whose reason is declared first. */
 final class Problems {
   private @Nullable Reason reason;
   private String detail = "";
@@ -14,7 +14,17 @@ final class Problems {
     }
   }
 
-  @Nullable Reason first() {
+  boolean isEmpty() {
+    return reason == null;
+  }
+
+  /**
+   * @throws IllegalStateException if nothing is wrong
+   */
+  Reason firstReason() {
+    if (reason == null) {
+      throw new IllegalStateException("an entry was rejected without a reason");
+    }
     return reason;
   }
 

@@ -10,7 +10,8 @@ import java.util.List;
  * @param entryId the entry's id, {@code milliseconds-sequence}
  * @param fields names and values in turn, as sent; a field may occur more than once
  * @param size bytes of all names and values as sent
- * @param complete false if {@code fields} holds only the head of an entry beyond the size limit
+ * @param complete false if {@code fields} contains only the beginning of an entry beyond the size
+ *     limit
  */
 public record RawEntry(
     String stream, String entryId, List<byte[]> fields, long size, boolean complete) {
@@ -18,13 +19,14 @@ public record RawEntry(
 
   public RawEntry {
     if (fields.size() % 2 != 0) {
-      throw new IllegalArgumentException("fields holds names and values in turn");
+      throw new IllegalArgumentException("fields must contain names and values in turn");
     }
   }
 
   /**
-   * When the entry was added, by its id: the same however often it is read. An id that somebody
-   * made up, and that is no time of this century up to now, says nothing; then it is now.
+   * The time at which the entry was added, taken from its id, so that it is the same whenever the
+   * entry is read. If the producer chose the id and it is not a time between the year 2000 and now,
+   * the time is {@code now}.
    */
   Instant addedAt(Instant now) {
     int hyphen = entryId.indexOf('-');

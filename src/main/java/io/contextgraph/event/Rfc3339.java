@@ -7,12 +7,13 @@ import java.time.LocalDate;
 /**
  * Reads a date-time of RFC 3339, section 5.6, and truncates it to microseconds (Postgres would
  * round, which can move an event into the next month). Strict: {@code T} and an offset are
- * required, the ranges are those of the RFC, a leap second is refused since neither Java nor
- * Postgres can keep it.
+ * required, the ranges are those of the RFC, and a leap second is refused since neither Java nor
+ * Postgres can store it.
  */
 final class Rfc3339 {
-  private static final int FRACTION_START = 19;
-  private static final int MICRO_DIGITS = 6;
+  private static final int SHORTEST = "2026-11-02T09:00:00Z".length();
+  private static final int SECONDS_PER_DAY = 86_400;
+  private static final int FIRST_FRACTION_DIGIT_MICROS = 100_000;
 
   private final byte[] text;
   private int at;
@@ -29,31 +30,37 @@ final class Rfc3339 {
   }
 
   private Instant instant() {
-    if (text.length < FRACTION_START + 1) {
+    if (text.length < SHORTEST) {
       throw new DateTimeException("too short");
     }
-    int year = number(4);
-    separator('-');
-    int month = number(2);
-    separator('-');
-    int day = number(2);
+    long days = epochDay();
     if (text[at] != 'T' && text[at] != 't') {
       throw new DateTimeException("no T");
     }
     at++;
+    int secondOfDay = secondOfDay();
+    int micros = fraction();
+    int offset = offsetSeconds();
+    if (at != text.length) {
+      throw new DateTimeException("more than a date-time");
+    }
+    return Instant.ofEpochSecond(days * SECONDS_PER_DAY + secondOfDay - offset, micros * 1_000L);
+  }
+
+  private long epochDay() {
+    int year = number(4);
+    separator('-');
+    int month = number(2);
+    separator('-');
+    return LocalDate.of(year, month, number(2)).toEpochDay();
+  }
+
+  private int secondOfDay() {
     int hour = bounded(number(2), 23);
     separator(':');
     int minute = bounded(number(2), 59);
     separator(':');
-    int second = bounded(number(2), 59);
-    int micros = fraction();
-    long offset = offsetSeconds();
-    if (at != text.length) {
-      throw new DateTimeException("more than a date-time");
-    }
-    long days = LocalDate.of(year, month, day).toEpochDay();
-    long seconds = days * 86_400 + hour * 3_600L + minute * 60L + second - offset;
-    return Instant.ofEpochSecond(seconds, micros * 1_000L);
+    return hour * 3_600 + minute * 60 + bounded(number(2), 59);
   }
 
   private int number(int digits) {
@@ -81,31 +88,26 @@ final class Rfc3339 {
     at++;
   }
 
+  /** The fraction in microseconds; further digits have no weight. */
   private int fraction() {
     if (text[at] != '.') {
       return 0;
     }
     int start = ++at;
     int micros = 0;
+    int weight = FIRST_FRACTION_DIGIT_MICROS;
     for (; at < text.length && isDigit(text[at]); at++) {
-      if (at - start < MICRO_DIGITS) {
-        micros = micros * 10 + (text[at] - '0');
-      }
+      micros += (text[at] - '0') * weight;
+      weight /= 10;
     }
     if (at == start) {
       throw new DateTimeException("no fraction digits");
     }
-    for (int digits = at - start; digits < MICRO_DIGITS; digits++) {
-      micros *= 10;
-    }
     return micros;
   }
 
-  private long offsetSeconds() {
-    if (at >= text.length) {
-      throw new DateTimeException("no offset");
-    }
-    byte sign = text[at++];
+  private int offsetSeconds() {
+    byte sign = at < text.length ? text[at++] : 0;
     if (sign == 'Z' || sign == 'z') {
       return 0;
     }
@@ -114,8 +116,7 @@ final class Rfc3339 {
     }
     int hours = bounded(number(2), 23);
     separator(':');
-    int minutes = bounded(number(2), 59);
-    long seconds = hours * 3_600L + minutes * 60L;
+    int seconds = hours * 3_600 + bounded(number(2), 59) * 60;
     return sign == '-' ? -seconds : seconds;
   }
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One logical partition's share of a stretch of the ledger: all of its events at the positions
- * after {@code after}, up to and including {@code upTo}, by position. A stretch without such events
- * makes an empty slice, so that idle partitions advance too.
+ * One logical partition's share of a range of the ledger: all events of the partition at positions
+ * after {@code after}, up to and including {@code upTo}, in position order. A range without such
+ * events gives an empty slice, so that idle partitions advance too.
  *
  * @param ledgerId which ledger the positions belong to
  */
@@ -20,7 +20,7 @@ public record Slice(
     events = List.copyOf(events);
   }
 
-  /** Cuts a stretch of the ledger into one slice for each partition. */
+  /** Splits a range of the ledger into one slice for each partition. */
   public static List<Slice> cut(
       String ledgerId, long after, long upTo, List<EventSummary> events, int partitions) {
     List<List<EventSummary>> byPartition = new ArrayList<>(partitions);
@@ -37,7 +37,7 @@ public record Slice(
     return slices;
   }
 
-  /** The partition, from 0 to {@code partitions − 1}, to which a session belongs for good. */
+  /** The partition, from 0 to {@code partitions − 1}, to which a session permanently belongs. */
   public static int partitionOf(String sessionId, int partitions) {
     int hash = sessionId.hashCode();
     hash = (hash ^ hash >>> 16) * 0x85ebca6b;

@@ -43,12 +43,7 @@ public enum SliceFormat implements BinaryFormat<Slice> {
 
   private static void write(EventSummary event, DataOutput out) throws IOException {
     out.writeLong(event.globalPosition());
-    Binary.writeId(event.eventId(), out);
-    Binary.writeText(event.eventType(), out);
-    Binary.writeTime(event.occurredAt(), out);
-    Binary.writeText(event.sessionId(), out);
-    Binary.writeText(event.agentId(), out);
-    Binary.writeText(event.traceId(), out);
+    RequiredFieldsFormat.write(event.required(), out);
     Binary.writeId(event.parentEventId(), out);
     Binary.writeText(event.toolName(), out);
     Binary.writeTime(event.endedAt(), out);
@@ -60,12 +55,7 @@ public enum SliceFormat implements BinaryFormat<Slice> {
   private static EventSummary readEvent(DataInput in) throws IOException {
     return new EventSummary(
         in.readLong(),
-        Binary.required(Binary.readId(in)),
-        Binary.readRequiredText(in),
-        Binary.required(Binary.readTime(in)),
-        Binary.readRequiredText(in),
-        Binary.readRequiredText(in),
-        Binary.readRequiredText(in),
+        RequiredFieldsFormat.read(in),
         Binary.readId(in),
         Binary.readText(in),
         Binary.readTime(in),

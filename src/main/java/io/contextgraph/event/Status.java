@@ -3,7 +3,7 @@ package io.contextgraph.event;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How the work that an event tells of stands. */
+/** The state of the work that an event describes. */
 public enum Status {
   PENDING,
   RUNNING,
@@ -13,7 +13,7 @@ public enum Status {
 
   private final String text = name().toLowerCase(Locale.ROOT);
 
-  /** The form in the stream, in the ledger and in the graph. */
+  /** The text in the stream, in the ledger and in the graph. */
   public String text() {
     return text;
   }

@@ -28,7 +28,7 @@ final class Utf8 {
     }
   }
 
-  /** The bytes, or null if the text has half a surrogate pair. */
+  /** The bytes, or null if the text contains half a surrogate pair. */
   static byte @Nullable [] encode(String text) {
     try {
       ByteBuffer encoded =

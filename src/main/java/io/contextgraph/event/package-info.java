@@ -1,4 +1,4 @@
-/** What an event is: decoded from bytes, validated, hashed, and written as bytes. No Flink here. */
+/** Defines an event: decodes, validates, hashes and writes it. Does not depend on Flink. */
 @NullMarked
 package io.contextgraph.event;
 

@@ -9,7 +9,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Flink type of what a {@link BinaryFormat} writes.
+ * The Flink type of values that a {@link BinaryFormat} writes.
  *
  * @param <T> an immutable type
  */
@@ -53,7 +53,7 @@ public final class BinaryTypeInformation<T> extends TypeInformation<T> {
 
   @Override
   public TypeSerializer<T> createSerializer(SerializerConfig config) {
-    return new BinaryTypeSerializer<>(format);
+    return BinaryTypeSerializerSnapshot.serializer(format);
   }
 
   @Override

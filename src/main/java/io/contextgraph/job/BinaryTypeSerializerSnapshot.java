@@ -7,6 +7,7 @@ import io.contextgraph.event.EventIdFormat;
 import io.contextgraph.event.RawEntryFormat;
 import io.contextgraph.event.SliceFormat;
 import java.io.IOException;
+import java.io.Serial;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
@@ -16,7 +17,9 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the name of the format. Public, with a public constructor, since Flink makes it by name.
+ * The snapshot of a serializer that writes values by their {@link BinaryFormat}: it contains the
+ * format's name. Savepoints contain the name of this class, so it is never renamed or moved; Flink
+ * creates it by that name, so it and its constructor are public.
  */
 public final class BinaryTypeSerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
   private static final int VERSION = 1;
@@ -33,8 +36,13 @@ public final class BinaryTypeSerializerSnapshot<T> implements TypeSerializerSnap
   /** For Flink. */
   public BinaryTypeSerializerSnapshot() {}
 
-  BinaryTypeSerializerSnapshot(BinaryFormat<T> format) {
+  private BinaryTypeSerializerSnapshot(BinaryFormat<T> format) {
     this.format = format;
+  }
+
+  /** A serializer for values in this format. */
+  static <T> TypeSerializer<T> serializer(BinaryFormat<T> format) {
+    return new Serializer<>(format);
   }
 
   @Override
@@ -54,17 +62,17 @@ public final class BinaryTypeSerializerSnapshot<T> implements TypeSerializerSnap
     String name = in.readUTF();
     for (BinaryFormat<?> candidate : FORMATS) {
       if (candidate.name().equals(name)) {
-        // Flink asks the snapshot for the type that its writer had; the name says which.
+        // The name determines T: Flink reads a snapshot as the type that wrote it.
         format = (BinaryFormat<T>) candidate;
         return;
       }
     }
-    throw new IOException("state is written in format " + name + ", which this jar does not know");
+    throw new IOException("the state is in format " + name + ", which this jar cannot read");
   }
 
   @Override
   public TypeSerializer<T> restoreSerializer() {
-    return new BinaryTypeSerializer<>(known());
+    return new Serializer<>(known());
   }
 
   @Override
@@ -78,8 +86,83 @@ public final class BinaryTypeSerializerSnapshot<T> implements TypeSerializerSnap
   private BinaryFormat<T> known() {
     BinaryFormat<T> known = format;
     if (known == null) {
-      throw new IllegalStateException("the snapshot was not read yet");
+      throw new IllegalStateException("the snapshot has not been read yet");
     }
     return known;
+  }
+
+  /** Writes immutable values by their format. */
+  private static final class Serializer<T> extends TypeSerializer<T> {
+    @Serial private static final long serialVersionUID = 1;
+    private final BinaryFormat<T> format;
+
+    Serializer(BinaryFormat<T> format) {
+      this.format = format;
+    }
+
+    @Override
+    public boolean isImmutableType() {
+      return true;
+    }
+
+    @Override
+    public TypeSerializer<T> duplicate() {
+      return this;
+    }
+
+    @Override
+    public @Nullable T createInstance() {
+      return null;
+    }
+
+    @Override
+    public T copy(T from) {
+      return from;
+    }
+
+    @Override
+    public T copy(T from, T reuse) {
+      return from;
+    }
+
+    @Override
+    public int getLength() {
+      return -1;
+    }
+
+    @Override
+    public void serialize(T value, DataOutputView target) throws IOException {
+      format.write(value, target);
+    }
+
+    @Override
+    public T deserialize(DataInputView source) throws IOException {
+      return format.read(source);
+    }
+
+    @Override
+    public T deserialize(T reuse, DataInputView source) throws IOException {
+      return format.read(source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+      format.write(format.read(source), target);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Serializer<?> that && format.equals(that.format);
+    }
+
+    @Override
+    public int hashCode() {
+      return format.hashCode();
+    }
+
+    @Override
+    public TypeSerializerSnapshot<T> snapshotConfiguration() {
+      return new BinaryTypeSerializerSnapshot<>(format);
+    }
   }
 }

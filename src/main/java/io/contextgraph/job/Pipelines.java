@@ -21,6 +21,7 @@ import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.PostgresLedger;
 import io.contextgraph.redis.RedisStreamsSource;
 import io.contextgraph.redis.StreamEntry;
+import java.time.Clock;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -66,7 +67,8 @@ final class Pipelines {
                 "redis-streams")
             .uid(Uids.REDIS_SOURCE)
             .slotSharingGroup("ingest")
-            .process(new DecodeFunction(config.eventLimits(), DEAD_LETTERS), EVENT)
+            .process(
+                new DecodeFunction(config.eventLimits(), Clock::systemUTC, DEAD_LETTERS), EVENT)
             .name("decode")
             .uid(Uids.DECODE);
     PostgresConnections postgres = config.postgres();

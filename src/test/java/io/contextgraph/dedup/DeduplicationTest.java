@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The keyed filter as Flink runs it, before a naive ledger. */
+/** Runs the keyed filter as Flink does, before a naive ledger. */
 class DeduplicationTest {
   private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
@@ -117,31 +117,31 @@ class DeduplicationTest {
     assertThat(passes(event("s", 3, 1))).isTrue();
   }
 
-  /** An event as an outsider tells it from others. */
-  private record Told(int id, String session, int content) {}
+  /** What distinguishes the events of this test. */
+  private record Sent(int id, String session, int content) {}
 
   /**
-   * Whatever is sent, and whenever the state is lost: what the filter drops is recorded with the
-   * same content, or stands in the dead letters word for word.
+   * Whatever is sent, and whenever the state is lost: an event that the filter drops is in the
+   * ledger with the same content, or in the dead letters word for word.
    */
   @Test
-  void nothingIsDroppedThatIsNowhereElse() throws Exception {
+  void everyEventThatIsDroppedIsInTheLedgerOrTheDeadLetters() throws Exception {
     for (long seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
-      Map<Integer, Told> ledger = new HashMap<>();
-      Set<Told> letters = new HashSet<>();
+      Map<Integer, Sent> ledger = new HashMap<>();
+      Set<Sent> letters = new HashSet<>();
       for (int i = 0; i < 100; i++) {
         if (i == 0 || random.nextInt(25) == 0) {
           close();
           open();
         }
-        Told told = new Told(random.nextInt(5), "s" + random.nextInt(2), random.nextInt(3));
-        if (passes(event(told.session(), told.id(), told.content()))) {
-          if (!told.equals(ledger.computeIfAbsent(told.id(), id -> told))) {
-            letters.add(told);
+        Sent sent = new Sent(random.nextInt(5), "s" + random.nextInt(2), random.nextInt(3));
+        if (passes(event(sent.session(), sent.id(), sent.content()))) {
+          if (!sent.equals(ledger.computeIfAbsent(sent.id(), id -> sent))) {
+            letters.add(sent);
           }
-        } else if (!told.equals(ledger.get(told.id()))) {
-          assertThat(letters).as("seed %d, step %d", seed, i).contains(told);
+        } else if (!sent.equals(ledger.get(sent.id()))) {
+          assertThat(letters).as("seed %d, step %d", seed, i).contains(sent);
         }
       }
     }

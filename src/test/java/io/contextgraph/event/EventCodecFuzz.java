@@ -65,30 +65,18 @@ public final class EventCodecFuzz {
     OUTCOMES.merge(outcome, 1L, Long::sum);
   }
 
-  /** The same id again would be a duplicate, and not come back. */
+  /** The ledger would drop an event with the id of an earlier one as a duplicate. */
   private static Event withNewId(Event event) {
+    RequiredFields required =
+        new RequiredFields(
+            EventId.of(UUID.randomUUID()),
+            event.eventType(),
+            event.occurredAt(),
+            event.sessionId(),
+            event.agentId(),
+            event.traceId());
     return new Event(
-        EventId.of(UUID.randomUUID()),
-        event.eventType(),
-        event.occurredAt(),
-        event.sessionId(),
-        event.agentId(),
-        event.traceId(),
-        event.parentEventId(),
-        event.toolName(),
-        event.endedAt(),
-        event.status(),
-        event.schemaVersion(),
-        event.importanceHint(),
-        event.subjectId(),
-        event.payloadRef(),
-        event.payload(),
-        event.attributes(),
-        event.contentHash(),
-        event.stream(),
-        event.entryId(),
-        event.fields(),
-        event.replayed());
+        required, event.optional(), event.content(), event.contentHash(), event.origin());
   }
 
   private static List<byte[]> fields(byte[] input) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventSummary;
+import io.contextgraph.event.RequiredFields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,12 +21,8 @@ class GraphProjectionTest {
   private static EventSummary event(int id, int second, String session) {
     return new EventSummary(
         id + 1,
-        new EventId(0, id),
-        "a.b",
-        Instant.ofEpochSecond(second),
-        session,
-        "agent",
-        "trace",
+        new RequiredFields(
+            new EventId(0, id), "a.b", Instant.ofEpochSecond(second), session, "agent", "trace"),
         null,
         null,
         null,

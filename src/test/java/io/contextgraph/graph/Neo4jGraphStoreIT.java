@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventSummary;
+import io.contextgraph.event.RequiredFields;
 import io.contextgraph.event.Slice;
 import io.contextgraph.event.Status;
 import io.contextgraph.system.TestServers;
@@ -90,12 +91,13 @@ class Neo4jGraphStoreIT {
       events.add(
           new EventSummary(
               position,
-              ids.get(of),
-              "tool.execute",
-              at,
-              prefix + "-s" + random.nextInt(sessions),
-              prefix + "-a" + random.nextInt(2),
-              prefix + "-t" + random.nextInt(3),
+              new RequiredFields(
+                  ids.get(of),
+                  "tool.execute",
+                  at,
+                  prefix + "-s" + random.nextInt(sessions),
+                  prefix + "-a" + random.nextInt(2),
+                  prefix + "-t" + random.nextInt(3)),
               ids.get(of).equals(parent) ? null : parent,
               random.nextBoolean() ? prefix + "-tool" + random.nextInt(3) : null,
               random.nextBoolean() ? at.plusMillis(random.nextInt(100)) : null,
@@ -173,12 +175,13 @@ class Neo4jGraphStoreIT {
       events.add(
           new EventSummary(
               i,
-              new EventId(random.nextLong(), i),
-              "llm.chat",
-              START.plusMillis(millis),
-              "long-session",
-              "long-agent",
-              "long-trace",
+              new RequiredFields(
+                  new EventId(random.nextLong(), i),
+                  "llm.chat",
+                  START.plusMillis(millis),
+                  "long-session",
+                  "long-agent",
+                  "long-trace"),
               null,
               null,
               null,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.event.Event;
-import io.contextgraph.event.Status;
+import io.contextgraph.event.RequiredFields;
 import io.contextgraph.system.TestServers;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -54,28 +54,15 @@ class PostgresLedgerIT {
 
   private static Event broken(int id) {
     Event good = event(id);
-    return new Event(
-        good.eventId(),
-        "NOT A TYPE",
-        good.occurredAt(),
-        good.sessionId(),
-        good.agentId(),
-        good.traceId(),
-        null,
-        null,
-        null,
-        Status.FAILED,
-        (short) 1,
-        null,
-        null,
-        null,
-        null,
-        good.attributes(),
-        good.contentHash(),
-        good.stream(),
-        good.entryId(),
-        good.fields(),
-        false);
+    RequiredFields required =
+        new RequiredFields(
+            good.eventId(),
+            "NOT A TYPE",
+            good.occurredAt(),
+            good.sessionId(),
+            good.agentId(),
+            good.traceId());
+    return new Event(required, good.optional(), good.content(), good.contentHash(), good.origin());
   }
 
   @Test

@@ -1,0 +1,16 @@
+package io.contextgraph.event;
+
+/** Plain decimal numbers: no sign, no spaces, ASCII digits. */
+final class Digits {
+  private Digits() {}
+
+  /** Whether these are 1 to {@code most} decimal digits and nothing else. */
+  static boolean only(byte[] text, int most) {
+    for (byte character : text) {
+      if (character < '0' || character > '9') {
+        return false;
+      }
+    }
+    return text.length > 0 && text.length <= most;
+  }
+}

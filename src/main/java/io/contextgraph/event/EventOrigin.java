@@ -1,0 +1,13 @@
+package io.contextgraph.event;
+
+/**
+ * The stream entry that an event was decoded from.
+ *
+ * @param stream the stream's key
+ * @param entryId the entry's id in that stream
+ * @param fields the entry as sent, in the form of {@link FieldsFormat} but without the payload, so
+ *     that the payload's bytes travel once; must not be modified
+ * @param replayed whether the entry is a dead letter that was put back on its stream; then only the
+ *     ledger decides whether the event is a duplicate
+ */
+public record EventOrigin(String stream, String entryId, byte[] fields, boolean replayed) {}

@@ -1,0 +1,41 @@
+package io.contextgraph.event;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Limits how far {@code occurred_at} may be from the time at which the entry was added to its
+ * stream. That time is part of the entry's id, so an entry is judged the same whenever it is read.
+ */
+final class OccurredAtRange {
+  private static final Duration PLAUSIBLE_BACKLOG = Duration.ofDays(7);
+
+  private final EventLimits limits;
+  private final Clock clock;
+
+  OccurredAtRange(EventLimits limits, Clock clock) {
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  void check(Instant occurredAt, RawEntry entry, Problems problems) {
+    Instant now = clock.instant();
+    Instant added = entry.addedAt(now);
+    // An id older than this was more likely set by its producer than left unread: then the future
+    // begins at the clock's time.
+    Instant present = added.isBefore(now.minus(PLAUSIBLE_BACKLOG)) ? now : added;
+    if (occurredAt.isBefore(added.minus(limits.maxAge()))
+        || occurredAt.isAfter(present.plus(limits.maxSkew()))) {
+      problems.add(Reason.TIMESTAMP_OUT_OF_RANGE, detail());
+    }
+  }
+
+  private String detail() {
+    return "occurred_at must be within "
+        + limits.maxAge().toDays()
+        + " days before and "
+        + limits.maxSkew().toSeconds()
+        + " seconds after the time at which the entry was added";
+  }
+}

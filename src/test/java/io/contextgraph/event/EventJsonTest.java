@@ -1,0 +1,43 @@
+package io.contextgraph.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventJsonTest {
+  private static List<String> fields(String line) {
+    return EventJson.fields(line.getBytes(StandardCharsets.UTF_8)).stream()
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  @Test
+  void textIsDecodedAndOtherValuesAreAsWritten() {
+    assertThat(fields("{\"a\":\"\\u00e9\\n\",\"b\":1.50,\"c\":true,\"d\":null,\"\\u0065\":\"\"}"))
+        .containsExactly("a", "é\n", "b", "1.50", "c", "true", "e", "");
+  }
+
+  @Test
+  void anObjectKeepsItsBytesEvenThoseThatTheDecoderWillRefuse() {
+    assertThat(fields("{\"payload\": { \"é\" : [1e5,\"\\ud800\"],\"\\uDFFF\":1 } ,\"x\":[ ]}"))
+        .containsExactly("payload", "{ \"é\" : [1e5,\"\\ud800\"],\"\\uDFFF\":1 }", "x", "[ ]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"\\ud800\":1}", "{\"a\":\"x\\udfff\"}", "{\"a\":1,\"b\\udfff\":\"c\"}"})
+  void halfASurrogatePairInATextOrANameIsRefused(String line) {
+    assertThatThrownBy(() -> fields(line)).hasMessage("a text in it has half a surrogate pair");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "1", "{", "{} {}", "{\"a\":}", "{\"a\":1]"})
+  void aLineThatIsNotOneObjectIsRefused(String line) {
+    assertThatThrownBy(() -> fields(line)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,37 @@
+package io.contextgraph.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class EventTypeTest {
+  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+");
+
+  private static boolean isValid(String text) {
+    return EventType.isValid(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aTypeIsValidExactlyIfItMatchesThePattern() {
+    String alphabet = "ab.1_Aé";
+    Random random = new Random(5);
+    for (int round = 0; round < 50_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(7); i > 0; i--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      assertThat(isValid(text.toString()))
+          .as(text.toString())
+          .isEqualTo(FORM.matcher(text).matches());
+    }
+  }
+
+  @Test
+  void aTypeHasAtMost128Characters() {
+    assertThat(isValid("a." + "b".repeat(126))).isTrue();
+    assertThat(isValid("a." + "b".repeat(127))).isFalse();
+  }
+}
