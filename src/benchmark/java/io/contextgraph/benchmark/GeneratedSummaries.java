@@ -40,12 +40,7 @@ final class GeneratedSummaries {
     Event event = valid.event();
     return new EventSummary(
         ++position,
-        event.eventId(),
-        event.eventType(),
-        event.occurredAt(),
-        event.sessionId(),
-        event.agentId(),
-        event.traceId(),
+event.required(),
         event.parentEventId(),
         event.toolName(),
         event.endedAt(),

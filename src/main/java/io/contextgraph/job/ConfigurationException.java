@@ -3,7 +3,7 @@ package io.contextgraph.job;
 import java.io.Serial;
 import java.util.List;
 
-/** The configuration is wrong; the message names every wrong key and what it should be. */
+/** Reports a wrong configuration; the message names every wrong key and what it should be. */
 public final class ConfigurationException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

@@ -8,7 +8,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job. Submit the jar; see docs/operations.md for its configuration. */
+/** The job's entry point. docs/operations.md describes its configuration. */
 public final class Main {
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
@@ -28,15 +28,15 @@ public final class Main {
   }
 
   private static String name(JobConfig config) {
-    if (config.ingest() && config.projection()) {
-      return "context-graph";
+    if (config.runs(Pipeline.INGEST)) {
+      return config.runs(Pipeline.PROJECTION) ? "context-graph" : "context-graph ingest";
     }
-    return config.ingest() ? "context-graph ingest" : "context-graph projection";
+    return "context-graph projection";
   }
 
   /**
-   * An unaligned checkpoint stores events in flight, which the ledger does not have yet; a job
-   * started without it would lose them, since Redis was told that they are durable.
+   * An unaligned checkpoint stores events in flight, which are not in the ledger yet. A job started
+   * without that checkpoint would lose them, since they are already acknowledged to Redis.
    */
   static void checkCheckpointing(StreamExecutionEnvironment environment) {
     ReadableConfig configuration = environment.getConfiguration();
@@ -44,8 +44,8 @@ public final class Main {
         || environment.getCheckpointConfig().isUnalignedCheckpointsEnabled()) {
       throw new ConfigurationException(
           List.of(
-              "execution.checkpointing.unaligned.enabled should be false: what an unaligned"
-                  + " checkpoint holds in flight is not in the ledger yet"));
+              "execution.checkpointing.unaligned.enabled should be false: events that an unaligned"
+                  + " checkpoint stores in flight are not in the ledger yet"));
     }
     if (!environment.getCheckpointConfig().isCheckpointingEnabled()) {
       environment.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());

@@ -1,8 +1,8 @@
 package io.contextgraph.job;
 
 /**
- * The uids of the operators, under which savepoints keep their state. A uid is never changed and
- * never given to another operator.
+ * The uids of the operators, by which savepoints identify their state. A uid never changes and is
+ * never used for another operator.
  */
 final class Uids {
   static final String REDIS_SOURCE = "redis-streams-source";

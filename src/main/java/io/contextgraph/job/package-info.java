@@ -1,4 +1,4 @@
-/** The Flink job: main, configuration and wiring only. */
+/** The Flink job: only its entry point, configuration and wiring. */
 @NullMarked
 package io.contextgraph.job;
 

@@ -3,6 +3,7 @@ package io.contextgraph.ledger;
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Micros;
+import io.contextgraph.event.RequiredFields;
 import io.contextgraph.event.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,12 +28,13 @@ public final class EventSummaryRow {
     UUID parent = row.getObject("parent_event_id", UUID.class);
     return new EventSummary(
         row.getLong("global_position"),
-        EventId.of(row.getObject("event_id", UUID.class)),
-        row.getString("event_type"),
-        Micros.toInstant(row.getLong("occurred_at_micros")),
-        row.getString("session_id"),
-        row.getString("agent_id"),
-        row.getString("trace_id"),
+        new RequiredFields(
+            EventId.of(row.getObject("event_id", UUID.class)),
+            row.getString("event_type"),
+            Micros.toInstant(row.getLong("occurred_at_micros")),
+            row.getString("session_id"),
+            row.getString("agent_id"),
+            row.getString("trace_id")),
         parent == null ? null : EventId.of(parent),
         row.getString("tool_name"),
         time(row, "ended_at_micros"),

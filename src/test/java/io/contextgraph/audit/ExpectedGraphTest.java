@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventSummary;
+import io.contextgraph.event.RequiredFields;
 import io.contextgraph.event.Status;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +19,13 @@ class ExpectedGraphTest {
   private static EventSummary minimal(int number, String session, String time) {
     return new EventSummary(
         number,
+new RequiredFields(
         new EventId(0, number),
         "a.b",
         Instant.parse(time),
         session,
         "agent",
-        "trace",
+        "trace"),
         null,
         null,
         null,
@@ -52,12 +54,13 @@ class ExpectedGraphTest {
     EventSummary event =
         new EventSummary(
             7,
+new RequiredFields(
             new EventId(0, 1),
             "tool.execute",
             Instant.parse("1970-01-01T00:00:01.000002Z"),
             "s",
             "a",
-            "t",
+            "t"),
             new EventId(0, 2),
             "grep",
             Instant.parse("1970-01-01T00:00:02Z"),

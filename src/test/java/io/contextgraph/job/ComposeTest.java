@@ -98,9 +98,9 @@ class ComposeTest {
     map(map(services().get("submit")).get("environment"))
         .forEach((name, value) -> environment.put(name, value.toString()));
     assertThat(environment).hasSizeGreaterThan(3);
-    assertThat(Keys.all().stream().map(Keys.Key::environmentVariable))
+    assertThat(JobConfig.OPTIONS.options().stream().map(JobOption::environmentVariable))
         .containsAll(environment.keySet());
-    assertThat(JobConfig.read(new String[0], environment).redis())
+    assertThat(JobConfig.read(new String[0], environment).redis().address())
         .hasToString("redis://redis:6379");
   }
 

@@ -1,0 +1,73 @@
+package io.contextgraph.job;
+
+import io.contextgraph.server.Secret;
+import io.contextgraph.server.ServerAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The options of one server: where it is, and how the job logs in. */
+record ServerOptions(
+    Set<String> schemes,
+    JobOption<String> uri,
+    JobOption<String> user,
+    JobOption<String> passwordFile,
+    JobOption<String> passwordEnvironment) {
+  private static final ServerAddress NONE =
+      new ServerAddress(URI.create("none://none"), null, null);
+
+  /**
+   * @param secretsAt the machines that resolve the password
+   */
+  static ServerOptions of(
+      String server,
+      Set<String> schemes,
+      JobOption<String> uri,
+      JobOption<String> user,
+      String secretsAt) {
+    return new ServerOptions(
+        schemes,
+        uri,
+        user,
+        JobOption.text(
+            server + ".password-file",
+            null,
+            "a file on the " + secretsAt,
+            "the file that contains the password"),
+        JobOption.text(
+            server + ".password-env",
+            null,
+            "an environment variable on the " + secretsAt,
+            "the environment variable that contains the password"));
+  }
+
+  List<JobOption<?>> all() {
+    return List.of(uri, user, passwordFile, passwordEnvironment);
+  }
+
+  ServerAddress read(OptionReader reader) {
+    Secret password = password(reader);
+    return reader.parsed(uri, text -> address(text, reader.optional(user), password), NONE);
+  }
+
+  private ServerAddress address(String text, @Nullable String login, @Nullable Secret password) {
+    URI parsed = URI.create(text);
+    if (!schemes.contains(String.valueOf(parsed.getScheme()))) {
+      throw new IllegalArgumentException("another scheme");
+    }
+    return new ServerAddress(parsed, login, password);
+  }
+
+  private @Nullable Secret password(OptionReader reader) {
+    String file = reader.optional(passwordFile);
+    String variable = reader.optional(passwordEnvironment);
+    reader.require(
+        file == null || variable == null,
+        passwordFile.key() + " and " + passwordEnvironment.key() + " exclude each other");
+    if (file != null) {
+      return new Secret.FromFile(file);
+    }
+    return variable == null ? null : new Secret.FromEnvironment(variable);
+  }
+}
