@@ -2,30 +2,29 @@ package io.contextgraph.audit;
 
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Micros;
+import io.contextgraph.event.Status;
 import io.contextgraph.graph.ChainPoint;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that the graph says of an event: its node, or a relationship from it. The same thing is
- * equal, whether it was derived from the ledger or read from the graph.
+ * An event's node or a relationship that starts at it. Items are equal if they have the same
+ * content, whether they were derived from the ledger or read from the graph.
  *
- * @param what {@code Event} for the node, else the relationship's type
+ * @param what {@code Event} for the node, otherwise the relationship's type
  * @param detail the node's properties, or the relationship's end and properties, as text
  */
-public record GraphItem(String sessionId, String eventId, String what, String detail) {
+record GraphItem(String sessionId, String eventId, String what, String detail) {
   static final String NODE = "Event";
 
-  /**
-   * All that the graph must say of an event.
-   *
-   * @param before the event before it in its session, or null if it is the first
-   */
-  static List<GraphItem> of(EventSummary event, @Nullable EventSummary before) {
-    List<GraphItem> items = new ArrayList<>(7);
+  /** Everything that the graph must contain for an event, except {@link #follows}. */
+  static List<GraphItem> of(EventSummary event) {
+    List<GraphItem> items = new ArrayList<>(6);
     items.add(item(event, NODE, properties(event).toString()));
     items.add(item(event, "IN_SESSION", end("Session", event.sessionId())));
     items.add(item(event, "PERFORMED_BY", end("Agent", event.agentId())));
@@ -36,61 +35,62 @@ public record GraphItem(String sessionId, String eventId, String what, String de
     if (event.parentEventId() != null) {
       items.add(item(event, "CAUSED_BY", end(NODE, event.parentEventId().toString())));
     }
-    if (before != null) {
-      long delta = ChainPoint.of(event).millisSince(ChainPoint.of(before));
-      items.add(
-          item(
-              event,
-              "FOLLOWS",
-              end(NODE, before.eventId().toString()) + " {delta_ms=" + delta + "}"));
-    }
     return items;
+  }
+
+  /** The relationship from an event to the one before it in its session. */
+  static GraphItem follows(EventSummary event, EventSummary before) {
+    long delta = ChainPoint.of(event).millisSince(ChainPoint.of(before));
+    return item(
+        event, "FOLLOWS", end(NODE, before.eventId().toString()) + " {delta_ms=" + delta + "}");
   }
 
   private static GraphItem item(EventSummary event, String what, String detail) {
     return new GraphItem(event.sessionId(), event.eventId().toString(), what, detail);
   }
 
-  /**
-   * The node's properties by name: texts behind a quote, numbers as they are, times as microseconds
-   * since 1970.
-   */
+  /** The node's properties by name, formatted by {@link #text} and {@link #time}. */
   private static SortedMap<String, String> properties(EventSummary event) {
     SortedMap<String, String> properties = new TreeMap<>();
     properties.put("event_id", text(event.eventId().toString()));
     properties.put("global_position", Long.toString(event.globalPosition()));
     properties.put("event_type", text(event.eventType()));
-    properties.put("occurred_at", time(Micros.of(event.occurredAt())));
+    properties.put("occurred_at", time(event.occurredAt()));
     properties.put("session_id", text(event.sessionId()));
-    if (event.endedAt() != null) {
-      properties.put("ended_at", time(Micros.of(event.endedAt())));
-    }
-    if (event.status() != null) {
-      properties.put("status", text(event.status().text()));
-    }
-    if (event.toolName() != null) {
-      properties.put("tool_name", text(event.toolName()));
-    }
-    if (event.importanceHint() != null) {
-      properties.put("importance_hint", event.importanceHint().toString());
-    }
-    if (event.payloadRef() != null) {
-      properties.put("payload_ref", text(event.payloadRef()));
-    }
+    put(properties, "ended_at", event.endedAt(), GraphItem::time);
+    put(properties, "status", event.status(), GraphItem::text);
+    put(properties, "tool_name", event.toolName(), GraphItem::text);
+    put(properties, "importance_hint", event.importanceHint(), Object::toString);
+    put(properties, "payload_ref", event.payloadRef(), GraphItem::text);
     return properties;
   }
 
-  /** Told apart from a number of the same digits. */
+  private static <T> void put(
+      SortedMap<String, String> properties,
+      String name,
+      @Nullable T value,
+      Function<T, String> format) {
+    if (value != null) {
+      properties.put(name, format.apply(value));
+    }
+  }
+
+  /** A text behind a quotation mark, so that it differs from a number with the same digits. */
   static String text(String value) {
     return "'" + value;
   }
 
-  /** The node that a relationship leads to. */
+  private static String text(Status status) {
+    return text(status.text());
+  }
+
+  /** The node at which a relationship ends. */
   static String end(String label, String key) {
     return label + " " + text(key);
   }
 
-  static String time(long micros) {
-    return micros + " us";
+  /** A time in microseconds since 1970-01-01T00:00:00Z. */
+  static String time(Instant time) {
+    return Micros.of(time) + " us";
   }
 }

@@ -1,6 +1,5 @@
 package io.contextgraph.audit;
 
-import io.contextgraph.event.Micros;
 import io.contextgraph.graph.Cypher;
 import java.util.Collection;
 import java.util.List;
@@ -13,17 +12,18 @@ import org.neo4j.driver.Value;
 import org.neo4j.driver.Values;
 import org.neo4j.driver.types.TypeSystem;
 
-/** Reads back what the graph says of sessions. */
+/** Reads what the graph contains for sessions. */
 final class GraphReader {
   private static final TypeSystem TYPES = TypeSystem.getDefault();
+  private static final Cypher READ = Cypher.read(GraphReader.class, "read_sessions");
 
   private GraphReader() {}
 
-  /** Hands out everything that the graph says of the sessions' events. */
+  /** Passes on the node of each of the sessions' events and every relationship from it. */
   static void read(
       SimpleQueryRunner transaction, Collection<String> sessions, Consumer<GraphItem> items) {
     transaction
-        .run(Cypher.READ_SESSIONS.text(), Values.parameters("sessions", List.copyOf(sessions)))
+        .run(READ.text(), Values.parameters("sessions", List.copyOf(sessions)))
         .forEachRemaining(row -> read(row, items));
   }
 
@@ -35,17 +35,17 @@ final class GraphReader {
     items.accept(
         new GraphItem(session, event, GraphItem.NODE, properties(row.get("properties")) + labels));
     for (Value relationship : row.get("relationships").values()) {
-      Map<String, String> properties = properties(relationship.get("properties"));
-      items.accept(
-          new GraphItem(
-              session,
-              event,
-              relationship.get("type").asString(),
-              relationship.get("label").asString("?")
-                  + " "
-                  + text(relationship.get("other"))
-                  + (properties.isEmpty() ? "" : " " + properties)));
+      String type = relationship.get("type").asString();
+      items.accept(new GraphItem(session, event, type, detail(relationship)));
     }
+  }
+
+  private static String detail(Value relationship) {
+    Map<String, String> properties = properties(relationship.get("properties"));
+    return relationship.get("label").asString("?")
+        + " "
+        + text(relationship.get("other"))
+        + (properties.isEmpty() ? "" : " " + properties);
   }
 
   private static Map<String, String> properties(Value map) {
@@ -58,7 +58,7 @@ final class GraphReader {
 
   private static String text(Value value) {
     if (value.hasType(TYPES.DATE_TIME())) {
-      return GraphItem.time(Micros.of(value.asOffsetDateTime().toInstant()));
+      return GraphItem.time(value.asOffsetDateTime().toInstant());
     }
     return value.hasType(TYPES.STRING()) ? GraphItem.text(value.asString()) : value.toString();
   }

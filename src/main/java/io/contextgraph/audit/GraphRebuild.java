@@ -1,76 +1,142 @@
 package io.contextgraph.audit;
 
+import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Slice;
+import io.contextgraph.graph.GraphWriter;
+import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.graph.Neo4jGraphStore;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.LedgerReader;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.TreeMap;
 
 /**
- * Projects the ledger again from its first position. Where the projection exists, its events are
- * written again in place, under its locks, so that readers miss nothing; what does not belong is
- * left to {@link GraphVerification} with repair. Where it does not exist, it is built, and a job
- * with its name goes on from there. A rebuild that was cut off goes on where it was.
+ * Projects the ledger again from its first position. If the projection does not exist, it is built,
+ * and a job with its name continues from there. If it exists, its events are rewritten in place,
+ * under its locks, so that readers see a complete graph throughout; what does not belong into the
+ * graph is left to a repair. An interrupted rebuild continues where it was.
  */
-public final class GraphRebuild {
+final class GraphRebuild {
   private static final int PAGE = 2_000;
 
+  /** Exists while a projection is being built, so that an interrupted build is continued. */
+  private static final String BUILDING = "building";
+
+  /** Stores how far the rewriting of an existing projection has come. */
+  private static final String REWRITING = "rebuild";
+
   private final LedgerReader ledger;
-  private final GraphAudit graph;
-  private final Consumer<Progress> progress;
+  private final AuditedProjection graph;
+  private final Neo4jConnections neo4j;
+  private final Progress progress;
 
-  /** How far the rebuild is in the ledger. */
-  public record Progress(long position, long of) {}
-
-  /** Takes what it uses; {@code ledger} is used by this alone while it runs. */
-  public GraphRebuild(LedgerReader ledger, GraphAudit graph, Consumer<Progress> progress) {
+  /**
+   * @param ledger used by this alone while it runs
+   * @param neo4j the server of {@code graph}
+   * @param progress receives the position reached
+   */
+  GraphRebuild(
+      LedgerReader ledger, AuditedProjection graph, Neo4jConnections neo4j, Progress progress) {
     this.ledger = ledger;
     this.graph = graph;
+    this.neo4j = neo4j;
     this.progress = progress;
   }
 
   /**
-   * Writes a projection that exists again.
+   * Builds or rewrites the projection.
    *
-   * @param own keeps the rebuild's own positions
-   * @param progressName the name under which {@code own} keeps them
+   * @param partitions the number of partitions of a new projection
    */
-  public void again(Neo4jGraphStore own, String progressName) throws SQLException {
-    LedgerMark head = ledger.head();
-    Map<Integer, Long> reached = own.positions(head.ledgerId());
-    long position = lowest(reached);
-    long goal = graph.positions().values().stream().mapToLong(Long::longValue).max().orElse(0);
-    while (position < goal) {
-      long upTo = Math.min(goal, position + PAGE);
-      graph.writeAgain(progressName, slices(head.ledgerId(), position, upTo, reached.size()));
-      position = upTo;
-      progress.accept(new Progress(position, goal));
+  void run(int partitions) throws SQLException {
+    int existing = graph.positions().size();
+    AuditedProjection building = graph.auxiliary(BUILDING);
+    if (existing == 0 || building.exists()) {
+      build(building, existing == 0 ? partitions : existing);
+    } else {
+      rewrite(graph.auxiliary(REWRITING), existing);
     }
-    graph.forget(progressName);
   }
 
-  /** Builds a projection up to the ledger's present end, from wherever it is. */
-  public void build(Neo4jGraphStore store) throws SQLException {
+  private void build(AuditedProjection building, int partitions) throws SQLException {
+    try (Neo4jGraphStore mark = store(building, 1);
+        Neo4jGraphStore store = store(graph, partitions)) {
+      store.install();
+      mark.positions(graph.stored().ledgerId());
+      catchUp(store);
+    }
+    building.drop();
+  }
+
+  private Neo4jGraphStore store(AuditedProjection projection, int partitions) {
+    return new Neo4jGraphStore(neo4j.open(), projection.stored().projection(), partitions);
+  }
+
+  /** Projects from where the store is up to the present end of the ledger. */
+  void catchUp(Neo4jGraphStore store) throws SQLException {
     LedgerMark head = ledger.head();
     Map<Integer, Long> reached = store.positions(head.ledgerId());
-    long position = lowest(reached);
+    long position = minimum(reached);
     while (position < head.position()) {
       long upTo = Math.min(head.position(), position + PAGE);
-      store.apply(slices(head.ledgerId(), position, upTo, reached.size()));
+      store.apply(slices(position, upTo, reached.size()));
       position = upTo;
-      progress.accept(new Progress(position, head.position()));
+      progress.report(position, head.position());
     }
   }
 
-  private static long lowest(Map<Integer, Long> positions) {
+  private void rewrite(AuditedProjection rewriting, int partitions) throws SQLException {
+    long position;
+    try (Neo4jGraphStore own = store(rewriting, partitions)) {
+      own.install();
+      position = minimum(own.positions(graph.stored().ledgerId()));
+    }
+    long end = graph.highestPosition();
+    while (position < end) {
+      long upTo = Math.min(end, position + PAGE);
+      rewrite(rewriting, slices(position, upTo, partitions));
+      position = upTo;
+      progress.report(position, end);
+    }
+    rewriting.drop();
+  }
+
+  /** Rewrites the slices' events that the projection has reached. */
+  private void rewrite(AuditedProjection rewriting, List<Slice> slices) {
+    Map<Integer, Long> moves = new TreeMap<>();
+    slices.forEach(slice -> moves.put(slice.partition(), slice.upTo()));
+    graph.locked(
+        moves.keySet(),
+        (transaction, positions) -> {
+          List<EventSummary> events = upTo(positions, slices);
+          if (!events.isEmpty()) {
+            new GraphWriter(transaction).project(events);
+          }
+          rewriting.stored().move(transaction, moves);
+          return true;
+        });
+  }
+
+  private static List<EventSummary> upTo(Map<Integer, Long> positions, List<Slice> slices) {
+    List<EventSummary> events = new ArrayList<>();
+    for (Slice slice : slices) {
+      long position = positions.getOrDefault(slice.partition(), 0L);
+      slice.events().stream()
+          .filter(event -> event.globalPosition() <= position)
+          .forEach(events::add);
+    }
+    return events;
+  }
+
+  private static long minimum(Map<Integer, Long> positions) {
     return positions.values().stream().mapToLong(Long::longValue).min().orElse(0);
   }
 
-  private List<Slice> slices(String ledgerId, long after, long upTo, int partitions)
-      throws SQLException {
-    return Slice.cut(ledgerId, after, upTo, ledger.events(after, upTo), partitions);
+  private List<Slice> slices(long after, long upTo, int partitions) throws SQLException {
+    return Slice.cut(
+        graph.stored().ledgerId(), after, upTo, ledger.events(after, upTo), partitions);
   }
 }

@@ -1,7 +1,6 @@
 package io.contextgraph.audit;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,47 +8,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ids of all sessions up to a position, in order, a page at a time. Postgres keeps the list
- * (WITH HOLD), so that neither memory here nor a transaction there lasts as long as the reading.
+ * Reads the ids of all sessions up to a position, in order, page by page. Postgres keeps the list
+ * ({@code WITH HOLD}), so that it needs no memory here and no transaction stays open there.
  */
-public final class SessionCursor implements AutoCloseable {
+final class SessionCursor implements AutoCloseable {
   private final Connection connection;
   private final long count;
 
   /**
-   * @param connection of its own; closed with the cursor
+   * @param connection used by this alone; closed with the cursor
+   * @param upTo the last position to include
    */
-  public SessionCursor(Connection connection, long upTo) throws SQLException {
+  SessionCursor(Connection connection, long upTo) throws SQLException {
     this.connection = connection;
-    // Making the list takes as long as reading the whole ledger once.
+    // Building the list takes as long as reading the whole ledger once.
     connection.setNetworkTimeout(Runnable::run, 0);
     connection.setAutoCommit(false);
-    try (PreparedStatement declare =
-        connection.prepareStatement(
-            "DECLARE session_list SCROLL CURSOR WITH HOLD FOR SELECT DISTINCT session_id"
-                + " FROM ledger.event WHERE global_position <= "
-                + upTo
-                + " ORDER BY session_id")) {
-      declare.execute();
-    }
-    connection.commit();
-    connection.setAutoCommit(true);
-    try (Statement move = connection.createStatement()) {
-      count = move.executeLargeUpdate("MOVE FORWARD ALL IN session_list");
-      move.executeUpdate("MOVE ABSOLUTE 0 IN session_list");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Sql.DECLARE_SESSION_LIST.with(":up_to", upTo));
+      connection.commit();
+      connection.setAutoCommit(true);
+      count = statement.executeLargeUpdate(Sql.COUNT_SESSIONS.text());
+      statement.executeUpdate(Sql.REWIND_SESSION_LIST.text());
     }
   }
 
-  /** How many sessions there are. */
-  public long count() {
+  /** The number of sessions. */
+  long count() {
     return count;
   }
 
-  /** The next sessions, so many at most; none at the end. */
-  public List<String> next(int limit) throws SQLException {
+  /** Returns up to {@code limit} further sessions; empty at the end. */
+  List<String> next(int limit) throws SQLException {
     List<String> sessions = new ArrayList<>();
     try (Statement fetch = connection.createStatement();
-        ResultSet rows = fetch.executeQuery("FETCH FORWARD " + limit + " FROM session_list")) {
+        ResultSet rows = fetch.executeQuery(Sql.FETCH_SESSIONS.with(":limit", limit))) {
       while (rows.next()) {
         sessions.add(rows.getString(1));
       }

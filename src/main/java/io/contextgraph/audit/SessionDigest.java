@@ -6,10 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * How many things the graph says of a session, and a digest over them that does not depend on their
- * order: the sum of the first 128 bits of each thing's SHA-256. Constant memory for any session.
+ * The number of a session's items and a digest of them that does not depend on their order: the sum
+ * of the first 128 bits of each item's SHA-256. Needs constant memory for a session of any length.
  */
-public final class SessionDigest {
+final class SessionDigest {
   private final MessageDigest sha256;
   private long items;
   private long high;
@@ -31,8 +31,8 @@ public final class SessionDigest {
     items++;
   }
 
-  /** Whether both were made from the same things. */
-  public boolean matches(SessionDigest other) {
+  /** Whether both digests are of the same items. */
+  boolean matches(SessionDigest other) {
     return items == other.items && high == other.high && low == other.low;
   }
 }

@@ -1,4 +1,4 @@
-/** Compares the graph with the ledger, repairs it and rebuilds it. */
+/** Compares the graph with the ledger, repairs it and rebuilds it; does not use Flink. */
 @NullMarked
 package io.contextgraph.audit;
 

@@ -4,6 +4,7 @@ import io.contextgraph.query.GraphQuestions;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.function.Function;
 import org.neo4j.driver.Driver;
 import picocli.CommandLine.Command;
@@ -17,21 +18,31 @@ import picocli.CommandLine.Spec;
     name = "ask",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Asks the graph; answers as JSON Lines. Exit code 2 if it knows no such thing.")
+    description = {
+      "Asks the graph and prints the answer as JSON Lines.",
+      "Exit code 2 if the graph has nothing under the given id."
+    })
 final class AskCommand {
   private static final String LIMIT = "1000";
   private static final String DEPTH = "100";
   private static final String FROM = "1970-01-01T00:00:00Z";
 
+  private final Servers servers;
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  AskCommand(Servers servers) {
+    this.servers = servers;
+  }
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "What caused an event, step by step back to the root.")
+      description = "What caused an event, step by step back to the root cause.")
   int causes(
       @Parameters(paramLabel = "EVENT") String event,
-      @Option(names = "--depth", defaultValue = DEPTH, description = "Steps at most.") int depth,
-      @Option(names = "--limit", defaultValue = LIMIT, description = "Rows at most.") int limit) {
+      @Option(names = "--depth", defaultValue = DEPTH, description = "Maximum number of steps.")
+          int depth,
+      @Option(names = "--limit", defaultValue = LIMIT, description = "Maximum number of rows.")
+          int limit) {
     return ask(
         "event " + event,
         questions -> questions.causes(lower(event), depth, checked(limit), this::print));
@@ -42,19 +53,27 @@ final class AskCommand {
       description = "Everything that followed from an event, the nearest first.")
   int effects(
       @Parameters(paramLabel = "EVENT") String event,
-      @Option(names = "--depth", defaultValue = DEPTH, description = "Steps at most.") int depth,
-      @Option(names = "--limit", defaultValue = LIMIT, description = "Rows at most.") int limit) {
+      @Option(names = "--depth", defaultValue = DEPTH, description = "Maximum number of steps.")
+          int depth,
+      @Option(names = "--limit", defaultValue = LIMIT, description = "Maximum number of rows.")
+          int limit) {
     return ask(
         "event " + event,
         questions -> questions.effects(lower(event), depth, checked(limit), this::print));
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "A session in its order.")
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "The events of a session, in session order.")
   int timeline(
       @Parameters(paramLabel = "SESSION") String session,
-      @Option(names = "--from", defaultValue = FROM, description = "Only from this time on.")
+      @Option(
+              names = "--from",
+              defaultValue = FROM,
+              description = "Only events at or after this time.")
           OffsetDateTime from,
-      @Option(names = "--limit", defaultValue = LIMIT, description = "Rows at most.") int limit) {
+      @Option(names = "--limit", defaultValue = LIMIT, description = "Maximum number of rows.")
+          int limit) {
     return ask(
         "event of session " + session,
         questions -> questions.timeline(session, utc(from), checked(limit), this::print));
@@ -65,9 +84,13 @@ final class AskCommand {
       description = "Which tools an agent used, how often, and how often they failed.")
   int tools(
       @Parameters(paramLabel = "AGENT") String agent,
-      @Option(names = "--from", defaultValue = FROM, description = "Only from this time on.")
+      @Option(
+              names = "--from",
+              defaultValue = FROM,
+              description = "Only events at or after this time.")
           OffsetDateTime from,
-      @Option(names = "--limit", defaultValue = LIMIT, description = "Rows at most.") int limit) {
+      @Option(names = "--limit", defaultValue = LIMIT, description = "Maximum number of rows.")
+          int limit) {
     return ask(
         "tool of agent " + agent,
         questions -> questions.tools(agent, utc(from), checked(limit), this::print));
@@ -75,24 +98,25 @@ final class AskCommand {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Two sessions side by side, by kind of event and tool.")
+      description = "Compares two sessions by event type and tool.")
   int compare(
       @Parameters(paramLabel = "SESSION") String session,
       @Parameters(paramLabel = "OTHER") String other,
-      @Option(names = "--limit", defaultValue = LIMIT, description = "Rows at most.") int limit) {
+      @Option(names = "--limit", defaultValue = LIMIT, description = "Maximum number of rows.")
+          int limit) {
     return ask(
         "event of session " + session + " or " + other,
         questions -> questions.compare(session, other, checked(limit), this::print));
   }
 
   private int ask(String subject, Function<GraphQuestions, Integer> question) {
-    try (Driver graph = new Servers(System.getenv()).neo4j().open()) {
+    try (Driver graph = servers.neo4j().open()) {
       if (question.apply(new GraphQuestions(graph)) == 0) {
-        throw new UsageException("the graph knows no " + subject);
+        throw new UsageException("the graph has no " + subject);
       }
     }
     spec.commandLine().getOut().flush();
-    return 0;
+    return ExitCode.DONE;
   }
 
   private void print(String line) {
@@ -101,13 +125,13 @@ final class AskCommand {
 
   private static int checked(int limit) {
     if (limit < 1) {
-      throw new UsageException("--limit takes numbers from 1 on");
+      throw new UsageException("--limit must be 1 or greater");
     }
     return limit;
   }
 
   private static String lower(String eventId) {
-    return eventId.toLowerCase(java.util.Locale.ROOT);
+    return eventId.toLowerCase(Locale.ROOT);
   }
 
   private static Instant utc(OffsetDateTime time) {

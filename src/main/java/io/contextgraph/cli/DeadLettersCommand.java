@@ -1,19 +1,12 @@
 package io.contextgraph.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contextgraph.event.FieldsFormat;
 import io.contextgraph.producer.EventProducer;
+import io.contextgraph.query.DeadLetterReplay;
 import io.contextgraph.query.DeadLetters;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +20,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dead-letters",
     mixinStandardHelpOptions = true,
-    description = "Entries that could not become events.")
+    description = "Stream entries that could not become events.")
 final class DeadLettersCommand {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
+  private final Servers servers;
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  DeadLettersCommand(Servers servers) {
+    this.servers = servers;
+  }
 
   @Command(
       mixinStandardHelpOptions = true,
@@ -42,99 +38,72 @@ final class DeadLettersCommand {
           @Nullable String status,
       @Option(names = "--reason", description = "Only letters with this reason.")
           @Nullable String reason,
-      @Option(names = "--limit", defaultValue = "1000", description = "How many at most.")
+      @Option(names = "--limit", defaultValue = "1000", description = "Maximum number of letters.")
           int limit)
       throws SQLException {
     if (limit < 0) {
-      throw new UsageException("--limit takes numbers from 0 on");
+      throw new UsageException("--limit must be 0 or greater");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    try (Connection ledger = new Servers(System.getenv()).postgres().open()) {
+    try (Connection ledger = servers.postgres().open()) {
       new DeadLetters(ledger)
           .list(
-              after, Optional.ofNullable(status), Optional.ofNullable(reason), limit, out::println);
+              after, Optional.ofNullable(status), Optional.ofNullable(reason), limit, this::print);
     }
-    return 0;
+    return ExitCode.DONE;
   }
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Prints one dead letter with its fields; bytes that are no text as base64.")
-  int show(@Parameters(paramLabel = "ID") long id) throws SQLException, IOException {
-    try (Connection ledger = new Servers(System.getenv()).postgres().open()) {
-      Optional<DeadLetters.Shown> found = new DeadLetters(ledger).show(id);
-      if (found.isEmpty()) {
-        throw new UsageException("there is no dead letter " + id);
-      }
-      ObjectNode letter = (ObjectNode) JSON.readTree(found.get().json());
-      ArrayNode fields = letter.putArray("fields");
-      found.get().fields().forEach(field -> put(fields.addObject(), field));
-      spec.commandLine().getOut().println(letter);
+      description = "Prints one dead letter with its fields; values that are not UTF-8 in base64.")
+  int show(@Parameters(paramLabel = "ID") long id) throws SQLException {
+    try (Connection ledger = servers.postgres().open()) {
+      print(
+          new DeadLetters(ledger)
+              .show(id)
+              .orElseThrow(() -> new UsageException("there is no dead letter " + id)));
     }
-    return 0;
-  }
-
-  private static void put(ObjectNode node, FieldsFormat.Field field) {
-    node.put("name", field.nameAsText());
-    byte[] value = field.value();
-    if (value == null) {
-      node.putNull("value");
-      return;
-    }
-    try {
-      node.put(
-          "value",
-          StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(value)).toString());
-    } catch (CharacterCodingException notText) {
-      node.put("base64", Base64.getEncoder().encodeToString(value));
-    }
+    return ExitCode.DONE;
   }
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Puts dead letters back on their streams, and records that.")
+      description = "Adds dead letters to their streams again and marks them replayed.")
   int replay(
-      @Parameters(paramLabel = "ID", arity = "0..*", description = "Which letters.")
+      @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids of dead letters.")
           @Nullable List<Long> ids,
       @Option(names = "--reason", description = "All open letters with this reason.")
           @Nullable String reason,
       @Option(names = "--all", description = "All open letters.") boolean all)
       throws SQLException, IOException, InterruptedException {
-    Servers servers = new Servers(System.getenv());
-    PrintWriter out = spec.commandLine().getOut();
+    List<Long> wanted = new ArrayList<>(ids == null ? List.of() : ids);
+    boolean search = all || reason != null;
+    if (wanted.isEmpty() && !search) {
+      throw new UsageException("name dead letters by id, or give --reason or --all");
+    }
     try (Connection ledger = servers.postgres().open();
         EventProducer producer = new EventProducer(servers.redis(), List.of("events"))) {
-      DeadLetters letters = new DeadLetters(ledger);
-      List<Long> wanted = new ArrayList<>(ids == null ? List.of() : ids);
-      if (all || reason != null) {
-        letters.list(
-            0,
-            Optional.of("open"),
-            Optional.ofNullable(reason),
-            Integer.MAX_VALUE,
-            line -> wanted.add(idOf(line)));
+      if (search) {
+        wanted.addAll(new DeadLetters(ledger).open(Optional.ofNullable(reason)));
       }
-      if (wanted.isEmpty() && !all && reason == null) {
-        throw new UsageException("name dead letters by id, or give --reason or --all");
-      }
-      int refused = 0;
-      for (long id : wanted) {
-        try {
-          out.println("replayed " + id + " as " + letters.replay(id, producer));
-        } catch (IllegalArgumentException e) {
-          spec.commandLine().getErr().println("not replayed: " + e.getMessage());
-          refused++;
-        }
-      }
-      return refused == 0 ? 0 : Main.FOUND;
+      return replay(wanted, new DeadLetterReplay(ledger, producer));
     }
   }
 
-  private static long idOf(String line) {
-    try {
-      return JSON.readTree(line).path("id").asLong();
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
-      throw new IllegalStateException("Postgres gave no JSON", e);
+  private int replay(List<Long> ids, DeadLetterReplay replay)
+      throws SQLException, IOException, InterruptedException {
+    int exitCode = ExitCode.DONE;
+    for (long id : ids) {
+      try {
+        print("replayed " + id + " as " + replay.replay(id));
+      } catch (IllegalArgumentException e) {
+        spec.commandLine().getErr().println("not replayed: " + e.getMessage());
+        exitCode = ExitCode.FOUND;
+      }
     }
+    return exitCode;
+  }
+
+  private void print(String line) {
+    spec.commandLine().getOut().println(line);
   }
 }

@@ -17,11 +17,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "events",
     mixinStandardHelpOptions = true,
-    description = "Prints recorded events as JSON Lines, by position.")
+    description = "Prints recorded events as JSON Lines, in position order.")
 final class EventsCommand implements Callable<Integer> {
   private static final int PAGE = 1_000;
-  private static final int FOLLOW_MILLIS = 200;
+  private static final int POLL_MILLIS = 200;
 
+  private final Servers servers;
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--session", description = "Only events of this session.")
@@ -33,7 +34,7 @@ final class EventsCommand implements Callable<Integer> {
   @Option(names = "--trace", description = "Only events of this trace.")
   private @Nullable String trace;
 
-  @Option(names = "--from", description = "Only events from this time on (RFC 3339).")
+  @Option(names = "--from", description = "Only events at or after this time (RFC 3339).")
   private @Nullable OffsetDateTime from;
 
   @Option(names = "--to", description = "Only events before this time (RFC 3339).")
@@ -42,44 +43,44 @@ final class EventsCommand implements Callable<Integer> {
   @Option(names = "--after", description = "Only events after this position.")
   private long after;
 
-  @Option(names = "--limit", description = "How many events at most (default: all).")
+  @Option(names = "--limit", description = "Maximum number of events (default: all).")
   private long limit = Long.MAX_VALUE;
 
-  @Option(names = "--follow", description = "Go on with new events until stopped.")
+  @Option(names = "--follow", description = "Keep printing new events until interrupted.")
   private boolean follow;
+
+  EventsCommand(Servers servers) {
+    this.servers = servers;
+  }
 
   @Override
   public Integer call() throws SQLException, InterruptedException {
     if (after < 0 || limit < 0) {
-      throw new UsageException("--after and --limit take numbers from 0 on");
+      throw new UsageException("--after and --limit must be 0 or greater");
     }
-    EventQuery query = new EventQuery(session, agent, trace, from, to);
+    try (Connection ledger = servers.postgres().open()) {
+      print(ledger, new EventQuery(session, agent, trace, from, to));
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(Connection ledger, EventQuery query)
+      throws SQLException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    try (Connection ledger = new Servers(System.getenv()).postgres().open()) {
-      long position = after;
-      long left = limit;
-      while (left > 0) {
-        int size = (int) Math.min(PAGE, left);
-        int[] printed = new int[1];
-        position =
-            query.page(
-                ledger,
-                position,
-                size,
-                line -> {
-                  out.println(line);
-                  printed[0]++;
-                });
-        out.flush();
-        left -= printed[0];
-        if (out.checkError() || printed[0] < size && !follow) {
-          break;
+    long position = after;
+    long left = limit;
+    while (left > 0 && !out.checkError()) {
+      int size = (int) Math.min(PAGE, left);
+      EventQuery.Page page = query.page(ledger, position, size, out::println);
+      out.flush();
+      position = page.position();
+      left -= page.rows();
+      if (page.rows() < size) {
+        if (!follow) {
+          return;
         }
-        if (printed[0] < size) {
-          TimeUnit.MILLISECONDS.sleep(FOLLOW_MILLIS);
-        }
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }
     }
-    return 0;
   }
 }

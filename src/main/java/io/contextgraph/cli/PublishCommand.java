@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,8 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "publish",
     mixinStandardHelpOptions = true,
-    description = "Adds events to Redis Streams, one JSON object a line.")
+    description = "Adds events to Redis Streams from JSON Lines, one object a line.")
 final class PublishCommand implements Callable<Integer> {
+  private final Servers servers;
+  private final InputStream standardInput;
+  private final LongSupplier nanoClock;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "FILE", description = "A JSON Lines file; - for standard input.")
@@ -33,25 +38,31 @@ final class PublishCommand implements Callable<Integer> {
       description = "Streams to spread the sessions over (default: ${DEFAULT-VALUE}).")
   private List<String> streams = List.of("events");
 
-  @Option(names = "--rate", description = "Events a second (default: as fast as Redis takes them).")
+  @Option(
+      names = "--rate",
+      description = "Events a second (default: as fast as Redis accepts them).")
   private double rate;
+
+  PublishCommand(Servers servers, InputStream standardInput, LongSupplier nanoClock) {
+    this.servers = servers;
+    this.standardInput = standardInput;
+    this.nanoClock = nanoClock;
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Servers servers = new Servers(System.getenv());
     try (EventProducer producer = new EventProducer(servers.redis(), streams);
         JsonLines lines = new JsonLines(open())) {
-      long started = System.nanoTime();
+      Pace pace = new Pace(rate, nanoClock.getAsLong());
       long sent = 0;
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         publish(producer, line, lines.number());
         sent++;
-        pace(started, sent);
+        TimeUnit.NANOSECONDS.sleep(pace.nanosToWait(sent, nanoClock.getAsLong()));
       }
-      long acknowledged = producer.flush();
-      spec.commandLine().getOut().println("published " + acknowledged + " events");
+      spec.commandLine().getOut().println("published " + producer.flush() + " events");
     }
-    return 0;
+    return ExitCode.DONE;
   }
 
   private static void publish(EventProducer producer, byte[] line, long number) throws IOException {
@@ -66,18 +77,11 @@ final class PublishCommand implements Callable<Integer> {
 
   private InputStream open() throws IOException {
     if (file.equals("-")) {
-      return System.in;
+      return standardInput;
     }
     if (!Files.isReadable(Path.of(file)) || Files.isDirectory(Path.of(file))) {
       throw new UsageException("the file " + file + " cannot be read");
     }
     return Files.newInputStream(Path.of(file));
-  }
-
-  private void pace(long started, long sent) throws InterruptedException {
-    if (rate > 0) {
-      long due = started + (long) (sent / rate * 1e9);
-      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-    }
   }
 }

@@ -13,33 +13,47 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code schema install}. */
-@Command(name = "schema", mixinStandardHelpOptions = true, description = "The schemas.")
+@Command(
+    name = "schema",
+    mixinStandardHelpOptions = true,
+    description = "The schemas of ledger and graph.")
 final class SchemaCommand {
+  private static final List<String> ROLES =
+      List.of("ledger_writer", "ledger_reader", "ledger_operator");
+
+  private final Servers servers;
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  SchemaCommand(Servers servers) {
+    this.servers = servers;
+  }
 
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Installs or upgrades the ledger's schema as the superuser that",
-        "CONTEXT_GRAPH_POSTGRES_ADMIN_URI names, and sets the roles' passwords from",
+        "Installs or upgrades the ledger's schema as the superuser in",
+        "CONTEXT_GRAPH_POSTGRES_ADMIN_URI, and sets the roles' passwords from",
         "CONTEXT_GRAPH_LEDGER_{WRITER,READER,OPERATOR}_PASSWORD or ..._PASSWORD_FILE;",
-        "then the graph's constraints, if CONTEXT_GRAPH_NEO4J_URI is set."
+        "then creates the graph's constraints if CONTEXT_GRAPH_NEO4J_URI is set."
       })
   int install() throws SQLException {
-    Servers servers = new Servers(System.getenv());
     PrintWriter out = spec.commandLine().getOut();
-    Map<String, Secret> passwords = new LinkedHashMap<>();
-    for (String role : List.of("ledger_writer", "ledger_reader", "ledger_operator")) {
-      servers.passwordOf(role).ifPresent(secret -> passwords.put(role, secret));
-    }
-    int applied = LedgerSchema.install(servers.postgresAdmin().dataSource(), passwords);
+    int applied = LedgerSchema.install(servers.postgresAdmin().dataSource(), passwords());
     out.println("ledger: " + applied + " migrations applied");
     if (servers.hasNeo4j()) {
       try (Neo4jGraphStore graph = new Neo4jGraphStore(servers.neo4j().open(), "main", 1)) {
         graph.install();
       }
-      out.println("graph: constraints are there");
+      out.println("graph: constraints are in place");
     }
-    return 0;
+    return ExitCode.DONE;
+  }
+
+  private Map<String, Secret> passwords() {
+    Map<String, Secret> passwords = new LinkedHashMap<>();
+    for (String role : ROLES) {
+      servers.passwordOf(role).ifPresent(secret -> passwords.put(role, secret));
+    }
+    return passwords;
   }
 }

@@ -6,11 +6,16 @@ import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The servers as the environment names them, in the words of {@code connections.env}. */
+/**
+ * The servers named by environment variables, as in {@code connections.env}.
+ *
+ * @param environment all variables of the process
+ */
 record Servers(Map<String, String> environment) {
   private static final String PREFIX = "CONTEXT_GRAPH_";
   private static final String PROGRAM = "context-graph cli";
@@ -35,7 +40,8 @@ record Servers(Map<String, String> environment) {
   }
 
   /**
-   * @param uri another server than the environment's; user and password stay the same
+   * @param uri a server to use instead of the one in the environment, with the same user and
+   *     password
    */
   Neo4jConnections neo4j(@Nullable String uri) {
     ServerAddress address =
@@ -58,9 +64,9 @@ record Servers(Map<String, String> environment) {
     return Optional.ofNullable(environment.get(PREFIX + "FLINK_REST")).map(URI::create);
   }
 
-  /** A role's password for {@code schema install}, from a file or the environment itself. */
+  /** A role's password for {@code schema install}, from a file or from a variable. */
   Optional<Secret> passwordOf(String role) {
-    String name = PREFIX + role.toUpperCase(java.util.Locale.ROOT) + "_PASSWORD";
+    String name = PREFIX + role.toUpperCase(Locale.ROOT) + "_PASSWORD";
     if (environment.containsKey(name + "_FILE")) {
       return Optional.of(new Secret.FromFile(required(name.substring(PREFIX.length()) + "_FILE")));
     }
@@ -76,7 +82,7 @@ record Servers(Map<String, String> environment) {
           "the environment variable "
               + PREFIX
               + name
-              + " is not set; while bin/local runs, its folder's connections.env sets it");
+              + " is not set; while bin/local runs, connections.env in its data folder sets it");
     }
     return value;
   }

@@ -1,14 +1,17 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.query.JobStatus;
 import io.contextgraph.query.SystemStatus;
 import io.contextgraph.redis.RedisSession;
 import io.contextgraph.server.RefusedException;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.exceptions.Neo4jException;
@@ -21,8 +24,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Prints how far each part is, its lag, and the jobs, as one JSON object a line.")
+    description = "Prints the position and lag of each part, and the jobs, as JSON Lines.")
 final class StatusCommand implements Callable<Integer> {
+  private final Servers servers;
+  private final InstantSource clock;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -31,42 +37,59 @@ final class StatusCommand implements Callable<Integer> {
       description = "The job's consumer group (default: ${DEFAULT-VALUE}).")
   private String group = "context-graph";
 
-  @Override
-  public Integer call() throws InterruptedException {
-    Servers servers = new Servers(System.getenv());
-    PrintWriter out = spec.commandLine().getOut();
-    boolean reached = true;
-    try (RedisSession redis = RedisSession.open(servers.redis())) {
-      SystemStatus.streams(redis, group).forEach(out::println);
-    } catch (RedisException | RefusedException e) {
-      reached = unreachable("Redis at " + servers.redis(), e);
-    }
-    long position = 0;
-    try (Connection ledger = servers.postgres().open()) {
-      position = SystemStatus.ledgerPosition(ledger);
-      SystemStatus.ledger(ledger).forEach(out::println);
-    } catch (SQLException | RefusedException e) {
-      reached = unreachable("Postgres at " + servers.postgres().address(), e);
-    }
-    if (servers.hasNeo4j()) {
-      try (Driver graph = servers.neo4j().open()) {
-        SystemStatus.graph(graph, position).forEach(out::println);
-      } catch (Neo4jException e) {
-        reached = unreachable("Neo4j at " + servers.neo4j().address(), e);
-      }
-    }
-    if (servers.flink().isPresent()) {
-      try {
-        new JobStatus(servers.flink().get()).jobs().forEach(out::println);
-      } catch (IOException e) {
-        reached = unreachable("Flink at " + servers.flink().get(), e);
-      }
-    }
-    return reached ? 0 : Main.UNREACHABLE;
+  private long ledgerPosition;
+  private boolean allReached = true;
+
+  StatusCommand(Servers servers, InstantSource clock) {
+    this.servers = servers;
+    this.clock = clock;
   }
 
-  private boolean unreachable(String server, Exception e) {
-    spec.commandLine().getErr().println(server + " cannot be asked: " + e.getMessage());
-    return false;
+  /** Asks one server. */
+  private interface Question {
+    List<String> ask() throws IOException, SQLException, InterruptedException;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    print("Redis at " + servers.redis(), this::streams);
+    print("Postgres at " + servers.postgres().address(), this::ledger);
+    if (servers.hasNeo4j()) {
+      print("Neo4j at " + servers.neo4j().address(), this::graph);
+    }
+    if (servers.flink().isPresent()) {
+      URI flink = servers.flink().get();
+      print("Flink at " + flink, () -> new JobStatus(flink, clock).jobs());
+    }
+    return allReached ? ExitCode.DONE : ExitCode.UNREACHABLE;
+  }
+
+  /** Prints one server's answer; the other servers are asked even if it has none. */
+  private void print(String server, Question question) throws InterruptedException {
+    try {
+      question.ask().forEach(spec.commandLine().getOut()::println);
+    } catch (IOException | SQLException | RedisException | Neo4jException | RefusedException e) {
+      spec.commandLine().getErr().println(server + " cannot be asked: " + e.getMessage());
+      allReached = false;
+    }
+  }
+
+  private List<String> streams() {
+    try (RedisSession redis = RedisSession.open(servers.redis())) {
+      return SystemStatus.streams(redis, group);
+    }
+  }
+
+  private List<String> ledger() throws SQLException {
+    try (Connection ledger = servers.postgres().open()) {
+      ledgerPosition = LedgerHead.read(ledger).position();
+      return SystemStatus.ledger(ledger, ledgerPosition);
+    }
+  }
+
+  private List<String> graph() {
+    try (Driver graph = servers.neo4j().open()) {
+      return SystemStatus.graph(graph, ledgerPosition);
+    }
   }
 }

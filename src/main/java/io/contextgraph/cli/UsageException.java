@@ -2,7 +2,7 @@ package io.contextgraph.cli;
 
 import java.io.Serial;
 
-/** The command was called in a way that cannot work: exit code 2. */
+/** Wrong usage of a command; the message says what to change. Ends with exit code 2. */
 final class UsageException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** An event's place in the chain of its session: by time, then by id. */
+/** The place of an event in the chain of its session, ordered by time and then by id. */
 public record ChainPoint(Instant occurredAt, EventId eventId) implements Comparable<ChainPoint> {
   private static final Comparator<ChainPoint> ORDER =
       Comparator.comparing(ChainPoint::occurredAt).thenComparing(ChainPoint::eventId);
@@ -15,6 +15,7 @@ public record ChainPoint(Instant occurredAt, EventId eventId) implements Compara
     return new ChainPoint(event.occurredAt(), event.eventId());
   }
 
+  /** Whole milliseconds from an earlier place to this one. */
   public long millisSince(ChainPoint before) {
     return Duration.between(before.occurredAt, occurredAt).toMillis();
   }

@@ -2,22 +2,42 @@ package io.contextgraph.graph;
 
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventSummary;
+import java.util.List;
 
-/** One change of the graph. Making it again changes nothing. */
+/** One change of the graph. All are idempotent. */
 public sealed interface GraphChange {
-  /** The event with its properties, and its relationships to session, agent, trace and tool. */
+  /** Writes the event with its properties and its relationships to session, agent, trace, tool. */
   record PutEvent(EventSummary event) implements GraphChange {}
 
-  /** The event was caused by its parent, which may not have arrived. */
+  /** Links the event to the parent that caused it and that may not have arrived. */
   record LinkCause(EventId event, EventId parent) implements GraphChange {}
 
   /**
-   * The event follows another in its session.
+   * Links the event to the one before it in its session.
    *
    * @param deltaMillis whole milliseconds between the two
    */
-  record LinkFollows(EventId event, EventId before, long deltaMillis) implements GraphChange {}
+  record LinkFollows(EventId event, EventId before, long deltaMillis) implements GraphChange {
+    /** The link between two events that are neighbours in a chain. */
+    public static LinkFollows between(ChainPoint before, ChainPoint event) {
+      return new LinkFollows(event.eventId(), before.eventId(), event.millisSince(before));
+    }
+  }
 
-  /** The event no longer follows another directly: something came in between. */
+  /** Removes the link between two events of a session because another one lies between them. */
   record UnlinkFollows(EventId event, EventId before) implements GraphChange {}
+
+  /**
+   * Removes all properties of an event but its id, all its other labels, and every relationship
+   * that starts at it. The event is put again in the same list of changes.
+   */
+  record ClearEvent(EventId event) implements GraphChange {}
+
+  /** What puts an event and links it to its parent. */
+  static List<GraphChange> put(EventSummary event) {
+    PutEvent put = new PutEvent(event);
+    return event.parentEventId() == null
+        ? List.of(put)
+        : List.of(put, new LinkCause(event.eventId(), event.parentEventId()));
+  }
 }

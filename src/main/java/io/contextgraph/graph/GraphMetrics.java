@@ -8,7 +8,7 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/** What the graph's sink shows in the dashboard; see docs/operations.md. */
+/** The metrics of the graph's sink; docs/operations.md describes them. */
 final class GraphMetrics {
   private static final int WINDOW = 500;
 

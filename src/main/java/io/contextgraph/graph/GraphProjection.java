@@ -6,19 +6,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * From events to graph changes. Pure: the same events and the same neighbours give the same
- * changes, and the graph that results depends on the set of events only, not on how they were cut
- * into batches.
+ * Turns events into graph changes. Pure: the same events with the same neighbours give the same
+ * changes, and the resulting graph depends only on the set of events, not on how they were cut into
+ * batches.
  */
-public final class GraphProjection {
+final class GraphProjection {
   private GraphProjection() {}
 
-  /** The events' places by session. */
+  /** The places of the events by session. */
   static Map<String, NavigableSet<ChainPoint>> chains(Collection<EventSummary> events) {
     Map<String, NavigableSet<ChainPoint>> chains = new TreeMap<>();
     for (EventSummary event : events) {
@@ -30,49 +30,20 @@ public final class GraphProjection {
   }
 
   /**
-   * @param neighbours for each event, what stands directly before and after its place in the graph
-   *     as it is; the event itself is no neighbour of its own
+   * Returns what adds events to the graph.
+   *
+   * @param neighbours for the place of each event, the events that the graph has now directly
+   *     before and after it; an event is not its own neighbour
    */
   static List<GraphChange> project(
       Collection<EventSummary> events, Map<ChainPoint, Neighbours> neighbours) {
     List<GraphChange> changes = new ArrayList<>();
-    for (EventSummary event : events) {
-      changes.add(new GraphChange.PutEvent(event));
-      if (event.parentEventId() != null) {
-        changes.add(new GraphChange.LinkCause(event.eventId(), event.parentEventId()));
-      }
-    }
-    chains(events).values().forEach(chain -> splice(chain, neighbours, changes));
+    events.forEach(event -> changes.addAll(GraphChange.put(event)));
+    chains(events).values().forEach(added -> splice(added, neighbours, changes));
     return changes;
   }
 
-  /**
-   * What writes some events of a session again, whatever the graph says of them.
-   *
-   * @param chain all events of the session, by time and id
-   * @param ids of those to write
-   */
-  static List<GraphChange> again(List<EventSummary> chain, Set<String> ids) {
-    List<GraphChange> changes = new ArrayList<>();
-    ChainPoint before = null;
-    for (EventSummary event : chain) {
-      ChainPoint point = ChainPoint.of(event);
-      if (ids.contains(event.eventId().toString())) {
-        changes.add(new GraphChange.PutEvent(event));
-        if (event.parentEventId() != null) {
-          changes.add(new GraphChange.LinkCause(event.eventId(), event.parentEventId()));
-        }
-        if (before != null) {
-          changes.add(
-              new GraphChange.LinkFollows(
-                  event.eventId(), before.eventId(), point.millisSince(before)));
-        }
-      }
-      before = point;
-    }
-    return changes;
-  }
-
+  /** Inserts places into a session's chain. */
   private static void splice(
       NavigableSet<ChainPoint> added,
       Map<ChainPoint, Neighbours> neighbours,
@@ -80,23 +51,22 @@ public final class GraphProjection {
     NavigableSet<ChainPoint> chain = new TreeSet<>(added);
     for (ChainPoint point : added) {
       Neighbours around = neighbours.getOrDefault(point, Neighbours.NONE);
-      if (around.before() != null) {
-        chain.add(around.before());
-      }
-      if (around.after() != null) {
-        chain.add(around.after());
-      }
+      around.points().forEach(chain::add);
       if (around.before() != null && around.after() != null) {
         changes.add(
             new GraphChange.UnlinkFollows(around.after().eventId(), around.before().eventId()));
       }
     }
-    ChainPoint before = null;
+    link(chain, added, changes);
+  }
+
+  /** Links each added place with the places around it. */
+  private static void link(
+      NavigableSet<ChainPoint> chain, NavigableSet<ChainPoint> added, List<GraphChange> changes) {
+    @Nullable ChainPoint before = null;
     for (ChainPoint point : chain) {
       if (before != null && (added.contains(point) || added.contains(before))) {
-        changes.add(
-            new GraphChange.LinkFollows(
-                point.eventId(), before.eventId(), point.millisSince(before)));
+        changes.add(GraphChange.LinkFollows.between(before, point));
       }
       before = point;
     }

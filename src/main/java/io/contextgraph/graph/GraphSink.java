@@ -7,27 +7,32 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Applies slices of the ledger to the graph, exactly once: the graph holds its own positions. It
- * never holds up a checkpoint barrier, whether the graph's store answers or not, and relies on its
- * source to bound what is under way. All slices of one partition must reach the same subtask, in
- * order.
+ * Applies slices of the ledger to the graph, exactly once: the graph stores the positions itself.
+ * The sink never delays a checkpoint barrier, whether the store answers or not, and relies on its
+ * source to limit how many slices are in flight. All slices of one partition must reach the same
+ * subtask, in order.
  */
 public final class GraphSink implements Sink<Slice> {
   @Serial private static final long serialVersionUID = 1;
 
-  private final GraphStoreFactory stores;
+  private final GraphStore.Factory stores;
   private final int batchEvents;
 
   /**
-   * @param batchEvents about how many events one transaction takes
+   * @param batchEvents about how many events one transaction applies
    */
-  public GraphSink(GraphStoreFactory stores, int batchEvents) {
+  public GraphSink(GraphStore.Factory stores, int batchEvents) {
     this.stores = stores;
     this.batchEvents = batchEvents;
   }
 
   @Override
   public SinkWriter<Slice> createWriter(WriterInitContext context) {
-    return new GraphSinkWriter(context, stores.open(), batchEvents);
+    return new GraphSinkWriter(
+        context.getMailboxExecutor(),
+        stores.open(),
+        batchEvents,
+        new GraphMetrics(context.metricGroup()),
+        System::nanoTime);
   }
 }

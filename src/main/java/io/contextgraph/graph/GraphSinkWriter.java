@@ -3,34 +3,30 @@ package io.contextgraph.graph;
 import io.contextgraph.event.Slice;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers slices while the transaction before is under way on another thread; at most one is. While
- * the store is away it tries again with back-off, says so, and the task goes on.
+ * Applies slices in batches on a separate thread, one batch at a time; slices that arrive meanwhile
+ * wait for the next batch. While the store is unavailable the writer logs a warning and retries
+ * with back-off; the task keeps running.
  */
 final class GraphSinkWriter implements SinkWriter<Slice> {
   private static final Logger LOG = LoggerFactory.getLogger(GraphSinkWriter.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final MailboxExecutor mailbox;
   private final GraphStore store;
-  private final int batchEvents;
   private final GraphMetrics metrics;
-  private final Deque<Slice> waiting = new ArrayDeque<>();
+  private final LongSupplier nanoClock;
+  private final SliceQueue waiting;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -40,14 +36,25 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
           });
   private boolean applying;
 
-  /** Of the applier's thread. */
-  private Duration pause = FIRST_PAUSE;
+  /** Used by the applier's thread only. */
+  private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
 
-  GraphSinkWriter(WriterInitContext context, GraphStore store, int batchEvents) {
-    this.mailbox = context.getMailboxExecutor();
+  /**
+   * @param store closed with the writer
+   * @param batchEvents about how many events one transaction applies
+   * @param nanoClock measures how long a batch takes
+   */
+  GraphSinkWriter(
+      MailboxExecutor mailbox,
+      GraphStore store,
+      int batchEvents,
+      GraphMetrics metrics,
+      LongSupplier nanoClock) {
+    this.mailbox = mailbox;
     this.store = store;
-    this.batchEvents = batchEvents;
-    this.metrics = new GraphMetrics(context.metricGroup());
+    this.waiting = new SliceQueue(batchEvents);
+    this.metrics = metrics;
+    this.nanoClock = nanoClock;
   }
 
   @Override
@@ -60,37 +67,34 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
   }
 
   private void startNext() {
-    List<Slice> batch = new ArrayList<>();
-    int events = 0;
-    while (!waiting.isEmpty() && events < batchEvents) {
-      Slice slice = waiting.remove();
-      events += slice.events().size();
-      batch.add(slice);
-    }
+    List<Slice> batch = waiting.nextBatch();
     if (!batch.isEmpty()) {
       applying = true;
       executor.execute(() -> apply(batch));
     }
   }
 
-  /** On the applier's thread. */
+  /** Runs on the applier's thread. */
   private void apply(List<Slice> batch) {
-    long started = System.nanoTime();
+    long started = nanoClock.getAsLong();
     try {
       store.apply(batch);
-      long nanos = System.nanoTime() - started;
-      pause = FIRST_PAUSE;
+      long nanos = nanoClock.getAsLong() - started;
+      backoff.reset();
       mailbox.execute(() -> applied(batch, nanos), "graph batch applied");
     } catch (StoreUnavailableException e) {
-      LOG.warn("{}; trying again in {} ms", e.getMessage(), pause.toMillis());
-      metrics.available(false);
-      executor.schedule(() -> apply(batch), pause.toMillis(), TimeUnit.MILLISECONDS);
-      Duration longer = pause.multipliedBy(2);
-      pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+      retryLater(batch, e);
     } catch (Throwable e) {
-      // An Error too: unheard of, the graph would stand still for ever.
+      // Catch Error too; if it went unreported, the projection would stop without a failure.
       mailbox.execute(() -> failed(batch, e), "graph batch failed");
     }
+  }
+
+  private void retryLater(List<Slice> batch, StoreUnavailableException e) {
+    long millis = backoff.afterFailure().toMillis();
+    LOG.warn("{}; retrying in {} ms", e.getMessage(), millis);
+    metrics.available(false);
+    executor.schedule(() -> apply(batch), millis, TimeUnit.MILLISECONDS);
   }
 
   private void applied(List<Slice> batch, long nanos) {
@@ -101,7 +105,7 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
   }
 
   private static void failed(List<Slice> batch, Throwable e) throws IOException {
-    if (e instanceof ProjectionException mismatch && mismatch.isOtherLedger()) {
+    if (e instanceof ProjectionException mismatch && mismatch.isPermanent()) {
       throw new SuppressRestartsException(e);
     }
     throw new IOException(
@@ -112,7 +116,7 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
         e);
   }
 
-  /** Waits at the end of input only: positions live in the graph, not in checkpoints. */
+  /** Waits at the end of input only: positions are stored in the graph, not in checkpoints. */
   @Override
   public void flush(boolean endOfInput) throws InterruptedException {
     while (endOfInput && applying) {
@@ -120,14 +124,14 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
     }
   }
 
-  /** Never throws: Flink takes an exception while it cleans up a failed task for fatal. */
+  /** Never throws: Flink treats an exception during the clean-up of a failed task as fatal. */
   @Override
   public void close() {
     executor.shutdownNow();
     try {
       store.close();
       if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.warn("A transaction of the graph is still under way; its position fences it");
+        LOG.warn("A transaction of the graph is still running; the stored position fences it off");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

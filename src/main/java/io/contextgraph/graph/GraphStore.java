@@ -1,24 +1,31 @@
 package io.contextgraph.graph;
 
 import io.contextgraph.event.Slice;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
-/** Where the graph lives. Used by one thread at a time. */
+/** Stores the graph. Used by one thread at a time. */
 public interface GraphStore extends AutoCloseable {
+  /** Opens a store on the machine that writes to it; never waits for the server. */
+  @FunctionalInterface
+  interface Factory extends Serializable {
+    GraphStore open();
+  }
+
   /**
-   * Applies slices, and moves the positions of their partitions, in one transaction: all or
-   * nothing. Events at or below a partition's stored position are left out.
+   * Applies slices and moves the positions of their partitions in one transaction: all or nothing.
+   * Skips events at or below a partition's stored position.
    *
    * @param slices of one ledger; those of one partition follow each other without a gap
-   * @throws StoreUnavailableException if the store cannot be reached now; nothing says whether the
-   *     slices were applied, and applying them again is safe
-   * @throws ProjectionException if a slice continues from beyond the stored position, or the graph
-   *     belongs to another ledger
+   * @throws StoreUnavailableException if the store cannot be reached or cannot answer now; whether
+   *     the slices were applied is unknown, and applying them again is safe
+   * @throws ProjectionException if a slice starts beyond the stored position, or the graph belongs
+   *     to another ledger
    */
   void apply(List<Slice> slices);
 
-  /** The stored position of each partition, made at 0 where it is new. */
+  /** Returns the stored position of each partition; creates those that do not exist, at 0. */
   Map<Integer, Long> positions(String ledgerId);
 
   @Override

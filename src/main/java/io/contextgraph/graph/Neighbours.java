@@ -1,5 +1,6 @@
 package io.contextgraph.graph;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param before null at the start of the chain
  * @param after null at its end
  */
-public record Neighbours(@Nullable ChainPoint before, @Nullable ChainPoint after) {
+record Neighbours(@Nullable ChainPoint before, @Nullable ChainPoint after) {
   static final Neighbours NONE = new Neighbours(null, null);
+
+  /** Those that exist. */
+  Stream<ChainPoint> points() {
+    return Stream.concat(Stream.ofNullable(before), Stream.ofNullable(after));
+  }
 }

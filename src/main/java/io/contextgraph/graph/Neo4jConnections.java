@@ -10,10 +10,11 @@ import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 
-/** Opens drivers for Neo4j. Opening never waits for the server. */
+/** Opens drivers for Neo4j. */
 public record Neo4jConnections(ServerAddress address, String userAgent) implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 
+  /** Opens a driver without waiting for the server. */
   public Driver open() {
     String password = address.resolvedPassword();
     AuthToken auth =

@@ -3,110 +3,86 @@ package io.contextgraph.graph;
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Slice;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.TransactionContext;
-import org.neo4j.driver.Values;
 import org.neo4j.driver.exceptions.RetryableException;
 import org.neo4j.driver.exceptions.SecurityException;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
 
-/** The graph in Neo4j. Positions are written in the transaction of the changes up to them. */
+/** The graph in Neo4j. Positions move in the same transaction as the changes up to them. */
 public final class Neo4jGraphStore implements GraphStore {
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+  private static final Duration JOB_LIMIT = Duration.ofSeconds(30);
 
-  /** For a command, which has nobody to go on without it. */
-  private static final Duration ANSWER_COMMAND_WITHIN = Duration.ofMinutes(3);
+  /** Longer than a job's limit: a command has nothing else to do while it waits. */
+  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
 
-  private final PatientDriver patient;
+  private final TimeLimitedDriver driver;
   private final String projection;
   private final int partitions;
 
   /**
+   * A store for a command.
+   *
    * @param driver closed with the store
-   * @param projection the name under which positions are kept
-   * @param partitions how many logical partitions the projection has, for good
+   * @param projection the name under which positions are stored
+   * @param partitions the number of the projection's logical partitions, which never changes
    */
   public Neo4jGraphStore(Driver driver, String projection, int partitions) {
-    this(new PatientDriver(() -> driver, ANSWER_COMMAND_WITHIN), projection, partitions);
+    this(new TimeLimitedDriver(() -> driver, COMMAND_LIMIT), projection, partitions);
   }
 
   /**
-   * For a program that must go on whatever happens to the server.
+   * A store for a job, which must continue whatever happens to the server.
    *
-   * @param drivers opens the driver, and another one when the server was not heard of for long
+   * @param drivers opens the driver, and a new one after the server did not answer in time
+   * @param projection the name under which positions are stored
+   * @param partitions the number of the projection's logical partitions, which never changes
    */
   public Neo4jGraphStore(Supplier<Driver> drivers, String projection, int partitions) {
-    this(new PatientDriver(drivers, ANSWER_WITHIN), projection, partitions);
+    this(new TimeLimitedDriver(drivers, JOB_LIMIT), projection, partitions);
   }
 
-  Neo4jGraphStore(PatientDriver patient, String projection, int partitions) {
-    this.patient = patient;
+  Neo4jGraphStore(TimeLimitedDriver driver, String projection, int partitions) {
+    this.driver = driver;
     this.projection = projection;
     this.partitions = partitions;
   }
 
-  /** Makes the constraints and the index that are not there yet. */
+  /** Creates the constraints and the index that do not exist yet. */
   public void install() {
-    available(
-        () -> {
-          try (Session session = patient.driver().session()) {
-            for (Cypher statement : Cypher.values()) {
-              if (statement.name().startsWith("CONSTRAINT") || statement == Cypher.INDEX_CHAIN) {
-                session.run(statement.text()).consume();
-              }
-            }
-            session.run("CALL db.awaitIndexes(60)").consume();
-          }
+    call(
+        session -> {
+          GraphSchema.install(session);
           return true;
         });
   }
 
   @Override
   public Map<Integer, Long> positions(String ledgerId) {
-    return available(
-        () -> {
-          try (Session session = patient.driver().session()) {
-            Map<Integer, Long> stored = session.executeRead(tx -> read(tx, ledgerId));
-            return !stored.isEmpty()
-                ? stored
-                : session.executeWrite(tx -> create(tx, ledgerId), patient.bounded());
-          }
+    ProjectionPositions positions = new ProjectionPositions(projection, ledgerId);
+    return call(
+        session -> {
+          Map<Integer, Long> stored = session.executeRead(tx -> read(positions, tx));
+          return stored.isEmpty()
+              ? session.executeWrite(tx -> create(positions, tx), driver.transactionConfig())
+              : stored;
         });
   }
 
-  private Map<Integer, Long> create(TransactionContext transaction, String ledgerId) {
-    run(
-        transaction,
-        Cypher.CREATE_PROJECTION,
-        Map.of("name", projection, "partitions", partitions, "ledger_id", ledgerId));
-    return read(transaction, ledgerId);
+  private Map<Integer, Long> create(ProjectionPositions positions, TransactionContext transaction) {
+    positions.create(transaction, partitions);
+    return read(positions, transaction);
   }
 
-  private Map<Integer, Long> read(TransactionContext transaction, String ledgerId) {
-    Map<Integer, Long> stored =
-        positions(run(transaction, Cypher.READ_PROJECTION, Map.of("name", projection)), ledgerId);
+  private Map<Integer, Long> read(ProjectionPositions positions, TransactionContext transaction) {
+    Map<Integer, Long> stored = positions.read(transaction);
     if (!stored.isEmpty() && stored.size() != partitions) {
       throw ProjectionException.otherPartitions(stored.size(), partitions);
-    }
-    return stored;
-  }
-
-  public static Map<Integer, Long> positions(List<Record> rows, String ledgerId) {
-    Map<Integer, Long> stored = new HashMap<>();
-    for (Record row : rows) {
-      String graphLedger = row.get("ledger_id").asString();
-      if (!graphLedger.equals(ledgerId)) {
-        throw ProjectionException.otherLedger(graphLedger, ledgerId);
-      }
-      stored.put(row.get("partition").asInt(), row.get("position").asLong());
     }
     return stored;
   }
@@ -116,76 +92,35 @@ public final class Neo4jGraphStore implements GraphStore {
     if (slices.isEmpty()) {
       return;
     }
-    available(
-        () -> {
-          try (Session session = patient.driver().session()) {
-            session.executeWriteWithoutResult(
-                transaction -> apply(transaction, slices), patient.bounded());
-          }
+    SliceBatch batch = new SliceBatch(slices);
+    ProjectionPositions positions = new ProjectionPositions(projection, batch.ledgerId());
+    call(
+        session -> {
+          session.executeWriteWithoutResult(
+              transaction -> apply(transaction, batch, positions), driver.transactionConfig());
           return true;
         });
   }
 
-  private void apply(TransactionContext transaction, List<Slice> slices) {
-    String ledgerId = slices.get(0).ledgerId();
-    Map<Integer, Long> upTo = new TreeMap<>();
-    slices.forEach(slice -> upTo.merge(slice.partition(), slice.upTo(), Math::max));
-    Map<Integer, Long> stored = lock(transaction, new ArrayList<>(upTo.keySet()), ledgerId);
-    List<EventSummary> events = fresh(slices, stored);
+  private static void apply(
+      TransactionContext transaction, SliceBatch batch, ProjectionPositions positions) {
+    Map<Integer, Long> stored = positions.lock(transaction, batch.upTo().keySet());
+    List<EventSummary> events = batch.newEvents(stored);
     if (!events.isEmpty()) {
-      new GraphWrite(transaction).apply(events);
+      new GraphWriter(transaction).project(events);
     }
-    List<Map<String, Object>> moves = new ArrayList<>();
-    upTo.forEach(
-        (partition, position) -> {
-          if (position > stored.getOrDefault(partition, 0L)) {
-            moves.add(Map.of("partition", partition, "position", position));
-          }
-        });
-    run(transaction, Cypher.MOVE_PROJECTION, Map.of("name", projection, "moves", moves));
+    positions.move(transaction, batch.moves(stored));
   }
 
-  /** Those above their partition's stored position. */
-  private static List<EventSummary> fresh(List<Slice> slices, Map<Integer, Long> stored) {
-    Map<Integer, Long> reached = new HashMap<>(stored);
-    List<EventSummary> fresh = new ArrayList<>();
-    for (Slice slice : slices) {
-      long position = reached.getOrDefault(slice.partition(), 0L);
-      if (slice.after() > position) {
-        throw ProjectionException.gap(slice.partition(), position, slice.after());
-      }
-      for (EventSummary event : slice.events()) {
-        if (event.globalPosition() > position) {
-          fresh.add(event);
-        }
-      }
-      reached.merge(slice.partition(), slice.upTo(), Math::max);
-    }
-    return fresh;
-  }
-
-  /** The stored positions, which nobody else can move until the transaction ends. */
-  private Map<Integer, Long> lock(
-      TransactionContext transaction, List<Integer> sorted, String ledgerId) {
-    return positions(
-        run(transaction, Cypher.LOCK_PROJECTION, Map.of("name", projection, "partitions", sorted)),
-        ledgerId);
-  }
-
-  public static List<Record> run(
-      TransactionContext transaction, Cypher statement, Map<String, Object> parameters) {
-    return transaction.run(statement.text(), Values.value(parameters)).list();
-  }
-
-  private <T> T available(Supplier<T> action) {
+  private <T> T call(Function<Session, T> work) {
     try {
-      return patient.answer(action);
+      return driver.call(work);
     } catch (ServiceUnavailableException e) {
       throw new StoreUnavailableException("Neo4j cannot be reached: ", false, e);
     } catch (SecurityException e) {
       throw new StoreUnavailableException("Neo4j refuses the user or the password: ", true, e);
     } catch (RuntimeException e) {
-      if (e instanceof RetryableException || PatientDriver.gaveUp(e)) {
+      if (e instanceof RetryableException || TimeLimitedDriver.isTerminated(e)) {
         throw new StoreUnavailableException("Neo4j cannot answer now: ", false, e);
       }
       throw e;
@@ -194,6 +129,6 @@ public final class Neo4jGraphStore implements GraphStore {
 
   @Override
   public void close() {
-    patient.close();
+    driver.close();
   }
 }

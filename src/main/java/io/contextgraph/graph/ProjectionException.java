@@ -2,25 +2,25 @@ package io.contextgraph.graph;
 
 import java.io.Serial;
 
-/** The graph and the ledger do not fit together as they stand. */
+/** The graph cannot be projected from this ledger as both are now. */
 public final class ProjectionException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
-  private final boolean otherLedger;
+  private final boolean permanent;
 
-  private ProjectionException(String message, boolean otherLedger) {
+  private ProjectionException(String message, boolean permanent) {
     super(message);
-    this.otherLedger = otherLedger;
+    this.permanent = permanent;
   }
 
   static ProjectionException gap(int partition, long stored, long after) {
     return new ProjectionException(
         "partition "
             + partition
-            + " of the graph stands at position "
+            + " of the graph is at position "
             + stored
-            + ", but the next slice continues after "
+            + ", but the next slice starts after "
             + after
-            + ": the graph went back; it is read again from there",
+            + ": the graph was set back; the ledger is read again from there",
         false);
   }
 
@@ -28,7 +28,7 @@ public final class ProjectionException extends RuntimeException {
     return new ProjectionException(
         "the graph was projected from ledger "
             + graphLedger
-            + ", but the job reads ledger "
+            + ", but this ledger is "
             + ledger
             + ": use another Neo4j, or empty this one",
         true);
@@ -46,8 +46,8 @@ public final class ProjectionException extends RuntimeException {
         true);
   }
 
-  /** Whether no restart can help. */
-  public boolean isOtherLedger() {
-    return otherLedger;
+  /** Whether a restart cannot help, because graph, ledger and configuration do not fit. */
+  public boolean isPermanent() {
+    return permanent;
   }
 }

@@ -2,7 +2,7 @@ package io.contextgraph.graph;
 
 import java.io.Serial;
 
-/** The graph's store cannot be reached, or cannot answer now; trying again later can help. */
+/** The graph's store cannot be reached or cannot answer now; a later attempt can succeed. */
 public final class StoreUnavailableException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
   private final boolean refused;
@@ -12,7 +12,7 @@ public final class StoreUnavailableException extends RuntimeException {
     this.refused = refused;
   }
 
-  /** Whether the store answered that it does not let this program in. */
+  /** Whether the store refused the user or the password. */
   public boolean isRefused() {
     return refused;
   }

@@ -1,4 +1,4 @@
-/** Turns events into graph changes (pure) and applies them to Neo4j. */
+/** Projects events into the graph: turns them into changes (pure) and applies these to Neo4j. */
 @NullMarked
 package io.contextgraph.graph;
 

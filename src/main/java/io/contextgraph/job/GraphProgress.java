@@ -58,7 +58,7 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
         LOG.warn("Neo4j at {} does not report how far the graph is: {}", address, e.getMessage());
         return OptionalLong.empty();
       } catch (ProjectionException e) {
-        throw e.isOtherLedger() ? new SuppressRestartsException(e) : e;
+        throw e.isPermanent() ? new SuppressRestartsException(e) : e;
       }
     }
 

@@ -7,17 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 
-/** Reads the ledger by position or by session, and waits for appends. Used by one thread. */
+/** Reads the ledger by position, and waits for appends. Used by one thread. */
 public final class LedgerReader implements AutoCloseable {
-  private static final int ROWS_HELD = 2_000;
-
   private final Connection connection;
 
   /**
@@ -50,42 +44,6 @@ public final class LedgerReader implements AutoCloseable {
       }
     }
     return events;
-  }
-
-  /**
-   * Hands out the events of sessions up to a position, session by session, each by time and id;
-   * holds a few thousand rows at most.
-   */
-  public void eventsOfSessions(
-      Collection<String> sessions, long upTo, Consumer<EventSummary> events) throws SQLException {
-    connection.setAutoCommit(false);
-    try (PreparedStatement page = connection.prepareStatement(Sql.READ_EVENTS_OF_SESSIONS.text())) {
-      page.setFetchSize(ROWS_HELD);
-      page.setArray(1, connection.createArrayOf("text", sessions.toArray()));
-      page.setLong(2, upTo);
-      try (ResultSet rows = page.executeQuery()) {
-        while (rows.next()) {
-          events.accept(EventSummaryRow.read(rows));
-        }
-      }
-      connection.commit();
-    } finally {
-      connection.setAutoCommit(true);
-    }
-  }
-
-  /** The positions of those of the ids that the ledger has. */
-  public Map<String, Long> positions(Collection<String> eventIds) throws SQLException {
-    Map<String, Long> positions = new HashMap<>();
-    try (PreparedStatement lookUp = connection.prepareStatement(Sql.READ_POSITIONS.text())) {
-      lookUp.setArray(1, connection.createArrayOf("text", eventIds.toArray()));
-      try (ResultSet rows = lookUp.executeQuery()) {
-        while (rows.next()) {
-          positions.put(rows.getString(1), rows.getLong(2));
-        }
-      }
-    }
-    return positions;
   }
 
   /** Waits until the ledger may have grown, for {@code millis} at most. */

@@ -4,17 +4,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
- * Which events of the ledger are asked for; all conditions hold together.
+ * Selects events of the ledger. An event must meet all conditions; null means no condition.
  *
- * @param from the earliest {@code occurred_at}, included
- * @param to the latest {@code occurred_at}, not included
+ * @param from the earliest {@code occurred_at}, inclusive
+ * @param to the latest {@code occurred_at}, exclusive
  */
 public record EventQuery(
     @Nullable String session,
@@ -23,62 +23,68 @@ public record EventQuery(
     @Nullable OffsetDateTime from,
     @Nullable OffsetDateTime to) {
 
-  private static final int ROWS_AT_ONCE = 50;
-
-  private static final String COLUMNS =
-      "global_position, event_id, event_type, occurred_at, session_id, agent_id, trace_id,"
-          + " parent_event_id, tool_name, ended_at, status, schema_version, importance_hint,"
-          + " subject_id, payload_ref, payload, attributes, recorded_at,"
-          + " encode(content_hash, 'hex') AS content_hash, stream, entry_id";
+  private static final int ROWS_PER_FETCH = 50;
 
   /**
-   * Hands out, in position order, the events after a position as JSON objects.
+   * What {@link #page} returned.
    *
-   * @param limit how many at most
-   * @return the position of the last one, or {@code after} if there was none
+   * @param position of the last event, or the position to read after if there was no event
    */
-  public long page(Connection ledger, long after, int limit, Consumer<String> lines)
+  public record Page(long position, int rows) {}
+
+  /**
+   * Passes the next events after a position to {@code lines} as JSON objects, in position order.
+   *
+   * @param limit the maximum number of events
+   */
+  public Page page(Connection ledger, long after, int limit, Consumer<String> lines)
       throws SQLException {
-    List<Object> parameters = new ArrayList<>(List.of(after));
-    StringBuilder where = new StringBuilder("global_position > ?");
-    add(where, parameters, " AND session_id = ?", session);
-    add(where, parameters, " AND agent_id = ?", agent);
-    add(where, parameters, " AND trace_id = ?", trace);
-    add(where, parameters, " AND occurred_at >= ?", from);
-    add(where, parameters, " AND occurred_at < ?", to);
-    parameters.add(limit);
-    String sql =
-        "SELECT e.global_position, row_to_json(e) FROM (SELECT "
-            + COLUMNS
-            + " FROM ledger.event WHERE "
-            + where
-            + " ORDER BY global_position LIMIT ?) e";
-    long last = after;
-    // Row by row: a page of the largest payloads would not fit into memory.
+    // A cursor, which needs a transaction: a page of the largest payloads would not fit into
+    // memory.
     ledger.setAutoCommit(false);
-    try (PreparedStatement statement = ledger.prepareStatement(sql)) {
-      statement.setFetchSize(ROWS_AT_ONCE);
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setObject(i + 1, parameters.get(i));
-      }
+    try (PreparedStatement statement = ledger.prepareStatement(Sql.PAGE_EVENTS.text())) {
+      statement.setFetchSize(ROWS_PER_FETCH);
+      // A statement that the server keeps may get a plan for all values, without the indexes.
+      statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+      bind(statement, after, limit);
       try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          last = rows.getLong(1);
-          // A payload keeps its bytes, line ends between its tokens too; a line of JSON has none.
-          lines.accept(rows.getString(2).replace('\n', ' ').replace('\r', ' '));
-        }
+        return read(rows, after, lines);
       }
     } finally {
       ledger.setAutoCommit(true);
     }
-    return last;
   }
 
-  private static void add(
-      StringBuilder where, List<Object> parameters, String condition, @Nullable Object value) {
-    if (value != null) {
-      where.append(condition);
-      parameters.add(value);
+  void bind(PreparedStatement statement, long after, int limit) throws SQLException {
+    statement.setLong(1, after);
+    bindTwice(statement, 2, session, Types.VARCHAR);
+    bindTwice(statement, 4, agent, Types.VARCHAR);
+    bindTwice(statement, 6, trace, Types.VARCHAR);
+    bindTwice(statement, 8, from, Types.TIMESTAMP_WITH_TIMEZONE);
+    bindTwice(statement, 10, to, Types.TIMESTAMP_WITH_TIMEZONE);
+    statement.setInt(12, limit);
+  }
+
+  private static void bindTwice(
+      PreparedStatement statement, int index, @Nullable Object value, int type)
+      throws SQLException {
+    statement.setObject(index, value, type);
+    statement.setObject(index + 1, value, type);
+  }
+
+  private static Page read(ResultSet rows, long after, Consumer<String> lines) throws SQLException {
+    long position = after;
+    int count = 0;
+    while (rows.next()) {
+      position = rows.getLong(1);
+      lines.accept(oneLine(rows.getString(2)));
+      count++;
     }
+    return new Page(position, count);
+  }
+
+  /** The ledger keeps a payload's bytes, including line ends between its JSON tokens. */
+  static String oneLine(String json) {
+    return json.replace('\n', ' ').replace('\r', ' ');
   }
 }

@@ -1,8 +1,7 @@
 package io.contextgraph.query;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.redis.GroupInfo;
 import io.contextgraph.redis.RedisSession;
 import io.contextgraph.redis.StreamInfo;
@@ -15,16 +14,11 @@ import java.util.List;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 
-/** How far each part is behind the one before, as one JSON object a part. */
+/** How far each part is behind the one before it, as one JSON object a part. */
 public final class SystemStatus {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String PROJECTIONS =
-      "MATCH (p:Projection) RETURN p.name AS name, min(p.position) AS position" + " ORDER BY name";
-  private static final String MISSING = "MATCH (m:Missing) RETURN count(m) AS missing";
-
   private SystemStatus() {}
 
-  /** Every stream that a group of this name, or none, reads. */
+  /** Every stream in Redis; {@code lag} is null if the group does not read it. */
   public static List<String> streams(RedisSession redis, String group) {
     List<String> lines = new ArrayList<>();
     for (String stream : redis.streamsMatching("*")) {
@@ -47,31 +41,27 @@ public final class SystemStatus {
     line.put("acknowledged", group.lastDelivered().toString()).put("lag", group.lag());
   }
 
-  public static long ledgerPosition(Connection ledger) throws SQLException {
-    return LedgerHead.read(ledger).position();
-  }
-
-  public static List<String> ledger(Connection ledger) throws SQLException {
-    List<String> lines = new ArrayList<>();
-    lines.add(part("ledger").put("position", ledgerPosition(ledger)).toString());
-    ObjectNode letters = part("dead-letters");
+  /**
+   * The ledger and its dead letters by status.
+   *
+   * @param position the ledger's last position
+   */
+  public static List<String> ledger(Connection ledger, long position) throws SQLException {
+    ObjectNode letters = part("dead-letters").put("open", 0);
     try (Statement statement = ledger.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT status, count(*) FROM ledger.dead_letter GROUP BY 1 ORDER BY 1")) {
-      letters.put("open", 0);
+        ResultSet rows = statement.executeQuery(Sql.COUNT_DEAD_LETTERS.text())) {
       while (rows.next()) {
         letters.put(rows.getString(1), rows.getLong(2));
       }
     }
-    lines.add(letters.toString());
-    return lines;
+    return List.of(part("ledger").put("position", position).toString(), letters.toString());
   }
 
+  /** Every projection in this Neo4j. */
   public static List<String> graph(Driver graph, long ledgerPosition) {
     List<String> lines = new ArrayList<>();
-    long missing = graph.executableQuery(MISSING).execute().records().get(0).get(0).asLong();
-    for (Record row : graph.executableQuery(PROJECTIONS).execute().records()) {
+    long missing = rows(graph, Cypher.COUNT_MISSING).get(0).get("missing").asLong();
+    for (Record row : rows(graph, Cypher.PROJECTION_POSITIONS)) {
       long position = row.get("position").asLong();
       lines.add(
           part("graph")
@@ -84,7 +74,11 @@ public final class SystemStatus {
     return lines;
   }
 
+  private static List<Record> rows(Driver graph, Cypher statement) {
+    return graph.executableQuery(statement.text()).execute().records();
+  }
+
   private static ObjectNode part(String name) {
-    return JSON.createObjectNode().put("part", name);
+    return JsonNodeFactory.instance.objectNode().put("part", name);
   }
 }

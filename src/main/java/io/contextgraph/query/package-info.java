@@ -1,4 +1,4 @@
-/** Questions asked of the ledger and of the parts: events, dead letters, status. */
+/** Questions to the ledger, the graph and the running parts: events, dead letters, status. */
 @NullMarked
 package io.contextgraph.query;
 

@@ -1,4 +1,4 @@
-// Writing takes the lock; positions are read under it.
+// The write locks the node; the position is read under this lock.
 UNWIND $partitions AS partition
 MATCH (p:Projection {name: $name, partition: partition})
 SET p.position = p.position

@@ -1,5 +1,5 @@
-// An event whose own turn has not come yet is Missing: known by its id only. The keys are sorted;
-// removing what is not there locks each node in that order.
+// A parent that has not been projected yet is Missing: only its id is known. The keys are sorted.
+// Removing a property that no node has locks each node in that order.
 UNWIND $keys AS key
 MERGE (e:Event {event_id: key})
 ON CREATE SET e:Missing

@@ -1,5 +1,5 @@
-// Properties by name: to set them from a map would make Neo4j finish all rows first (Eager), since
-// the map might hold the key by which the next row is found.
+// Sets each property by name. Setting them from a map would make Neo4j process all rows before the
+// next step (Eager), because the map could contain the key that finds the next row.
 UNWIND $events AS row
 MATCH (e:Event {event_id: row.event_id})
 SET e.global_position = row.global_position, e.event_type = row.event_type,

@@ -3,6 +3,7 @@ package io.contextgraph.audit;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
 import io.contextgraph.graph.Neo4jGraphStore;
+import io.contextgraph.graph.ProjectionPositions;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.LedgerReader;
 import io.contextgraph.ledger.PostgresConnections;
@@ -11,25 +12,25 @@ import io.contextgraph.system.TestServers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.neo4j.driver.Driver;
 
-/** A new ledger in a real Postgres and its graph in a real Neo4j, with what verifying it found. */
+/** A new ledger in a real Postgres and its graph in a real Neo4j. */
 final class ProjectedLedger implements AutoCloseable {
   private static final int PARTITIONS = 4;
+  private static final Progress IGNORED = (done, total) -> {};
 
   private final String database = TestServers.newLedger();
   private final PostgresConnections postgres = TestServers.ledger(database, "ledger_operator");
   private final Driver driver = TestServers.neo4j().open();
-  private final List<GraphVerification.Found> found = new ArrayList<>();
   private int recorded;
 
-  /** Records so many events and projects them into an empty graph. */
+  /** Records events and projects them into an empty graph. */
   ProjectedLedger(int events) throws Exception {
     TestServers.empty(driver);
     record(events);
-    build();
+    project();
   }
 
   /** Sessions of all lengths, out of order, with parents before, after, elsewhere and nowhere. */
@@ -66,51 +67,53 @@ final class ProjectedLedger implements AutoCloseable {
     return String.format("00000000-0000-4000-8000-%012d", number + 100);
   }
 
-  /** Projects what was recorded since. */
-  void build() throws Exception {
+  /** Projects the events that were recorded since the last call. */
+  void project() throws Exception {
     try (LedgerReader ledger = new LedgerReader(postgres.open());
-        GraphAudit graph = audit(ledger);
-        Neo4jGraphStore store = store("main")) {
+        Neo4jGraphStore store =
+            new Neo4jGraphStore(TestServers.neo4j().open(), "main", PARTITIONS)) {
       store.install();
-      new GraphRebuild(ledger, graph, progress -> {}).build(store);
+      AuditedProjection graph =
+          new AuditedProjection(driver, new ProjectionPositions("main", ledger.head().ledgerId()));
+      new GraphRebuild(ledger, graph, TestServers.neo4j(), IGNORED).catchUp(store);
     }
   }
 
-  void rebuild(Consumer<GraphRebuild.Progress> progress) throws Exception {
-    try (LedgerReader ledger = new LedgerReader(postgres.open());
-        GraphAudit graph = audit(ledger);
-        Neo4jGraphStore own = store("main/rebuild")) {
-      new GraphRebuild(ledger, graph, progress).again(own, "main/rebuild");
+  void rebuild(Progress progress) throws Exception {
+    try (GraphAudit audit = audit()) {
+      audit.rebuild(PARTITIONS, progress);
     }
   }
 
-  private static Neo4jGraphStore store(String projection) {
-    return new Neo4jGraphStore(TestServers.neo4j().open(), projection, PARTITIONS);
-  }
-
-  private static GraphAudit audit(LedgerReader ledger) throws Exception {
-    return new GraphAudit(TestServers.neo4j().open(), "main", ledger.head().ledgerId());
-  }
-
-  /** How many differences there are; {@link #found()} names them. */
-  long verify(boolean repair) throws Exception {
-    found.clear();
-    try (LedgerReader ledger = new LedgerReader(postgres.open());
-        GraphAudit graph = audit(ledger)) {
-      return new GraphVerification(postgres, ledger, graph, repair, found::add, progress -> {})
-          .run();
+  List<Difference> verify() throws Exception {
+    List<Difference> found = new ArrayList<>();
+    try (GraphAudit audit = audit()) {
+      audit.verify(found::add, IGNORED);
     }
-  }
-
-  List<GraphVerification.Found> found() {
     return found;
   }
 
-  void run(String cypher) {
-    driver.executableQuery(cypher).execute();
+  List<Difference> repair() throws Exception {
+    List<Difference> found = new ArrayList<>();
+    try (GraphAudit audit = audit()) {
+      audit.repair(found::add, IGNORED);
+    }
+    return found;
   }
 
-  /** What {@code RETURN … AS n} gives. */
+  private GraphAudit audit() throws Exception {
+    return GraphAudit.open(postgres, TestServers.neo4j(), "main");
+  }
+
+  void run(String cypher) {
+    run(cypher, Map.of());
+  }
+
+  void run(String cypher, Map<String, Object> parameters) {
+    driver.executableQuery(cypher).withParameters(parameters).execute();
+  }
+
+  /** The result of {@code RETURN … AS n}. */
   long count(String cypher) {
     return driver.executableQuery(cypher).execute().records().get(0).get("n").asLong();
   }

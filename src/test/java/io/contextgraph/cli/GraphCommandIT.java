@@ -95,7 +95,7 @@ class GraphCommandIT {
   }
 
   @Test
-  void aGraphIsBuiltComparedAndMended() throws Exception {
+  void aGraphIsBuiltVerifiedAndRepaired() throws Exception {
     assertThat(graph("verify").exitCode()).as("nothing was projected").isEqualTo(2);
     Jar.Ended built = graph("rebuild");
     assertThat(built.exitCode()).as(built.output()).isZero();

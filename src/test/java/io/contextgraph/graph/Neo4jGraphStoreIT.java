@@ -212,7 +212,7 @@ class Neo4jGraphStoreIT {
     store.positions(LEDGER);
     assertThatThrownBy(() -> store.apply(List.of(new Slice(LEDGER, 0, 5, 9, List.of()))))
         .isInstanceOf(ProjectionException.class)
-        .hasMessageContaining("stands at position 0");
+        .hasMessageContaining("is at position 0");
     assertThatThrownBy(() -> store.positions("ledger-2"))
         .isInstanceOf(ProjectionException.class)
         .hasMessageContaining("ledger-2");

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** What can be checked of docker-compose.yml where no engine runs. */
+/** Checks docker-compose.yml without a container engine. */
 class ComposeTest {
   private static final Path FILE = Path.of("docker-compose.yml");
   private final Map<String, Object> compose = read();
@@ -55,7 +57,7 @@ class ComposeTest {
   }
 
   @Test
-  void everyVolumeIsDeclaredOrAFolderOfTheProject() {
+  void everyVolumeIsDeclaredOrIsAFolderOfTheProject() {
     for (Object service : services().values()) {
       List<?> volumes = (List<?>) map(service).getOrDefault("volumes", List.of());
       for (Object volume : volumes) {
@@ -107,6 +109,65 @@ class ComposeTest {
     for (Object service : services().values()) {
       List<?> ports = (List<?>) map(service).getOrDefault("ports", List.of());
       assertThat(ports).allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:"));
+    }
+  }
+
+  private static String command(Object service) {
+    return String.valueOf(map(service).get("command"));
+  }
+
+  /** The names of the files in /opt that a text mentions. */
+  private static Set<String> jars(String text) {
+    Matcher jar = Pattern.compile("/opt/([a-z-]+\\.jar)").matcher(text);
+    Set<String> names = new TreeSet<>();
+    while (jar.find()) {
+      names.add(jar.group(1));
+    }
+    return names;
+  }
+
+  @Test
+  void theCommandLineRunsFromTheToolsJarAndTheJobIsSubmittedFromItsOwn() {
+    for (Object service : services().values()) {
+      String command = command(service);
+      if (command.contains("io.contextgraph.cli.Main")) {
+        assertThat(jars(command)).containsExactly("context-graph-tools.jar");
+      }
+      if (command.contains("bin/flink run")) {
+        assertThat(jars(command)).containsExactly("context-graph.jar");
+      }
+    }
+    assertThat(command(services().get("schema"))).contains("io.contextgraph.cli.Main");
+    assertThat(command(services().get("submit"))).contains("bin/flink run");
+  }
+
+  @Test
+  void everyJarThatAServiceUsesIsBuiltAndCopiedIntoTheImage() throws IOException {
+    String dockerfile =
+        String.valueOf(
+            map(map(services().get("jobmanager")).get("build")).get("dockerfile_inline"));
+    Set<String> copied = new TreeSet<>();
+    Matcher jar = Pattern.compile("/project/target/([a-z-]+\\.jar)").matcher(dockerfile);
+    while (jar.find()) {
+      copied.add(jar.group(1));
+    }
+    assertThat(dockerfile).contains(" /opt/\n");
+    assertThat(copied).isEqualTo(jars(services().toString().replace(dockerfile, "")));
+    String pom = Files.readString(Path.of("pom.xml"));
+    assertThat(pom).contains("<finalName>context-graph</finalName>", "-tools.jar</outputFile>");
+  }
+
+  @Test
+  void theImageIsBuiltFromEverythingThatTheBuildReads() throws IOException {
+    List<String> context = Files.readAllLines(Path.of(".dockerignore"));
+    assertThat(context).startsWith("*").contains("!pom.xml", "!mvnw", "!.mvn", "!src");
+    Matcher root =
+        Pattern.compile("<(?:source|directory)>([^<$]+)<")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    while (root.find()) {
+      assertThat(root.group(1)).startsWith("src/");
+      assertThat(context).doesNotContain(root.group(1));
+      assertThat(Path.of(root.group(1))).isDirectory();
     }
   }
 }

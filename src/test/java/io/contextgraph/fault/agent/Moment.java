@@ -22,9 +22,9 @@ public enum Moment {
   /** The checkpoint's barrier reached the writer, which has not flushed. */
   BARRIER_NOT_FLUSHED("ledger.LedgerSinkWriter", "flush", 1, Edge.ENTER),
   /** The changes are made in Neo4j, the position not; its transaction is open. */
-  IN_GRAPH_TRANSACTION("graph.GraphWrite", "apply", 1, Edge.EXIT),
+  IN_GRAPH_TRANSACTION("graph.GraphWriter", "project", 1, Edge.EXIT),
   /** All statements ran in Neo4j; its commit is not sent. With replies lost: sent, not answered. */
-  GRAPH_NOT_COMMITTED("graph.Neo4jGraphStore", "apply", 2, Edge.EXIT),
+  GRAPH_NOT_COMMITTED("graph.Neo4jGraphStore", "apply", 3, Edge.EXIT),
   /** Neo4j committed; the job does not know it. */
   GRAPH_COMMITTED("graph.Neo4jGraphStore", "apply", 1, Edge.EXIT);
 

@@ -1,0 +1,101 @@
+package io.contextgraph.audit;
+
+import io.contextgraph.graph.Cypher;
+import io.contextgraph.graph.ProjectionPositions;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.TransactionCallback;
+import org.neo4j.driver.TransactionConfig;
+import org.neo4j.driver.TransactionContext;
+
+/**
+ * A projection as the audit reads it and changes it. The projection continues meanwhile, but cannot
+ * change what belongs to a partition while that partition is locked.
+ *
+ * @param driver not closed by this
+ */
+record AuditedProjection(Driver driver, ProjectionPositions stored) {
+  private static final Cypher FIND_OTHERS = cypher("find_other_projections");
+  private static final Cypher DROP = cypher("drop_projection");
+
+  /** A command that was stopped or lost its network holds its locks no longer than this. */
+  private static final TransactionConfig LIMITED =
+      TransactionConfig.builder().withTimeout(Duration.ofMinutes(1)).build();
+
+  /** Work under the locks of partitions. The driver may run it again after a failure. */
+  @FunctionalInterface
+  interface LockedWork<T> {
+    /**
+     * @param positions the positions of the locked partitions
+     */
+    T run(TransactionContext transaction, Map<Integer, Long> positions);
+  }
+
+  private static Cypher cypher(String name) {
+    return Cypher.read(AuditedProjection.class, name);
+  }
+
+  /** The position of each partition; empty if the graph has no projection of this name. */
+  Map<Integer, Long> positions() {
+    return read(stored::read);
+  }
+
+  /** The highest position that a partition has reached. */
+  long highestPosition() {
+    return positions().values().stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  <T> T read(TransactionCallback<T> work) {
+    try (Session session = driver.session()) {
+      return session.executeRead(work);
+    }
+  }
+
+  /** Runs work while some partitions are locked. */
+  <T> T locked(Collection<Integer> partitions, LockedWork<T> work) {
+    return write(transaction -> work.run(transaction, stored.lock(transaction, partitions)));
+  }
+
+  /** Runs work while all partitions are locked. */
+  <T> T locked(TransactionCallback<T> work) {
+    return write(
+        transaction -> {
+          stored.lock(transaction, stored.read(transaction).keySet());
+          return work.execute(transaction);
+        });
+  }
+
+  private <T> T write(TransactionCallback<T> work) {
+    try (Session session = driver.session()) {
+      return session.executeWrite(work, LIMITED);
+    }
+  }
+
+  /** The names of the graph's other projections. */
+  List<String> others() {
+    return read(
+        transaction ->
+            FIND_OTHERS.run(transaction, Map.of("name", stored.projection())).stream()
+                .map(row -> row.get("name").asString())
+                .toList());
+  }
+
+  /** A projection that only stores the progress of a rebuild of this one. */
+  AuditedProjection auxiliary(String purpose) {
+    return new AuditedProjection(
+        driver, new ProjectionPositions(stored.projection() + "/" + purpose, stored.ledgerId()));
+  }
+
+  boolean exists() {
+    return !positions().isEmpty();
+  }
+
+  /** Removes the stored positions. */
+  void drop() {
+    write(transaction -> DROP.run(transaction, Map.of("name", stored.projection())));
+  }
+}

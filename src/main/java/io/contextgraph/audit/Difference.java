@@ -1,0 +1,53 @@
+package io.contextgraph.audit;
+
+/**
+ * A difference between graph and ledger.
+ *
+ * @param problem {@code missing} if the graph lacks something, {@code extra} if the ledger does not
+ *     account for it, {@code wrong} if the graph has it with other content
+ * @param session the session's id; empty if the thing belongs to no event
+ * @param event the event's id; empty if the thing belongs to no event
+ * @param what a label or a relationship's type
+ * @param detail the content, or for a thing that belongs to no event its key
+ */
+public record Difference(String problem, String session, String event, String what, String detail) {
+  private static final String MISSING = "missing";
+  private static final String EXTRA = "extra";
+  private static final String WRONG = "wrong";
+
+  static Difference missing(GraphItem item) {
+    return of(MISSING, item);
+  }
+
+  static Difference extra(GraphItem item) {
+    return of(EXTRA, item);
+  }
+
+  static Difference wrong(GraphItem item) {
+    return of(WRONG, item);
+  }
+
+  private static Difference of(String problem, GraphItem item) {
+    return new Difference(problem, item.sessionId(), item.eventId(), item.what(), item.detail());
+  }
+
+  /** An event's node that the ledger does not account for. */
+  static Difference extraEvent(String session, String event) {
+    return new Difference(EXTRA, session, event, GraphItem.NODE, "");
+  }
+
+  /** A node or relationship that belongs to no event. */
+  static Difference extra(String what, String key) {
+    return new Difference(EXTRA, "", "", what, key);
+  }
+
+  /** A parent that has not arrived but has more than its id. */
+  static Difference alteredParent(String session, String event) {
+    return new Difference(
+        WRONG, session, event, GraphItem.NODE, "Missing, but with more than its id");
+  }
+
+  boolean isExtraEvent() {
+    return problem.equals(EXTRA) && what.equals(GraphItem.NODE);
+  }
+}

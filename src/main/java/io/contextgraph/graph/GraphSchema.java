@@ -1,0 +1,30 @@
+package io.contextgraph.graph;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.neo4j.driver.SimpleQueryRunner;
+
+/** The graph's constraints and index. */
+final class GraphSchema {
+  private static final List<Cypher> STATEMENTS =
+      Stream.of(
+              "constraint_agent",
+              "constraint_event",
+              "constraint_projection",
+              "constraint_session",
+              "constraint_tool",
+              "constraint_trace",
+              "index_chain")
+          .map(name -> Cypher.read(GraphSchema.class, name))
+          .toList();
+  private static final Cypher AWAIT_INDEXES = Cypher.read(GraphSchema.class, "await_indexes");
+
+  private GraphSchema() {}
+
+  /** Creates what does not exist yet and waits until the indexes can be used. */
+  static void install(SimpleQueryRunner session) {
+    STATEMENTS.forEach(statement -> statement.run(session, Map.of()));
+    AWAIT_INDEXES.run(session, Map.of());
+  }
+}

@@ -1,0 +1,49 @@
+package io.contextgraph.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns the answers of Flink's REST interface into the lines of {@code status}. */
+final class JobReport {
+  private JobReport() {}
+
+  /**
+   * The jobs that have not ended.
+   *
+   * @param overview the answer to {@code /jobs/overview}
+   */
+  static List<JsonNode> unfinished(JsonNode overview) {
+    List<JsonNode> jobs = new ArrayList<>();
+    for (JsonNode job : overview.path("jobs")) {
+      if (job.path("end-time").asLong() < 0) {
+        jobs.add(job);
+      }
+    }
+    return jobs;
+  }
+
+  /**
+   * One job's line.
+   *
+   * @param job an element of {@code /jobs/overview}
+   * @param checkpoints the answer to {@code /jobs/ID/checkpoints}
+   */
+  static String line(JsonNode job, JsonNode checkpoints, Instant now) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode().put("part", "job");
+    line.put("job", job.path("jid").asText());
+    line.put("name", job.path("name").asText()).put("state", job.path("state").asText());
+    line.put("checkpoints", checkpoints.path("counts").path("completed").asLong());
+    line.put("failedCheckpoints", checkpoints.path("counts").path("failed").asLong());
+    JsonNode completed = checkpoints.path("latest").path("completed").path("latest_ack_timestamp");
+    if (completed.isNumber()) {
+      line.put("checkpointAgeMillis", now.toEpochMilli() - completed.asLong());
+    } else {
+      line.putNull("checkpointAgeMillis");
+    }
+    return line.toString();
+  }
+}

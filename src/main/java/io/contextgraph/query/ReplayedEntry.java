@@ -1,0 +1,37 @@
+package io.contextgraph.query;
+
+import io.contextgraph.event.FieldName;
+import io.contextgraph.event.FieldsFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The stream entry that a dead letter becomes when it is replayed. */
+final class ReplayedEntry {
+  private ReplayedEntry() {}
+
+  /**
+   * The letter's own fields, then the field that names the letter; names and values in turn.
+   *
+   * @throws IllegalArgumentException if a value was not kept
+   */
+  static List<byte[]> fields(long id, List<FieldsFormat.Field> stored) {
+    List<byte[]> fields = new ArrayList<>();
+    for (FieldsFormat.Field field : stored) {
+      byte[] value = field.value();
+      if (value == null) {
+        throw new IllegalArgumentException(
+            "the value of %s in dead letter %d was not kept; its producer must send the event again"
+                .formatted(field.nameAsText(), id));
+      }
+      // A letter that was replayed before already names one.
+      if (!FieldName.CONTEXT_GRAPH_REPLAY_OF.is(field.name())) {
+        fields.add(field.name());
+        fields.add(value);
+      }
+    }
+    fields.add(FieldName.CONTEXT_GRAPH_REPLAY_OF.bytes());
+    fields.add(Long.toString(id).getBytes(StandardCharsets.US_ASCII));
+    return fields;
+  }
+}

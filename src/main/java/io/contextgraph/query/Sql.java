@@ -1,0 +1,21 @@
+package io.contextgraph.query;
+
+import io.contextgraph.server.StatementResource;
+
+/** The SQL statements of this package, each a resource file of the same name. */
+enum Sql {
+  COUNT_DEAD_LETTERS,
+  LIST_DEAD_LETTERS,
+  LOCK_DEAD_LETTER,
+  MARK_REPLAYED,
+  OPEN_DEAD_LETTERS,
+  SHOW_DEAD_LETTER,
+  PAGE_EVENTS;
+
+  private final String text =
+      StatementResource.text(Sql.class, name().toLowerCase(java.util.Locale.ROOT) + ".sql");
+
+  String text() {
+    return text;
+  }
+}

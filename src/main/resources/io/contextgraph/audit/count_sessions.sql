@@ -1,0 +1,1 @@
+MOVE FORWARD ALL IN session_list

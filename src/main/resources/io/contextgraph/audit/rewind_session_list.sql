@@ -1,0 +1,1 @@
+MOVE ABSOLUTE 0 IN session_list

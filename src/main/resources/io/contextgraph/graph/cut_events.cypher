@@ -1,8 +1,0 @@
-// Everything that events have and that starts at them; they are written again.
-UNWIND $keys AS key
-MATCH (e:Event {event_id: key})
-SET e = {event_id: key}
-REMOVE e:$([label IN labels(e) WHERE NOT label IN ['Event', 'Missing']])
-WITH e
-MATCH (e)-[r]->()
-DELETE r

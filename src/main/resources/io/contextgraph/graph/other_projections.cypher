@@ -1,3 +1,0 @@
-MATCH (p:Projection)
-WHERE p.name <> $name AND NOT p.name STARTS WITH $name + '/'
-RETURN DISTINCT p.name AS name ORDER BY name

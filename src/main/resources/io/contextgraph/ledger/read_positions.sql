@@ -1,3 +1,0 @@
-SELECT event_id::text, global_position
-FROM ledger.event_identity
-WHERE event_id = ANY (?::uuid[])

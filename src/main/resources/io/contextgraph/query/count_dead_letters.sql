@@ -1,0 +1,1 @@
+SELECT status, count(*) FROM ledger.dead_letter GROUP BY status ORDER BY status

@@ -1,0 +1,1 @@
+SELECT stream, fields, status FROM ledger.dead_letter WHERE id = ? FOR UPDATE

@@ -1,0 +1,57 @@
+package io.contextgraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The commands without any server. */
+class CommandLineTest {
+  private final StringWriter error = new StringWriter();
+
+  private int run(Map<String, String> environment, String... words) {
+    CommandLine commands = Main.commandLine(environment);
+    commands.setErr(new PrintWriter(error, true));
+    return commands.execute(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "events",
+        "status",
+        "schema install",
+        "publish -",
+        "ask causes x",
+        "dead-letters list",
+        "dead-letters show 1",
+        "graph verify",
+        "graph rebuild"
+      })
+  void aServerThatTheEnvironmentDoesNotNameEndsWith2(String command) {
+    assertThat(run(Map.of(), command.split(" "))).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(error.toString()).contains("CONTEXT_GRAPH_", " is not set");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "events --limit -1",
+        "events --after -1",
+        "dead-letters list --limit -1",
+        "dead-letters replay",
+        "graph rebuild --partitions 0",
+        "event"
+      })
+  void wrongUsageEndsWith2BeforeAnyServerIsReached(String command) {
+    Map<String, String> unreachable =
+        Map.of(
+            "CONTEXT_GRAPH_POSTGRES_URI", "postgresql://127.0.0.1:1/x",
+            "CONTEXT_GRAPH_REDIS_URI", "redis://127.0.0.1:1");
+    assertThat(run(unreachable, command.split(" "))).isEqualTo(ExitCode.WRONG_USAGE);
+  }
+}

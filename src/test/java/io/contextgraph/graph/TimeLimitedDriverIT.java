@@ -1,0 +1,46 @@
+package io.contextgraph.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.contextgraph.event.Slice;
+import io.contextgraph.system.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
+
+/** The time limits of calls to a real Neo4j. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class TimeLimitedDriverIT {
+  private static final String LEDGER = "ledger-1";
+
+  @Test
+  void theLimitDoublesAfterACallThatExceedsItAndIsResetByTheNextSuccess() {
+    TimeLimitedDriver driver =
+        new TimeLimitedDriver(() -> TestServers.neo4j().open(), Duration.ofSeconds(12));
+    try (Neo4jGraphStore store = new Neo4jGraphStore(driver, "slow", 1);
+        Driver other = TestServers.neo4j().open();
+        Session session = other.session()) {
+      store.install();
+      long stored = store.positions(LEDGER).get(0);
+      Slice slice = new Slice(LEDGER, 0, stored, stored + 1, List.of());
+      assertThat(driver.transactionConfig().timeout()).isEqualTo(Duration.ofSeconds(9));
+
+      try (Transaction holding = session.beginTransaction()) {
+        holding.run("MATCH (p:Projection {name: 'slow'}) SET p.position = p.position").consume();
+        assertThatThrownBy(() -> store.apply(List.of(slice)))
+            .isInstanceOf(StoreUnavailableException.class);
+        assertThat(driver.transactionConfig().timeout()).isEqualTo(Duration.ofSeconds(18));
+      }
+
+      store.apply(List.of(slice));
+      assertThat(store.positions(LEDGER)).containsEntry(0, stored + 1);
+      assertThat(driver.transactionConfig().timeout()).isEqualTo(Duration.ofSeconds(9));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.contextgraph.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class JobReportTest {
+  private static final Instant NOW = Instant.ofEpochMilli(10_500);
+
+  private static JsonNode json(String text) throws Exception {
+    return new ObjectMapper().readTree(text.replace('\'', '"'));
+  }
+
+  @Test
+  void jobsThatEndedAreLeftOut() throws Exception {
+    JsonNode overview =
+        json("{'jobs': [{'jid': 'a', 'end-time': 7}, {'jid': 'b', 'end-time': -1}]}");
+    assertThat(JobReport.unfinished(overview))
+        .extracting(job -> job.path("jid").asText())
+        .containsExactly("b");
+  }
+
+  @Test
+  void theAgeIsThatOfTheLastCompletedCheckpoint() throws Exception {
+    JsonNode job = json("{'jid': 'b', 'name': 'context-graph', 'state': 'RUNNING'}");
+    JsonNode checkpoints =
+        json(
+            "{'counts': {'completed': 5, 'failed': 2, 'in_progress': 1},"
+                + " 'latest': {'completed': {'latest_ack_timestamp': 9000}}}");
+    assertThat(JobReport.line(job, checkpoints, NOW))
+        .isEqualTo(
+            "{'part':'job','job':'b','name':'context-graph','state':'RUNNING','checkpoints':5,'failedCheckpoints':2,'checkpointAgeMillis':1500}"
+                .replace('\'', '"'));
+  }
+
+  @Test
+  void beforeTheFirstCheckpointThereIsNoAge() throws Exception {
+    JsonNode none =
+        json("{'counts': {'completed': 0, 'failed': 0}, 'latest': {'completed': null}}");
+    assertThat(JobReport.line(json("{'jid': 'b'}"), none, NOW))
+        .endsWith("\"checkpointAgeMillis\":null}");
+  }
+}
