@@ -40,7 +40,7 @@ final class GeneratedSummaries {
     Event event = valid.event();
     return new EventSummary(
         ++position,
-event.required(),
+        event.required(),
         event.parentEventId(),
         event.toolName(),
         event.endedAt(),

@@ -1,9 +1,6 @@
 package io.contextgraph.ledger;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.contextgraph.server.StatementResource;
 import java.util.Locale;
 
 /** The SQL statements of this package, each a resource file of the same name; read once. */
@@ -25,19 +22,8 @@ enum Sql {
   SET_READER_TIMEOUT,
   SET_WRITER_TIMEOUTS;
 
-  private final String text;
-
-  Sql() {
-    String file = name().toLowerCase(Locale.ROOT) + ".sql";
-    try (InputStream in = Sql.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("The jar does not contain io/contextgraph/ledger/" + file);
-      }
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private final String text =
+      StatementResource.text(Sql.class, name().toLowerCase(Locale.ROOT) + ".sql");
 
   String text() {
     return text;

@@ -19,13 +19,8 @@ class ExpectedGraphTest {
   private static EventSummary minimal(int number, String session, String time) {
     return new EventSummary(
         number,
-new RequiredFields(
-        new EventId(0, number),
-        "a.b",
-        Instant.parse(time),
-        session,
-        "agent",
-        "trace"),
+        new RequiredFields(
+            new EventId(0, number), "a.b", Instant.parse(time), session, "agent", "trace"),
         null,
         null,
         null,
@@ -54,13 +49,13 @@ new RequiredFields(
     EventSummary event =
         new EventSummary(
             7,
-new RequiredFields(
-            new EventId(0, 1),
-            "tool.execute",
-            Instant.parse("1970-01-01T00:00:01.000002Z"),
-            "s",
-            "a",
-            "t"),
+            new RequiredFields(
+                new EventId(0, 1),
+                "tool.execute",
+                Instant.parse("1970-01-01T00:00:01.000002Z"),
+                "s",
+                "a",
+                "t"),
             new EventId(0, 2),
             "grep",
             Instant.parse("1970-01-01T00:00:02Z"),

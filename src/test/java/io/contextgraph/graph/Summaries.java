@@ -17,13 +17,13 @@ public final class Summaries {
   static EventSummary at(long position) {
     return new EventSummary(
         position,
-new RequiredFields(
-        new EventId(0, position),
-        "a.b",
-        START.plusSeconds(position),
-        "session",
-        "agent",
-        "trace"),
+        new RequiredFields(
+            new EventId(0, position),
+            "a.b",
+            START.plusSeconds(position),
+            "session",
+            "agent",
+            "trace"),
         null,
         null,
         null,
@@ -41,13 +41,13 @@ new RequiredFields(
     Instant occurredAt = START.plusNanos(random.nextInt(20) * 700_000L);
     return new EventSummary(
         position,
-new RequiredFields(
-        new EventId(0, position),
-        "a.b" + random.nextInt(2),
-        occurredAt,
-        session,
-        "agent" + random.nextInt(3),
-        "trace" + random.nextInt(3)),
+        new RequiredFields(
+            new EventId(0, position),
+            "a.b" + random.nextInt(2),
+            occurredAt,
+            session,
+            "agent" + random.nextInt(3),
+            "trace" + random.nextInt(3)),
         random.nextBoolean() ? new EventId(0, 1_000 + random.nextInt(50)) : null,
         random.nextBoolean() ? "tool" + random.nextInt(3) : null,
         random.nextBoolean() ? occurredAt.plusMillis(random.nextInt(100)) : null,
