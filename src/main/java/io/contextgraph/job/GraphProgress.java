@@ -4,8 +4,8 @@ import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.graph.Neo4jGraphStore;
 import io.contextgraph.graph.ProjectionException;
 import io.contextgraph.graph.StoreUnavailableException;
+import io.contextgraph.ledger.ConsumerProgress;
 import io.contextgraph.ledger.LedgerMark;
-import io.contextgraph.ledger.ReadAhead;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
@@ -16,19 +16,19 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the ledger's source how far the graph has come, as Neo4j says. */
+/** Reports to the ledger's source how far the graph has come, according to Neo4j. */
 record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
-    implements ReadAhead {
+    implements ConsumerProgress.Factory {
   @Serial private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(GraphProgress.class);
 
   @Override
-  public Progress open() {
+  public ConsumerProgress open() {
     return new Stored(new Neo4jGraphStore(neo4j::open, projection, partitions), neo4j.address());
   }
 
-  /** Asks the store; makes its constraints before the first answer. */
-  private static final class Stored implements Progress {
+  /** Asks the store; creates its constraints before the first answer. */
+  private static final class Stored implements ConsumerProgress {
     private final Neo4jGraphStore store;
     private final ServerAddress address;
     private boolean installed;
@@ -39,7 +39,7 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
     }
 
     @Override
-    public OptionalLong lowest(LedgerMark head, boolean first) {
+    public OptionalLong reachedByAll(LedgerMark head, boolean nothingRead) {
       try {
         if (!installed) {
           store.install();
@@ -48,14 +48,14 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
         Map<Integer, Long> positions = store.positions(head.ledgerId());
         LongSummaryStatistics reached =
             positions.values().stream().mapToLong(Long::longValue).summaryStatistics();
-        new LedgerMark(head.ledgerId(), reached.getMax()).check(head);
+        new LedgerMark(head.ledgerId(), reached.getMax()).requireContinuedBy(head);
         return OptionalLong.of(reached.getMin());
       } catch (StoreUnavailableException e) {
-        // Later on, a changed password must not stop a job that also records.
-        if (e.isRefused() && first) {
+        // After the first read, a changed password must not stop a job that also records.
+        if (e.isRefused() && nothingRead) {
           throw new SuppressRestartsException(new RefusedException("Neo4j", address, e));
         }
-        LOG.warn("Neo4j at {} cannot be asked how far the graph is: {}", address, e.getMessage());
+        LOG.warn("Neo4j at {} does not report how far the graph is: {}", address, e.getMessage());
         return OptionalLong.empty();
       } catch (ProjectionException e) {
         throw e.isPermanent() ? new SuppressRestartsException(e) : e;

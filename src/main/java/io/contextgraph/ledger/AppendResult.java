@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an append did; all of it is durable.
+ * The outcome of an append, all of it durable.
  *
- * @param head which ledger, and its last position after the append
- * @param appended events recorded
- * @param duplicates events that the ledger had already
- * @param deadLetters events whose id is taken, or that Postgres refused
+ * @param head the ledger and its last position after the append
+ * @param appended the number of events recorded
+ * @param duplicates the number of events that the ledger already had
+ * @param deadLetters the events whose id is used by another event, or that Postgres refused
  */
 public record AppendResult(
     LedgerMark head, int appended, int duplicates, List<DeadLetter> deadLetters) {

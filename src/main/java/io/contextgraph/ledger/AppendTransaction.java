@@ -1,50 +1,32 @@
 package io.contextgraph.ledger;
 
-import io.contextgraph.event.ContentHash;
 import io.contextgraph.event.DeadLetter;
 import io.contextgraph.event.Event;
-import io.contextgraph.event.EventId;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** One append: everything or nothing, under the lock of the head row. */
+/** Appends a batch in one transaction, under the lock on {@code ledger.head}. */
 final class AppendTransaction {
-  /** The channel on which readers are woken. */
-  static final String CHANNEL = "ledger_appended";
-
-  private static final String LOCK_HEAD =
-      "SELECT ledger_id, position,"
-          + " (extract(epoch FROM greatest(recorded_at, clock_timestamp())) * 1000000)::bigint"
-          + " FROM ledger.head FOR UPDATE";
-  private static final String LOOK_UP =
-      "SELECT event_id, content_hash FROM ledger.event_identity WHERE event_id = ANY (?)";
-  private static final String MOVE_HEAD =
-      "UPDATE ledger.head SET position = ?,"
-          + " recorded_at = timestamptz '1970-01-01 00:00:00+00' + ? * interval '1 microsecond'";
-  static final String INSERT_DEAD_LETTER =
-      "INSERT INTO ledger.dead_letter (stream, entry_id, reason, detail, fields)"
-          + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (stream, entry_id) DO NOTHING";
-
   private final Connection connection;
   private final CopyBuffer buffer;
 
+  /**
+   * @param connection does not commit automatically
+   */
   AppendTransaction(Connection connection, CopyBuffer buffer) {
     this.connection = connection;
     this.buffer = buffer;
   }
 
   /**
-   * @param expected what was known of the ledger before
+   * Commits all of the batch or, if it throws, rolls back; a failure of the commit itself leaves
+   * the outcome unknown.
+   *
+   * @param expected what the writer knows of the ledger
+   * @throws LedgerMismatchException if the ledger does not continue {@code expected}
    */
   AppendResult run(List<Event> events, LedgerMark expected) throws SQLException {
     try {
@@ -57,10 +39,10 @@ final class AppendTransaction {
     }
   }
 
-  /** Writes dead letters that belong to no append. */
+  /** Commits dead letters that belong to no append. */
   void writeDeadLetters(List<DeadLetter> letters) throws SQLException {
     try {
-      insertDeadLetters(letters);
+      DeadLetterInsert.run(connection, letters);
       connection.commit();
     } catch (SQLException e) {
       rollBack(e);
@@ -77,57 +59,25 @@ final class AppendTransaction {
   }
 
   private AppendResult append(List<Event> events, LedgerMark expected) throws SQLException {
-    LedgerMark head;
-    long recordedAtMicros;
-    try (Statement lock = connection.createStatement();
-        ResultSet row = lock.executeQuery(LOCK_HEAD)) {
-      if (!row.next()) {
-        throw new SQLException("ledger.head has no row: the schema is not installed", "55000");
-      }
-      head = new LedgerMark(row.getString(1), row.getLong(2));
-      recordedAtMicros = row.getLong(3);
-    }
-    expected.check(head);
-    LedgerBatch batch = LedgerBatch.split(events, recorded(events));
-    insertDeadLetters(batch.conflicts());
-    LedgerMark moved = head;
-    if (!batch.fresh().isEmpty()) {
-      EventRows.writeIdentities(batch.fresh(), head.position() + 1, buffer);
-      copy(EventRows.COPY_IDENTITY);
-      EventRows.writeEvents(batch.fresh(), head.position() + 1, recordedAtMicros, buffer);
-      copy(EventRows.COPY_EVENT);
-      moved = new LedgerMark(head.ledgerId(), head.position() + batch.fresh().size());
-      moveHead(moved.position(), recordedAtMicros);
-    }
+    LockedHead head = LockedHead.lock(connection);
+    expected.requireContinuedBy(head.mark());
+    LedgerBatch batch = LedgerBatch.split(events, RecordedHashes.of(events, connection));
+    DeadLetterInsert.run(connection, batch.conflicts());
+    LedgerMark moved = batch.fresh().isEmpty() ? head.mark() : record(batch.fresh(), head);
     return new AppendResult(moved, batch.fresh().size(), batch.duplicates(), batch.conflicts());
   }
 
-  private Map<EventId, byte[]> recorded(List<Event> events) throws SQLException {
-    UUID[] ids = new UUID[events.size()];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = events.get(i).eventId().toUuid();
-    }
-    Map<EventId, byte[]> recorded = new HashMap<>();
-    Array wanted = connection.createArrayOf("uuid", ids);
-    try (PreparedStatement lookUp = connection.prepareStatement(LOOK_UP)) {
-      lookUp.setArray(1, wanted);
-      try (ResultSet rows = lookUp.executeQuery()) {
-        while (rows.next()) {
-          byte[] hash = rows.getBytes(2);
-          if (hash == null || hash.length != ContentHash.LENGTH) {
-            throw new SQLException("the content hash of a recorded event is broken", "XX001");
-          }
-          recorded.put(EventId.of(rows.getObject(1, UUID.class)), hash);
-        }
-      }
-    } finally {
-      wanted.free();
-    }
-    return recorded;
+  private LedgerMark record(List<Event> fresh, LockedHead head) throws SQLException {
+    long first = head.firstFreePosition();
+    EventRows.writeIdentities(fresh, first, buffer);
+    copy(Sql.COPY_IDENTITIES);
+    EventRows.writeEvents(fresh, first, head.recordedAtMicros(), buffer);
+    copy(Sql.COPY_EVENTS);
+    return head.moveTo(connection, head.mark().position() + fresh.size());
   }
 
-  private void copy(String sql) throws SQLException {
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+  private void copy(Sql statement) throws SQLException {
+    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement.text());
     try {
       copy.writeToCopy(buffer.bytes(), 0, buffer.size());
       copy.endCopy();
@@ -135,29 +85,6 @@ final class AppendTransaction {
       if (copy.isActive()) {
         copy.cancelCopy();
       }
-    }
-  }
-
-  private void moveHead(long position, long recordedAtMicros) throws SQLException {
-    try (PreparedStatement move = connection.prepareStatement(MOVE_HEAD);
-        Statement wake = connection.createStatement()) {
-      move.setLong(1, position);
-      move.setLong(2, recordedAtMicros);
-      move.executeUpdate();
-      wake.execute("NOTIFY " + CHANNEL);
-    }
-  }
-
-  private void insertDeadLetters(List<DeadLetter> letters) throws SQLException {
-    if (letters.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert = connection.prepareStatement(INSERT_DEAD_LETTER)) {
-      for (DeadLetter letter : letters) {
-        DeadLetterStatement.fill(insert, letter);
-        insert.addBatch();
-      }
-      insert.executeBatch();
     }
   }
 }

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in the binary format of COPY (Postgres documentation, COPY, "Binary Format"). Grows as
- * needed and is used again.
+ * Rows in the binary format of COPY (Postgres documentation, COPY, "Binary Format"). The buffer
+ * grows as needed and is reused.
  */
 final class CopyBuffer {
-  /** Postgres counts timestamps from 2000-01-01. */
+  /** Postgres counts timestamps from 2000-01-01T00:00:00Z. */
   private static final long POSTGRES_EPOCH_MICROS = 946_684_800_000_000L;
 
   private static final byte[] SIGNATURE = {
@@ -87,7 +87,7 @@ final class CopyBuffer {
     bytea(text == null ? null : text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Also json, whose binary form is its text. */
+  /** Also for json, whose binary form is its text. */
   void bytea(byte @Nullable [] value) {
     if (value == null) {
       int32(NULL);

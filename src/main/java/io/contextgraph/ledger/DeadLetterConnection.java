@@ -8,9 +8,13 @@ import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProv
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 
-/** Connects the JDBC sink on the TaskManager, where the password is resolved. */
+/**
+ * Opens the JDBC sink's connection on the TaskManager, so that the password is resolved there and
+ * is not part of the job graph.
+ */
 final class DeadLetterConnection implements JdbcConnectionProvider {
   @Serial private static final long serialVersionUID = 1;
+  private static final int VALID_WITHIN_SECONDS = 5;
   private final PostgresConnections connections;
   private transient @Nullable Connection connection;
 
@@ -26,7 +30,7 @@ final class DeadLetterConnection implements JdbcConnectionProvider {
   @Override
   public boolean isConnectionValid() throws SQLException {
     Connection open = connection;
-    return open != null && open.isValid(5);
+    return open != null && open.isValid(VALID_WITHIN_SECONDS);
   }
 
   @Override
@@ -51,7 +55,8 @@ final class DeadLetterConnection implements JdbcConnectionProvider {
       try {
         open.close();
       } catch (SQLException e) {
-        throw new IllegalStateException("Could not close the connection for dead letters", e);
+        throw new IllegalStateException(
+            "Could not close the connection of the dead-letter sink", e);
       }
     }
   }

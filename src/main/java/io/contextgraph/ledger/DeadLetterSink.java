@@ -17,8 +17,8 @@ import org.apache.flink.connector.jdbc.core.datastream.sink.writer.JdbcWriterSta
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Flink's {@link JdbcSink} for dead letters: at least once, flushed before the barrier, and a
- * letter written twice is there once. Only closing differs; see {@link DeadLetterWriter}.
+ * Writes dead letters through Flink's {@link JdbcSink}: at least once, flushed before the barrier.
+ * Writing a letter twice changes nothing. Only closing differs; see {@link DeadLetterWriter}.
  */
 public final class DeadLetterSink
     implements Sink<DeadLetter>,
@@ -31,7 +31,7 @@ public final class DeadLetterSink
   public DeadLetterSink(PostgresConnections postgres) {
     jdbc =
         JdbcSink.<DeadLetter>builder()
-            .withQueryStatement(DeadLetterStatement.SQL, DeadLetterStatement::fill)
+            .withQueryStatement(Sql.INSERT_DEAD_LETTER.text(), DeadLetterInsert::fill)
             .withExecutionOptions(
                 JdbcExecutionOptions.builder()
                     .withBatchSize(500)

@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Flink's JDBC writer, whose end is no reason to end a whole TaskManager: it flushes once more when
- * it is closed, and while Postgres is away throws from there; Flink takes an exception while it
- * cleans up a failed task for fatal. What was not flushed before a barrier is read again.
+ * Flink's JDBC writer, except that closing it never throws. The JDBC writer flushes when it is
+ * closed and throws if Postgres is unavailable; Flink treats an exception during the cleanup of a
+ * failed task as fatal and ends the TaskManager. Letters that were not flushed before a barrier are
+ * read again from Redis.
  */
 final class DeadLetterWriter
     implements StatefulSinkWriter<DeadLetter, JdbcWriterState>,
@@ -53,7 +54,9 @@ final class DeadLetterWriter
     try {
       jdbc.close();
     } catch (RuntimeException e) {
-      LOG.warn("Dead letters since the last barrier are not written; they are read again", e);
+      LOG.warn(
+          "Could not write the dead letters since the last checkpoint barrier; they are read again",
+          e);
     }
   }
 }

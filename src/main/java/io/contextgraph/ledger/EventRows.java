@@ -10,17 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Events as rows of {@code ledger.event} and {@code ledger.event_identity}. */
+/**
+ * Encodes events as rows of {@code ledger.event} and {@code ledger.event_identity}, their columns
+ * in the order of {@link Sql#COPY_EVENTS} and {@link Sql#COPY_IDENTITIES}.
+ */
 final class EventRows {
-  static final String COPY_IDENTITY =
-      "COPY ledger.event_identity (event_id, global_position, occurred_at, content_hash)"
-          + " FROM STDIN (FORMAT binary)";
-  static final String COPY_EVENT =
-      "COPY ledger.event (global_position, event_id, event_type, occurred_at, session_id, agent_id,"
-          + " trace_id, parent_event_id, tool_name, ended_at, status, schema_version,"
-          + " importance_hint, subject_id, payload_ref, payload, attributes, recorded_at,"
-          + " content_hash, stream, entry_id) FROM STDIN (FORMAT binary)";
-
   private static final int IDENTITY_COLUMNS = 4;
   private static final int EVENT_COLUMNS = 21;
   private static final byte[] NO_ATTRIBUTES = "{}".getBytes(StandardCharsets.US_ASCII);
@@ -47,22 +41,8 @@ final class EventRows {
     for (Event event : events) {
       out.row(EVENT_COLUMNS);
       out.bigint(position++);
-      out.uuid(event.eventId());
-      out.text(event.eventType());
-      out.timestamptz(event.occurredAt());
-      out.text(event.sessionId());
-      out.text(event.agentId());
-      out.text(event.traceId());
-      out.uuid(event.parentEventId());
-      out.text(event.toolName());
-      out.timestamptz(event.endedAt());
-      out.text(event.status() == null ? null : event.status().text());
-      out.smallint(event.schemaVersion());
-      out.smallint(event.importanceHint());
-      out.text(event.subjectId());
-      out.text(event.payloadRef());
-      out.bytea(event.payload());
-      out.bytea(attributes(event.attributes()));
+      writeRequired(event, out);
+      writeOptional(event, out);
       out.timestamptz(recordedAtMicros);
       out.bytea(event.contentHash());
       out.text(event.stream());
@@ -71,20 +51,46 @@ final class EventRows {
     out.end();
   }
 
+  private static void writeRequired(Event event, CopyBuffer out) {
+    out.uuid(event.eventId());
+    out.text(event.eventType());
+    out.timestamptz(event.occurredAt());
+    out.text(event.sessionId());
+    out.text(event.agentId());
+    out.text(event.traceId());
+  }
+
+  private static void writeOptional(Event event, CopyBuffer out) {
+    out.uuid(event.parentEventId());
+    out.text(event.toolName());
+    out.timestamptz(event.endedAt());
+    out.text(event.status() == null ? null : event.status().text());
+    out.smallint(event.schemaVersion());
+    out.smallint(event.importanceHint());
+    out.text(event.subjectId());
+    out.text(event.payloadRef());
+    out.bytea(event.payload());
+    out.bytea(attributes(event.attributes()));
+  }
+
   private static byte[] attributes(SortedMap<String, String> attributes) {
     if (attributes.isEmpty()) {
       return NO_ATTRIBUTES;
     }
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-        json.writeStringField(attribute.getKey(), attribute.getValue());
-      }
-      json.writeEndObject();
+      write(attributes, json);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory cannot fail", e);
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(Map<String, String> attributes, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      json.writeStringField(attribute.getKey(), attribute.getValue());
+    }
+    json.writeEndObject();
   }
 }

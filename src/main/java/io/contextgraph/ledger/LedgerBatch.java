@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to be done with a batch of events, given what the ledger already knows.
+ * A batch of events, split by what the ledger already has.
  *
- * @param fresh to be recorded, in the order given
- * @param duplicates how many were recorded before, or stand in the batch before, with the same hash
- * @param conflicts those whose id belongs to another event
+ * @param fresh the events to record, in the given order
+ * @param duplicates the number of events that the ledger, or the batch before them, has with the
+ *     same content hash
+ * @param conflicts the events whose id is already used by an event with another content
  */
 record LedgerBatch(List<Event> fresh, int duplicates, List<DeadLetter> conflicts) {
 
   /**
-   * @param recorded the content hash of each of the batch's ids that the ledger knows
+   * @param recorded the content hash of each id of the batch that the ledger has
    */
   static LedgerBatch split(List<Event> events, Map<EventId, byte[]> recorded) {
     Map<EventId, byte[]> known = new HashMap<>(recorded);
@@ -32,14 +33,16 @@ record LedgerBatch(List<Event> fresh, int duplicates, List<DeadLetter> conflicts
       if (before == null) {
         fresh.add(event);
       } else if (ContentHash.conflict(before, event.contentHash())) {
-        conflicts.add(
-            event.toDeadLetter(
-                Reason.ID_CONFLICT,
-                "event " + event.eventId() + " is recorded with another content"));
+        conflicts.add(conflict(event));
       } else {
         duplicates++;
       }
     }
     return new LedgerBatch(fresh, duplicates, conflicts);
+  }
+
+  private static DeadLetter conflict(Event event) {
+    return event.toDeadLetter(
+        Reason.ID_CONFLICT, "event " + event.eventId() + " is already recorded with other content");
   }
 }

@@ -1,19 +1,20 @@
 package io.contextgraph.ledger;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the one split to the first reader, and again after that reader failed. */
-final class LedgerEnumerator implements SplitEnumerator<LedgerSplit, LedgerEnumeratorState> {
+/** Assigns the one split to the first reader, and again after that reader failed. */
+final class LedgerEnumerator implements SplitEnumerator<LedgerSplit, Optional<LedgerSplit>> {
   private static final int READER = 0;
   private final SplitEnumeratorContext<LedgerSplit> context;
-  private @Nullable LedgerSplit unassigned;
+  private Optional<LedgerSplit> unassigned;
 
-  LedgerEnumerator(SplitEnumeratorContext<LedgerSplit> context, LedgerEnumeratorState state) {
+  LedgerEnumerator(SplitEnumeratorContext<LedgerSplit> context, Optional<LedgerSplit> unassigned) {
     this.context = context;
-    this.unassigned = state.unassigned();
+    this.unassigned = unassigned;
   }
 
   @Override
@@ -25,7 +26,7 @@ final class LedgerEnumerator implements SplitEnumerator<LedgerSplit, LedgerEnume
   @Override
   public void addSplitsBack(List<LedgerSplit> splits, int subtask) {
     for (LedgerSplit split : splits) {
-      unassigned = split;
+      unassigned = Optional.of(split);
     }
     assign();
   }
@@ -36,16 +37,16 @@ final class LedgerEnumerator implements SplitEnumerator<LedgerSplit, LedgerEnume
   }
 
   private void assign() {
-    LedgerSplit split = unassigned;
-    if (split != null && context.registeredReaders().containsKey(READER)) {
-      unassigned = null;
+    if (unassigned.isPresent() && context.registeredReaders().containsKey(READER)) {
+      LedgerSplit split = unassigned.get();
+      unassigned = Optional.empty();
       context.assignSplit(split, READER);
     }
   }
 
   @Override
-  public LedgerEnumeratorState snapshotState(long checkpointId) {
-    return new LedgerEnumeratorState(unassigned);
+  public Optional<LedgerSplit> snapshotState(long checkpointId) {
+    return unassigned;
   }
 
   @Override

@@ -3,33 +3,40 @@ package io.contextgraph.ledger;
 import java.io.Serializable;
 
 /**
- * What a program remembers of a ledger between runs: which one it was, and how far it reached. A
- * ledger with another id, or with a lower head, is not the one that the program's state belongs to.
+ * A position of a certain ledger. Programs remember one between runs to detect that they were
+ * pointed at another ledger, or that the ledger lost events.
+ *
+ * @param ledgerId the ledger's id, or empty if no ledger was read or written yet
+ * @param position the highest position that was seen
  */
 public record LedgerMark(String ledgerId, long position) implements Serializable {
+  /** No ledger yet; every ledger continues it. */
   public static final LedgerMark NONE = new LedgerMark("", 0);
 
   /**
-   * @throws LedgerMismatchException if the ledger is not the marked one, or went back
+   * Checks that a ledger contains everything up to this mark.
+   *
+   * @param head the ledger's id and last position
+   * @throws LedgerMismatchException if it is another ledger, or one that ends before this mark
    */
-  public void check(LedgerMark head) {
+  public void requireContinuedBy(LedgerMark head) {
     if (!ledgerId.isEmpty() && !ledgerId.equals(head.ledgerId())) {
       throw new LedgerMismatchException(
-          "the state belongs to ledger "
-              + ledgerId
-              + ", but Postgres holds ledger "
-              + head.ledgerId()
-              + ": point the job at the right database, or start it without its state");
+          String.format(
+              "the state belongs to ledger %s, but Postgres has ledger %s: point the job at the"
+                  + " right database, or start it without its state",
+              ledgerId, head.ledgerId()));
     }
+    requireReached(head);
+  }
+
+  private void requireReached(LedgerMark head) {
     if (head.position() < position) {
       throw new LedgerMismatchException(
-          "ledger "
-              + head.ledgerId()
-              + " ends at position "
-              + head.position()
-              + ", but position "
-              + position
-              + " was recorded before: Postgres was restored from an older backup, or lost data");
+          String.format(
+              "ledger %s ends at position %d, but position %d was recorded before: Postgres was"
+                  + " restored from an older backup, or lost data",
+              head.ledgerId(), head.position(), position));
     }
   }
 }

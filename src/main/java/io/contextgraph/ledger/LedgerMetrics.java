@@ -8,7 +8,7 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/** What the ledger's sink shows in the dashboard; see docs/operations.md. */
+/** The metrics of the ledger's sink; see docs/operations.md. */
 final class LedgerMetrics {
   private static final int WINDOW = 500;
 

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.PGConnection;
 
-/** Reads the ledger by position, and waits for it to grow. Used by one thread. */
+/** Reads the ledger by position, and waits for appends. Used by one thread. */
 public final class LedgerReader implements AutoCloseable {
   private final Connection connection;
 
-  /** Takes a connection of its own; closed with the reader. */
+  /**
+   * @param connection used by this reader alone and closed with it
+   */
   public LedgerReader(Connection connection) throws SQLException {
     this.connection = connection;
     connection.setAutoCommit(true);
@@ -24,12 +26,12 @@ public final class LedgerReader implements AutoCloseable {
     }
   }
 
-  /** The ledger and its last position. */
+  /** Returns the ledger's id and its last position. */
   public LedgerMark head() throws SQLException {
     return LedgerHead.read(connection);
   }
 
-  /** The events after one position up to and including another, which the ledger has reached. */
+  /** Returns the events after one position up to and including another, by position. */
   public List<EventSummary> events(long after, long upTo) throws SQLException {
     List<EventSummary> events = new ArrayList<>();
     try (PreparedStatement page = connection.prepareStatement(Sql.READ_EVENTS.text())) {
@@ -44,7 +46,7 @@ public final class LedgerReader implements AutoCloseable {
     return events;
   }
 
-  /** Returns when the ledger may have grown, or after {@code millis}. */
+  /** Waits until the ledger may have grown, for {@code millis} at most. */
   void awaitAppend(int millis) throws SQLException {
     connection.unwrap(PGConnection.class).getNotifications(millis);
   }

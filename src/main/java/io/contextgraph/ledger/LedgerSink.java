@@ -11,18 +11,19 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Records events in the ledger, each once. Everything it took is durable before it lets a
- * checkpoint barrier pass, so a completed checkpoint implies a durable ledger. Run it with
- * parallelism 1: the ledger has one order, and appends would only wait for each other.
+ * Records each event once in the ledger. Every event that the sink received before a checkpoint
+ * barrier is durable before the barrier passes, so a completed checkpoint implies a durable ledger.
+ * Run it with parallelism 1: the ledger has one order, and parallel appends would wait for each
+ * other.
  */
 public final class LedgerSink implements Sink<Event>, SupportsWriterState<Event, LedgerMark> {
   @Serial private static final long serialVersionUID = 1;
 
-  private final LedgerFactory ledger;
+  private final Ledger.Factory ledger;
   private final BatchLimits batch;
   private final RejectionLimit rejections;
 
-  public LedgerSink(LedgerFactory ledger, BatchLimits batch, RejectionLimit rejections) {
+  public LedgerSink(Ledger.Factory ledger, BatchLimits batch, RejectionLimit rejections) {
     this.ledger = ledger;
     this.batch = batch;
     this.rejections = rejections;
@@ -41,11 +42,14 @@ public final class LedgerSink implements Sink<Event>, SupportsWriterState<Event,
     for (LedgerMark candidate : recovered) {
       mark = candidate.position() >= mark.position() ? candidate : mark;
     }
-    return new LedgerSinkWriter(context, ledger.open(mark), mark, batch, rejections.window());
+    AppendOutcomes outcomes =
+        new AppendOutcomes(new LedgerMetrics(context.metricGroup()), rejections.window());
+    return new LedgerSinkWriter(context, ledger.open(mark), mark, batch, outcomes, System::nanoTime)
+        .connected();
   }
 
   @Override
   public SimpleVersionedSerializer<LedgerMark> getWriterStateSerializer() {
-    return LedgerMarkSerializer.INSTANCE;
+    return LedgerStateSerializers.MARK;
   }
 }

@@ -2,6 +2,7 @@ package io.contextgraph.ledger;
 
 import io.contextgraph.event.Slice;
 import java.io.Serial;
+import java.util.Optional;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -12,26 +13,29 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * The ledger in slices, by position. It starts where its consumer's own store says, whatever the
- * job's state says, and never runs further ahead of that store than {@code window}: so its consumer
- * may stand still for hours without holding up a checkpoint. Run it with parallelism 1.
+ * Reads the ledger in slices, by position. It starts where the consumer's own store is, regardless
+ * of the job's state, and never reads more than {@code window} positions ahead of that store. So
+ * the consumer may stall for hours without blocking a checkpoint. Run it with parallelism 1.
  */
-public final class LedgerSource implements Source<Slice, LedgerSplit, LedgerEnumeratorState> {
+public final class LedgerSource implements Source<Slice, LedgerSplit, Optional<LedgerSplit>> {
   @Serial private static final long serialVersionUID = 1;
 
   private final PostgresConnections connections;
-  private final ReadAhead readAhead;
+  private final ConsumerProgress.Factory progress;
   private final int partitions;
   private final int window;
 
   /**
-   * @param partitions into how many logical partitions sessions are hashed
+   * @param partitions the number of logical partitions that sessions are hashed into
    * @param window how many positions may be read ahead of the consumer's store
    */
   public LedgerSource(
-      PostgresConnections connections, ReadAhead readAhead, int partitions, int window) {
+      PostgresConnections connections,
+      ConsumerProgress.Factory progress,
+      int partitions,
+      int window) {
     this.connections = connections;
-    this.readAhead = readAhead;
+    this.progress = progress;
     this.partitions = partitions;
     this.window = window;
   }
@@ -45,32 +49,36 @@ public final class LedgerSource implements Source<Slice, LedgerSplit, LedgerEnum
   public SourceReader<Slice, LedgerSplit> createReader(SourceReaderContext context) {
     DriverRelease.registerWith(context.getUserCodeClassLoader());
     LedgerSourceMetrics metrics = new LedgerSourceMetrics(context.metricGroup());
-    return new LedgerSourceReader(
-        () -> new LedgerSplitReader(connections, readAhead.open(), partitions, window, metrics),
-        new Configuration(),
-        context);
+    return new LedgerSourceReader(() -> splitReader(metrics), new Configuration(), context);
+  }
+
+  private LedgerSplitReader splitReader(LedgerSourceMetrics metrics) {
+    WakeablePause pause = new WakeablePause();
+    return new LedgerSplitReader(
+        new LedgerConnection(connections),
+        new SliceReader(progress.open(), partitions, window, metrics, pause),
+        pause);
   }
 
   @Override
-  public SplitEnumerator<LedgerSplit, LedgerEnumeratorState> createEnumerator(
+  public SplitEnumerator<LedgerSplit, Optional<LedgerSplit>> createEnumerator(
       SplitEnumeratorContext<LedgerSplit> context) {
-    return new LedgerEnumerator(
-        context, new LedgerEnumeratorState(new LedgerSplit(LedgerMark.NONE)));
+    return new LedgerEnumerator(context, Optional.of(new LedgerSplit(LedgerMark.NONE)));
   }
 
   @Override
-  public SplitEnumerator<LedgerSplit, LedgerEnumeratorState> restoreEnumerator(
-      SplitEnumeratorContext<LedgerSplit> context, LedgerEnumeratorState state) {
-    return new LedgerEnumerator(context, state);
+  public SplitEnumerator<LedgerSplit, Optional<LedgerSplit>> restoreEnumerator(
+      SplitEnumeratorContext<LedgerSplit> context, Optional<LedgerSplit> unassigned) {
+    return new LedgerEnumerator(context, unassigned);
   }
 
   @Override
   public SimpleVersionedSerializer<LedgerSplit> getSplitSerializer() {
-    return LedgerSplitSerializer.INSTANCE;
+    return LedgerStateSerializers.SPLIT;
   }
 
   @Override
-  public SimpleVersionedSerializer<LedgerEnumeratorState> getEnumeratorCheckpointSerializer() {
-    return LedgerEnumeratorStateSerializer.INSTANCE;
+  public SimpleVersionedSerializer<Optional<LedgerSplit>> getEnumeratorCheckpointSerializer() {
+    return LedgerStateSerializers.UNASSIGNED;
   }
 }

@@ -2,7 +2,7 @@ package io.contextgraph.ledger;
 
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
-/** What the ledger source shows in the dashboard; see docs/operations.md. */
+/** The metrics of the ledger's source; see docs/operations.md. */
 final class LedgerSourceMetrics {
   private volatile long head;
   private volatile long read;

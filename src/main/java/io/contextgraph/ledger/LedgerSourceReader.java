@@ -10,7 +10,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 
-/** Flink's reader around {@link LedgerSplitReader}; its state is how far slices were emitted. */
+/** Flink's source reader around {@link LedgerSplitReader}; its state is the last emitted slice. */
 final class LedgerSourceReader
     extends SingleThreadMultiplexSourceReaderBase<
         Slice, Slice, LedgerSplit, AtomicReference<LedgerMark>> {

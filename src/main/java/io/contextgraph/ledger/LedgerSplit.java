@@ -2,7 +2,11 @@ package io.contextgraph.ledger;
 
 import org.apache.flink.api.connector.source.SourceSplit;
 
-/** The ledger is one split; its mark is how far this job has read it. */
+/**
+ * The whole ledger, as Flink's one split of it.
+ *
+ * @param mark how far this job has read it
+ */
 public record LedgerSplit(LedgerMark mark) implements SourceSplit {
   static final String ID = "ledger";
 

@@ -28,8 +28,7 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {address.host()});
     source.setPortNumbers(new int[] {address.portOr(STANDARD_PORT)});
-    String path = address.uri().getPath();
-    source.setDatabaseName(path == null || path.length() < 2 ? "postgres" : path.substring(1));
+    source.setDatabaseName(database());
     if (address.user() != null) {
       source.setUser(address.user());
     }
@@ -39,6 +38,11 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     source.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
     source.setTcpKeepAlive(true);
     return source;
+  }
+
+  private String database() {
+    String path = address.uri().getPath();
+    return path == null || path.length() < 2 ? "postgres" : path.substring(1);
   }
 
   /**

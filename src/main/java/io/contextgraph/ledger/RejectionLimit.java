@@ -4,21 +4,21 @@ import java.io.Serial;
 import java.io.Serializable;
 
 /**
- * Stops a job whose ledger refuses too many events: then the schema or the decoder is wrong, not
- * the data. Counts over windows of a minute, and judges only windows that saw enough.
+ * Stops a job when Postgres refuses too many of its events: then the schema or the decoder is
+ * wrong, not the data. Each window lasts a minute; a window with few events is not judged.
  *
- * @param share of the events that may be refused, 0 to 1
+ * @param share the share of events that may be refused, from 0 to 1
  */
 public record RejectionLimit(double share) implements Serializable {
   public static final RejectionLimit DEFAULT = new RejectionLimit(0.2);
   private static final long WINDOW_MILLIS = 60_000;
-  private static final long ENOUGH = 20;
+  private static final long FEWEST_EVENTS = 20;
 
   Window window() {
     return new Window(share);
   }
 
-  /** The events of the minute under way. */
+  /** Counts the events of the current minute. */
   static final class Window {
     private final double share;
     private long startedAt = Long.MIN_VALUE;
@@ -38,19 +38,22 @@ public record RejectionLimit(double share) implements Serializable {
       }
       refused += refusedNow;
       all += allNow;
-      if (nowMillis - startedAt < WINDOW_MILLIS) {
-        return;
+      if (nowMillis - startedAt >= WINDOW_MILLIS) {
+        judge();
+        startedAt = nowMillis;
       }
-      if (all >= ENOUGH && refused > share * all) {
+    }
+
+    private void judge() {
+      if (all >= FEWEST_EVENTS && refused > share * all) {
         throw new ExceededException(refused, all);
       }
-      startedAt = nowMillis;
       refused = 0;
       all = 0;
     }
   }
 
-  /** Too many events were refused; a restart would not help. */
+  /** Postgres refused too many events. A restart would not help. */
   static final class ExceededException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
 
@@ -60,8 +63,8 @@ public record RejectionLimit(double share) implements Serializable {
               + refused
               + " of "
               + all
-              + " events within a minute; look at the newest rows of ledger.dead_letter, mend the"
-              + " schema or the job, and replay them");
+              + " events within a minute; inspect the newest rows of ledger.dead_letter, fix the"
+              + " schema or the job, then replay them");
     }
   }
 }

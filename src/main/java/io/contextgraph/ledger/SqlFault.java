@@ -2,46 +2,49 @@ package io.contextgraph.ledger;
 
 import io.contextgraph.event.Reason;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Whose fault a failed append is, by SQLSTATE (Postgres documentation, appendix A). What is not
- * listed fails the task: an unknown error is never taken for bad data.
+ * The cause of a failed statement, by SQLSTATE (Postgres documentation, appendix A). A state that
+ * is not listed here is {@link #FATAL}: an unknown error is never attributed to the data.
  */
 enum SqlFault {
-  /** A row holds a value that Postgres refuses. */
+  /** A row has a value that Postgres refuses. */
   DATA,
-  /** The server or the way to it; the same batch may be tried again. */
+  /** The server or the connection to it; the same batch may be retried. */
   SERVER,
   /** Anything else: a bug, a wrong schema, a missing partition, a wrong password. */
   FATAL;
 
+  private static final Set<String> SERVER_CLASSES =
+      Set.of("08", "25", "40", "53", "55", "57", "58");
+
   static SqlFault of(SQLException e) {
-    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    String state = state(e);
     if (state.startsWith("22") || state.equals("23502")) {
       return DATA;
     }
     if (state.equals("23514")) {
       return namedCheck(e) == null ? FATAL : DATA;
     }
-    if (state.length() < 2) {
-      return FATAL;
-    }
-    return switch (state.substring(0, 2)) {
-      case "08", "25", "40", "53", "55", "57", "58" -> SERVER;
-      default -> FATAL;
-    };
+    boolean server = state.length() >= 2 && SERVER_CLASSES.contains(state.substring(0, 2));
+    return server ? SERVER : FATAL;
   }
 
-  /** Which reason a refused row gets. */
+  /** The reason of the dead letter that a refused row becomes. */
   static Reason reason(SQLException e) {
-    String state = e.getSQLState() == null ? "" : e.getSQLState();
     String check = namedCheck(e);
-    if (check != null) {
-      return reasonOfCheck(check);
-    }
+    return check == null ? reasonOfState(state(e)) : reasonOfCheck(check);
+  }
+
+  private static String state(SQLException e) {
+    return e.getSQLState() == null ? "" : e.getSQLState();
+  }
+
+  private static Reason reasonOfState(String state) {
     return switch (state) {
       case "23502" -> Reason.MISSING_FIELD;
       case "22021" -> Reason.INVALID_UTF8;
@@ -64,7 +67,7 @@ enum SqlFault {
     };
   }
 
-  /** A row without a partition also gives 23514, but names no constraint. */
+  /** The violated CHECK of {@code ledger.event}; a row without a partition names no constraint. */
   private static @Nullable String namedCheck(SQLException e) {
     ServerErrorMessage message =
         e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;

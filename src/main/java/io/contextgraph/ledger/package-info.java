@@ -1,4 +1,4 @@
-/** Appends events to Postgres in one order, and reads them by position. */
+/** Appends events to the Postgres ledger in one order, and reads them by position. */
 @NullMarked
 package io.contextgraph.ledger;
 

@@ -7,39 +7,62 @@ import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 
 /** Installs the ledger's schema, its roles and their passwords. */
 public final class LedgerSchema {
+  /** Created the read functions in release 0.1; they are repeatable migrations now. */
+  private static final String RETIRED = "V008__read.sql";
+
   private LedgerSchema() {}
 
   /**
-   * Brings the schema to this version; an installed one is checked against its checksums and
-   * otherwise left alone.
+   * Installs the schema or upgrades it to this version. The migrations that are already applied are
+   * checked against their checksums.
    *
    * @param admin connects as a superuser
    * @param passwords by login role; a role that is not named keeps its password
-   * @return how many migrations were applied
-   * @throws org.flywaydb.core.api.FlywayException if the schema was changed by hand, or is newer
+   * @return the number of migrations applied, 0 if the schema was up to date
+   * @throws FlywayException if an applied migration differs from this program's, or the schema is
+   *     newer than this program
    */
   public static int install(DataSource admin, Map<String, Secret> passwords) throws SQLException {
-    int applied =
-        Flyway.configure(LedgerSchema.class.getClassLoader())
-            .dataSource(admin)
-            .locations("classpath:io/contextgraph/schema/ledger")
-            .schemas("ledger")
-            .defaultSchema("ledger")
-            .table("schema_history")
-            .createSchemas(true)
-            .validateMigrationNaming(true)
-            .load()
-            .migrate()
-            .migrationsExecuted;
+    Flyway flyway = flyway(admin);
+    requireNotNewer(flyway.info().applied());
+    int applied = flyway.migrate().migrationsExecuted;
     try (Connection connection = admin.getConnection()) {
       for (Map.Entry<String, Secret> password : passwords.entrySet()) {
         setPassword(connection, password.getKey(), password.getValue());
       }
     }
     return applied;
+  }
+
+  private static Flyway flyway(DataSource admin) {
+    return Flyway.configure(LedgerSchema.class.getClassLoader())
+        .dataSource(admin)
+        .locations("classpath:io/contextgraph/schema/ledger")
+        .schemas("ledger")
+        .defaultSchema("ledger")
+        .table("schema_history")
+        .createSchemas(true)
+        .validateMigrationNaming(true)
+        // Replaces Flyway's default, which accepts migrations from the future. Only the retired
+        // migration is ever missing: requireNotNewer refuses every other one.
+        .ignoreMigrationPatterns("versioned:missing")
+        .load();
+  }
+
+  private static void requireNotNewer(MigrationInfo[] applied) {
+    for (MigrationInfo migration : applied) {
+      if (!migration.getState().isResolved() && !RETIRED.equals(migration.getScript())) {
+        throw new FlywayException(
+            "The ledger's schema is newer than this program, which does not have its migration "
+                + migration.getScript()
+                + ": use the version of context-graph that installed it, or a newer one");
+      }
+    }
   }
 
   private static void setPassword(Connection connection, String role, Secret password)

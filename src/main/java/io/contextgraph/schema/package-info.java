@@ -1,4 +1,4 @@
-/** Installs the schemas of the ledger and the graph. */
+/** Installs the schema of the ledger. It needs Flyway, which is not in the job's jar. */
 @NullMarked
 package io.contextgraph.schema;
 

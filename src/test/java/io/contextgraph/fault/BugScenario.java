@@ -110,9 +110,7 @@ enum BugScenario {
           deployment.withArguments("--redis.start", "earliest", "--redis.trim", "keep");
       faulty.system().submit(keeping);
       FaultRun.join(run.publish(200, 0));
-      Waiting.await(
-          "the ledger has some",
-          () -> faulty.outside().number("SELECT position FROM ledger.head") > 500);
+      Waiting.await("the ledger has some", () -> faulty.outside().head() > 500);
       faulty.system().stopJob();
       faulty.system().submit(keeping);
       TimeUnit.SECONDS.sleep(4);

@@ -136,7 +136,7 @@ class FaultScenariosIT {
     faulty.system().submit(Deployment.fresh("--redis.trim", "keep"));
     publish();
     check(run.violations());
-    long before = faulty.outside().number("SELECT position FROM ledger.head");
+    long before = faulty.outside().head();
     faulty.unsupervised(
         () -> {
           ServerProcess redis = faulty.system().processes().named("REDIS");
@@ -147,7 +147,7 @@ class FaultScenariosIT {
         });
     publish();
     check();
-    assertThat(faulty.outside().number("SELECT position FROM ledger.head")).isGreaterThan(before);
+    assertThat(faulty.outside().head()).isGreaterThan(before);
     assertThat(faulty.taskManagerLogs()).anyMatch(line -> line.contains("went back"));
   }
 
@@ -213,7 +213,7 @@ class FaultScenariosIT {
     faulty.system().submit(forgetful);
     publish();
     check(run.violations());
-    long before = faulty.outside().number("SELECT position FROM ledger.head");
+    long before = faulty.outside().head();
     faulty
         .outside()
         .redisDo(
@@ -231,7 +231,7 @@ class FaultScenariosIT {
                 .outside()
                 .redisAsk(redis -> redis.sync().xinfoGroups("events").toString())
                 .contains("lag, 0"));
-    assertThat(faulty.outside().number("SELECT position FROM ledger.head")).isEqualTo(before);
+    assertThat(faulty.outside().head()).isEqualTo(before);
     check();
   }
 

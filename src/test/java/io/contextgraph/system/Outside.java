@@ -21,6 +21,8 @@ import org.neo4j.driver.GraphDatabase;
 
 /** The servers as an auditor reaches them: by SQL, Cypher and Redis, past the project's classes. */
 public record Outside(String jdbc, String password, Driver neo4j, String redis) {
+  static final String HEAD = "SELECT position FROM ledger.head";
+
   public static Outside of(LocalSystem system) throws IOException {
     PostgresServer postgres = system.postgres();
     Neo4jServer neo4j = system.neo4j();
@@ -42,6 +44,11 @@ public record Outside(String jdbc, String password, Driver neo4j, String redis) 
   public Connection postgres(String database) throws SQLException {
     return DriverManager.getConnection(
         jdbc + database + "?socketTimeout=30&connectTimeout=5", PostgresServer.SUPERUSER, password);
+  }
+
+  /** The ledger's last position. */
+  public long head() throws SQLException {
+    return number(HEAD);
   }
 
   public long number(String sql) throws SQLException {

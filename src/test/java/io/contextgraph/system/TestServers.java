@@ -80,16 +80,25 @@ public final class TestServers {
     return server.connections(role, database);
   }
 
-  /** Makes a new, empty ledger. */
+  /** Creates an empty database, without the ledger's schema. */
+  public static synchronized String newDatabase() {
+    PostgresServer server = postgresServer();
+    start(server);
+    String database = "ledger_" + System.nanoTime();
+    try (Connection admin = server.superuser("postgres").open();
+        Statement statement = admin.createStatement()) {
+      statement.execute("CREATE DATABASE " + database);
+      return database;
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Creates a database with a new, empty ledger. */
   public static synchronized String newLedger() {
     try {
+      String database = newDatabase();
       PostgresServer server = postgresServer();
-      start(server);
-      String database = "ledger_" + System.nanoTime();
-      try (Connection admin = server.superuser("postgres").open();
-          Statement statement = admin.createStatement()) {
-        statement.execute("CREATE DATABASE " + database);
-      }
       Map<String, Secret> passwords = new LinkedHashMap<>();
       for (String role : List.of("ledger_writer", "ledger_reader", "ledger_operator")) {
         passwords.put(role, new Secret.FromFile(DATA.resolve("secrets/" + role).toString()));

@@ -16,7 +16,7 @@ public enum Moment {
   /** A COPY has begun and none of its rows was sent; the head is locked. */
   COPYING("ledger.CopyBuffer", "bytes", 0, Edge.EXIT),
   /** The ledger's rows are copied and its head moved, but not committed. */
-  COPIED_NOT_COMMITTED("ledger.AppendTransaction", "moveHead", 2, Edge.EXIT),
+  COPIED_NOT_COMMITTED("ledger.LockedHead", "moveTo", 2, Edge.EXIT),
   /** The ledger has the batch; Flink does not know it. */
   COMMITTED_NOT_REPORTED("ledger.AppendTransaction", "run", 2, Edge.EXIT),
   /** The checkpoint's barrier reached the writer, which has not flushed. */

@@ -1,0 +1,83 @@
+package io.contextgraph.ledger;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The source's connection to the ledger, reopened after a failure of the server. */
+final class LedgerConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerConnection.class);
+  private static final int ATTEMPTS = 8;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** A page takes milliseconds; a server that does not answer for so long is gone. */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(12);
+
+  private final PostgresConnections connections;
+  private @Nullable LedgerReader reader;
+  private int failures;
+
+  LedgerConnection(PostgresConnections connections) {
+    this.connections = connections;
+  }
+
+  /** Returns a reader that is used until {@link #failed} or {@link #close}. */
+  LedgerReader reader() throws SQLException {
+    LedgerReader open = reader;
+    if (open == null) {
+      Connection connection = connections.open();
+      connection.setNetworkTimeout(Runnable::run, (int) ANSWER_WITHIN.toMillis());
+      open = new LedgerReader(connection);
+      reader = open;
+    }
+    return open;
+  }
+
+  void succeeded() {
+    failures = 0;
+  }
+
+  /**
+   * Closes the connection after a failure.
+   *
+   * @return how long to wait before the next attempt
+   * @throws IOException if it is not the server's failure, or the last of too many in a row
+   */
+  Duration failed(SQLException e, long position) throws IOException {
+    close();
+    failures++;
+    if (failures >= ATTEMPTS || SqlFault.of(e) != SqlFault.SERVER) {
+      throw new IOException(message(e, position), e);
+    }
+    LOG.warn("Reading the ledger after position {} failed, retrying", position, e);
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << (failures - 1));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  private String message(SQLException e, long position) {
+    return "Could not read the ledger after position "
+        + position
+        + " from "
+        + connections.address()
+        + ": "
+        + e.getMessage();
+  }
+
+  @Override
+  public void close() {
+    LedgerReader open = reader;
+    reader = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        LOG.debug("Closing a broken connection failed", e);
+      }
+    }
+  }
+}

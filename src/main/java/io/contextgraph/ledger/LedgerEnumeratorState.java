@@ -1,8 +1,0 @@
-package io.contextgraph.ledger;
-
-import org.jspecify.annotations.Nullable;
-
-/**
- * @param unassigned the split while no reader has it
- */
-public record LedgerEnumeratorState(@Nullable LedgerSplit unassigned) {}

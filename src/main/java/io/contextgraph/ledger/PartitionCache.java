@@ -1,0 +1,41 @@
+package io.contextgraph.ledger;
+
+import io.contextgraph.event.Event;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The monthly partitions of {@code ledger.event} that are known to exist. */
+final class PartitionCache {
+  private final Set<YearMonth> known = new HashSet<>();
+
+  /**
+   * Creates the partitions that the events need. Each is committed on its own, before the append,
+   * so that creating it neither waits for the lock on the head nor holds it.
+   */
+  void ensure(List<Event> events, Connection connection) throws SQLException {
+    for (Event event : events) {
+      Instant occurredAt = event.occurredAt();
+      YearMonth month = YearMonth.from(occurredAt.atOffset(ZoneOffset.UTC));
+      if (!known.contains(month)) {
+        create(occurredAt, connection);
+        known.add(month);
+      }
+    }
+  }
+
+  private static void create(Instant within, Connection connection) throws SQLException {
+    try (PreparedStatement ensure = connection.prepareStatement(Sql.ENSURE_PARTITION.text())) {
+      ensure.setObject(1, OffsetDateTime.ofInstant(within, ZoneOffset.UTC));
+      ensure.execute();
+    }
+    connection.commit();
+  }
+}

@@ -1,0 +1,128 @@
+package io.contextgraph.ledger;
+
+import io.contextgraph.event.Slice;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the ledger in slices, page by page, at most a window ahead of the consumer's store. It
+ * waits while that store is unavailable or behind, and while the ledger does not grow.
+ */
+final class SliceReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SliceReader.class);
+  private static final int PAGE = 2_000;
+  private static final Duration LEDGER_IDLE = Duration.ofMillis(100);
+  private static final Duration WINDOW_CLOSED = Duration.ofMillis(10);
+  private static final Duration STORE_UNAVAILABLE = Duration.ofMillis(500);
+
+  private final ConsumerProgress progress;
+  private final int partitions;
+  private final LedgerSourceMetrics metrics;
+  private final WakeablePause pause;
+  private final ReadWindow window;
+  private LedgerMark mark = LedgerMark.NONE;
+
+  /**
+   * @param partitions the number of logical partitions that sessions are hashed into
+   * @param window how many positions may be read ahead of the consumer's store
+   */
+  SliceReader(
+      ConsumerProgress progress,
+      int partitions,
+      int window,
+      LedgerSourceMetrics metrics,
+      WakeablePause pause) {
+    this.progress = progress;
+    this.partitions = partitions;
+    this.window = new ReadWindow(window, PAGE);
+    this.metrics = metrics;
+    this.pause = pause;
+  }
+
+  /**
+   * Starts again where the consumer's store is.
+   *
+   * @param read how far the job's state says that the ledger was read
+   */
+  void restart(LedgerMark read) {
+    mark = read;
+    window.restart();
+  }
+
+  /** The last position that was read. */
+  long position() {
+    return window.position();
+  }
+
+  /**
+   * Returns the next page as one slice for each partition, or nothing after a short wait.
+   *
+   * @throws LedgerMismatchException if the ledger does not continue what was read
+   */
+  List<Slice> next(LedgerReader ledger) throws SQLException {
+    LedgerMark head = ledger.head();
+    metrics.head(head.position());
+    mark.requireContinuedBy(head);
+    if (!window.isOpen() && !opens(ledger, head)) {
+      return List.of();
+    }
+    if (window.position() >= head.position()) {
+      ledger.awaitAppend((int) LEDGER_IDLE.toMillis());
+      return List.of();
+    }
+    return read(ledger, head);
+  }
+
+  private List<Slice> read(LedgerReader ledger, LedgerMark head) throws SQLException {
+    long after = window.position();
+    long upTo = window.pageEnd(head.position());
+    List<Slice> slices =
+        Slice.cut(head.ledgerId(), after, upTo, ledger.events(after, upTo), partitions);
+    window.readTo(upTo);
+    mark = new LedgerMark(head.ledgerId(), upTo);
+    metrics.read(upTo);
+    return slices;
+  }
+
+  /** Whether the window is open after asking the consumer's store; waits if it is not. */
+  private boolean opens(LedgerReader ledger, LedgerMark head) throws SQLException {
+    OptionalLong reached = reachedByAll(ledger, head);
+    if (reached.isPresent()) {
+      move(reached.getAsLong(), head);
+    }
+    boolean open = reached.isPresent() && window.isOpen();
+    metrics.waiting(!open);
+    if (!open) {
+      pause.await(reached.isPresent() ? WINDOW_CLOSED : STORE_UNAVAILABLE);
+    }
+    return open;
+  }
+
+  private void move(long reached, LedgerMark head) {
+    boolean starts = !window.isStarted();
+    window.reached(reached);
+    if (starts) {
+      metrics.read(reached);
+      LOG.info("Reading ledger {} after position {}", head.ledgerId(), reached);
+    }
+  }
+
+  private OptionalLong reachedByAll(LedgerReader ledger, LedgerMark head) throws SQLException {
+    boolean nothingRead = mark.equals(LedgerMark.NONE);
+    try {
+      return progress.reachedByAll(head, nothingRead);
+    } catch (LedgerMismatchException ahead) {
+      // The ledger may have grown, and the store with it, since this head was read.
+      return progress.reachedByAll(ledger.head(), nothingRead);
+    }
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+  }
+}

@@ -1,0 +1,64 @@
+package io.contextgraph.ledger;
+
+import io.contextgraph.event.DeadLetter;
+import io.contextgraph.event.Event;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection that writes to the ledger. It is not used again after a server's failure. */
+final class WriterSession implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WriterSession.class);
+
+  private final Connection connection;
+  private final CopyBuffer buffer;
+  private final PartitionCache partitions = new PartitionCache();
+
+  private WriterSession(Connection connection, CopyBuffer buffer) {
+    this.connection = connection;
+    this.buffer = buffer;
+  }
+
+  /** Connects; commits wait for the disk, and timeouts end a transaction that makes no progress. */
+  static WriterSession open(PostgresConnections connections, CopyBuffer buffer)
+      throws SQLException {
+    Connection connection = connections.openDurable();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Sql.SET_WRITER_TIMEOUTS.text());
+      connection.setAutoCommit(false);
+      return new WriterSession(connection, buffer);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  AppendResult append(List<Event> events, LedgerMark expected) throws SQLException {
+    partitions.ensure(events, connection);
+    return new AppendTransaction(connection, buffer).run(events, expected);
+  }
+
+  void writeDeadLetters(List<DeadLetter> letters) throws SQLException {
+    new AppendTransaction(connection, buffer).writeDeadLetters(letters);
+  }
+
+  /** Ends the sessions of other writers that have kept a transaction open for too long. */
+  void endStuckWriters() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet ended = statement.executeQuery(Sql.END_STUCK_WRITERS.text())) {
+      if (ended.next() && ended.getLong(1) > 0) {
+        LOG.warn("Ended {} sessions that kept the lock on the ledger's head", ended.getLong(1));
+      }
+    }
+    connection.commit();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

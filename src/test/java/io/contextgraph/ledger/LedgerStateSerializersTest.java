@@ -1,0 +1,63 @@
+package io.contextgraph.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.junit.jupiter.api.Test;
+
+/** Savepoints contain these bytes: a change here needs a new version. */
+class LedgerStateSerializersTest {
+  private static final LedgerMark MARK =
+      new LedgerMark("0b8f6a52-7f41-4d0e-9d1c-3f2a5b6c7d8e", 123_456_789_012L);
+  private static final String GOLDEN =
+      "0000001cbe991a14"
+          + "30623866366135322d376634312d346430652d396431632d336632613562366337643865";
+
+  private static <T> void stored(
+      SimpleVersionedSerializer<T> serializer, T state, int version, String hex)
+      throws IOException {
+    assertThat(serializer.getVersion()).isEqualTo(version);
+    assertThat(HexFormat.of().formatHex(serializer.serialize(state))).isEqualTo(hex);
+    assertThat(serializer.deserialize(version, HexFormat.of().parseHex(hex))).isEqualTo(state);
+  }
+
+  @Test
+  void theSinkWriterStoresItsMarkAsGoldenBytes() throws IOException {
+    stored(LedgerStateSerializers.MARK, MARK, 1, GOLDEN);
+    stored(LedgerStateSerializers.MARK, LedgerMark.NONE, 1, "0000000000000000");
+  }
+
+  @Test
+  void theSplitIsStoredAsItsMark() throws IOException {
+    stored(LedgerStateSerializers.SPLIT, new LedgerSplit(MARK), 1, GOLDEN);
+  }
+
+  @Test
+  void theEnumeratorStoresTheUnassignedSplitOrNoBytes() throws IOException {
+    stored(LedgerStateSerializers.UNASSIGNED, Optional.of(new LedgerSplit(MARK)), 1, GOLDEN);
+    stored(LedgerStateSerializers.UNASSIGNED, Optional.empty(), 1, "");
+  }
+
+  @Test
+  void anUnknownVersionIsRefused() {
+    byte[] bytes = HexFormat.of().parseHex(GOLDEN);
+    for (SimpleVersionedSerializer<?> serializer :
+        List.of(
+            LedgerStateSerializers.MARK,
+            LedgerStateSerializers.SPLIT,
+            LedgerStateSerializers.UNASSIGNED)) {
+      for (int version : new int[] {0, 2}) {
+        assertThatThrownBy(() -> serializer.deserialize(version, bytes))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("version " + version);
+      }
+    }
+    assertThatThrownBy(() -> LedgerStateSerializers.UNASSIGNED.deserialize(2, new byte[0]))
+        .isInstanceOf(IOException.class);
+  }
+}
