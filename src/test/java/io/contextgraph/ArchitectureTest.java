@@ -97,6 +97,26 @@ class ArchitectureTest {
             .resideInAPackage("org.apache.flink.."));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"graph", "audit"})
+  void onlyTheGraphsSinkUsesFlink(String name) {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + name)
+            .and()
+            .haveNameNotMatching(".*\\.graph\\.(GraphSink|GraphSinkWriter|GraphMetrics)")
+            .should()
+            .dependOnClassesThat(
+                JavaClass.Predicates.resideInAPackage("org.apache.flink..")
+                    .or(
+                        com.tngtech.archunit.base.DescribedPredicate.describe(
+                            "are parts of the sink",
+                            type ->
+                                type.getName()
+                                    .matches(".*\\.graph\\.Graph(Sink|SinkWriter|Metrics)")))));
+  }
+
   @Test
   void noProjectClassExtendsAnother() {
     check(

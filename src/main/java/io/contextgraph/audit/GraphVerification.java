@@ -1,6 +1,5 @@
 package io.contextgraph.audit;
 
-import io.contextgraph.event.Slice;
 import io.contextgraph.ledger.PostgresConnections;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -70,11 +69,9 @@ final class GraphVerification {
       for (List<String> page = sessions.next(SESSIONS);
           !page.isEmpty();
           page = sessions.next(SESSIONS)) {
-        for (String session : audit.suspects(page)) {
-          audit
-              .compare(session, Slice.partitionOf(session, partitions), repair)
-              .forEach(this::report);
-        }
+        audit.suspects(page).stream()
+            .flatMap(session -> audit.compare(session, partitions, repair).stream())
+            .forEach(this::report);
         compared += page.size();
         progress.report(compared, sessions.count());
       }

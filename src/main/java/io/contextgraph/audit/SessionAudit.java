@@ -27,20 +27,23 @@ final class SessionAudit {
    */
   List<String> suspects(Collection<String> sessions) {
     Map<Integer, Long> positions = graph.positions();
-    Map<Integer, List<String>> byPartition =
-        sessions.stream()
-            .collect(
-                Collectors.groupingBy(
-                    session -> Slice.partitionOf(session, positions.size()),
-                    TreeMap::new,
-                    Collectors.toList()));
     SessionDigests expected = new SessionDigests();
-    byPartition.forEach(
+    byPartition(sessions, positions.size()).forEach(
         (partition, some) ->
             ledger.ofSessions(
                 some, positions.getOrDefault(partition, 0L), new ExpectedGraph(expected)));
     SessionDigests actual = digests(sessions);
     return sessions.stream().filter(session -> !expected.match(actual, session)).toList();
+  }
+
+  private static Map<Integer, List<String>> byPartition(
+      Collection<String> sessions, int partitions) {
+    return sessions.stream()
+        .collect(
+            Collectors.groupingBy(
+                session -> Slice.partitionOf(session, partitions),
+                TreeMap::new,
+                Collectors.toList()));
   }
 
   private SessionDigests digests(Collection<String> sessions) {
@@ -56,10 +59,11 @@ final class SessionAudit {
    * Compares a session under the lock of its partition, so that events which are being projected do
    * not count as differences.
    *
-   * @param partition the session's partition
+   * @param partitions the projection's number of partitions
    * @param repair whether to repair what differs, in transactions of bounded size
    */
-  List<Difference> compare(String session, int partition, boolean repair) {
+  List<Difference> compare(String session, int partitions, boolean repair) {
+    int partition = Slice.partitionOf(session, partitions);
     List<Difference> differences = compareOnce(session, partition, repair);
     int left = repair ? differences.size() : 0;
     while (left > 0) {

@@ -16,8 +16,8 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
 
 /**
- * What the graph of a set of events is, said a second time and as plainly as possible: one line a
- * node and a relationship. Written without a look at the projection.
+ * Derives the graph of a set of events a second time, as simply as possible and independently of
+ * the projection: one line for each node and each relationship.
  */
 final class NaiveGraph {
   private static final String NODES =
@@ -103,7 +103,7 @@ final class NaiveGraph {
     return properties;
   }
 
-  /** The lines of the real graph around these events and the parents they name. */
+  /** The lines of the real graph for these events and their parents. */
   static Set<String> actual(Driver driver, Collection<EventSummary> events) {
     Set<String> ids = new HashSet<>();
     for (EventSummary event : events) {

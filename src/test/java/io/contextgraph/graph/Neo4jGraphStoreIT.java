@@ -54,7 +54,7 @@ class Neo4jGraphStoreIT {
    * applied again; partitions applied by several threads at once.
    */
   @Test
-  void theGraphIsThatOfTheSetOfEventsHoweverTheyArrive() throws Exception {
+  void theGraphDependsOnTheSetOfEventsAndNotOnTheirArrival() throws Exception {
     long seed = Long.getLong("seed", 17L);
     int cases = Integer.getInteger("cases", 300);
     ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -163,7 +163,7 @@ class Neo4jGraphStoreIT {
   }
 
   @Test
-  void aSessionOf100000EventsGrowsAtItsEndAndTakesLateEvents() {
+  void aSessionOf100000EventsGrowsAtItsEndAndAcceptsLateEvents() {
     String projection = "long-session";
     Neo4jGraphStore store = store(projection);
     store.positions(LEDGER);
