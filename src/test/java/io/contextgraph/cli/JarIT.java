@@ -3,6 +3,8 @@ package io.contextgraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -10,70 +12,176 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in the jar, and how its command line answers wrong use. */
-@Timeout(value = 1, unit = TimeUnit.MINUTES)
+/**
+ * What is in the two jars, and every command in a JVM with only the tools jar on its class path.
+ */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class JarIT {
-  private static List<String> names() throws IOException {
-    try (ZipFile jar = new ZipFile(Jar.PATH.toFile())) {
+  private static final Path JOB = Jar.PATH.resolveSibling("context-graph.jar");
+  private static final Map<String, String> UNREACHABLE =
+      Map.of(
+          "CONTEXT_GRAPH_REDIS_URI", "redis://127.0.0.1:1",
+          "CONTEXT_GRAPH_POSTGRES_URI", "postgresql://me:s3cret@127.0.0.1:1/x",
+          "CONTEXT_GRAPH_POSTGRES_ADMIN_URI", "postgresql://me:s3cret@127.0.0.1:1/x",
+          "CONTEXT_GRAPH_NEO4J_URI", "bolt://127.0.0.1:1",
+          "CONTEXT_GRAPH_NEO4J_USER", "me",
+          "CONTEXT_GRAPH_NEO4J_PASSWORD", "s3cret",
+          "CONTEXT_GRAPH_FLINK_REST", "http://127.0.0.1:1");
+
+  private static List<String> names(Path path) throws IOException {
+    try (ZipFile jar = new ZipFile(path.toFile())) {
       return jar.stream().map(entry -> entry.getName()).toList();
     }
   }
 
-  @Test
-  void everyCommandHasHelp() throws Exception {
-    for (String command :
-        List.of(
-            "",
-            "schema install",
-            "publish",
-            "events",
-            "ask causes",
-            "dead-letters list",
-            "graph verify",
-            "status")) {
-      List<String> words = Stream.of((command + " --help").strip().split(" ")).toList();
-      Jar.Ended ended = Jar.run(Map.of(), words.toArray(String[]::new));
-      assertThat(ended.exitCode()).as(command).isZero();
-      assertThat(ended.output()).as(command).contains("Usage: context-graph");
-    }
+  private static Jar.Ended run(Map<String, String> environment, String command) throws Exception {
+    return Jar.run(environment, command.isEmpty() ? new String[0] : command.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "schema install",
+        "publish",
+        "events",
+        "ask causes",
+        "ask effects",
+        "ask timeline",
+        "ask tools",
+        "ask compare",
+        "dead-letters list",
+        "dead-letters show",
+        "dead-letters replay",
+        "graph verify",
+        "graph rebuild",
+        "status"
+      })
+  void everyCommandHasHelp(String command) throws Exception {
+    Jar.Ended ended = run(Map.of(), (command + " --help").strip());
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    assertThat(ended.output()).contains("Usage: context-graph");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "schema install",
+        "publish -",
+        "events",
+        "ask causes 01a19b7c-a680-71c3-ace8-a48712937ea3",
+        "ask effects 01a19b7c-a680-71c3-ace8-a48712937ea3",
+        "ask timeline s1",
+        "ask tools a1",
+        "ask compare s1 s2",
+        "dead-letters list",
+        "dead-letters show 1",
+        "dead-letters replay 1",
+        "graph verify",
+        "graph rebuild",
+        "status"
+      })
+  void everyCommandRunsWithoutFlinkUpToTheServerThatIsNotThere(String command) throws Exception {
+    Jar.Ended ended = run(UNREACHABLE, command);
+    assertThat(ended.exitCode()).as(ended.output()).isEqualTo(3);
+    assertThat(ended.output())
+        .contains("127.0.0.1:1")
+        .doesNotContain("NoClassDefFoundError", "ClassNotFoundException", "\tat ", "s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local.Main", "local.Redeploy", "benchmark.Benchmark"})
+  void theLauncherAndTheBenchmarksStartWithoutFlink(String main) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                Jar.PATH.toString(),
+                "io.contextgraph." + main,
+                "--project",
+                ".",
+                "--help")
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).contains("Usage: bin/");
   }
 
   @Test
   void wrongUsageEndsWith2() throws Exception {
-    assertThat(Jar.run(Map.of(), "event").exitCode()).isEqualTo(2);
-    Jar.Ended noServer = Jar.run(Map.of(), "events");
+    assertThat(run(Map.of(), "event").exitCode()).isEqualTo(2);
+    Jar.Ended noServer = run(Map.of(), "events");
     assertThat(noServer.exitCode()).isEqualTo(2);
     assertThat(noServer.output()).contains("CONTEXT_GRAPH_POSTGRES_URI is not set");
   }
 
   @Test
   void aServerThatIsNotThereEndsWith3AndIsNamed() throws Exception {
-    Jar.Ended postgres =
-        Jar.run(
-            Map.of("CONTEXT_GRAPH_POSTGRES_URI", "postgresql://me:s3cret@127.0.0.1:1/x"), "events");
+    Jar.Ended postgres = run(UNREACHABLE, "events");
     assertThat(postgres.exitCode()).isEqualTo(3);
     assertThat(postgres.output().lines().toList()).hasSize(1);
     assertThat(postgres.output())
         .contains("Postgres at postgresql://127.0.0.1:1/x as me")
         .doesNotContain("s3cret");
-    Jar.Ended redis =
-        Jar.run(Map.of("CONTEXT_GRAPH_REDIS_URI", "redis://127.0.0.1:1"), "publish", "-");
+    Jar.Ended redis = run(UNREACHABLE, "publish -");
     assertThat(redis.exitCode()).isEqualTo(3);
     assertThat(redis.output()).contains("redis://127.0.0.1:1");
   }
 
   @Test
-  void nothingInTheJarCanClashWithFlinksOwn() throws IOException {
-    assertThat(names())
-        .noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"))
-        .noneMatch(name -> name.startsWith("io/netty/"))
-        .noneMatch(name -> name.startsWith("com/fasterxml/jackson/"))
-        .noneMatch(name -> name.startsWith("org/apache/flink/streaming/api/datastream/"))
+  void theToolsJarHasNothingOfFlinkOrOfTheJob() throws IOException {
+    System.out.println("context-graph-tools.jar: " + Files.size(Jar.PATH) + " bytes");
+    assertThat(names(Jar.PATH))
+        .noneMatch(name -> name.startsWith("org/apache/flink/"))
+        .noneMatch(name -> name.startsWith("io/contextgraph/job/"))
         .noneMatch(name -> name.startsWith("org/neo4j/server/"))
         .contains(
             "META-INF/services/java.sql.Driver",
             "META-INF/services/org.flywaydb.core.extensibility.Plugin",
-            "io/contextgraph/job/Main.class");
+            "io/contextgraph/cli/Main.class",
+            "io/contextgraph/local/Main.class",
+            "io/contextgraph/local/probe.sql",
+            "io/contextgraph/benchmark/checkpoint.sql",
+            "io/contextgraph/query/page_events.sql");
+  }
+
+  @Test
+  void theJobJarHasOnlyWhatRunsInFlink() throws IOException {
+    System.out.println("context-graph.jar: " + Files.size(JOB) + " bytes");
+    List<String> names = names(JOB);
+    for (String kept : List.of("job", "decode", "dedup", "redis", "ledger", "graph", "event")) {
+      assertThat(names).anyMatch(name -> name.startsWith("io/contextgraph/" + kept + "/"));
+    }
+    for (String left :
+        List.of(
+            "io/contextgraph/cli/",
+            "io/contextgraph/local/",
+            "io/contextgraph/benchmark/",
+            "io/contextgraph/query/",
+            "io/contextgraph/audit/",
+            "io/contextgraph/producer/",
+            "io/contextgraph/schema/",
+            "picocli/",
+            "org/flywaydb/",
+            "org/apache/commons/compress/",
+            "org/tukaani/",
+            "org/slf4j/")) {
+      assertThat(names).noneMatch(name -> name.startsWith(left));
+    }
+    assertThat(names)
+        .contains("META-INF/services/java.sql.Driver", "io/contextgraph/job/Main.class");
+  }
+
+  @Test
+  void nothingInTheJarsCanClashWithFlinksOwn() throws IOException {
+    assertThat(Stream.concat(names(JOB).stream(), names(Jar.PATH).stream()))
+        .noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"))
+        .noneMatch(name -> name.startsWith("io/netty/"))
+        .noneMatch(name -> name.startsWith("com/fasterxml/jackson/"))
+        .noneMatch(name -> name.startsWith("org/apache/flink/streaming/api/datastream/"));
   }
 }

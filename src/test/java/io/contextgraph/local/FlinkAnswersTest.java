@@ -1,0 +1,69 @@
+package io.contextgraph.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Answers of Flink's programs and its REST interface. */
+class FlinkAnswersTest {
+  private static JsonNode json(String text) throws Exception {
+    return new ObjectMapper().readTree(text.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,0,0,true", "2,1,0,false", "2,0,1,false", "0,0,0,false"})
+  void allTasksRunOnlyIfThereAreTasksAndEachRuns(
+      int running, int scheduled, int finished, boolean all) throws Exception {
+    String counts = "{'status-counts': {'RUNNING': %d, 'SCHEDULED': %d, 'FINISHED': %d}}";
+    assertThat(FlinkAnswers.allTasksRun(json(counts.formatted(running, scheduled, finished))))
+        .isEqualTo(all);
+  }
+
+  @Test
+  void jobsThatEndedAreLeftOut() throws Exception {
+    JsonNode jobs =
+        json(
+            "{'jobs': [{'id': 'a', 'status': 'FINISHED'}, {'id': 'b', 'status': 'RESTARTING'},"
+                + " {'id': 'c', 'status': 'CANCELED'}, {'id': 'd', 'status': 'FAILED'},"
+                + " {'id': 'e', 'status': 'RUNNING'}]}");
+    assertThat(FlinkAnswers.unfinishedJobs(jobs)).containsExactly("b", "e");
+  }
+
+  @Test
+  void aSavepointIsThereWhenItIsCompleted() throws Exception {
+    assertThat(FlinkAnswers.savepoint(json("{'status': {'id': 'IN_PROGRESS'}}"))).isEmpty();
+    assertThat(
+            FlinkAnswers.savepoint(
+                json("{'status': {'id': 'COMPLETED'}, 'operation': {'location': 'file:/s/1'}}")))
+        .contains(Path.of("/s/1"));
+  }
+
+  @Test
+  void aFailedSavepointNamesItsCause() throws Exception {
+    JsonNode failed =
+        json("{'status': {'id': 'COMPLETED'}, 'operation': {'failure-cause': {'class': 'X'}}}");
+    assertThatExceptionOfType(LocalException.class)
+        .isThrownBy(() -> FlinkAnswers.savepoint(failed))
+        .withMessage("The savepoint failed: X");
+  }
+
+  @Test
+  void theJobIdIsReadFromTheClientsOutput() {
+    assertThat(FlinkClient.jobId("warning\nJob has been submitted with JobID 8ab1 \nmore"))
+        .contains("8ab1");
+    assertThat(FlinkClient.jobId("The program finished")).isEmpty();
+  }
+
+  @Test
+  void resourceParametersAreReadFromAmongLogLines() {
+    String output =
+        "INFO x\nBASH_JAVA_UTILS_EXEC_RESULT:-Xmx1\nINFO y\nBASH_JAVA_UTILS_EXEC_RESULT:-D a=b\n";
+    assertThat(FlinkClient.results(output)).containsExactly("-Xmx1", "-D a=b");
+  }
+}

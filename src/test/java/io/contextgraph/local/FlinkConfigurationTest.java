@@ -1,0 +1,51 @@
+package io.contextgraph.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FlinkConfigurationTest {
+  private static final Ports PORTS = new Ports(18080);
+
+  @Test
+  void commentsAndBlankLinesAreNotKeys() {
+    assertThat(FlinkConfiguration.parse(List.of("# a: 1", "", "b.c: x: y ", "d:e")).lines())
+        .containsExactly("b.c: x: y");
+  }
+
+  @Test
+  void onThisMachineNothingListensBeyondTheLoopbackInterface() throws Exception {
+    FlinkConfiguration here =
+        FlinkConfiguration.parse(Files.readAllLines(Path.of("flink-conf/config.yaml")))
+            .onThisMachine(PORTS, Path.of("/data"));
+    assertThat(here.values())
+        .containsEntry("rest.bind-address", "127.0.0.1")
+        .containsEntry("jobmanager.bind-host", "127.0.0.1")
+        .containsEntry("taskmanager.bind-host", "127.0.0.1")
+        .containsEntry("rest.port", "18081")
+        .containsEntry("execution.checkpointing.dir", "file:///data/checkpoints")
+        .containsEntry("state.backend.type", "rocksdb");
+    assertThat(here.values().keySet()).noneMatch(key -> key.startsWith("metrics.reporter"));
+  }
+
+  @Test
+  void overridesReplaceEverythingElse() {
+    FlinkConfiguration with =
+        FlinkConfiguration.parse(List.of("rest.port: 1"))
+            .onThisMachine(PORTS, Path.of("/data"))
+            .with(Map.of("rest.port", "7"));
+    assertThat(with.values()).containsEntry("rest.port", "7");
+  }
+
+  @Test
+  void eachRoleGetsItsOwnJavaOptions() {
+    FlinkConfiguration both =
+        FlinkConfiguration.parse(List.of("env.java.opts.taskmanager: -Xa -Xb"));
+    assertThat(both.javaOptions(FlinkRole.TASKMANAGER)).containsExactly("-Xa", "-Xb");
+    assertThat(both.javaOptions(FlinkRole.JOBMANAGER)).isEmpty();
+  }
+}
