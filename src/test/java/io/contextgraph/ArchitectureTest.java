@@ -117,6 +117,19 @@ class ArchitectureTest {
                                     .matches(".*\\.graph\\.Graph(Sink|SinkWriter|Metrics)")))));
   }
 
+  /** The command line inspects streams on a class path without Flink. */
+  @Test
+  void inspectingStreamsNeedsNoFlink() {
+    check(
+        noClasses()
+            .that()
+            .haveNameMatching(
+                ROOT + "redis\\.(RedisConnection|StreamInspector|StreamKeys|StreamPosition)")
+            .should()
+            .transitivelyDependOnClassesThat()
+            .resideInAPackage("org.apache.flink.."));
+  }
+
   @Test
   void noProjectClassExtendsAnother() {
     check(

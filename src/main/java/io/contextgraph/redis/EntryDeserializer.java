@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * Maps a stream entry to the record that the source emits, exactly one record for each entry. An
  * exception fails the job, and Flink would read the same entry again after the restart: map an
- * invalid entry to a record that says so.
+ * invalid entry to a record that describes the problem.
  *
  * @param <T> the type of the records
  */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A reply of XINFO that lists names and values in turn. Ignores names that nobody asks for. */
+/** A reply of XINFO that lists names and values in turn. Ignores unknown names. */
 final class InfoReply {
   private final Map<String, @Nullable Object> values = new HashMap<>();
 

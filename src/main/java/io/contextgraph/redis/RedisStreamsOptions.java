@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxReadBytes entries kept of one reply, in bytes
  * @param maxKeyBytes the longest key that is read
  * @param block how long one XREAD waits for entries
- * @param discoveryInterval how often to look for new streams
+ * @param discoveryInterval how often to poll for new streams
  */
 public record RedisStreamsOptions(
     List<String> streams,

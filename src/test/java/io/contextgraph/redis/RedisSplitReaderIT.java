@@ -125,7 +125,7 @@ class RedisSplitReaderIT {
       }
     }
     Set<String> seen = new HashSet<>();
-    // A reply holds five entries.
+    // A reply contains five entries.
     try (RedisSplitReader reader = reader(true, 4_000)) {
       reader.handleSplitsChanges(new SplitsAddition<>(splits));
       for (int reads = 0; reads < 4; reads++) {
