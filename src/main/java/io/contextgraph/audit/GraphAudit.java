@@ -94,7 +94,10 @@ public final class GraphAudit implements AutoCloseable {
     new GraphRebuild(ledger, graph, neo4j, progress).run(partitions);
   }
 
-  /** The events of two projections cannot be distinguished, so a repair would drop those of the other one. */
+  /**
+   * The events of two projections cannot be distinguished, so a repair would drop those of the
+   * other one.
+   */
   private void requireNoOtherProjection() {
     List<String> others = graph.others();
     if (!others.isEmpty()) {

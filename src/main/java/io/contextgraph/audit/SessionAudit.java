@@ -28,10 +28,11 @@ final class SessionAudit {
   List<String> suspects(Collection<String> sessions) {
     Map<Integer, Long> positions = graph.positions();
     SessionDigests expected = new SessionDigests();
-    byPartition(sessions, positions.size()).forEach(
-        (partition, some) ->
-            ledger.ofSessions(
-                some, positions.getOrDefault(partition, 0L), new ExpectedGraph(expected)));
+    byPartition(sessions, positions.size())
+        .forEach(
+            (partition, some) ->
+                ledger.ofSessions(
+                    some, positions.getOrDefault(partition, 0L), new ExpectedGraph(expected)));
     SessionDigests actual = digests(sessions);
     return sessions.stream().filter(session -> !expected.match(actual, session)).toList();
   }
