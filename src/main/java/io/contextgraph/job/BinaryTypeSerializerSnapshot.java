@@ -1,14 +1,8 @@
 package io.contextgraph.job;
 
 import io.contextgraph.event.BinaryFormat;
-import io.contextgraph.event.DeadLetterFormat;
-import io.contextgraph.event.EventFormat;
-import io.contextgraph.event.EventIdFormat;
-import io.contextgraph.event.RawEntryFormat;
-import io.contextgraph.event.SliceFormat;
 import java.io.IOException;
 import java.io.Serial;
-import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -23,13 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BinaryTypeSerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
   private static final int VERSION = 1;
-  private static final List<BinaryFormat<?>> FORMATS =
-      List.of(
-          EventFormat.EVENT_V1,
-          DeadLetterFormat.DEAD_LETTER_V1,
-          RawEntryFormat.RAW_ENTRY_V1,
-          EventIdFormat.EVENT_ID_V1,
-          SliceFormat.SLICE_V1);
 
   private @Nullable BinaryFormat<T> format;
 
@@ -60,14 +47,8 @@ public final class BinaryTypeSerializerSnapshot<T> implements TypeSerializerSnap
   public void readSnapshot(int version, DataInputView in, ClassLoader classLoader)
       throws IOException {
     String name = in.readUTF();
-    for (BinaryFormat<?> candidate : FORMATS) {
-      if (candidate.name().equals(name)) {
-        // The name determines T: Flink reads a snapshot as the type that wrote it.
-        format = (BinaryFormat<T>) candidate;
-        return;
-      }
-    }
-    throw new IOException("the state is in format " + name + ", which this jar cannot read");
+    // The name determines T: Flink reads a snapshot as the type that wrote it.
+    format = (BinaryFormat<T>) BinaryFormats.named(name);
   }
 
   @Override

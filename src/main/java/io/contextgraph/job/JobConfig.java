@@ -22,7 +22,7 @@ record JobConfig(
       new KnownOptions(
           Stream.of(
                   List.<JobOption<?>>of(Pipeline.OPTION),
-                  RedisConfig.OPTIONS,
+                  RedisOptions.ALL,
                   EventConfig.OPTIONS,
                   LedgerConfig.OPTIONS,
                   ProjectionConfig.OPTIONS)
