@@ -148,7 +148,7 @@ class FaultScenariosIT {
     publish();
     check();
     assertThat(faulty.outside().head()).isGreaterThan(before);
-    assertThat(faulty.taskManagerLogs()).anyMatch(line -> line.contains("went back"));
+    assertThat(faulty.taskManagerLogs()).anyMatch(line -> line.contains("rewrote the history of stream"));
   }
 
   /** Commits wait for seconds, as with a very slow disk. */
