@@ -148,7 +148,8 @@ class FaultScenariosIT {
     publish();
     check();
     assertThat(faulty.outside().head()).isGreaterThan(before);
-    assertThat(faulty.taskManagerLogs()).anyMatch(line -> line.contains("rewrote the history of stream"));
+    assertThat(faulty.taskManagerLogs())
+        .anyMatch(line -> line.contains("rewrote the history of stream"));
   }
 
   /** Commits wait for seconds, as with a very slow disk. */
