@@ -2,8 +2,10 @@ package io.contextgraph.audit;
 
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.graph.ProjectionPositions;
+import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.ledger.LedgerReader;
 import io.contextgraph.ledger.PostgresConnections;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,18 +18,13 @@ import org.neo4j.driver.Driver;
 public final class GraphAudit implements AutoCloseable {
   private final PostgresConnections postgres;
   private final Neo4jConnections neo4j;
-  private final LedgerReader ledger;
   private final Driver driver;
   private final AuditedProjection graph;
 
   private GraphAudit(
-      PostgresConnections postgres,
-      Neo4jConnections neo4j,
-      LedgerReader ledger,
-      ProjectionPositions stored) {
+      PostgresConnections postgres, Neo4jConnections neo4j, ProjectionPositions stored) {
     this.postgres = postgres;
     this.neo4j = neo4j;
-    this.ledger = ledger;
     this.driver = neo4j.open();
     this.graph = new AuditedProjection(driver, stored);
   }
@@ -40,13 +37,9 @@ public final class GraphAudit implements AutoCloseable {
    */
   public static GraphAudit open(
       PostgresConnections postgres, Neo4jConnections neo4j, String projection) throws SQLException {
-    LedgerReader ledger = new LedgerReader(postgres.open());
-    try {
-      String ledgerId = ledger.head().ledgerId();
-      return new GraphAudit(postgres, neo4j, ledger, new ProjectionPositions(projection, ledgerId));
-    } catch (SQLException | RuntimeException e) {
-      ledger.close();
-      throw e;
+    try (Connection ledger = postgres.open()) {
+      String ledgerId = LedgerHead.read(ledger).ledgerId();
+      return new GraphAudit(postgres, neo4j, new ProjectionPositions(projection, ledgerId));
     }
   }
 
@@ -91,7 +84,9 @@ public final class GraphAudit implements AutoCloseable {
    */
   public void rebuild(int partitions, Progress progress) throws SQLException {
     requireNoOtherProjection();
-    new GraphRebuild(ledger, graph, neo4j, progress).run(partitions);
+    try (LedgerReader ledger = new LedgerReader(postgres.open())) {
+      new GraphRebuild(ledger, graph, neo4j, progress).run(partitions);
+    }
   }
 
   /**
@@ -109,8 +104,7 @@ public final class GraphAudit implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException {
+  public void close() {
     driver.close();
-    ledger.close();
   }
 }

@@ -6,6 +6,7 @@ import io.contextgraph.graph.Cypher;
 import io.contextgraph.graph.GraphChange;
 import io.contextgraph.graph.GraphWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,7 +69,7 @@ record SessionRepair(List<EventSummary> recorded, Set<String> dropped, Set<Strin
   }
 
   /** Drops events; those that are the parent of another event become Missing. */
-  static void drop(TransactionContext transaction, Set<String> eventIds) {
+  static void drop(TransactionContext transaction, Collection<String> eventIds) {
     DROP.run(transaction, Map.of("keys", List.copyOf(eventIds)));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,7 +74,8 @@ final class StrayEvents {
     String after = "";
     for (List<Node> page = page(after); !page.isEmpty(); page = page(after)) {
       after = page.get(page.size() - 1).eventId();
-      Set<String> suspects = strays(page).map(Node::eventId).collect(Collectors.toSet());
+      Set<String> suspects =
+          strays(page).map(Node::eventId).collect(Collectors.toCollection(TreeSet::new));
       suspects.removeAll(reported);
       if (!suspects.isEmpty()) {
         inspect(suspects).forEach(stray -> found.accept(stray.difference()));
@@ -101,8 +103,7 @@ final class StrayEvents {
         transaction -> {
           List<Node> strays = strays(nodes(keyed(transaction, suspects))).toList();
           if (repair && !strays.isEmpty()) {
-            SessionRepair.drop(
-                transaction, strays.stream().map(Node::eventId).collect(Collectors.toSet()));
+            SessionRepair.drop(transaction, strays.stream().map(Node::eventId).toList());
           }
           return strays;
         });

@@ -1,6 +1,9 @@
 package io.contextgraph.event;
 
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Finds the {@code \\u} escapes (RFC 8259, section 7) that Postgres refuses: U+0000 and halves of
@@ -11,13 +14,19 @@ final class JsonEscapes {
   private static final int ESCAPE_LENGTH = 6;
   private static final int NOT_AN_ESCAPE = -1;
 
+  /** The private use area (Unicode 15, section 23.5), in blocks as large as that of surrogates. */
+  private static final int PRIVATE_USE = 0xE000;
+
+  private static final int BLOCK = 0x800;
+  private static final int BLOCKS = 3;
+
   private final byte[] original;
-  private byte[] withoutLoneSurrogates;
+  private final List<Integer> loneSurrogates = new ArrayList<>(0);
+  private final boolean[] usedBlocks = new boolean[BLOCKS];
   private boolean nul;
 
   private JsonEscapes(byte[] original) {
     this.original = original;
-    this.withoutLoneSurrogates = original;
   }
 
   static JsonEscapes scan(byte[] text) {
@@ -35,16 +44,48 @@ final class JsonEscapes {
   }
 
   boolean hasLoneSurrogate() {
-    return withoutLoneSurrogates != original;
+    return !loneSurrogates.isEmpty();
   }
 
   /**
    * The text in which each distinct half of a surrogate pair is a distinct character of the private
-   * use area (U+D800 becomes U+E000), so that a parser accepts it and equal names stay equal. The
-   * original array if there is none; otherwise a copy of the same length.
+   * use area, so that a parser accepts it and equal names stay equal. These characters are from a
+   * block that the text does not use, unless it uses all three. The original array if there is no
+   * half; otherwise a copy of the same length.
    */
   byte[] withoutLoneSurrogates() {
-    return withoutLoneSurrogates;
+    if (loneSurrogates.isEmpty()) {
+      return original;
+    }
+    byte[] replaced = original.clone();
+    int shift = PRIVATE_USE + freeBlock() * BLOCK - Character.MIN_SURROGATE;
+    for (int at : loneSurrogates) {
+      String digits = HexFormat.of().toHexDigits((char) (codeUnit(at) + shift));
+      System.arraycopy(digits.getBytes(StandardCharsets.US_ASCII), 0, replaced, at + 2, 4);
+    }
+    return replaced;
+  }
+
+  /** The first block that the text uses neither escaped nor as UTF-8, or the first of all. */
+  private int freeBlock() {
+    for (int at = 0; at + 1 < original.length; at++) {
+      boolean threeBytes = (original[at] & 0xF0) == 0xE0;
+      if (threeBytes) {
+        use((original[at] & 0x0F) << 12 | (original[at + 1] & 0x3F) << 6);
+      }
+    }
+    for (int block = 0; block < BLOCKS; block++) {
+      if (!usedBlocks[block]) {
+        return block;
+      }
+    }
+    return 0;
+  }
+
+  private void use(int character) {
+    if (character >= PRIVATE_USE && character < PRIVATE_USE + BLOCKS * BLOCK) {
+      usedBlocks[(character - PRIVATE_USE) / BLOCK] = true;
+    }
   }
 
   /** Reads the escape at a backslash and returns the number of its bytes. */
@@ -55,6 +96,7 @@ final class JsonEscapes {
     }
     nul |= unit == 0;
     if (!isSurrogate(unit)) {
+      use(unit);
       return ESCAPE_LENGTH;
     }
     int next = codeUnit(at + ESCAPE_LENGTH);
@@ -63,7 +105,7 @@ final class JsonEscapes {
         && Character.isLowSurrogate((char) next)) {
       return 2 * ESCAPE_LENGTH;
     }
-    replace(at);
+    loneSurrogates.add(at);
     return ESCAPE_LENGTH;
   }
 
@@ -85,13 +127,5 @@ final class JsonEscapes {
       unit = unit << 4 | digit;
     }
     return unit;
-  }
-
-  private void replace(int at) {
-    if (withoutLoneSurrogates == original) {
-      withoutLoneSurrogates = Arrays.copyOf(original, original.length);
-    }
-    withoutLoneSurrogates[at + 2] = 'e';
-    withoutLoneSurrogates[at + 3] = (byte) (Character.digit((char) original[at + 3], 16) - 8 + '0');
   }
 }

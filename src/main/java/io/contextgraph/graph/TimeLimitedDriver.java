@@ -41,8 +41,8 @@ final class TimeLimitedDriver implements AutoCloseable {
   private final Supplier<Driver> drivers;
   private final Duration initialLimit;
   private volatile Duration limit;
-  private Driver driver;
-  private ExecutorService caller = newCaller();
+  private volatile Driver driver;
+  private volatile ExecutorService caller = newCaller();
 
   /**
    * @param drivers opens the driver, and its replacements

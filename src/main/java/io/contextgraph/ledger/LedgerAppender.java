@@ -72,9 +72,11 @@ final class LedgerAppender implements AutoCloseable {
       if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
         LOG.warn("An append is still running after 5 s; the lock on the head keeps it in order");
       }
-      ledger.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    try {
+      ledger.close();
     } catch (SQLException e) {
       LOG.warn("Could not close the connection to the ledger", e);
     }

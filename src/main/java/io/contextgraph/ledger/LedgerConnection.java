@@ -30,12 +30,20 @@ final class LedgerConnection implements AutoCloseable {
   LedgerReader reader() throws SQLException {
     LedgerReader open = reader;
     if (open == null) {
-      Connection connection = connections.open();
-      connection.setNetworkTimeout(Runnable::run, (int) ANSWER_WITHIN.toMillis());
-      open = new LedgerReader(connection);
+      open = open(connections.open());
       reader = open;
     }
     return open;
+  }
+
+  private static LedgerReader open(Connection connection) throws SQLException {
+    try {
+      connection.setNetworkTimeout(Runnable::run, (int) ANSWER_WITHIN.toMillis());
+      return new LedgerReader(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   void succeeded() {

@@ -30,24 +30,19 @@ final class AssignedStreams {
     return streams.values();
   }
 
-  boolean allFinished() {
-    return finished.size() == streams.size();
+  boolean isEmpty() {
+    return streams.isEmpty();
   }
 
   /**
-   * The positions to read from, for streams that are not finished. Redis answers in this order, and
-   * the end of a long reply is dropped, so each stream in turn comes first.
+   * The positions to read from. Redis answers in this order, and the end of a long reply is
+   * dropped, so each stream in turn comes first.
    */
   Map<String, StreamPosition> nextPositions() {
     String first = streams.keySet().iterator().next();
     streams.put(first, streams.remove(first));
     Map<String, StreamPosition> positions = new LinkedHashMap<>();
-    for (StreamProgress progress : streams.values()) {
-      StreamSplit split = progress.split();
-      if (!finished.contains(split.stream())) {
-        positions.put(split.stream(), split.position());
-      }
-    }
+    streams.forEach((stream, progress) -> positions.put(stream, progress.split().position()));
     return positions;
   }
 

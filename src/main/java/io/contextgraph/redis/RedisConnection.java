@@ -48,9 +48,9 @@ public final class RedisConnection implements AutoCloseable {
     client.setOptions(CLIENT_OPTIONS);
     try {
       this.connection = client.connect(ByteArrayCodec.INSTANCE);
-    } catch (RedisException e) {
+    } catch (RuntimeException e) {
       shutDown();
-      throw notOpened(address, e);
+      throw e instanceof RedisException failure ? notOpened(address, failure) : e;
     }
   }
 

@@ -75,8 +75,9 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
   @Override
   public RecordsWithSplitIds<FetchedEntry> fetch() throws IOException {
     RecordsBySplits.Builder<FetchedEntry> records = new RecordsBySplits.Builder<>();
+    streams.removeFinished().forEach(records::addFinishedSplit);
     try {
-      if (!streams.allFinished()) {
+      if (!streams.isEmpty()) {
         fetch(records);
       }
     } catch (RedisException e) {

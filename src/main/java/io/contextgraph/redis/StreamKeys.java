@@ -3,6 +3,7 @@ package io.contextgraph.redis;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,9 @@ public final class StreamKeys {
   private static final Logger LOG = LoggerFactory.getLogger(StreamKeys.class);
 
   private final int maxBytes;
-  private final Set<ByteBuffer> ignored = new HashSet<>();
+
+  /** Hashes of the keys that were reported, which may be long and many. */
+  private final Set<Integer> ignored = new HashSet<>();
 
   public StreamKeys(int maxBytes) {
     this.maxBytes = maxBytes;
@@ -29,7 +32,7 @@ public final class StreamKeys {
   /** The key as text, or empty if streams with this key are not read. */
   Optional<String> decode(byte[] key) {
     Optional<String> text = key.length <= maxBytes ? text(key) : Optional.empty();
-    if (text.isEmpty() && ignored.add(ByteBuffer.wrap(key))) {
+    if (text.isEmpty() && ignored.add(Arrays.hashCode(key))) {
       LOG.warn(
           "Ignoring a stream: its key of {} bytes is longer than {} or is not UTF-8 without NUL",
           key.length,

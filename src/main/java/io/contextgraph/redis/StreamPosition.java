@@ -36,8 +36,10 @@ public record StreamPosition(long millis, long sequence)
       if (next == '-') {
         millis = number;
         number = 0;
-      } else {
+      } else if (next >= '0' && next <= '9') {
         number = number * 10 + (next - '0');
+      } else {
+        throw new NumberFormatException("not an entry id");
       }
     }
     return new StreamPosition(millis, number);

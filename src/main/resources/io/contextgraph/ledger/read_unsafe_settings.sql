@@ -1,4 +1,4 @@
 SELECT name
-FROM pg_settings
-WHERE name IN ('fsync', 'full_page_writes') AND setting <> 'on'
+FROM (VALUES ('fsync'), ('full_page_writes')) AS settings (name)
+WHERE current_setting(name) <> 'on'
 ORDER BY name

@@ -24,7 +24,11 @@ class JsonEscapesTest {
   @ParameterizedTest
   @CsvSource({
     "\\ud800, \\ue000",
-    "\\uDFFF, \\ue7FF",
+    "\\uDFFF, \\ue7ff",
+    "\\ud800\\uE7ff, \\ue800\\uE7ff",
+    "\\ud800\uE000, \\ue800\uE000",
+    "\\udfff\\ue000\uEFFF, \\uf7ff\\ue000\uEFFF",
+    "\\ud800\\ue000\\ue800\\uf000, \\ue000\\ue000\\ue800\\uf000",
     "\\udc00\\ud800, \\ue400\\ue000",
     "\\ud83d\\ud83d\\ude00, \\ue03d\\ud83d\\ude00",
     "\\ud83dx\\ude00, \\ue03dx\\ue600",

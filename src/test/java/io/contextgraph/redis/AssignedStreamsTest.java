@@ -50,12 +50,11 @@ class AssignedStreamsTest {
   void aBoundedStreamEmitsItsLastEntryAndFinishes() {
     assign("a", 0, id(5));
     assertThat(read("a", 4)).isTrue();
-    assertThat(streams.allFinished()).isFalse();
+    assertThat(streams.removeFinished()).isEmpty();
     assertThat(read("a", 5)).isTrue();
     assertThat(read("a", 6)).isFalse();
-    assertThat(streams.allFinished()).isTrue();
     assertThat(streams.removeFinished()).containsExactly("a");
-    assertThat(streams.all()).isEmpty();
+    assertThat(streams.isEmpty()).isTrue();
     assertThat(streams.removeFinished()).isEmpty();
   }
 
@@ -70,8 +69,8 @@ class AssignedStreamsTest {
   void aSplitThatIsAtItsEndFinishesWithoutARead() {
     assign("a", 5, id(5));
     assign("b", 0, null);
-    assertThat(streams.nextPositions()).containsOnlyKeys("b");
     assertThat(streams.removeFinished()).containsExactly("a");
+    assertThat(streams.nextPositions()).containsOnlyKeys("b");
   }
 
   @Test

@@ -97,6 +97,19 @@ class RedisSplitReaderIT {
   }
 
   @Test
+  void aBoundedSplitThatIsAtItsEndIsNotInspectedForLoss() throws Exception {
+    StreamPosition end = StreamPosition.parse(redis.xadd(stream, "field", "value"));
+    redis.xdel(stream, redis.xadd(stream, "field", "never read"));
+    RedisSplitReader reader = reader(new StreamSplit(stream, end, 1, 0, 0, end), true);
+    String other = test.key();
+    redis.xadd(other, "field", "value");
+    reader.handleSplitsChanges(
+        new SplitsAddition<>(List.of(new StreamSplit(other, StreamPosition.ZERO, 0, 0, 0, null))));
+    assertThat(fetch(reader)).extracting(fetched -> fetched.entry().stream()).containsOnly(other);
+    reader.close();
+  }
+
+  @Test
   void aFieldThatIsThereTwiceIsReadTwice() throws Exception {
     redis.dispatch(
         CommandType.XADD,
