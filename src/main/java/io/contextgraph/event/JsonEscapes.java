@@ -39,9 +39,9 @@ final class JsonEscapes {
   }
 
   /**
-   * The text in which each distinct half of a surrogate pair is a distinct character of the private
-   * use area (U+D800 becomes U+E000), so that a parser accepts it and equal names stay equal. The
-   * original array if there is none; otherwise a copy of the same length.
+   * The text with each lone surrogate replaced by a distinct private use character (U+D800 becomes
+   * U+E000), so that a parser accepts it and equal names stay equal. The original array if there is
+   * none; otherwise a copy of the same length.
    */
   byte[] withoutLoneSurrogates() {
     return withoutLoneSurrogates;
