@@ -7,7 +7,8 @@ import java.time.Instant;
 /**
  * Limits how far {@code occurred_at} may be from the time at which the entry was added to its
  * stream. That time is part of the entry's id, so the result does not depend on when the entry is
- * read.
+ * read, with one exception: if the id is more than 7 days old, the limit for the future counts from
+ * the clock's time.
  */
 final class OccurredAtRange {
   private static final Duration PLAUSIBLE_BACKLOG = Duration.ofDays(7);
