@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/architecture.md names only what exists, and leaves out no package, column, label or reason.
- * Files are found by their name, so moving a class between packages changes nothing here.
+ * docs/architecture.md names only things that exist, and omits no package, column, label or reason.
+ * Files are found by name, so moving a class between packages does not affect this test.
  */
 class ArchitectureDocumentTest {
   private static final Path DOCUMENT = Path.of("docs/architecture.md");
@@ -68,7 +68,7 @@ class ArchitectureDocumentTest {
   }
 
   @Test
-  void everyPackageSaysWhatItDoes() {
+  void everyPackageHasADescription() {
     assertThat(rows("## Packages"))
         .allSatisfy(row -> assertThat(row.get(1)).matches("[1-4]"))
         .allSatisfy(row -> assertThat(row.get(2)).endsWith("."));

@@ -142,7 +142,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void packageNamesSaySomething() {
+  void packageNamesAreNotGeneric() {
     check(
         noClasses()
             .should()

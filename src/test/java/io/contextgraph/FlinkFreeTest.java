@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What runs without Flink on its class path: the command line, the launcher, the benchmarks and
- * everything that they use. A constant of another class is copied by the compiler and leaves no
- * trace in the class file, so the sources are searched too.
+ * The command line, the launcher, the benchmarks and everything that they use must run without
+ * Flink on the class path. The compiler inlines constants of other classes and leaves no trace of
+ * them in the class file, so the sources are searched too.
  */
 class FlinkFreeTest {
   private static final String ROOT = "io.contextgraph.";
@@ -44,7 +44,7 @@ class FlinkFreeTest {
     return PACKAGES.stream().anyMatch(name.substring(ROOT.length())::startsWith);
   }
 
-  /** The shortest ways from a class that must do without Flink to one that names Flink. */
+  /** The shortest paths from a class that must not depend on Flink to one that references Flink. */
   private static List<String> ways(Map<String, Set<String>> uses) {
     List<String> ways = new ArrayList<>();
     Map<String, String> from = new LinkedHashMap<>();
@@ -94,7 +94,7 @@ class FlinkFreeTest {
         used.add(dependency.getTargetClass().getBaseComponentType().getName());
       }
     }
-    assertThat(ways(uses)).as("ways from the command line to Flink").isEmpty();
+    assertThat(ways(uses)).as("paths from the command line to Flink").isEmpty();
   }
 
   @Test
@@ -105,7 +105,7 @@ class FlinkFreeTest {
     for (Map.Entry<String, String> source : sources.entrySet()) {
       uses.put(source.getKey(), used(source.getKey(), source.getValue(), sources.keySet()));
     }
-    assertThat(ways(uses)).as("ways from the command line to Flink").isEmpty();
+    assertThat(ways(uses)).as("paths from the command line to Flink").isEmpty();
   }
 
   /** The text of every type of the project, without comments and string literals. */

@@ -22,7 +22,7 @@ final class BareBatch {
     events.add(properties);
   }
 
-  /** A node other than an event, known by its key. */
+  /** A node other than an event, identified by its key. */
   void node(BareLink link, String key) {
     keys.computeIfAbsent(link, none -> new ArrayList<>()).add(key);
   }
@@ -42,7 +42,9 @@ final class BareBatch {
     links.computeIfAbsent(link, none -> new ArrayList<>()).add(properties);
   }
 
-  /** Passes each statement with its rows on: nodes before the relationships between them. */
+  /**
+   * Passes each statement and its rows to {@code run}: nodes before the relationships between them.
+   */
   void statements(BiConsumer<Cypher, List<?>> run) {
     keys.forEach(
         (link, rows) -> {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Prepares the rows for events in position order, so that creating them needs no look-up. */
+/** Prepares the rows for events in position order, so that creating them needs no lookups. */
 final class BareBatches {
   private final int batchSize;
   private final List<BareBatch> batches = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 
-/** Creates the nodes and relationships of a graph without any look-up: the upper limit. */
+/** Creates the nodes and relationships of a graph without any lookups: the upper bound. */
 record BareGraph(Driver driver) {
   void create(List<BareBatch> batches) {
     try (Session session = driver.session()) {

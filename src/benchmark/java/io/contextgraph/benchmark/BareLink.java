@@ -2,7 +2,7 @@ package io.contextgraph.benchmark;
 
 import org.jspecify.annotations.Nullable;
 
-/** A relationship from an event, with the statements that create it and the node it leads to. */
+/** A relationship from an event, with the statements that create it and the node at its end. */
 enum BareLink {
   IN_SESSION(Cypher.LINK_SESSIONS, Cypher.CREATE_SESSIONS),
   PERFORMED_BY(Cypher.LINK_AGENTS, Cypher.CREATE_AGENTS),

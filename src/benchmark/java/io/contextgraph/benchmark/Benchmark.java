@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
     name = "bin/benchmark",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures with all servers on this machine: ledger (how fast the job drains a backlog from",
-      "Redis into the ledger), graph (how fast the ledger is projected) or latency (from an event's",
-      "commit in the ledger to its place in the graph)."
+      "Runs a benchmark with all servers on this machine: ledger (how fast the job drains a",
+      "backlog from Redis into the ledger), graph (how fast the ledger is projected) or latency (from an",
+      "event's commit in the ledger until it is in the graph)."
     })
 public final class Benchmark implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
@@ -51,7 +51,7 @@ public final class Benchmark implements Callable<Integer> {
   @Option(
       names = "--events",
       description =
-          "Number of events (default: 500000; graph: 200000; latency: 120000, at 1000 a second).")
+          "Number of events (default: 500000; graph: 200000; latency: 120000, at 1000 per second).")
   private int events;
 
   @Option(
@@ -67,7 +67,7 @@ public final class Benchmark implements Callable<Integer> {
     LATENCY
   }
 
-  @Option(names = "--port-base", defaultValue = "22080", description = "The first of the ports.")
+  @Option(names = "--port-base", defaultValue = "22080", description = "The first port.")
   private int portBase;
 
   /** Exit codes: 0 measured, 1 an event is missing, 2 wrong usage, 3 a server did not come up. */
@@ -116,7 +116,7 @@ public final class Benchmark implements Callable<Integer> {
     };
   }
 
-  private int events(int standard) {
-    return events > 0 ? events : standard;
+  private int events(int defaultCount) {
+    return events > 0 ? events : defaultCount;
   }
 }

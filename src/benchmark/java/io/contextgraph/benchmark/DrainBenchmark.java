@@ -29,8 +29,8 @@ record DrainBenchmark(
 
   /**
    * @param submission from submission to the last event
-   * @param running from the time at which all tasks ran to the last event
-   * @param recordedBefore events recorded when all tasks ran
+   * @param running from the time at which all tasks were running to the last event
+   * @param recordedBefore events recorded when all tasks were running
    */
   private record Drained(double submission, double running, long recordedBefore, long recorded) {}
 
@@ -60,7 +60,7 @@ record DrainBenchmark(
       }
       producer.flush();
     }
-    out.printf("Published; %d bytes of names and values an event%n", bytes / events);
+    out.printf("Published; %d bytes of names and values per event%n", bytes / events);
   }
 
   private Drained drain(Connection postgres)
@@ -87,7 +87,7 @@ record DrainBenchmark(
 
   private void report(Drained drained, double appendSeconds, double copySeconds) {
     out.printf(
-        "Drained %d events into the ledger in %.1f s once all tasks ran: %.0f events/s%n"
+        "Drained %d events into the ledger in %.1f s once all tasks were running: %.0f events/s%n"
             + "  from the first append to the last: %.0f events/s%n"
             + "  a plain COPY of the same rows into the same tables and indexes: %.0f events/s%n"
             + "  ratio %.2f%n"

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Generates agent events of about 500 bytes each, each caused by the one before it in its session.
- * The same seed gives the same events.
+ * The same seed yields the same events.
  */
 public final class GeneratedEvents {
   private static final int EVENTS_PER_SESSION = 50;
@@ -29,7 +29,7 @@ public final class GeneratedEvents {
     this.start = start;
   }
 
-  /** The fields of the next event, names and values in turn. */
+  /** The fields of the next event, alternating names and values. */
   public List<byte[]> next() {
     long of = number++;
     Instant at = start.plusNanos(of * 1_000_000);

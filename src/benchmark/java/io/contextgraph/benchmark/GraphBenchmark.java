@@ -11,9 +11,10 @@ import java.util.function.LongSupplier;
 import org.neo4j.driver.Driver;
 
 /**
- * Measures how fast events are projected into an empty graph, beside bare statements that create
- * the same nodes and relationships from prepared rows; then how fast into a large graph. Each has
- * one writer and the same number of events a transaction, with constraints and index in place.
+ * Measures how fast events are projected into an empty graph, compared with bare statements that
+ * create the same nodes and relationships from prepared rows; then how fast they are projected into
+ * a large graph. Each uses one writer and the same number of events per transaction, with
+ * constraints and index in place.
  */
 record GraphBenchmark(
     LocalSystem system,
@@ -48,7 +49,7 @@ record GraphBenchmark(
     }
   }
 
-  /** The server compiles what runs often; both ways must find it compiled. */
+  /** The server compiles frequently executed code, so both ways are measured after a warm-up. */
   private static void warmUp(Driver driver, List<EventSummary> some) {
     BareGraph bare = new BareGraph(driver);
     bare.create(BareBatches.of(some, BATCH));
@@ -59,7 +60,7 @@ record GraphBenchmark(
 
   private void report(List<Long> counts, double created, double projected) {
     out.printf(
-        "Into an empty graph, %d events of %s nodes and relationships%n"
+        "Into an empty graph, %d events that become %s nodes and relationships%n"
             + "  bare UNWIND … CREATE: %.0f events/s%n  projection: %.0f events/s%n"
             + "  ratio %.2f%n",
         events, counts, created, projected, projected / created);
@@ -76,7 +77,7 @@ record GraphBenchmark(
     List<EventSummary> last = source.next(events);
     double rate = rate(() -> project(driver, "main", last));
     out.printf(
-        "On a graph of %d events: %.0f events/s%n  ratio to the empty one %.2f%n",
+        "On a graph of %d events: %.0f events/s%n  ratio to the empty graph %.2f%n",
         position, rate, rate / whenEmpty);
   }
 

@@ -19,7 +19,7 @@ record Latencies(long[] micros) {
   }
 
   /**
-   * The latency in milliseconds that a share of all do not exceed; 0 if there are none.
+   * The latency in milliseconds that the given share of events do not exceed; 0 if there are none.
    *
    * @param share from 0 to 1
    */

@@ -21,7 +21,7 @@ import org.neo4j.driver.Driver;
 
 /**
  * Measures the time from an event's append ({@code recorded_at}, taken just before the commit)
- * until every partition of the graph has reached its position, at 1,000 events a second.
+ * until every partition of the graph has reached its position, at 1,000 events per second.
  */
 record LatencyBenchmark(
     LocalSystem system, int events, PrintStream out, Clock clock, LongSupplier nanoClock) {
@@ -47,7 +47,7 @@ record LatencyBenchmark(
   }
 
   /**
-   * Polls the graph's position until it has all events, or none arrive any more.
+   * Polls the graph's position until it reaches all events, or stops moving.
    *
    * @return microseconds since 1970 at which each position was first seen
    */

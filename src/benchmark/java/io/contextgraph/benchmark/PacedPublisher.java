@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Publishes generated events at a steady rate; reports a failure to {@code out} and ends. */
+/**
+ * Publishes generated events at a steady rate; if that fails, prints the reason to {@code out} and
+ * ends.
+ */
 record PacedPublisher(
     RedisAddress redis,
     int events,

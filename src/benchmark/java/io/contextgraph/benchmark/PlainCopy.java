@@ -13,7 +13,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * Copies the ledger's rows into plain tables with the same columns and indexes: the upper limit.
+ * Copies the ledger's rows into plain tables with the same columns and indexes: the upper bound.
  */
 record PlainCopy(Connection postgres, LongSupplier nanoClock) {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -34,7 +34,7 @@ record PlainCopy(Connection postgres, LongSupplier nanoClock) {
     }
   }
 
-  /** The seconds that the copy of all rows into both tables takes. */
+  /** Copies all rows into both tables and returns the seconds it took. */
   double seconds() throws SQLException, IOException {
     Path file = Files.createTempFile("context-graph-benchmark", ".copy");
     try (Statement statement = postgres.createStatement()) {

@@ -1,4 +1,6 @@
-/** Benchmarks of the whole system on one machine, each beside a limit or a peer. */
+/**
+ * Benchmarks of the whole system on one machine; those of throughput also measure an upper bound.
+ */
 @NullMarked
 package io.contextgraph.benchmark;
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The addresses of the servers, as the job and other programs read them. */
+/** The addresses of the servers, in the form in which the job and other programs read them. */
 record Addresses(Path secrets, Ports ports) {
   String redis() {
     return "redis://127.0.0.1:" + ports.redis();

@@ -18,7 +18,8 @@ import org.neo4j.driver.exceptions.Neo4jException;
 
 /**
  * Waits until the job has acknowledged everything published to Redis, which means that it is
- * durable, and the graph has reached the ledger; or until both made no progress for a while.
+ * durable, and the graph has caught up with the ledger; or until neither has made progress for a
+ * while.
  */
 record Arrival(LocalSystem system, Supervisor supervisor, PrintStream out, LongSupplier nanoClock) {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
@@ -47,7 +48,7 @@ record Arrival(LocalSystem system, Supervisor supervisor, PrintStream out, LongS
     out.println("No progress for " + PATIENCE.toSeconds() + " s");
   }
 
-  /** Asks the servers; returns what is known already while one of them is being restarted. */
+  /** Polls the servers; returns the last known progress while one of them is being restarted. */
   private ArrivalProgress poll(ArrivalProgress known) {
     try (RedisConnection redis = RedisConnection.open(system.redisAddress());
         Connection ledger = system.postgres().superuser(PostgresServer.DATABASE).open();

@@ -32,7 +32,7 @@ record ArrivalCheck(Connection ledger, Driver graph) {
         deadLetters);
   }
 
-  /** Adds up, column by column, what a statement returns for the chunks of its array. */
+  /** Runs a statement for each chunk of its array and sums the results by column. */
   private long[] sum(Sql statement, List<String> keys, int columns) throws SQLException {
     long[] sums = new long[columns];
     try (PreparedStatement count = ledger.prepareStatement(statement.text())) {

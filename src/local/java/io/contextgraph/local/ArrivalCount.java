@@ -3,12 +3,12 @@ package io.contextgraph.local;
 /**
  * Where the published events are.
  *
- * @param events different events that were published
+ * @param events distinct events that were published
  * @param unusableLines lines that could not be published
  * @param rows rows of these events in the ledger
- * @param recorded those of the events that have a row
- * @param rowsWithoutIdentity rows of any event that the ledger's identity table does not explain
- * @param projected those of the events that are in the graph
+ * @param recorded the number of these events that have a row
+ * @param rowsWithoutIdentity rows of any event without a row in the ledger's identity table
+ * @param projected the number of these events that are in the graph
  * @param deadLetters published entries that became dead letters
  */
 record ArrivalCount(
@@ -20,7 +20,7 @@ record ArrivalCount(
     long projected,
     long deadLetters) {
 
-  /** Whether every line became an event that is once in the ledger and is in the graph. */
+  /** Whether every line became an event that is in the ledger exactly once and in the graph. */
   boolean isComplete() {
     return unusableLines == 0
         && deadLetters == 0

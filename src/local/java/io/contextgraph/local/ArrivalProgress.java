@@ -3,7 +3,7 @@ package io.contextgraph.local;
 import io.contextgraph.redis.StreamPosition;
 
 /**
- * How far the job is.
+ * The job's progress.
  *
  * @param acknowledged the position of its consumer group
  * @param recorded the ledger's last position
@@ -12,7 +12,10 @@ import io.contextgraph.redis.StreamPosition;
 record ArrivalProgress(StreamPosition acknowledged, long recorded, long projected) {
   static final ArrivalProgress NONE = new ArrivalProgress(StreamPosition.ZERO, 0, 0);
 
-  /** Whether everything up to an entry is in the ledger, and the graph has the whole ledger. */
+  /**
+   * Whether everything up to an entry is in the ledger, and the graph has caught up with the
+   * ledger.
+   */
   boolean hasReached(StreamPosition goal) {
     return !goal.isAfter(acknowledged) && projected >= recorded;
   }

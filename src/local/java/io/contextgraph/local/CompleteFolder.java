@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder that exists only when it is complete: it is made under another name and then renamed.
+ * A folder that exists only when it is complete: it is created under another name and then renamed.
  */
 final class CompleteFolder {
   private CompleteFolder() {}
@@ -19,7 +19,7 @@ final class CompleteFolder {
     void fill(Path folder) throws IOException, InterruptedException;
   }
 
-  /** Makes the folder; deletes what an interrupted attempt left behind. */
+  /** Creates the folder; deletes what an interrupted attempt left behind. */
   static void make(Path folder, Filling filling) throws IOException, InterruptedException {
     Path part = folder.resolveSibling(folder.getFileName() + ".part");
     delete(part);

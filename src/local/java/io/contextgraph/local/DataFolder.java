@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The lock on a data folder. One process holds it at a time, until it closes it or ends. */
+/** The lock on a data folder. At most one process holds it, until it releases the lock or exits. */
 final class DataFolder implements AutoCloseable {
   private final Path path;
   private @Nullable FileChannel channel;
@@ -28,8 +28,7 @@ final class DataFolder implements AutoCloseable {
     if (!lock(opened)) {
       opened.close();
       throw new InUseException(
-          path
-              + " is in use by another start; stop that one, or choose another folder with --data");
+          path + " is in use by another process; stop it, or choose another folder with --data");
     }
     channel = opened;
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * How the job is submitted.
  *
  * @param from the savepoint or checkpoint to start from, if any
- * @param parallelism of the job's parallel parts; 0 for the cluster's default
+ * @param parallelism the job's parallelism; 0 for the cluster's default
  * @param allowNonRestoredState whether to ignore the state of operators that this deployment lacks
  * @param arguments options of the job that override its configuration file
  * @param jar a jar to submit instead of the project's
@@ -44,7 +44,7 @@ public record Deployment(
     return new Deployment(from, parallelism, allowNonRestoredState, arguments, Optional.of(other));
   }
 
-  /** The same, restored from another savepoint or checkpoint. */
+  /** The same deployment, restored from another savepoint or checkpoint. */
   Deployment resumedFrom(Optional<Path> snapshot) {
     return new Deployment(snapshot, parallelism, allowNonRestoredState, arguments, jar);
   }

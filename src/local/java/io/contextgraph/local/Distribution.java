@@ -28,7 +28,7 @@ public final class Distribution {
     this.jars = new ServerJars(project, home, versions, platform);
   }
 
-  /** Resolves and unpacks what is missing; one process at a time does it. */
+  /** Resolves and unpacks what is missing; a file lock excludes other processes. */
   public void prepare() throws IOException, InterruptedException {
     Files.createDirectories(home);
     try (FileChannel channel =

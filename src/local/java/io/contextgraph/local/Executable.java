@@ -2,7 +2,7 @@ package io.contextgraph.local;
 
 import java.nio.file.Path;
 
-/** A file that may be run. */
+/** Makes files executable. */
 final class Executable {
   private Executable() {}
 

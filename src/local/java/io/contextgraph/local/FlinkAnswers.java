@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the answers of Flink's REST interface. */
+/** Parses the responses of Flink's REST interface. */
 final class FlinkAnswers {
   private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
 
@@ -17,7 +17,7 @@ final class FlinkAnswers {
   /**
    * Whether every task of a job is running.
    *
-   * @param job the answer to {@code /jobs/ID}
+   * @param job the response to {@code /jobs/ID}
    */
   static boolean allTasksRun(JsonNode job) {
     JsonNode counts = job.path("status-counts");
@@ -32,7 +32,7 @@ final class FlinkAnswers {
   /**
    * The ids of the jobs that have not ended.
    *
-   * @param jobs the answer to {@code /jobs}
+   * @param jobs the response to {@code /jobs}
    */
   static List<String> unfinishedJobs(JsonNode jobs) {
     List<String> ids = new ArrayList<>();
@@ -45,9 +45,9 @@ final class FlinkAnswers {
   }
 
   /**
-   * Where a savepoint is; empty while it is in progress.
+   * The path of a savepoint; empty while it is in progress.
    *
-   * @param savepoint the answer to {@code /jobs/ID/savepoints/TRIGGER}
+   * @param savepoint the response to {@code /jobs/ID/savepoints/TRIGGER}
    * @throws LocalException if the savepoint failed
    */
   static Optional<Path> savepoint(JsonNode savepoint) {

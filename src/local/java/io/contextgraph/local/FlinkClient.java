@@ -15,8 +15,8 @@ record FlinkClient(FlinkHome home) {
   private record Ended(int exitCode, String output) {}
 
   /**
-   * What Flink's own start script passes on: first the JVM's flags, then, if any, dynamic
-   * properties.
+   * The parameters that Flink's own start script passes to the process: first the JVM flags, then
+   * dynamic properties, if any.
    *
    * @throws LocalException if Flink does not accept its configuration
    */
@@ -39,7 +39,7 @@ record FlinkClient(FlinkHome home) {
   /**
    * Submits the jar as a user would and returns the job's id.
    *
-   * @param arguments of the job, before those of the deployment
+   * @param arguments the job's arguments, before those of the deployment
    * @throws LocalException if Flink refuses the job
    */
   String submit(Path jar, Deployment deployment, List<String> arguments)
@@ -86,7 +86,7 @@ record FlinkClient(FlinkHome home) {
 
   private Ended run(List<String> command) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // In a shell with another system's connections.env, the job would use that system's servers.
+    // Otherwise a connections.env of another system, loaded in this shell, would redirect the job.
     builder.environment().keySet().removeIf(name -> name.startsWith("CONTEXT_GRAPH_"));
     builder.environment().putAll(home.environment());
     Process process = builder.start();

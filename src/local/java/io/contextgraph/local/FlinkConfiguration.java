@@ -22,7 +22,7 @@ record FlinkConfiguration(Map<String, String> values) {
           "taskmanager.host",
           "taskmanager.bind-host");
 
-  /** Reads a {@code config.yaml} that has one flat key a line; other lines are comments. */
+  /** Parses a {@code config.yaml} with one flat key per line; other lines are comments. */
   static FlinkConfiguration parse(List<String> lines) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String line : lines) {
@@ -34,7 +34,7 @@ record FlinkConfiguration(Map<String, String> values) {
     return new FlinkConfiguration(values);
   }
 
-  /** The same for one machine: every port is bound to the loopback interface only. */
+  /** The same configuration for one machine: every port is bound to the loopback interface only. */
   FlinkConfiguration onThisMachine(Ports ports, Path data) {
     Map<String, String> changed = new LinkedHashMap<>(values);
     // Flink's Prometheus reporter listens on every interface and has no option to change that.
@@ -66,7 +66,7 @@ record FlinkConfiguration(Map<String, String> values) {
     return lines;
   }
 
-  /** The JVM options that Flink's start scripts take from the configuration. */
+  /** The JVM options that Flink's start scripts read from the configuration. */
   List<String> javaOptions(FlinkRole role) {
     String options = values.get(role.javaOptionsKey());
     return options == null ? List.of() : Stream.of(options.split(" ")).toList();

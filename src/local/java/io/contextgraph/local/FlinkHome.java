@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The folders of a Flink cluster, and what every one of its JVMs is started with.
+ * The folders of a Flink cluster, and the settings with which each of its JVMs is started.
  *
  * @param project the folder with {@code flink-conf/}
  * @param data the folder of the cluster's own files

@@ -57,7 +57,7 @@ record FlinkProcess(FlinkHome home, FlinkRole role, String name, URI rest, List<
 
   @Override
   public boolean isReady() {
-    // A TaskManager waits for its JobManager by itself.
+    // A TaskManager waits for its JobManager on its own.
     return role == FlinkRole.TASKMANAGER || Http.answers(rest.resolve("/overview"));
   }
 }

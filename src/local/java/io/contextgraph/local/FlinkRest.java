@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Flink's REST interface: which jobs run, and how they are stopped.
+ * Flink's REST interface: lists and stops jobs.
  *
  * @param expectedTaskManagers the number of TaskManagers of the whole cluster
  */
@@ -30,7 +30,7 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
     }
   }
 
-  /** The state of a job, e.g. RUNNING; empty if the cluster does not know the job. */
+  /** The state of a job, e.g. RUNNING; empty if the job is unknown to the cluster. */
   private Optional<String> state(String jobId) {
     try {
       return Optional.of(Http.json(job(jobId, "")).path("state").asText());
@@ -73,7 +73,7 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
   }
 
   /**
-   * Stops the job with a savepoint and returns where that is.
+   * Stops the job with a savepoint and returns its path.
    *
    * @throws LocalException if the savepoint fails or takes longer than a minute
    */
@@ -91,7 +91,7 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
     throw new LocalException("The savepoint did not complete within a minute");
   }
 
-  /** Ends the job at once; its checkpoints are kept. */
+  /** Cancels the job immediately; its checkpoints are kept. */
   public void cancel(String jobId) throws IOException {
     Http.patch(job(jobId, ""));
   }

@@ -2,7 +2,7 @@ package io.contextgraph.local;
 
 import java.util.List;
 
-/** The two kinds of Flink processes, as Flink's own start scripts know them. */
+/** The two kinds of Flink processes, as in Flink's own start scripts. */
 enum FlinkRole {
   JOBMANAGER(
       "env.java.opts.jobmanager",

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Requests to the HTTP interfaces of servers on this machine; each takes 20 s at most. */
+/** Requests to the HTTP interfaces of servers on this machine; each takes at most 20 s. */
 public final class Http {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT =

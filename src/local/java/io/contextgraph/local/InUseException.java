@@ -2,7 +2,7 @@ package io.contextgraph.local;
 
 import java.io.Serial;
 
-/** Another program uses the folder or a port; the message names it and says what to do. */
+/** Another program uses the folder or a port; the message names it and suggests what to do. */
 public final class InUseException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

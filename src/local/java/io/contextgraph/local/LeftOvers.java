@@ -7,9 +7,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Servers that an earlier run left behind because it was killed. */
+/** Servers that an earlier run left behind when it was killed. */
 record LeftOvers(Path connections) {
-  /** Stops those that still use the data folder, and no other process. */
+  /** Stops those that still use the data folder, and no other processes. */
   void stop(Path data, Consumer<String> progress) throws IOException {
     if (!Files.exists(connections)) {
       return;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The job on the cluster: submitted, submitted again after its JobManager died, stopped.
+ * Submits the job to the cluster, submits it again after its JobManager died, and stops it.
  *
  * @see LocalSystem
  */
@@ -18,11 +18,11 @@ final class LocalJob {
   private final Consumer<String> progress;
   private volatile Deployment deployed = Deployment.fresh();
   private volatile String id = "";
-  private boolean forgotten;
+  private boolean lost;
 
   /**
    * @param jar the project's job
-   * @param configuration the file that every submission names
+   * @param configuration the configuration file that every submission uses
    */
   LocalJob(FlinkCluster flink, Path jar, Path configuration, Consumer<String> progress) {
     this.flink = flink;
@@ -57,22 +57,22 @@ final class LocalJob {
     flink.api().awaitRunning(id);
   }
 
-  /** Stops the job with a savepoint and returns where that is. */
+  /** Stops the job with a savepoint and returns its path. */
   Path stop() throws IOException, InterruptedException {
     return flink.api().stopWithSavepoint(id);
   }
 
-  /** Records that the JobManager died and with it the only knowledge of the job. */
-  void forget() {
-    forgotten = true;
+  /** Records that the JobManager died, so that the cluster no longer knows the job. */
+  void markLost() {
+    lost = true;
   }
 
-  /** Submits a forgotten job from its newest snapshot, once the cluster is complete again. */
-  void resubmitIfForgotten(List<String> settings) throws IOException, InterruptedException {
-    if (forgotten && flink.api().isComplete()) {
+  /** Submits such a job from its newest snapshot, once the cluster is complete again. */
+  void resubmitIfLost(List<String> settings) throws IOException, InterruptedException {
+    if (lost && flink.api().isComplete()) {
       submit(deployed.resumedFrom(flink.newestSnapshot()), settings);
-      forgotten = false;
-      progress.accept("The job runs again as " + id);
+      lost = false;
+      progress.accept("The job is running again as " + id);
     }
   }
 

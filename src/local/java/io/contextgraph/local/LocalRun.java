@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.neo4j.driver.Driver;
 
-/** One run of {@code bin/local}: starts the system, publishes files, checks that all arrived. */
+/**
+ * One run of {@code bin/local}: starts the system, publishes files and checks that all events
+ * arrived.
+ */
 final class LocalRun {
   private static final int CHECK_MILLIS = 300;
 

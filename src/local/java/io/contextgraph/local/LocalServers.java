@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The servers of one system, each with its folder and ports. */
+/** The servers of one system, with their folders and ports. */
 record LocalServers(
     RedisServer redis, PostgresServer postgres, Neo4jServer neo4j, FlinkCluster flink) {
 
@@ -24,7 +24,7 @@ record LocalServers(
         new FlinkCluster(new FlinkHome(distribution, project, data.resolve("flink")), ports));
   }
 
-  /** All of them, in the order of their start. */
+  /** All servers, in start order. */
   List<Server> all() {
     List<Server> servers = new ArrayList<>(List.of(redis, postgres, neo4j, flink.jobManager()));
     for (int number = 1; number <= FlinkCluster.TASK_MANAGERS; number++) {

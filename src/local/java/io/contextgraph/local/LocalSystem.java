@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** All servers, the job, and the file that names the servers for other programs. */
+/** All servers, the job, and the file that passes the servers' addresses to other programs. */
 public final class LocalSystem implements AutoCloseable {
   private static final int POLL_MILLIS = 100;
   private static final int POLLS_UNTIL_COMPLETE = 600;
@@ -36,7 +36,7 @@ public final class LocalSystem implements AutoCloseable {
 
   /**
    * @param project the folder of the project, with both jars built
-   * @param data the folder of everything that the servers write
+   * @param data the folder for everything that the servers write
    * @param progress receives lines for the user
    */
   public LocalSystem(
@@ -134,7 +134,7 @@ public final class LocalSystem implements AutoCloseable {
     return lines;
   }
 
-  /** Stops the job with a savepoint and returns where that is. */
+  /** Stops the job with a savepoint and returns its path. */
   public Path stopJob() throws IOException, InterruptedException {
     return job.stop();
   }
@@ -148,11 +148,11 @@ public final class LocalSystem implements AutoCloseable {
       processes.restart(process);
       writeConnections();
       if (process.name().equals("JOBMANAGER") && !settings.highlyAvailable()) {
-        job.forget();
+        job.markLost();
       }
     }
     if (!stopping) {
-      job.resubmitIfForgotten(jobSettings());
+      job.resubmitIfLost(jobSettings());
     }
   }
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
 
-  /** Kept: the level of a logger that nothing references is lost with it. */
+  /** A strong reference: an unreferenced logger is garbage-collected and loses its level. */
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
   @Option(names = "--project", hidden = true, required = true)
@@ -39,12 +39,12 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--once",
-      description = "Publish, check, stop; exit code 0 only if all events arrived.")
+      description = "Publish, check and stop; exit code 0 only if all events arrived.")
   private boolean once;
 
   @Option(
       names = "--port-base",
-      defaultValue = "" + Ports.STANDARD_BASE,
+      defaultValue = "" + Ports.DEFAULT_BASE,
       description = "The first of " + Ports.COUNT + " ports (default: ${DEFAULT-VALUE}).")
   private int portBase;
 

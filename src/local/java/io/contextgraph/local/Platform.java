@@ -2,7 +2,7 @@ package io.contextgraph.local;
 
 import java.util.Locale;
 
-/** The operating system and processor, in the words of the artifacts that hold native servers. */
+/** The operating system and processor, as named by the artifacts that contain native servers. */
 record Platform(boolean mac, boolean arm) {
   static Platform current() {
     return of(System.getProperty("os.name"), System.getProperty("os.arch"));
@@ -21,12 +21,12 @@ record Platform(boolean mac, boolean arm) {
     return mac ? "darwin" : "linux";
   }
 
-  /** The end of the name of the artifact with Postgres. */
+  /** The suffix of the name of the Postgres artifact. */
   String postgres() {
     return system() + "-" + (arm ? "arm64v8" : "amd64");
   }
 
-  /** The end of the name of the Redis server in its artifact. */
+  /** The suffix of the name of the Redis server in its artifact. */
   String redis() {
     return system() + "-" + (arm ? "arm64" : "amd64");
   }

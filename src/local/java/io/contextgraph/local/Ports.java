@@ -12,7 +12,7 @@ import java.net.ServerSocket;
  * @param base the first; the others follow it
  */
 public record Ports(int base) {
-  static final int STANDARD_BASE = 18080;
+  static final int DEFAULT_BASE = 18080;
   public static final int COUNT = 12;
 
   /**

@@ -9,7 +9,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** Postgres's programs as its jar brings them: a compressed tar archive. */
+/** The Postgres programs, which its jar contains as a compressed tar archive. */
 record PostgresArchive(Path jar) {
   void unpack(Path into) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile());
@@ -26,7 +26,7 @@ record PostgresArchive(Path jar) {
     return zip.stream()
         .filter(entry -> entry.getName().endsWith(".txz"))
         .findFirst()
-        .orElseThrow(() -> new LocalException("The Postgres jar has no archive"));
+        .orElseThrow(() -> new LocalException("The Postgres jar contains no archive"));
   }
 
   private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path into)

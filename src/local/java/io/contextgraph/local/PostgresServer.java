@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Postgres with all of its durability settings on. */
+/** Postgres with all durability settings on. */
 public record PostgresServer(Distribution distribution, Path data, Path secrets, int port)
     implements Server {
   public static final String DATABASE = "context_graph";
@@ -64,7 +64,7 @@ public record PostgresServer(Distribution distribution, Path data, Path secrets,
     }
   }
 
-  /** Postgres refuses to run as root; in a user namespace of its own, root is an ordinary user. */
+  /** Postgres refuses to run as root; in a separate user namespace, root is an ordinary user. */
   private static List<String> asOrdinaryUser() {
     return new ArrayList<>(
         System.getProperty("user.name").equals("root") ? List.of("unshare", "-U") : List.of());

@@ -32,7 +32,7 @@ public final class Redeploy implements Callable<Integer> {
 
   @Option(
       names = "--port-base",
-      defaultValue = "" + Ports.STANDARD_BASE,
+      defaultValue = "" + Ports.DEFAULT_BASE,
       description = "The value given to bin/local (default: ${DEFAULT-VALUE}).")
   private int portBase;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Redis's server as its jar brings it: one file a platform. */
+/** The Redis server, of which its jar contains one file per platform. */
 record RedisArchive(Path jar, Platform platform) {
   void unpack(Path target) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile());
@@ -23,6 +23,6 @@ record RedisArchive(Path jar, Platform platform) {
         .filter(entry -> entry.getName().endsWith(platform.redis()))
         .findFirst()
         .orElseThrow(
-            () -> new LocalException("The Redis jar has no server for " + platform.redis()));
+            () -> new LocalException("The Redis jar contains no server for " + platform.redis()));
   }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Redis that acknowledges a write only after it is on disk. */
+/** Redis, configured to acknowledge a write only after it is on disk. */
 public record RedisServer(Path program, Path data, int port) implements Server {
   private static final int PING_TIMEOUT_MILLIS = 1_000;
 
@@ -31,7 +31,7 @@ public record RedisServer(Path program, Path data, int port) implements Server {
     command.addAll(List.of("--dir", data.toString(), "--save", ""));
     command.addAll(List.of("--appendonly", "yes", "--appendfsync", "always"));
     command.addAll(List.of("--maxmemory-policy", "noeviction"));
-    // Redis's own title would hide the folder by which a later start finds a left-over process.
+    // Redis's own process title would hide the folder by which LeftOvers finds the process.
     command.addAll(List.of("--set-proc-title", "no"));
     return command;
   }

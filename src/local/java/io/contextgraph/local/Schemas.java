@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Installs the schemas of the ledger and the graph; what is already installed stays as it is. */
+/** Installs the schemas of the ledger and the graph; leaves unchanged what is already installed. */
 record Schemas(PostgresServer postgres, Neo4jServer neo4j) {
   private static final int PROJECTION_PARTITIONS = 8;
 

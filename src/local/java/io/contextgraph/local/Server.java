@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A program that runs as a process of its own. */
+/** A program that runs as a separate process. */
 public interface Server {
   /** The name in {@code connections.env}, in upper case, e.g. {@code TASKMANAGER_1}. */
   String name();
@@ -17,7 +17,7 @@ public interface Server {
 
   Map<String, String> environment();
 
-  /** The file of its standard output and error. */
+  /** The file for its standard output and error. */
   Path log();
 
   /** Whether it answers requests. */

@@ -26,7 +26,7 @@ record ServerJars(Path project, Path home, Versions versions, Platform platform)
     }
   }
 
-  /** Copies the jars of a POM and all they need into a folder. */
+  /** Copies the jars of a POM and their dependencies into a folder. */
   void resolve(String pom, Path into) throws IOException, InterruptedException {
     Path log = home.resolve("resolve-" + pom + ".log");
     Process maven =

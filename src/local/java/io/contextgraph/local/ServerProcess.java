@@ -47,7 +47,7 @@ public final class ServerProcess {
     return running == null || running.isAlive() ? -1 : running.exitValue();
   }
 
-  /** Starts the program in a session of its own, so that Ctrl-C reaches the launcher only. */
+  /** Starts the program in its own session, so that Ctrl-C only reaches the launcher. */
   public void start() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
@@ -102,7 +102,7 @@ public final class ServerProcess {
     }
   }
 
-  /** Kills the program at once, as {@code kill -9} does. */
+  /** Kills the program immediately, like {@code kill -9}. */
   public void kill() throws InterruptedException {
     Process running = process;
     if (running != null) {

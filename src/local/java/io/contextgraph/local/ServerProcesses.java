@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The processes of a system, in the order of their start. */
+/** The processes of a system, in start order. */
 public final class ServerProcesses {
   private static final Duration RESTART_DELAY = Duration.ofMillis(500);
   private static final int RESTARTS = 20;
@@ -36,7 +36,7 @@ public final class ServerProcesses {
     server.prepare();
     ServerProcess process = new ServerProcess(server);
     synchronized (this) {
-      // Known before it runs, so that stop() never misses it.
+      // Registered before it starts, so that stop() never misses it.
       processes.add(process);
       startUnlessStopped(process);
     }
@@ -72,22 +72,21 @@ public final class ServerProcesses {
   }
 
   /**
-   * Restarts a server that died and waits until it answers. Retries for a while, since the remains
-   * of a killed Postgres need a moment to end.
+   * Restarts a server that died and waits until it answers. Retries for a while, because the child
+   * processes of a killed Postgres take a moment to exit.
    *
    * @throws LocalException if the server does not come up
    */
   void restart(ServerProcess process) {
-    progress.accept(
-        process.name() + " died (exit code " + process.exitCode() + "); starting it again");
-    RetryPolicy<Object> patiently =
+    progress.accept(process.name() + " died (exit code " + process.exitCode() + "); restarting it");
+    RetryPolicy<Object> untilReady =
         RetryPolicy.builder()
             .handle(LocalException.class)
             .withDelay(RESTART_DELAY)
             .withMaxRetries(RESTARTS)
             .abortIf((result, failure) -> stopped)
             .build();
-    Failsafe.with(patiently)
+    Failsafe.with(untilReady)
         .run(
             () -> {
               startUnlessStopped(process);

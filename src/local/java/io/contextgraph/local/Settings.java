@@ -11,14 +11,14 @@ import java.util.Map;
  * @param graphMemory Neo4j's heap in MiB; its page cache is a third of it
  */
 public record Settings(Map<String, String> flink, List<String> job, int graphMemory) {
-  private static final int STANDARD_GRAPH_MEMORY = 768;
+  private static final int DEFAULT_GRAPH_MEMORY = 768;
   public static final Settings NONE = new Settings(Map.of(), List.of());
 
   public Settings(Map<String, String> flink, List<String> job) {
-    this(flink, job, STANDARD_GRAPH_MEMORY);
+    this(flink, job, DEFAULT_GRAPH_MEMORY);
   }
 
-  /** Whether the cluster itself recovers its jobs after the JobManager died. */
+  /** Whether the cluster itself recovers its jobs after the JobManager has died. */
   boolean highlyAvailable() {
     return flink.containsKey("high-availability.type");
   }

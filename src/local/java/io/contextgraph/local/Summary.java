@@ -11,7 +11,7 @@ import java.util.Map;
 import org.neo4j.driver.Driver;
 
 /**
- * Where to see the running system.
+ * Where to find the running system.
  *
  * @param job the job's page in Flink's dashboard
  */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Restarts servers that died, in a thread beside the launcher's other work. */
+/** Restarts servers that died, on a background thread. */
 final class Supervisor implements Runnable {
   private final LocalSystem system;
   private volatile @Nullable Exception failure;

@@ -6,7 +6,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The versions of the servers, which the build copies from pom.xml into the jar. */
+/** The versions of the servers, which the build copies from pom.xml to the jar. */
 record Versions(Properties values) {
   static Versions read() {
     Properties values = new Properties();

@@ -1,2 +1,2 @@
--- How many of these entries became dead letters.
+-- The number of these entries that became dead letters.
 SELECT count(*) FROM ledger.dead_letter WHERE stream = 'events' AND entry_id = ANY (?)

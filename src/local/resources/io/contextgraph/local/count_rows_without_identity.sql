@@ -1,2 +1,2 @@
--- A second row of one event would be a row without an identity of its own.
+-- A second row of an event would have no identity row.
 SELECT (SELECT count(*) FROM ledger.event) - (SELECT count(*) FROM ledger.event_identity)

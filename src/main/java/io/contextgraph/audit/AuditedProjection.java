@@ -13,16 +13,18 @@ import org.neo4j.driver.TransactionConfig;
 import org.neo4j.driver.TransactionContext;
 
 /**
- * A projection as the audit reads it and changes it. The projection continues meanwhile, but cannot
- * change what belongs to a partition while that partition is locked.
+ * The audit's access to a projection. The projection keeps running, but cannot change anything that
+ * belongs to a partition while that partition is locked.
  *
- * @param driver not closed by this
+ * @param driver not closed by this object
  */
 record AuditedProjection(Driver driver, ProjectionPositions stored) {
   private static final Cypher FIND_OTHERS = cypher("find_other_projections");
   private static final Cypher DROP = cypher("drop_projection");
 
-  /** A command that was stopped or lost its network holds its locks no longer than this. */
+  /**
+   * A command that was stopped or lost its network connection holds its locks no longer than this.
+   */
   private static final TransactionConfig LIMITED =
       TransactionConfig.builder().withTimeout(Duration.ofMinutes(1)).build();
 

@@ -3,12 +3,12 @@ package io.contextgraph.audit;
 /**
  * A difference between graph and ledger.
  *
- * @param problem {@code missing} if the graph lacks something, {@code extra} if the ledger does not
- *     account for it, {@code wrong} if the graph has it with other content
- * @param session the session's id; empty if the thing belongs to no event
- * @param event the event's id; empty if the thing belongs to no event
- * @param what a label or a relationship's type
- * @param detail the content, or for a thing that belongs to no event its key
+ * @param problem {@code missing} if the graph lacks an item, {@code extra} if the ledger does not
+ *     account for it, {@code wrong} if the graph contains it with different content
+ * @param session the session's id; empty if the item belongs to no event
+ * @param event the event's id; empty if the item belongs to no event
+ * @param what a label or a relationship type
+ * @param detail the content, or the key of an item that belongs to no event
  */
 public record Difference(String problem, String session, String event, String what, String detail) {
   private static final String MISSING = "missing";

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.neo4j.driver.Driver;
 
 /**
- * Compares a projection with the ledger, repairs it and rebuilds it, while ledger and projection
+ * Compares a projection with the ledger, repairs it and rebuilds it, while recording and projection
  * continue. Used by one thread.
  */
 public final class GraphAudit implements AutoCloseable {
@@ -59,7 +59,8 @@ public final class GraphAudit implements AutoCloseable {
    *
    * @param progress receives how many sessions were compared
    * @return the number of differences
-   * @throws IllegalArgumentException if the graph has no projection of this name, or others too
+   * @throws IllegalArgumentException if the graph has no projection of this name, or also has
+   *     others
    */
   public long repair(Consumer<Difference> found, Progress progress) throws SQLException {
     requireNoOtherProjection();
@@ -75,8 +76,8 @@ public final class GraphAudit implements AutoCloseable {
 
   /**
    * Projects the ledger again from its first position: builds the projection if it does not exist,
-   * otherwise rewrites it in place. Continues an interrupted rebuild. What does not belong into the
-   * graph stays until {@link #repair}.
+   * otherwise rewrites it in place. Continues an interrupted rebuild. Items that do not belong in
+   * the graph stay until {@link #repair}.
    *
    * @param partitions the number of partitions of a new projection
    * @param progress receives the position reached
@@ -90,16 +91,16 @@ public final class GraphAudit implements AutoCloseable {
   }
 
   /**
-   * The events of two projections cannot be distinguished, so a repair would drop those of the
+   * The events of two projections cannot be distinguished, so a repair would drop the events of the
    * other one.
    */
   private void requireNoOtherProjection() {
     List<String> others = graph.others();
     if (!others.isEmpty()) {
       throw new IllegalArgumentException(
-          "this Neo4j also holds the projections "
+          "this Neo4j also contains the projections "
               + others
-              + "; a graph holds one, so use another Neo4j, or drop their (:Projection) nodes");
+              + "; a graph can contain one: use another Neo4j, or drop their (:Projection) nodes");
     }
   }
 

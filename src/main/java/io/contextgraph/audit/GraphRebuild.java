@@ -16,16 +16,16 @@ import java.util.TreeMap;
 /**
  * Projects the ledger again from its first position. If the projection does not exist, it is built,
  * and a job with its name continues from there. If it exists, its events are rewritten in place,
- * under its locks, so that readers see a complete graph throughout; what does not belong into the
- * graph is left to a repair. An interrupted rebuild continues where it was.
+ * under its locks, so that readers see a complete graph throughout; items that do not belong in the
+ * graph are left to a repair. An interrupted rebuild continues where it stopped.
  */
 final class GraphRebuild {
   private static final int PAGE = 2_000;
 
-  /** Exists while a projection is being built, so that an interrupted build is continued. */
+  /** Exists while a projection is being built, so that an interrupted build can be continued. */
   private static final String BUILDING = "building";
 
-  /** Stores how far the rewriting of an existing projection has come. */
+  /** Stores the progress of rewriting an existing projection. */
   private static final String REWRITING = "rebuild";
 
   private final LedgerReader ledger;
@@ -34,7 +34,7 @@ final class GraphRebuild {
   private final Progress progress;
 
   /**
-   * @param ledger used by this alone while it runs
+   * @param ledger used exclusively by the rebuild while it runs
    * @param neo4j the server of {@code graph}
    * @param progress receives the position reached
    */
@@ -75,7 +75,7 @@ final class GraphRebuild {
     return new Neo4jGraphStore(neo4j.open(), projection.stored().projection(), partitions);
   }
 
-  /** Projects from where the store is up to the present end of the ledger. */
+  /** Projects from the store's position up to the current end of the ledger. */
   void catchUp(Neo4jGraphStore store) throws SQLException {
     LedgerMark head = ledger.head();
     Map<Integer, Long> reached = store.positions(head.ledgerId());

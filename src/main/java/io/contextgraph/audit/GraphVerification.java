@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 
 /**
  * Compares the graph with the ledger at the projection's position while both continue: session by
- * session by digests, and where these differ, again under the lock of the session's partition. So
- * an event that is being projected is never reported. Memory is bounded by a page of sessions and
- * the events of one session that differs.
+ * session by their digests, and if these differ, again under the lock of the session's partition.
+ * So an event that is being projected is never reported. Memory is bounded by a page of sessions
+ * and the events of one session that differs.
  */
 final class GraphVerification {
   private static final int SESSIONS = 200;

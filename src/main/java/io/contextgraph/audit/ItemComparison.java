@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Compares what the graph must contain for a session with what it contains, by event and label or
+ * Compares the expected and the actual content of the graph for a session, by event and label or
  * relationship type. Pure.
  */
 final class ItemComparison {
@@ -38,7 +38,7 @@ final class ItemComparison {
     items.computeIfAbsent(new Key(item.eventId(), item.what()), key -> new ArrayList<>()).add(item);
   }
 
-  /** One difference at most for each event and label or relationship type. */
+  /** At most one difference for each event and label or relationship type. */
   List<Difference> differences() {
     Set<Key> keys = new TreeSet<>(expected.keySet());
     keys.addAll(actual.keySet());

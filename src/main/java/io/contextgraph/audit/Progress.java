@@ -1,6 +1,6 @@
 package io.contextgraph.audit;
 
-/** Receives how far a long-running step has come. */
+/** Receives the progress of a long-running step. */
 @FunctionalInterface
 public interface Progress {
   /**

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Reads the ledger's events by session and by id. A failure to read is unchecked, since the callers
- * are within transactions of Neo4j's driver; its cause is the {@link SQLException}.
+ * Reads the ledger's events by session and by id. Read failures are unchecked exceptions, because
+ * the callers run within transactions of the Neo4j driver; the cause is the {@link SQLException}.
  */
 final class RecordedEvents implements AutoCloseable {
   private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -26,7 +26,7 @@ final class RecordedEvents implements AutoCloseable {
   private final Connection connection;
 
   /**
-   * @param connection used by this alone; closed with it
+   * @param connection used only by this object and closed with it
    */
   RecordedEvents(Connection connection) throws SQLException {
     this.connection = connection;
@@ -75,7 +75,7 @@ final class RecordedEvents implements AutoCloseable {
     return events;
   }
 
-  /** Which of some ids the ledger contains; an id that is no UUID is not in the ledger. */
+  /** The given ids that the ledger contains; an id that is not a UUID is never in the ledger. */
   Set<String> existing(Collection<String> eventIds) {
     Set<String> existing = new HashSet<>();
     try (PreparedStatement read = connection.prepareStatement(Sql.READ_RECORDED_IDS.text())) {

@@ -22,8 +22,8 @@ final class SessionAudit {
   }
 
   /**
-   * Returns the sessions whose digests differ. Takes no locks, so a session that is being projected
-   * may be among them; {@link #compare} decides.
+   * Returns the sessions whose digests differ. Acquires no locks, so a session that is being
+   * projected may be among them; {@link #compare} decides.
    */
   List<String> suspects(Collection<String> sessions) {
     Map<Integer, Long> positions = graph.positions();
@@ -57,7 +57,7 @@ final class SessionAudit {
   }
 
   /**
-   * Compares a session under the lock of its partition, so that events which are being projected do
+   * Compares a session under the lock of its partition, so that events that are being projected do
    * not count as differences.
    *
    * @param partitions the projection's number of partitions

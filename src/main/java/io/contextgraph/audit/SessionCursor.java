@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the ids of all sessions up to a position, in order, page by page. Postgres keeps the list
- * ({@code WITH HOLD}), so that it needs no memory here and no transaction stays open there.
+ * Reads the ids of all sessions up to a position, in order, page by page. Postgres stores the list
+ * ({@code WITH HOLD}), so it needs no memory here and keeps no transaction open there.
  */
 final class SessionCursor implements AutoCloseable {
   private final Connection connection;
   private final long count;
 
   /**
-   * @param connection used by this alone; closed with the cursor
+   * @param connection used only by the cursor and closed with it
    * @param upTo the last position to include
    */
   SessionCursor(Connection connection, long upTo) throws SQLException {

@@ -19,7 +19,7 @@ final class SessionDigest {
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("every Java platform provides SHA-256", e);
     }
   }
 
@@ -31,7 +31,7 @@ final class SessionDigest {
     items++;
   }
 
-  /** Whether both digests are of the same items. */
+  /** Whether both digests cover the same items. */
   boolean matches(SessionDigest other) {
     return items == other.items && high == other.high && low == other.low;
   }

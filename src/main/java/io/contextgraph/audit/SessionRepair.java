@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.TransactionContext;
 
 /**
- * Repairs a session: drops events that the ledger does not contain and rewrites the others that
- * differ, because every difference belongs to the event at which it starts.
+ * Repairs a session: drops events that the ledger does not contain and rewrites all others that
+ * differ. This suffices because every difference belongs to the event at which it starts.
  *
  * @param recorded all events of the session in the ledger, ordered by time and id
  * @param dropped ids of events that the ledger does not contain
@@ -29,7 +29,8 @@ record SessionRepair(List<EventSummary> recorded, Set<String> dropped, Set<Strin
   /**
    * Plans a repair. Pure.
    *
-   * @param limit how many events at most it changes; a session that needs more is compared again
+   * @param limit the maximum number of events to change; a session that needs more is compared
+   *     again
    */
   static SessionRepair plan(List<EventSummary> recorded, List<Difference> differences, int limit) {
     Set<String> known = new HashSet<>();
@@ -44,7 +45,7 @@ record SessionRepair(List<EventSummary> recorded, Set<String> dropped, Set<Strin
     return new SessionRepair(recorded, dropped, rewritten);
   }
 
-  /** What rewrites events, whatever the graph contains for them. Pure. */
+  /** The changes that rewrite events, whatever the graph contains for them. Pure. */
   List<GraphChange> changes() {
     List<GraphChange> changes = new ArrayList<>();
     @Nullable EventSummary before = null;

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The SQL statements of this package, each a resource of its own. */
+/** The SQL statements of this package, each in its own resource file. */
 enum Sql {
   COUNT_SESSIONS("count_sessions"),
   DECLARE_SESSION_LIST("declare_session_list"),
@@ -33,7 +33,7 @@ enum Sql {
     return text;
   }
 
-  /** The text with a number in place of a placeholder, for statements without parameters. */
+  /** The text with a placeholder replaced by a number, for statements that accept no parameters. */
   String with(String placeholder, long number) {
     return text.replace(placeholder, Long.toString(number));
   }

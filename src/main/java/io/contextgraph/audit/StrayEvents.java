@@ -15,7 +15,7 @@ import org.neo4j.driver.TransactionContext;
 
 /**
  * Finds nodes of events that the ledger does not contain, in any session or none. A node counts
- * only if it is found again while all partitions are locked, so that an event which is being
+ * only if it is found again while all partitions are locked, so that an event that is being
  * projected is never reported.
  */
 final class StrayEvents {
@@ -41,7 +41,7 @@ final class StrayEvents {
    * A node of an event.
    *
    * @param awaited it is Missing and the parent of another event
-   * @param bare it has nothing but its id
+   * @param bare it has only its id
    */
   private record Node(String eventId, @Nullable String sessionId, boolean awaited, boolean bare) {
     static Node of(Record row) {
@@ -66,7 +66,7 @@ final class StrayEvents {
   }
 
   /**
-   * Reports all strays but those that were reported before.
+   * Reports all strays except those already reported.
    *
    * @param reported ids of events that were already reported as extra
    */

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.neo4j.driver.Record;
 
 /**
- * Finds what belongs to no event: event nodes without an id, relationships that do not start at an
- * event, and sessions, agents, traces and tools that no event refers to or that have more than
- * their key. Everything is found, and repaired, while all partitions are locked, so that a node
- * which is being projected is never reported.
+ * Finds items that belong to no event: event nodes without an id, relationships that do not start
+ * at an event, and sessions, agents, traces and tools that no event refers to or that have more
+ * than their key. Items are searched, and repaired, while all partitions are locked, so that a node
+ * that is being projected is never reported.
  */
 final class StrayNodes {
   private static final Cypher DROP_NODES = cypher("drop_nodes");
@@ -32,8 +32,7 @@ final class StrayNodes {
   private record Kind(Cypher find, Cypher repair) {}
 
   /**
-   * @param repair whether to repair what is found; otherwise 1,000 of each kind are reported at
-   *     most
+   * @param repair whether to repair what is found; if not, at most 1,000 of each kind are reported
    */
   StrayNodes(AuditedProjection graph, boolean repair) {
     this.graph = graph;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Asks the graph and prints the answer as JSON Lines.",
-      "Exit code 2 if the graph has nothing under the given id."
+      "Exit code 2 if the graph contains nothing with the given id."
     })
 final class AskCommand {
   private static final String LIMIT = "1000";

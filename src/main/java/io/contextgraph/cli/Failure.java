@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.neo4j.driver.exceptions.Neo4jException;
 
-/** A command's failure as its user sees it: an exit code and one line. */
+/** A command's failure as shown to the user: an exit code and one line. */
 record Failure(int exitCode, String message) {
-  /** Reads an exception and its causes; empty if none of them is known, which is a bug. */
+  /** Classifies an exception by its causes; empty if none of them is known, which is a bug. */
   static Optional<Failure> of(Exception thrown) {
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       if (isUsage(e)) {
@@ -55,7 +55,7 @@ record Failure(int exitCode, String message) {
     return state.startsWith("22") || state.startsWith("42") || state.equals("55000");
   }
 
-  /** Lettuce puts the reason of a refused connection into the cause. */
+  /** Lettuce reports the reason of a refused connection in the cause. */
   private static String message(Throwable e) {
     Throwable cause = e.getCause();
     return String.valueOf(

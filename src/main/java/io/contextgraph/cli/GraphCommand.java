@@ -29,7 +29,7 @@ final class GraphCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /**
-   * @param nanoClock measures the time between two lines of progress
+   * @param nanoClock measures the time between two progress lines
    */
   GraphCommand(Servers servers, LongSupplier nanoClock) {
     this.servers = servers;
@@ -43,9 +43,13 @@ final class GraphCommand {
         "and while recording and projection continue. Exit code 1 if anything differs."
       })
   int verify(
-      @Option(names = "--repair", description = "Rewrite what differs.") boolean repair,
-      @Option(names = "--projection", defaultValue = "main", description = "Its name.") String name,
-      @Option(names = "--neo4j-uri", description = "Another Neo4j.") @Nullable String uri)
+      @Option(names = "--repair", description = "Rewrite the differences.") boolean repair,
+      @Option(
+              names = "--projection",
+              defaultValue = "main",
+              description = "Name of the projection.")
+          String name,
+      @Option(names = "--neo4j-uri", description = "URI of another Neo4j.") @Nullable String uri)
       throws SQLException {
     try (GraphAudit audit = open(name, uri)) {
       return repair ? repair(audit, progress()) : verify(audit, progress());
@@ -56,19 +60,24 @@ final class GraphCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Projects the ledger again from its first position, in place and while readers continue,",
-        "then drops what does not belong and verifies. Builds the projection in a Neo4j without it."
+        "then drops what does not belong in the graph, and verifies it. Builds the projection if",
+        "the Neo4j does not contain it."
       })
   int rebuild(
-      @Option(names = "--projection", defaultValue = "main", description = "Its name.") String name,
-      @Option(names = "--neo4j-uri", description = "Another Neo4j.") @Nullable String uri,
+      @Option(
+              names = "--projection",
+              defaultValue = "main",
+              description = "Name of the projection.")
+          String name,
+      @Option(names = "--neo4j-uri", description = "URI of another Neo4j.") @Nullable String uri,
       @Option(
               names = "--partitions",
               defaultValue = "8",
-              description = "Of a new projection (default: ${DEFAULT-VALUE}).")
+              description = "Partitions of a new projection (default: ${DEFAULT-VALUE}).")
           int partitions)
       throws SQLException {
     if (partitions < 1 || partitions > 1024) {
-      throw new UsageException("--partitions takes a number from 1 to 1024");
+      throw new UsageException("--partitions must be between 1 and 1024");
     }
     try (GraphAudit audit = open(name, uri)) {
       ProgressPrinter progress = progress();
@@ -118,7 +127,7 @@ final class GraphCommand {
     try {
       return JSON.writeValueAsString(difference);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of texts is always JSON", e);
+      throw new IllegalStateException("a record of strings is always JSON", e);
     }
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Records what AI agents did, and answers questions about it.")
 public final class Main {
-  /** Kept: the level of a logger that nothing references is lost with it. */
+  /** A strong reference: an unreferenced logger is garbage-collected and loses its level. */
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
   private Main() {}

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Prints how far a command has come, once a second at most and at the end. */
+/** Prints the progress of a command, at most once a second and at the end. */
 final class ProgressPrinter {
   private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
@@ -20,7 +20,7 @@ final class ProgressPrinter {
     this.printed = started;
   }
 
-  /** Prints how much is done. */
+  /** Prints the amount done. */
   void print(String unit, long done, long total) {
     long now = nanoClock.getAsLong();
     if (isDue(now, done, total)) {
@@ -28,7 +28,7 @@ final class ProgressPrinter {
     }
   }
 
-  /** Prints how much is done and how long the rest may take at the rate so far. */
+  /** Prints the amount done and the estimated time for the rest at the rate so far. */
   void printWithEstimate(String unit, long done, long total) {
     long now = nanoClock.getAsLong();
     if (isDue(now, done, total)) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "publish",
     mixinStandardHelpOptions = true,
-    description = "Adds events to Redis Streams from JSON Lines, one object a line.")
+    description = "Adds events to Redis Streams from JSON Lines, one object per line.")
 final class PublishCommand implements Callable<Integer> {
   private final Servers servers;
   private final InputStream standardInput;
@@ -40,7 +40,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      description = "Events a second (default: as fast as Redis accepts them).")
+      description = "Events per second (default: as fast as Redis accepts them).")
   private double rate;
 
   PublishCommand(Servers servers, InputStream standardInput, LongSupplier nanoClock) {

@@ -46,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
-  /** Asks one server. */
+  /** Queries one server. */
   private interface Question {
     List<String> ask() throws IOException, SQLException, InterruptedException;
   }
@@ -65,12 +65,12 @@ final class StatusCommand implements Callable<Integer> {
     return allReached ? ExitCode.DONE : ExitCode.UNREACHABLE;
   }
 
-  /** Prints one server's answer; the other servers are asked even if it has none. */
+  /** Prints one server's answer; if it fails, the other servers are queried all the same. */
   private void print(String server, Question question) throws InterruptedException {
     try {
       question.ask().forEach(spec.commandLine().getOut()::println);
     } catch (IOException | SQLException | RedisException | Neo4jException | RefusedException e) {
-      spec.commandLine().getErr().println(server + " cannot be asked: " + e.getMessage());
+      spec.commandLine().getErr().println(server + " cannot be queried: " + e.getMessage());
       allReached = false;
     }
   }

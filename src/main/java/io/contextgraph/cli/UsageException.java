@@ -2,7 +2,7 @@ package io.contextgraph.cli;
 
 import java.io.Serial;
 
-/** Wrong usage of a command; the message says what to change. Ends with exit code 2. */
+/** Wrong usage of a command; the message states what to change. The command exits with code 2. */
 final class UsageException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

@@ -20,7 +20,7 @@ import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits each valid entry as an event, and each other entry as a dead letter to a side output.
+ * Emits each valid entry as an event, and every other entry as a dead letter to a side output.
  *
  * <p>Metrics: {@code deadLetters}, and the counter {@code reason.REASON.rejected} for each reason
  * that occurred.
@@ -35,8 +35,8 @@ public final class DecodeFunction extends ProcessFunction<RawEntry, Event> {
   private transient @Nullable EventCodec codec;
 
   /**
-   * @param clock makes each subtask's clock, which judges an event's time where the entry's id is
-   *     not a time
+   * @param clock creates each subtask's clock, the reference for an event's time if the entry's id
+   *     is not a time
    */
   public DecodeFunction(
       EventLimits limits, SerializableSupplier<Clock> clock, OutputTag<DeadLetter> deadLetters) {

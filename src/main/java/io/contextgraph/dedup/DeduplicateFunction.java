@@ -16,9 +16,10 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits the first event with each id of a session and drops the others, within the time to live of
- * the state; the ledger drops duplicates of older events. An event whose id arrived with two
- * contents, and a replayed dead letter, always pass, since only the ledger can decide about them.
+ * Emits the first event with each id in a session and drops the others, within the time to live of
+ * the state; the ledger drops duplicates of older events. Events whose id arrived with two
+ * different contents, and replayed dead letters, always pass, because only the ledger can decide
+ * about them.
  *
  * <p>Metrics: the counters {@code duplicates} (dropped) and {@code contested} (passed to the
  * ledger).
@@ -39,7 +40,7 @@ public final class DeduplicateFunction extends KeyedProcessFunction<String, Even
   private transient @Nullable Counter contested;
 
   /**
-   * @param timeToLive how long the keyed state remembers an id after it last changed
+   * @param timeToLive how long the keyed state keeps an id after its last change
    */
   public DeduplicateFunction(TypeInformation<EventId> idType, Duration timeToLive) {
     this.idType = idType;

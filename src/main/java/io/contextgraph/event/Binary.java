@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The building blocks of the binary formats: 32-bit lengths, −1 for absent, text as UTF-8. */
+/**
+ * The building blocks of the binary formats: 32-bit lengths, −1 for an absent value, text as UTF-8.
+ */
 final class Binary {
   private static final int ABSENT = -1;
   private static final Status[] STATUS = Status.values();

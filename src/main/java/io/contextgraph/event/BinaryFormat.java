@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /**
- * Writes and reads values of one type as bytes, between operators and in state. The bytes of a
- * format never change; another form is another format with another name.
+ * Writes and reads values of one type as bytes, between operators and in state. The encoding of a
+ * format never changes; a new encoding is a new format with a new name.
  *
  * @param <T> an immutable type
  */

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the content hash, which distinguishes an event that was sent again from another event
- * with the same id: a version byte, then SHA-256 (FIPS 180-4) over the decoded fields. Each present
- * field contributes a tag byte, a 32-bit big-endian length and its bytes, by ascending tag: ids as
- * 16 bytes, times as 64-bit microseconds since 1970, numbers as 16 bits, text as UTF-8, the payload
- * as sent, attributes by name. Personal data, the stream and the entry id do not contribute. Not
+ * Computes the content hash, which distinguishes a resent event from a different event with the
+ * same id: a version byte, then SHA-256 (FIPS 180-4) over the decoded fields. Each present field
+ * contributes a tag byte, a 32-bit big-endian length and its bytes, by ascending tag: ids as 16
+ * bytes, times as 64-bit microseconds since 1970, numbers as 16 bits, text as UTF-8, the payload as
+ * sent, attributes by name. Personal data, the stream and the entry id do not contribute. Not
  * thread-safe.
  */
 public final class ContentHash {
@@ -35,8 +35,7 @@ public final class ContentHash {
   }
 
   /**
-   * Whether the two can only belong to different events. Hashes of different versions never
-   * conflict.
+   * Whether two hashes prove that their events differ. Hashes of different versions never conflict.
    */
   public static boolean conflict(byte[] one, byte[] other) {
     return one[0] == other[0] && !Arrays.equals(one, other);

@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Dead letters between operators, version 1. */
+/** Dead letters as sent between operators, version 1. */
 public enum DeadLetterFormat implements BinaryFormat<DeadLetter> {
   DEAD_LETTER_V1;
 

@@ -14,7 +14,7 @@ final class EntryFields {
   private @Nullable SortedMap<String, String> attributes;
 
   /**
-   * @param entry names and values in turn
+   * @param entry alternating names and values
    * @param problems receives repeated fields, and attributes that are not text
    */
   EntryFields(List<byte[]> entry, Problems problems) {
@@ -30,7 +30,7 @@ final class EntryFields {
   }
 
   private void attribute(int number, byte[] name, byte[] value) {
-    // The name comes from the producer and may be anything: problems give the field's number.
+    // The name comes from the producer and may be anything, so problems name the field by number.
     String place = "field " + number;
     String key = FieldText.decode("the name of " + place, name, problems);
     String text = FieldText.decode(place, value, problems);

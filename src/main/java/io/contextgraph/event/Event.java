@@ -23,7 +23,7 @@ public record Event(
     return WEIGHT_WITHOUT_BYTES + origin.fields().length + (payload == null ? 0 : payload.length);
   }
 
-  /** The dead letter for an event that a later step than decoding refuses. */
+  /** The dead letter of an event that is refused after decoding. */
   public DeadLetter toDeadLetter(Reason reason, String detail) {
     return new DeadLetter(
         stream(), entryId(), reason, detail, FieldsFormat.withPayload(fields(), payload()));

@@ -17,7 +17,7 @@ public final class EventCodec {
   private final ContentHash contentHash = new ContentHash();
 
   /**
-   * @param clock judges {@code occurred_at} where an entry's id is not a time
+   * @param clock the reference for {@code occurred_at} if an entry's id is not a time
    */
   public EventCodec(EventLimits limits, Clock clock) {
     this.range = new OccurredAtRange(limits, clock);
@@ -44,7 +44,7 @@ public final class EventCodec {
     if (!entry.complete() || entry.size() > EventLimits.MAX_ENTRY_BYTES) {
       problems.add(
           Reason.TOO_LARGE,
-          "the entry has " + entry.size() + " bytes, at most " + EventLimits.MAX_ENTRY_BYTES);
+          "the entry has " + entry.size() + " bytes; the limit is " + EventLimits.MAX_ENTRY_BYTES);
       return null;
     }
     EntryFields sent = new EntryFields(entry.fields(), problems);
@@ -67,7 +67,7 @@ public final class EventCodec {
             origin(entry, replayed));
   }
 
-  /** The required fields, or null if one of them is missing or wrong. */
+  /** The required fields, or null if one of them is missing or invalid. */
   private @Nullable RequiredFields required(FieldReader fields, RawEntry entry, Problems problems) {
     fields.checkRequired();
     EventId id = fields.id(FieldName.EVENT_ID);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Events between operators, version 1. */
+/** Events as sent between operators, version 1. */
 public enum EventFormat implements BinaryFormat<Event> {
   EVENT_V1;
 

@@ -10,11 +10,11 @@ import java.util.UUID;
 public record EventId(long high, long low) implements Comparable<EventId> {
   private static final int TEXT_LENGTH = 36;
 
-  /** Where the hyphen between the two halves is. */
+  /** The index of the hyphen between the two halves. */
   private static final int TEXT_MIDDLE = 18;
 
   /**
-   * Reads the 8-4-4-4-12 form with hex digits of either case, and no other form ({@link
+   * Parses the 8-4-4-4-12 form with hex digits of either case, and no other form ({@link
    * UUID#fromString} also accepts {@code 1-1-1-1-1}).
    *
    * @throws IllegalArgumentException if the text has any other form
@@ -50,7 +50,7 @@ public record EventId(long high, long low) implements Comparable<EventId> {
     if (character > 0 && lower >= 'a' && lower <= 'f') {
       return lower - 'a' + 10;
     }
-    throw new IllegalArgumentException("a UUID has only hex digits");
+    throw new IllegalArgumentException("a UUID contains only hex digits");
   }
 
   public static EventId of(UUID uuid) {

@@ -18,7 +18,9 @@ public final class EventJson {
 
   private final byte[] line;
 
-  /** The line as the parser reads it: its tokens are at the same bytes as in {@link #line}. */
+  /**
+   * The line as the parser reads it: its tokens are at the same byte offsets as in {@link #line}.
+   */
   private final byte[] parsed;
 
   private final List<byte[]> fields = new ArrayList<>();
@@ -29,11 +31,12 @@ public final class EventJson {
   }
 
   /**
-   * Returns names and values in turn: text decoded, an object or array as its bytes in the line,
-   * numbers and booleans as written. A field that is null is omitted. The values are not validated.
+   * Returns alternating names and values: text decoded, an object or array as its bytes in the
+   * line, numbers and booleans as written. A field that is null is omitted. The values are not
+   * validated.
    *
-   * @throws IllegalArgumentException if the line is not one JSON object, or has text that UTF-8
-   *     cannot represent
+   * @throws IllegalArgumentException if the line is not one JSON object, or contains text that
+   *     UTF-8 cannot represent
    */
   public static List<byte[]> fields(byte[] line) {
     EventJson json = new EventJson(line);
@@ -74,7 +77,7 @@ public final class EventJson {
     byte[] text = Utf8.encode(parser.getText());
     int end = (int) parser.currentLocation().getByteOffset();
     if (text == null || !Arrays.equals(line, start, end, parsed, start, end)) {
-      throw new IllegalArgumentException("a text in it has half a surrogate pair");
+      throw new IllegalArgumentException("a string in it contains half of a surrogate pair");
     }
     return text;
   }

@@ -6,8 +6,8 @@ package io.contextgraph.event;
  * @param stream the stream's key
  * @param entryId the entry's id in that stream
  * @param fields the entry as sent, in the form of {@link FieldsFormat} but without the payload, so
- *     that the payload's bytes travel once; must not be modified
- * @param replayed whether the entry is a dead letter that was put back on its stream; then only the
- *     ledger decides whether the event is a duplicate
+ *     that the payload is not sent twice between operators; must not be modified
+ * @param replayed whether the entry is a dead letter that was put back on its stream; if so, only
+ *     the ledger decides whether the event is a duplicate
  */
 public record EventOrigin(String stream, String entryId, byte[] fields, boolean replayed) {}

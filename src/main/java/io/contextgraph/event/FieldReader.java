@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads fields by type; an absent or a wrong one is null, and a wrong one adds a problem. */
+/**
+ * Reads fields by type. An absent or invalid field is null; an invalid field also adds a problem.
+ */
 final class FieldReader {
   private static final FieldName[] REQUIRED = {
     FieldName.EVENT_ID,
@@ -59,15 +61,15 @@ final class FieldReader {
     }
   }
 
-  /** Text of 1 to {@code most} code points. */
-  @Nullable String text(FieldName name, int most) {
+  /** Text of 1 to {@code max} code points. */
+  @Nullable String text(FieldName name, int max) {
     byte[] bytes = fields.bytes(name);
     String text = bytes == null ? null : FieldText.decode(name.toString(), bytes, problems);
     if (text == null) {
       return null;
     }
-    if (text.isEmpty() || text.length() > most && text.codePointCount(0, text.length()) > most) {
-      problems.add(Reason.INVALID_LENGTH, name + " must have 1 to " + most + " characters");
+    if (text.isEmpty() || text.length() > max && text.codePointCount(0, text.length()) > max) {
+      problems.add(Reason.INVALID_LENGTH, name + " must have 1 to " + max + " characters");
       return null;
     }
     return text;
@@ -101,16 +103,16 @@ final class FieldReader {
     return status;
   }
 
-  /** A whole number from 1 to {@code most} in decimal digits, without leading zeros. */
-  @Nullable Short number(FieldName name, int most) {
+  /** A whole number from 1 to {@code max} in decimal digits, without leading zeros. */
+  @Nullable Short number(FieldName name, int max) {
     byte[] bytes = fields.bytes(name);
     if (bytes == null) {
       return null;
     }
     boolean number = Digits.only(bytes, MAX_SHORT_DIGITS) && bytes[0] != '0';
     int value = number ? Integer.parseInt(new String(bytes, StandardCharsets.ISO_8859_1)) : 0;
-    if (value < 1 || value > most) {
-      problems.add(Reason.INVALID_NUMBER, name + " must be a whole number from 1 to " + most);
+    if (value < 1 || value > max) {
+      problems.add(Reason.INVALID_NUMBER, name + " must be a whole number from 1 to " + max);
       return null;
     }
     return (short) value;

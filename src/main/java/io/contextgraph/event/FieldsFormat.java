@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The form of {@code ledger.dead_letter.fields}: version byte 1; then for each field its name and
- * its value, each as a 32-bit big-endian length and that many bytes. A value of length −1 was left
- * out on purpose: that of {@code personal_data}, which is never stored in plain form. Between
- * operators, length −2 replaces the value of {@code payload}, which the event carries anyway.
+ * its value, each as a 32-bit big-endian length and that many bytes. Length −1 marks a value that
+ * was omitted on purpose: that of {@code personal_data}, which is never stored in plain form.
+ * Between operators, length −2 replaces the value of {@code payload}, which the event carries
+ * anyway.
  */
 public final class FieldsFormat {
   private static final byte VERSION = 1;
@@ -19,14 +20,14 @@ public final class FieldsFormat {
 
   private FieldsFormat() {}
 
-  /** A field of a dead letter; {@code value} is null where it was left out. */
+  /** A field of a dead letter; {@code value} is null if it was omitted. */
   public record Field(byte[] name, byte @Nullable [] value) {
     public String nameAsText() {
       return new String(name, StandardCharsets.UTF_8);
     }
   }
 
-  /** Writes names and values in turn, leaving the value of {@code personal_data} out. */
+  /** Writes alternating names and values, omitting the value of {@code personal_data}. */
   public static byte[] write(List<byte[]> namesAndValues) {
     return write(namesAndValues, null);
   }
@@ -79,7 +80,7 @@ public final class FieldsFormat {
     while (in.hasRemaining()) {
       namesAndValues.add(next(in, in.getInt()));
       int code = in.getInt();
-      // The value of personal_data is left out again, whatever its bytes here.
+      // write() omits the value of personal_data again, whatever is passed for it here.
       namesAndValues.add(code == IS_PAYLOAD ? payload : next(in, Math.max(code, 0)));
     }
     return write(namesAndValues);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonFields {
   private final JsonObjectCheck json = new JsonObjectCheck();
 
-  /** The payload as sent, or null if there is none; adds what is wrong with it. */
+  /** The payload as sent, or null if there is none; adds its problems. */
   byte @Nullable [] payload(EntryFields sent, Problems problems) {
     byte[] payload = sent.bytes(FieldName.PAYLOAD);
     if (payload != null) {
@@ -14,7 +14,10 @@ final class JsonFields {
       if (payload.length > EventLimits.MAX_PAYLOAD_BYTES) {
         problems.add(
             Reason.TOO_LARGE,
-            "payload has " + payload.length + " bytes, at most " + EventLimits.MAX_PAYLOAD_BYTES);
+            "payload has "
+                + payload.length
+                + " bytes; the limit is "
+                + EventLimits.MAX_PAYLOAD_BYTES);
       }
     }
     return payload;

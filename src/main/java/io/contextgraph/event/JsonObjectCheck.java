@@ -23,7 +23,7 @@ final class JsonObjectCheck {
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // Names come from producers: their table is bounded, and collisions must not fail.
+          // Names come from producers: their table is bounded, and hash collisions must not fail.
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -33,7 +33,7 @@ final class JsonObjectCheck {
                   .build())
           .build();
 
-  /** Adds what is wrong with the field {@code name}. */
+  /** Adds the problems of the field {@code name}. */
   void check(String name, byte[] bytes, Problems problems) {
     if (!Utf8.isWellFormed(bytes)) {
       problems.add(Reason.INVALID_UTF8, name + " is not UTF-8");
@@ -46,8 +46,8 @@ final class JsonObjectCheck {
   }
 
   /**
-   * Adds what is wrong with the escapes, and returns bytes that the parser accepts if nothing else
-   * is wrong: it refuses halves of surrogate pairs, but only in names, and then stops reading.
+   * Adds the problems of the escapes, and returns bytes that the parser accepts if nothing else is
+   * wrong: the parser refuses lone surrogates, but only in names, and then stops reading.
    */
   private static byte[] checkEscapes(String name, byte[] bytes, Problems problems) {
     JsonEscapes escapes = JsonEscapes.scan(bytes);
@@ -55,7 +55,7 @@ final class JsonObjectCheck {
       problems.add(Reason.NUL_CHARACTER, name + " has a string with U+0000");
     }
     if (escapes.hasLoneSurrogate()) {
-      problems.add(Reason.INVALID_SURROGATE, name + " has a string with half a surrogate pair");
+      problems.add(Reason.INVALID_SURROGATE, name + " has a string with half of a surrogate pair");
     }
     return escapes.withoutLoneSurrogates();
   }
@@ -65,7 +65,7 @@ final class JsonObjectCheck {
       readObject(name, parser, problems);
     } catch (JsonParseException malformed) {
       if (malformed.getOriginalMessage().startsWith("Duplicate")) {
-        problems.add(Reason.DUPLICATE_KEY, name + " has a key twice in one object");
+        problems.add(Reason.DUPLICATE_KEY, name + " has a duplicate key in one object");
         parseDespiteDuplicates(name, bytes, problems);
       } else {
         problems.add(Reason.INVALID_JSON, name + at(malformed) + " is not JSON");
@@ -75,7 +75,7 @@ final class JsonObjectCheck {
     }
   }
 
-  /** A duplicate key ends strict parsing, but what follows it may be malformed. */
+  /** Strict parsing ends at a duplicate key; this pass finds malformed JSON after it. */
   private void parseDespiteDuplicates(String name, byte[] bytes, Problems problems) {
     try (JsonParser parser = json.createParser(bytes)) {
       parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
@@ -99,10 +99,11 @@ final class JsonObjectCheck {
       deepest = Math.max(deepest, depth);
     }
     if (parser.nextToken() != null) {
-      problems.add(Reason.INVALID_JSON, name + " has more after its object");
+      problems.add(Reason.INVALID_JSON, name + " has content after its object");
     }
     if (deepest > MAX_DEPTH) {
-      problems.add(Reason.TOO_DEEP, name + " nests " + deepest + " deep, at most " + MAX_DEPTH);
+      problems.add(
+          Reason.TOO_DEEP, name + " is " + deepest + " levels deep; the limit is " + MAX_DEPTH);
     }
   }
 

@@ -6,7 +6,9 @@ import java.time.Instant;
 
 /**
  * Limits how far {@code occurred_at} may be from the time at which the entry was added to its
- * stream. That time is part of the entry's id, so an entry is judged the same whenever it is read.
+ * stream. That time is part of the entry's id, so the result does not depend on when the entry is
+ * read, with one exception: if the id is more than 7 days old, the limit for the future counts from
+ * the clock's time.
  */
 final class OccurredAtRange {
   private static final Duration PLAUSIBLE_BACKLOG = Duration.ofDays(7);
@@ -22,8 +24,8 @@ final class OccurredAtRange {
   void check(Instant occurredAt, RawEntry entry, Problems problems) {
     Instant now = clock.instant();
     Instant added = entry.addedAt(now);
-    // An id older than this was more likely set by its producer than left unread: then the future
-    // begins at the clock's time.
+    // An id this old was more likely chosen by the producer than left unread for so many days. Then
+    // the limit for the future counts from the clock's time.
     Instant present = added.isBefore(now.minus(PLAUSIBLE_BACKLOG)) ? now : added;
     if (occurredAt.isBefore(added.minus(limits.maxAge()))
         || occurredAt.isAfter(present.plus(limits.maxSkew()))) {

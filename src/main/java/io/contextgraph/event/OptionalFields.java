@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The fields that an event may have.
  *
  * @param endedAt whole microseconds, never before {@code occurred_at}
- * @param schemaVersion 1 if the entry has none
+ * @param schemaVersion 1 if the entry does not contain one
  */
 public record OptionalFields(
     @Nullable EventId parentEventId,

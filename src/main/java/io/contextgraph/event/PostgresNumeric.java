@@ -40,7 +40,7 @@ final class PostgresNumeric {
     return significant;
   }
 
-  /** The exponent; one beyond the range of int becomes that range's end, which is out of range. */
+  /** The exponent, clamped to the range of int; both ends are out of the range of numeric. */
   private static long exponent(String text) {
     try {
       return Integer.parseInt(text);

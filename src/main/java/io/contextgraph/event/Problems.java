@@ -2,7 +2,7 @@ package io.contextgraph.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** Of everything that is wrong with one entry, the problem whose reason is declared first. */
+/** Collects the problems of one entry and keeps the one whose reason is declared first. */
 final class Problems {
   private @Nullable Reason reason;
   private String detail = "";

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param stream the stream's key
  * @param entryId the entry's id, {@code milliseconds-sequence}
- * @param fields names and values in turn, as sent; a field may occur more than once
+ * @param fields alternating names and values, as sent; a field may occur more than once
  * @param size bytes of all names and values as sent
  * @param complete false if {@code fields} contains only the beginning of an entry beyond the size
  *     limit
@@ -19,7 +19,7 @@ public record RawEntry(
 
   public RawEntry {
     if (fields.size() % 2 != 0) {
-      throw new IllegalArgumentException("fields must contain names and values in turn");
+      throw new IllegalArgumentException("fields must contain alternating names and values");
     }
   }
 

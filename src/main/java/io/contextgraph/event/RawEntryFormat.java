@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stream entries between operators, version 1. */
+/** Stream entries as sent between operators, version 1. */
 public enum RawEntryFormat implements BinaryFormat<RawEntry> {
   RAW_ENTRY_V1;
 

@@ -1,8 +1,8 @@
 package io.contextgraph.event;
 
 /**
- * Why an entry became a dead letter. If several reasons apply, the one declared first is given. The
- * names are a contract: the column {@code ledger.dead_letter.reason} contains them.
+ * Why an entry became a dead letter. If several reasons apply, the one declared first is reported.
+ * The names are a contract: the column {@code ledger.dead_letter.reason} contains them.
  */
 public enum Reason {
   MISSING_FIELD,

@@ -6,7 +6,7 @@ final class ReplayMark {
 
   private ReplayMark() {}
 
-  /** Whether the entry has the mark; adds a problem if it is not a number. */
+  /** Whether the entry has the mark; adds a problem if the mark is not a number. */
   static boolean isOn(EntryFields sent, Problems problems) {
     byte[] letter = sent.bytes(FieldName.CONTEXT_GRAPH_REPLAY_OF);
     if (letter == null) {

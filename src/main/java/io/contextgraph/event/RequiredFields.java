@@ -3,7 +3,7 @@ package io.contextgraph.event;
 import java.time.Instant;
 
 /**
- * The fields that every event has: what happened, when, and on whose behalf.
+ * The fields that every event must have: what happened, when, and on whose behalf.
  *
  * @param occurredAt whole microseconds
  */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Reads a date-time of RFC 3339, section 5.6, and truncates it to microseconds (Postgres would
+ * Parses a date-time of RFC 3339, section 5.6, and truncates it to microseconds (Postgres would
  * round, which can move an event into the next month). Strict: {@code T} and an offset are
  * required, the ranges are those of the RFC, and a leap second is refused since neither Java nor
  * Postgres can store it.
@@ -74,8 +74,8 @@ final class Rfc3339 {
     return value;
   }
 
-  private static int bounded(int value, int most) {
-    if (value > most) {
+  private static int bounded(int value, int max) {
+    if (value > max) {
       throw new DateTimeException("out of range");
     }
     return value;
@@ -88,7 +88,7 @@ final class Rfc3339 {
     at++;
   }
 
-  /** The fraction in microseconds; further digits have no weight. */
+  /** The fraction in microseconds; further digits are dropped. */
   private int fraction() {
     if (text[at] != '.') {
       return 0;

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * One logical partition's share of a range of the ledger: all events of the partition at positions
  * after {@code after}, up to and including {@code upTo}, in position order. A range without such
- * events gives an empty slice, so that idle partitions advance too.
+ * events yields an empty slice, so that idle partitions advance too.
  *
  * @param ledgerId which ledger the positions belong to
  */

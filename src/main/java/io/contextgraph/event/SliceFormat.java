@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Slices of the ledger between operators, version 1. */
+/** Slices of the ledger as sent between operators, version 1. */
 public enum SliceFormat implements BinaryFormat<Slice> {
   SLICE_V1;
 

@@ -7,7 +7,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Strict UTF-8: no overlong forms, no encoded surrogates, nothing replaced. */
+/** Strict UTF-8: no overlong forms, no encoded surrogates, no replacement characters. */
 final class Utf8 {
   private Utf8() {}
 
@@ -28,7 +28,7 @@ final class Utf8 {
     }
   }
 
-  /** The bytes, or null if the text contains half a surrogate pair. */
+  /** The bytes, or null if the text contains a lone surrogate. */
   static byte @Nullable [] encode(String text) {
     try {
       ByteBuffer encoded =

@@ -10,9 +10,9 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Changes as rows of parameters for the statements that make them. Pure. Nodes that other writers
- * may share come first and sorted, so that all writers lock them in one order: by label, then by
- * key. The ids of events and of their parents belong to one set.
+ * Groups changes into parameter rows for the statements that apply them. Pure. Nodes that other
+ * writers may share come first, sorted, so that all writers lock them in the same order: by label,
+ * then by key. The ids of events and of their parents form one set.
  */
 final class ChangeRows {
   private static final Cypher MERGE_AGENTS = cypher("merge_agents");
@@ -78,7 +78,7 @@ final class ChangeRows {
     }
   }
 
-  /** The statements to run, in order; those without rows are left out. */
+  /** The statements to run, in order; those without rows are omitted. */
   List<Statement> statements() {
     List<Statement> statements =
         List.of(

@@ -8,11 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An event as a row of parameters of a statement. */
+/** An event as a parameter row of a statement. */
 final class EventRow {
   private EventRow() {}
 
-  /** What identifies the event and the nodes around it, and its properties that have a value. */
+  /**
+   * The keys of the event and of the nodes that it is linked to, and its properties that have a
+   * value.
+   */
   static Map<String, Object> of(EventSummary event) {
     Map<String, Object> row = new HashMap<>();
     row.put("event_id", event.eventId().toString());

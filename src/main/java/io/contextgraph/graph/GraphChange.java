@@ -4,12 +4,12 @@ import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventSummary;
 import java.util.List;
 
-/** One change of the graph. All are idempotent. */
+/** A change to the graph. All changes are idempotent. */
 public sealed interface GraphChange {
   /** Writes the event with its properties and its relationships to session, agent, trace, tool. */
   record PutEvent(EventSummary event) implements GraphChange {}
 
-  /** Links the event to the parent that caused it and that may not have arrived. */
+  /** Links the event to the parent that caused it, which may not have arrived yet. */
   record LinkCause(EventId event, EventId parent) implements GraphChange {}
 
   /**
@@ -29,11 +29,11 @@ public sealed interface GraphChange {
 
   /**
    * Removes all properties of an event but its id, all its other labels, and every relationship
-   * that starts at it. The event is put again in the same list of changes.
+   * that starts at it. The same list of changes writes the event again.
    */
   record ClearEvent(EventId event) implements GraphChange {}
 
-  /** What puts an event and links it to its parent. */
+  /** The changes that write an event and link it to its parent. */
   static List<GraphChange> put(EventSummary event) {
     PutEvent put = new PutEvent(event);
     return event.parentEventId() == null

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns events into graph changes. Pure: the same events with the same neighbours give the same
+ * Turns events into graph changes. Pure: the same events with the same neighbours yield the same
  * changes, and the resulting graph depends only on the set of events, not on how they were cut into
  * batches.
  */
@@ -30,10 +30,10 @@ final class GraphProjection {
   }
 
   /**
-   * Returns what adds events to the graph.
+   * Returns the changes that add events to the graph.
    *
-   * @param neighbours for the place of each event, the events that the graph has now directly
-   *     before and after it; an event is not its own neighbour
+   * @param neighbours for the place of each event, the events directly before and after it in the
+   *     graph now; an event is not its own neighbour
    */
   static List<GraphChange> project(
       Collection<EventSummary> events, Map<ChainPoint, Neighbours> neighbours) {

@@ -22,7 +22,7 @@ final class GraphSchema {
 
   private GraphSchema() {}
 
-  /** Creates what does not exist yet and waits until the indexes can be used. */
+  /** Creates what does not exist yet and waits until the indexes are online. */
   static void install(SimpleQueryRunner session) {
     STATEMENTS.forEach(statement -> statement.run(session, Map.of()));
     AWAIT_INDEXES.run(session, Map.of());

@@ -19,7 +19,7 @@ public final class GraphSink implements Sink<Slice> {
   private final int batchEvents;
 
   /**
-   * @param batchEvents about how many events one transaction applies
+   * @param batchEvents the approximate number of events per transaction
    */
   public GraphSink(GraphStore.Factory stores, int batchEvents) {
     this.stores = stores;

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies slices in batches on a separate thread, one batch at a time; slices that arrive meanwhile
- * wait for the next batch. While the store is unavailable the writer logs a warning and retries
- * with back-off; the task keeps running.
+ * Applies slices in batches on a separate thread, one batch at a time; slices that arrive in the
+ * meantime wait for the next batch. While the store is unavailable the writer logs a warning and
+ * retries with back-off; the task keeps running.
  */
 final class GraphSinkWriter implements SinkWriter<Slice> {
   private static final Logger LOG = LoggerFactory.getLogger(GraphSinkWriter.class);
@@ -36,12 +36,12 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
           });
   private boolean applying;
 
-  /** Used by the applier's thread only. */
+  /** Used only by the applier thread. */
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
 
   /**
    * @param store closed with the writer
-   * @param batchEvents about how many events one transaction applies
+   * @param batchEvents the approximate number of events per transaction
    * @param nanoClock measures how long a batch takes
    */
   GraphSinkWriter(
@@ -74,7 +74,7 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
     }
   }
 
-  /** Runs on the applier's thread. */
+  /** Runs on the applier thread. */
   private void apply(List<Slice> batch) {
     long started = nanoClock.getAsLong();
     try {
@@ -124,19 +124,19 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
     }
   }
 
-  /** Never throws: Flink treats an exception during the clean-up of a failed task as fatal. */
+  /** Never throws: Flink treats an exception during the cleanup of a failed task as fatal. */
   @Override
   public void close() {
     executor.shutdownNow();
     try {
       store.close();
       if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.warn("A transaction of the graph is still running; the stored position fences it off");
+        LOG.warn("A Neo4j transaction is still running; the stored position fences it");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.warn("Closing the graph's store failed", e);
+      LOG.warn("Could not close the graph store", e);
     }
   }
 }

@@ -18,8 +18,8 @@ public interface GraphStore extends AutoCloseable {
    * Skips events at or below a partition's stored position.
    *
    * @param slices of one ledger; those of one partition follow each other without a gap
-   * @throws StoreUnavailableException if the store cannot be reached or cannot answer now; whether
-   *     the slices were applied is unknown, and applying them again is safe
+   * @throws StoreUnavailableException if the store cannot be reached or cannot answer at the
+   *     moment; whether the slices were applied is unknown, and applying them again is safe
    * @throws ProjectionException if a slice starts beyond the stored position, or the graph belongs
    *     to another ledger
    */

@@ -10,12 +10,15 @@ import org.neo4j.driver.TransactionContext;
  * the events' sessions belong; see {@link ProjectionPositions#lock}.
  */
 public record GraphWriter(TransactionContext transaction) {
-  /** Adds events at their places in their sessions; events that the graph has are put again. */
+  /**
+   * Adds events at their places in their sessions; events that the graph already contains are
+   * written again.
+   */
   public void project(List<EventSummary> events) {
     write(GraphProjection.project(events, new NeighbourReader(transaction).around(events)));
   }
 
-  /** Makes changes. Locks nodes that other writers may share in one order, by label and key. */
+  /** Applies changes. Locks nodes that other writers may share in one order, by label and key. */
   public void write(List<GraphChange> changes) {
     for (ChangeRows.Statement statement : new ChangeRows(changes).statements()) {
       statement.cypher().run(transaction, Map.of(statement.parameter(), statement.rows()));

@@ -39,7 +39,7 @@ public final class Neo4jGraphStore implements GraphStore {
   /**
    * A store for a job, which must continue whatever happens to the server.
    *
-   * @param drivers opens the driver, and a new one after the server did not answer in time
+   * @param drivers opens the driver, and a new one after the server has not answered in time
    * @param projection the name under which positions are stored
    * @param partitions the number of the projection's logical partitions, which never changes
    */

@@ -2,7 +2,7 @@ package io.contextgraph.graph;
 
 import java.io.Serial;
 
-/** The graph cannot be projected from this ledger as both are now. */
+/** The graph cannot be projected from this ledger in their current states. */
 public final class ProjectionException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
   private final boolean permanent;
@@ -20,7 +20,7 @@ public final class ProjectionException extends RuntimeException {
             + stored
             + ", but the next slice starts after "
             + after
-            + ": the graph was set back; the ledger is read again from there",
+            + ": the graph was reset to an older position; the ledger is read again from there",
         false);
   }
 
@@ -46,7 +46,7 @@ public final class ProjectionException extends RuntimeException {
         true);
   }
 
-  /** Whether a restart cannot help, because graph, ledger and configuration do not fit. */
+  /** Whether a restart cannot help, because graph, ledger and configuration do not match. */
   public boolean isPermanent() {
     return permanent;
   }

@@ -40,8 +40,8 @@ public record ProjectionPositions(String projection, String ledgerId) {
   }
 
   /**
-   * Locks partitions until the transaction ends and returns their positions. The locks are taken in
-   * the order of the partitions' numbers.
+   * Locks partitions until the transaction ends and returns their positions. The locks are acquired
+   * in the order of the partition numbers.
    *
    * @throws ProjectionException if the graph was projected from another ledger
    */

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Slices that one transaction applies: which of their events are new and how far they move each
- * partition. Pure.
+ * The slices that one transaction applies: determines which of their events are new and how far
+ * each partition moves. Pure.
  *
  * @param slices of one ledger; at least one
  */

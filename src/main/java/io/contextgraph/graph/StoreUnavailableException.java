@@ -2,7 +2,9 @@ package io.contextgraph.graph;
 
 import java.io.Serial;
 
-/** The graph's store cannot be reached or cannot answer now; a later attempt can succeed. */
+/**
+ * The graph store cannot be reached or cannot answer at the moment; a later attempt can succeed.
+ */
 public final class StoreUnavailableException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
   private final boolean refused;

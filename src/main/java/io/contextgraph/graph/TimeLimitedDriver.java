@@ -28,8 +28,8 @@ final class TimeLimitedDriver implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   /**
-   * Neo4j's status codes for a transaction that the server ended, while it ran or waited for a
-   * lock, because its time was over or a user terminated it.
+   * Neo4j's status codes for a transaction that the server terminated, while it ran or waited for a
+   * lock, because it timed out or a user terminated it.
    */
   private static final Set<String> TERMINATED =
       Set.of(
@@ -65,9 +65,9 @@ final class TimeLimitedDriver implements AutoCloseable {
   }
 
   /**
-   * The configuration of a writing transaction. The server ends it, and releases its locks, before
-   * the call's limit: so a call without an answer means a lost connection, and a transaction that
-   * takes too long ends with an error of the server.
+   * The configuration of a write transaction. The server terminates it, and releases its locks,
+   * before the call's limit. So a call without an answer means a lost connection, and a transaction
+   * that takes too long fails with a server error.
    */
   TransactionConfig transactionConfig() {
     return TransactionConfig.builder().withTimeout(limit.multipliedBy(3).dividedBy(4)).build();
@@ -117,7 +117,7 @@ final class TimeLimitedDriver implements AutoCloseable {
     return failure;
   }
 
-  /** Whether the server ended the transaction, as it does with one that takes too long. */
+  /** Whether the server terminated the transaction, as it does when one takes too long. */
   static boolean isTerminated(RuntimeException failure) {
     return failure instanceof Neo4jException answer && TERMINATED.contains(answer.code());
   }

@@ -9,7 +9,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Flink type of values that a {@link BinaryFormat} writes.
+ * The Flink type information of values that a {@link BinaryFormat} writes.
  *
  * @param <T> an immutable type
  */

@@ -20,7 +20,7 @@ public final class BinaryTypeSerializerSnapshot<T> implements TypeSerializerSnap
 
   private @Nullable BinaryFormat<T> format;
 
-  /** For Flink. */
+  /** Called by Flink. */
   public BinaryTypeSerializerSnapshot() {}
 
   private BinaryTypeSerializerSnapshot(BinaryFormat<T> format) {

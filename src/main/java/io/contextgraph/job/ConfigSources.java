@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Gathers values by key from a file ({@code --config FILE}, Java properties), the environment and
- * the arguments ({@code --key value}); the later wins.
+ * Collects values by key from a file ({@code --config FILE}, Java properties), the environment and
+ * the arguments ({@code --key value}); later sources override earlier ones.
  */
 final class ConfigSources {
   private final KnownOptions known;

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What the job accepts as an event.
  *
- * @param dedupTimeToLive how long the keyed filter remembers an id
+ * @param dedupTimeToLive how long the keyed state keeps an id
  */
 record EventConfig(EventLimits limits, Duration dedupTimeToLive) {
   private static final JobOption<Duration> MAX_AGE =
@@ -17,7 +17,7 @@ record EventConfig(EventLimits limits, Duration dedupTimeToLive) {
           "1 ms",
           "100000 d",
           "how far occurred_at may be before the time in the entry's id (before the clock's time if"
-              + " the id is not a time), so that an entry read again is judged the same");
+              + " the id is not a time), so that an entry that is read again gets the same result");
   private static final JobOption<Duration> MAX_SKEW =
       JobOption.duration(
           "event.max-skew",
@@ -31,7 +31,7 @@ record EventConfig(EventLimits limits, Duration dedupTimeToLive) {
           "1 d",
           "1 s",
           "36500 d",
-          "how long ids stay in keyed state; the ledger knows the older ones");
+          "how long keyed state keeps ids; the ledger detects duplicates of older ones");
 
   static final List<JobOption<?>> OPTIONS = List.of(MAX_AGE, MAX_SKEW, DEDUP_TTL);
 

@@ -16,7 +16,7 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports to the ledger's source how far the graph has come, according to Neo4j. */
+/** Reports the graph's position, as stored in Neo4j, to the ledger's source. */
 record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
     implements ConsumerProgress.Factory {
   @Serial private static final long serialVersionUID = 1;
@@ -27,7 +27,7 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
     return new Stored(new Neo4jGraphStore(neo4j::open, projection, partitions), neo4j.address());
   }
 
-  /** Asks the store; creates its constraints before the first answer. */
+  /** Queries the store; creates its constraints before the first query. */
   private static final class Stored implements ConsumerProgress {
     private final Neo4jGraphStore store;
     private final ServerAddress address;
@@ -55,7 +55,8 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
         if (e.isRefused() && nothingRead) {
           throw new SuppressRestartsException(new RefusedException("Neo4j", address, e));
         }
-        LOG.warn("Neo4j at {} does not report how far the graph is: {}", address, e.getMessage());
+        LOG.warn(
+            "Could not read the graph's position from Neo4j at {}: {}", address, e.getMessage());
         return OptionalLong.empty();
       } catch (ProjectionException e) {
         throw e.isPermanent() ? new SuppressRestartsException(e) : e;

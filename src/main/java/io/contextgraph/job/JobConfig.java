@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The job's whole configuration, validated. Secrets are references, which are resolved on the
+ * The job's whole configuration, validated. Secrets are references that are resolved on the
  * machines that use them.
  */
 record JobConfig(
@@ -30,7 +30,7 @@ record JobConfig(
               .toList());
 
   /**
-   * @throws ConfigurationException naming everything that is wrong
+   * @throws ConfigurationException naming every problem
    */
   static JobConfig read(String[] arguments, Map<String, String> environment) {
     List<String> problems = new ArrayList<>();

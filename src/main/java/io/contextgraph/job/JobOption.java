@@ -22,63 +22,69 @@ record JobOption<T>(ConfigOption<T> declared, String accepted, Predicate<T> acce
   private static final MemorySize MOST_BYTES = MemorySize.parse("1 gb");
 
   /**
-   * @param standard the default, or null if there is none
+   * @param defaultValue the default, or null if there is none
    */
   static JobOption<String> text(
-      String key, @Nullable String standard, String accepted, String description) {
+      String key, @Nullable String defaultValue, String accepted, String description) {
     ConfigOptions.TypedConfigOptionBuilder<String> typed = ConfigOptions.key(key).stringType();
     ConfigOption<String> option =
-        standard == null ? typed.noDefaultValue() : typed.defaultValue(standard);
+        defaultValue == null ? typed.noDefaultValue() : typed.defaultValue(defaultValue);
     return new JobOption<>(option.withDescription(description), accepted, value -> true);
   }
 
   static JobOption<Integer> number(
-      String key, int standard, int least, int most, String description) {
+      String key, int defaultValue, int min, int max, String description) {
     return new JobOption<>(
-        ConfigOptions.key(key).intType().defaultValue(standard).withDescription(description),
-        "a whole number from " + least + " to " + most,
-        value -> value >= least && value <= most);
+        ConfigOptions.key(key).intType().defaultValue(defaultValue).withDescription(description),
+        "a whole number from " + min + " to " + max,
+        value -> value >= min && value <= max);
   }
 
   static JobOption<Duration> duration(
-      String key, String standard, String least, String most, String description) {
-    Duration shortest = TimeUtils.parseDuration(least);
-    Duration longest = TimeUtils.parseDuration(most);
+      String key, String defaultValue, String min, String max, String description) {
+    Duration shortest = TimeUtils.parseDuration(min);
+    Duration longest = TimeUtils.parseDuration(max);
     return new JobOption<>(
         ConfigOptions.key(key)
             .durationType()
-            .defaultValue(TimeUtils.parseDuration(standard))
+            .defaultValue(TimeUtils.parseDuration(defaultValue))
             .withDescription(description),
-        "a duration from " + least + " to " + most,
+        "a duration from " + min + " to " + max,
         value -> value.compareTo(shortest) >= 0 && value.compareTo(longest) <= 0);
   }
 
-  static JobOption<MemorySize> memory(String key, String standard, String description) {
+  static JobOption<MemorySize> memory(String key, String defaultValue, String description) {
     return new JobOption<>(
         ConfigOptions.key(key)
             .memoryType()
-            .defaultValue(MemorySize.parse(standard))
+            .defaultValue(MemorySize.parse(defaultValue))
             .withDescription(description),
         "a memory size up to 1 gb",
         value -> value.getBytes() >= 1 && value.compareTo(MOST_BYTES) <= 0);
   }
 
-  static JobOption<Boolean> flag(String key, boolean standard, String description) {
+  static JobOption<Boolean> flag(String key, boolean defaultValue, String description) {
     return new JobOption<>(
-        ConfigOptions.key(key).booleanType().defaultValue(standard).withDescription(description),
+        ConfigOptions.key(key)
+            .booleanType()
+            .defaultValue(defaultValue)
+            .withDescription(description),
         "true or false",
         value -> true);
   }
 
   /** An option whose values are the constants of an enum, in lower case. */
-  static <E extends Enum<E>> JobOption<E> choice(String key, E standard, String description) {
-    Class<E> type = standard.getDeclaringClass();
+  static <E extends Enum<E>> JobOption<E> choice(String key, E defaultValue, String description) {
+    Class<E> type = defaultValue.getDeclaringClass();
     String accepted =
         Arrays.stream(type.getEnumConstants())
             .map(constant -> constant.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(" or "));
     return new JobOption<>(
-        ConfigOptions.key(key).enumType(type).defaultValue(standard).withDescription(description),
+        ConfigOptions.key(key)
+            .enumType(type)
+            .defaultValue(defaultValue)
+            .withDescription(description),
         accepted,
         value -> true);
   }

@@ -8,7 +8,7 @@ record KnownOptions(List<JobOption<?>> options) {
     return options.stream().anyMatch(option -> option.key().equals(key));
   }
 
-  /** The known key that needs the fewest edits (Levenshtein distance). */
+  /** The known key with the smallest Levenshtein distance. */
   String nearest(String unknown) {
     String nearest = options.get(0).key();
     for (JobOption<?> option : options) {

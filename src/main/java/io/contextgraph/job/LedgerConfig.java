@@ -12,7 +12,7 @@ import org.apache.flink.configuration.MemorySize;
 /**
  * Where the ledger is, and how the job appends to it.
  *
- * @param retries how often a failed append is repeated before the task fails
+ * @param retries how often a failed append is retried before the task fails
  */
 record LedgerConfig(
     PostgresConnections postgres, BatchLimits batch, int retries, RejectionLimit rejections) {
@@ -56,7 +56,7 @@ record LedgerConfig(
           5,
           0,
           100,
-          "how often a failed append is repeated before the task fails and Flink restarts it");
+          "how often a failed append is retried before the task fails and Flink restarts it");
   private static final JobOption<Integer> MAX_REJECTED =
       JobOption.number(
           "ledger.max-rejected-percent",

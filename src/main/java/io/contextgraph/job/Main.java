@@ -15,7 +15,7 @@ public final class Main {
   private Main() {}
 
   /**
-   * @throws ConfigurationException naming everything that is wrong, before anything starts
+   * @throws ConfigurationException naming every problem, before anything starts
    */
   public static void main(String[] arguments) throws Exception {
     JobConfig config = JobConfig.read(arguments, System.getenv());
@@ -35,8 +35,8 @@ public final class Main {
   }
 
   /**
-   * An unaligned checkpoint stores events in flight, which are not in the ledger yet. A job started
-   * without that checkpoint would lose them, since they are already acknowledged to Redis.
+   * An unaligned checkpoint stores in-flight events that are not in the ledger yet. A job started
+   * without that checkpoint would lose them, because they are already acknowledged to Redis.
    */
   static void checkCheckpointing(StreamExecutionEnvironment environment) {
     ReadableConfig configuration = environment.getConfiguration();
@@ -44,8 +44,8 @@ public final class Main {
         || environment.getCheckpointConfig().isUnalignedCheckpointsEnabled()) {
       throw new ConfigurationException(
           List.of(
-              "execution.checkpointing.unaligned.enabled should be false: events that an unaligned"
-                  + " checkpoint stores in flight are not in the ledger yet"));
+              "execution.checkpointing.unaligned.enabled should be false: the in-flight events in"
+                  + " an unaligned checkpoint are not in the ledger yet"));
     }
     if (!environment.getCheckpointConfig().isCheckpointingEnabled()) {
       environment.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());

@@ -8,8 +8,8 @@ import org.apache.flink.configuration.MemorySize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads options by type. A wrong value adds a problem and is replaced by a right one, so that all
- * problems can be reported together.
+ * Reads options by type. An invalid value adds a problem and is replaced by a valid one, so that
+ * all problems can be reported together.
  */
 final class OptionReader {
   private final Configuration values;
@@ -47,8 +47,8 @@ final class OptionReader {
   /**
    * Parses a text.
    *
-   * @param parser throws IllegalArgumentException if the text is wrong
-   * @param otherwise the result for a wrong text
+   * @param parser throws IllegalArgumentException if the text is invalid
+   * @param otherwise the result for an invalid text
    */
   <T> T parsed(JobOption<String> option, Function<String, T> parser, T otherwise) {
     try {
@@ -59,7 +59,7 @@ final class OptionReader {
     }
   }
 
-  /** Adds a problem if options that are each right are not right together. */
+  /** Adds a problem if options that are valid on their own do not fit together. */
   void require(boolean right, String otherwise) {
     if (!right) {
       problems.add(otherwise);

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** A part of the job that can also be deployed as a job of its own. */
+/** A part of the job that can also be deployed as a separate job. */
 enum Pipeline {
   INGEST,
   PROJECTION;

@@ -50,7 +50,7 @@ final class Pipelines {
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", DEAD_LETTER);
 
-  /** One subtask, so that there is one order. */
+  /** One subtask, which keeps a single order. */
   private static final int ONE_ORDER = 1;
 
   private Pipelines() {}
@@ -110,7 +110,8 @@ final class Pipelines {
 
   private static void recordDeadLetters(DataStream<DeadLetter> letters, LedgerConfig config) {
     letters
-        // Not chained, so that writing them does not delay reading, and they are a task to watch.
+        // Not chained, so that writing does not delay reading and has its own task in the
+        // dashboard.
         .rebalance()
         .sinkTo(new DeadLetterSink(config.postgres()))
         .name("dead-letters")

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * Where the graph is, and how the job projects the ledger into it.
  *
- * @param batch the most events of one transaction
+ * @param batch the maximum number of events per transaction
  * @param window how many positions are read ahead of the graph
  */
 record ProjectionConfig(
@@ -29,7 +29,7 @@ record ProjectionConfig(
           "projection.name",
           "main",
           "a name",
-          "the name under which the graph keeps its positions; one Neo4j contains one projection");
+          "the name under which the graph stores its positions; one Neo4j contains one projection");
   private static final JobOption<Integer> PARTITIONS =
       JobOption.number(
           "projection.partitions",
@@ -38,7 +38,8 @@ record ProjectionConfig(
           1_024,
           "the number of logical partitions; fixed for the life of a projection");
   private static final JobOption<Integer> BATCH =
-      JobOption.number("projection.batch", 2_000, 1, 100_000, "the most events of one transaction");
+      JobOption.number(
+          "projection.batch", 2_000, 1, 100_000, "the maximum number of events per transaction");
   private static final JobOption<Integer> WINDOW =
       JobOption.number(
           "projection.window",

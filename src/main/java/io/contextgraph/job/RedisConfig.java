@@ -23,7 +23,7 @@ record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
     String path = server.uri().getPath();
     reader.require(
         path == null || path.matches("/?|/[0-9]{1,4}"),
-        "redis.uri should end with a database's number, or with its host and port");
+        "redis.uri should end with a database number, or with the host and port");
     return new RedisConfig(new RedisAddress(server, clientName), streams(reader));
   }
 
@@ -42,7 +42,7 @@ record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
         .build();
   }
 
-  /** Wrong keys are replaced until all problems are reported. */
+  /** Invalid keys are replaced until all problems are reported. */
   private static RedisStreamsOptions.Builder keys(
       OptionReader reader, RedisStreamsOptions.Builder options) {
     List<String> keys = list(reader.get(RedisOptions.STREAMS));

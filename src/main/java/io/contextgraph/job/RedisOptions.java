@@ -14,7 +14,7 @@ final class RedisOptions {
     KEEP
   }
 
-  /** What happens when entries vanished unread. */
+  /** What happens when entries were removed unread. */
   enum OnLoss {
     CONTINUE,
     FAIL
@@ -49,13 +49,13 @@ final class RedisOptions {
           "10 s",
           "100 ms",
           "1 d",
-          "how often the job looks for new streams");
+          "how often the job polls for new streams");
   static final JobOption<String> GROUP =
       JobOption.text(
               "redis.group",
               "context-graph",
               "a consumer group's name",
-              "the consumer group whose position follows what is durable; one name per ledger")
+              "the consumer group that follows completed checkpoints; one name per ledger")
           .accepting(name -> !name.isBlank());
   static final JobOption<String> START =
       JobOption.text(
@@ -64,12 +64,12 @@ final class RedisOptions {
           "group, earliest, latest or an entry id",
           "where a job without state starts; with an id, after that entry. A stream that does not"
               + " exist when the job starts is read from its first entry. Until the first checkpoint"
-              + " completes, a restart determines `latest` again");
+              + " completes, a restart evaluates `latest` again");
   static final JobOption<Boolean> BOUNDED =
       JobOption.flag(
           "redis.bounded",
           false,
-          "whether the job ends at the last entries that the streams had when it started"
+          "whether the job stops at the last entry that each stream had when it started"
               + " (backfills)");
   static final JobOption<Trim> TRIM =
       JobOption.choice(
@@ -78,16 +78,16 @@ final class RedisOptions {
           "whether entries are removed once a completed checkpoint covers them. A run with"
               + " `redis.start` latest or an id never removes any. If it skips entries that"
               + " `redis.group` has not passed, the group `REDIS.GROUP:skipped` protects these and"
-              + " all later ones from every job on that stream (the log says so) until that group"
+              + " all later ones from every job on that stream (this is logged) until that group"
               + " is destroyed");
   static final JobOption<OnLoss> ON_LOSS =
       JobOption.choice(
           "redis.on-loss",
           OnLoss.CONTINUE,
-          "what the job does when entries vanished unread: continue (counts and logs them) or fail"
-              + " (stops permanently; start it again with continue)");
+          "what the job does when entries were removed unread: continue (counts and logs them) or"
+              + " fail (stops permanently; restart it with continue)");
   static final JobOption<MemorySize> READ_BYTES =
-      JobOption.memory("redis.read-bytes", "4 mb", "the most bytes of one read");
+      JobOption.memory("redis.read-bytes", "4 mb", "the maximum size of one read");
   static final JobOption<Duration> BLOCK =
       JobOption.duration(
           "redis.block", "200 ms", "1 ms", "10 s", "how long one read waits for entries");

@@ -64,7 +64,7 @@ record ServerOptions(
     String variable = reader.optional(passwordEnvironment);
     reader.require(
         file == null || variable == null,
-        passwordFile.key() + " and " + passwordEnvironment.key() + " exclude each other");
+        passwordFile.key() + " and " + passwordEnvironment.key() + " are mutually exclusive");
     if (file != null) {
       return new Secret.FromFile(file);
     }

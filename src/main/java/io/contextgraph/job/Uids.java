@@ -2,7 +2,7 @@ package io.contextgraph.job;
 
 /**
  * The uids of the operators, by which savepoints identify their state. A uid never changes and is
- * never used for another operator.
+ * never reused for another operator.
  */
 final class Uids {
   static final String REDIS_SOURCE = "redis-streams-source";

@@ -25,7 +25,7 @@ record AppendOutcomes(LedgerMetrics metrics, RejectionLimit.Window rejections) {
   }
 
   /**
-   * Returns the failure of an append as one that restarts the task.
+   * Wraps the failure of an append in an exception that restarts the task.
    *
    * @throws SuppressRestartsException if a restart cannot help
    */

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param head the ledger and its last position after the append
  * @param appended the number of events recorded
- * @param duplicates the number of events that the ledger already had
+ * @param duplicates the number of events that the ledger already contained
  * @param deadLetters the events whose id is used by another event, or that Postgres refused
  */
 public record AppendResult(

@@ -14,7 +14,7 @@ final class AppendTransaction {
   private final CopyBuffer buffer;
 
   /**
-   * @param connection does not commit automatically
+   * @param connection with auto-commit off
    */
   AppendTransaction(Connection connection, CopyBuffer buffer) {
     this.connection = connection;
@@ -22,10 +22,10 @@ final class AppendTransaction {
   }
 
   /**
-   * Commits all of the batch or, if it throws, rolls back; a failure of the commit itself leaves
-   * the outcome unknown.
+   * Commits the whole batch, or rolls back and throws. If the commit itself fails, the outcome is
+   * unknown.
    *
-   * @param expected what the writer knows of the ledger
+   * @param expected the last position of the ledger that the writer has seen
    * @throws LedgerMismatchException if the ledger does not continue {@code expected}
    */
   AppendResult run(List<Event> events, LedgerMark expected) throws SQLException {

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Appends a batch that may contain events that Postgres refuses. A batch that fails by its data is
- * halved, in order, until each refused event is alone and is rejected. Every other failure ends the
- * bisection: what was appended before stays, what comes after is not attempted.
+ * Appends a batch that may contain events that Postgres refuses. A batch that fails because of its
+ * data is halved, in order, until each refused event is isolated and rejected. Any other failure
+ * ends the bisection: halves already appended stay, later ones are not attempted.
  *
  * @param append appends a whole batch or nothing
  * @param reject writes a refused event as a dead letter

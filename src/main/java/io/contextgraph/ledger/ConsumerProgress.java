@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.OptionalLong;
 
 /**
- * Reports how far the ledger's consumer has come, according to the consumer's own store. The source
+ * Reports the position of the ledger's consumer, according to the consumer's own store. The source
  * reads only a bounded window ahead of it, so that a consumer that makes no progress blocks neither
  * checkpoint barriers nor memory. Used by one thread.
  */
@@ -14,9 +14,10 @@ public interface ConsumerProgress extends AutoCloseable {
    * while its store is unavailable.
    *
    * @param head the ledger's id and last position
-   * @param nothingRead whether the job's state knows of no read: then a store that refuses the job
-   *     ends it, since it cannot have worked before
-   * @throws LedgerMismatchException if the store is ahead of this ledger, which has lost events
+   * @param nothingRead whether the job's state contains no position yet. If so, refused credentials
+   *     fail the job, because they can never have worked
+   * @throws LedgerMismatchException if the store is ahead of this ledger, that is, the ledger lost
+   *     events
    */
   OptionalLong reachedByAll(LedgerMark head, boolean nothingRead);
 
@@ -26,7 +27,7 @@ public interface ConsumerProgress extends AutoCloseable {
   /** Opens the connection to the store on the machine that reads the ledger. */
   @FunctionalInterface
   interface Factory extends Serializable {
-    /** Returns at once, whether or not the store is available. */
+    /** Returns immediately, whether or not the store is available. */
     ConsumerProgress open();
   }
 }

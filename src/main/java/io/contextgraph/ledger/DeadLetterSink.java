@@ -18,7 +18,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Writes dead letters through Flink's {@link JdbcSink}: at least once, flushed before the barrier.
- * Writing a letter twice changes nothing. Only closing differs; see {@link DeadLetterWriter}.
+ * Writing a letter twice changes nothing. Only {@code close} differs; see {@link DeadLetterWriter}.
  */
 public final class DeadLetterSink
     implements Sink<DeadLetter>,

@@ -55,8 +55,7 @@ final class DeadLetterWriter
       jdbc.close();
     } catch (RuntimeException e) {
       LOG.warn(
-          "Could not write the dead letters since the last checkpoint barrier; they are read again",
-          e);
+          "Could not write the dead letters after the last barrier; they will be read again", e);
     }
   }
 }

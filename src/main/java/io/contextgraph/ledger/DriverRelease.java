@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deregisters the Postgres driver after the last task of a job has left this JVM. Otherwise {@link
- * java.sql.DriverManager} would keep the classes of every job that ever ran here.
+ * Deregisters the Postgres driver after the last task of a job has ended in this JVM. Otherwise
+ * {@link java.sql.DriverManager} would keep the classes of every job that ever ran here loaded.
  */
 final class DriverRelease {
   private static final Logger LOG = LoggerFactory.getLogger(DriverRelease.class);

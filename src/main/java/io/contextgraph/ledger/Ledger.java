@@ -8,9 +8,9 @@ import java.util.List;
 /** Records events in one order. Used by one thread at a time. */
 public interface Ledger extends AutoCloseable {
   /**
-   * Records the events that the ledger does not have yet, in the given order, at the positions
+   * Appends the events that the ledger does not contain yet, in the given order, at the positions
    * after its last one. They are durable when this method returns. Appending the same events again
-   * changes nothing. A server's failure is retried with back-off before it is thrown.
+   * changes nothing. Server failures are retried with back-off before they are thrown.
    *
    * @throws SQLException if the append failed or its outcome is unknown: append the same events
    *     again before any others
@@ -25,7 +25,7 @@ public interface Ledger extends AutoCloseable {
   @FunctionalInterface
   interface Factory extends Serializable {
     /**
-     * @param mark what the job's state knows of the ledger
+     * @param mark the last position of the ledger in the job's state
      */
     Ledger open(LedgerMark mark);
   }

@@ -12,7 +12,7 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Appends batches on a thread of its own and reports each outcome on the task's thread. */
+/** Appends batches on its own thread and reports each outcome on the task thread. */
 final class LedgerAppender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerAppender.class);
 
@@ -28,7 +28,7 @@ final class LedgerAppender implements AutoCloseable {
             return thread;
           });
 
-  /** Receives the outcome of every append, on the task's thread. */
+  /** Receives the outcome of every append, on the task thread. */
   interface Listener {
     void appended(int batchSize, AppendResult result, long nanos);
 
@@ -64,7 +64,7 @@ final class LedgerAppender implements AutoCloseable {
     }
   }
 
-  /** Never throws: Flink treats an exception while it cleans up a failed task as fatal. */
+  /** Never throws: Flink treats an exception during the cleanup of a failed task as fatal. */
   @Override
   public void close() {
     executor.shutdownNow();

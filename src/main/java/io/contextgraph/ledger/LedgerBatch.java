@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A batch of events, split by what the ledger already has.
+ * A batch of events, split by what the ledger already contains.
  *
  * @param fresh the events to record, in the given order
- * @param duplicates the number of events that the ledger, or the batch before them, has with the
- *     same content hash
- * @param conflicts the events whose id is already used by an event with another content
+ * @param duplicates the number of events that the ledger, or an earlier part of the batch, already
+ *     contains with the same content hash
+ * @param conflicts the events whose id is already used by an event with different content
  */
 record LedgerBatch(List<Event> fresh, int duplicates, List<DeadLetter> conflicts) {
 
   /**
-   * @param recorded the content hash of each id of the batch that the ledger has
+   * @param recorded the content hash of each id in the batch that the ledger contains
    */
   static LedgerBatch split(List<Event> events, Map<EventId, byte[]> recorded) {
     Map<EventId, byte[]> known = new HashMap<>(recorded);

@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The source's connection to the ledger, reopened after a failure of the server. */
+/** The source's connection to the ledger, reopened after a server failure. */
 final class LedgerConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerConnection.class);
   private static final int ATTEMPTS = 8;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  /** A page takes milliseconds; a server that does not answer for so long is gone. */
+  /**
+   * Reading a page takes milliseconds; a server that does not answer within this time is presumed
+   * dead.
+   */
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(12);
 
   private final PostgresConnections connections;
@@ -54,7 +57,8 @@ final class LedgerConnection implements AutoCloseable {
    * Closes the connection after a failure.
    *
    * @return how long to wait before the next attempt
-   * @throws IOException if it is not the server's failure, or the last of too many in a row
+   * @throws IOException if the failure is not the server's, or too many attempts have failed in a
+   *     row
    */
   Duration failed(SQLException e, long position) throws IOException {
     close();

@@ -6,7 +6,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
-/** Assigns the one split to the first reader, and again after that reader failed. */
+/** Assigns the only split to the first reader, and reassigns it after that reader failed. */
 final class LedgerEnumerator implements SplitEnumerator<LedgerSplit, Optional<LedgerSplit>> {
   private static final int READER = 0;
   private final SplitEnumeratorContext<LedgerSplit> context;

@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Reads {@code ledger.head}, the row that holds the ledger's id and its last position. */
+/** Reads {@code ledger.head}, the row that contains the ledger's id and its last position. */
 public final class LedgerHead {
   private LedgerHead() {}
 
@@ -25,7 +25,7 @@ public final class LedgerHead {
 
   static void requireRow(ResultSet row) throws SQLException {
     if (!row.next()) {
-      throw new SQLException("ledger.head has no row: the schema is not installed", "55000");
+      throw new SQLException("ledger.head is empty: the schema is not installed", "55000");
     }
   }
 }

@@ -3,14 +3,14 @@ package io.contextgraph.ledger;
 import java.io.Serializable;
 
 /**
- * A position of a certain ledger. Programs remember one between runs to detect that they were
- * pointed at another ledger, or that the ledger lost events.
+ * A position in a specific ledger. Programs store one between runs to detect a different ledger, or
+ * one that lost events.
  *
  * @param ledgerId the ledger's id, or empty if no ledger was read or written yet
- * @param position the highest position that was seen
+ * @param position the highest position seen
  */
 public record LedgerMark(String ledgerId, long position) implements Serializable {
-  /** No ledger yet; every ledger continues it. */
+  /** No ledger seen yet; every ledger continues this mark. */
   public static final LedgerMark NONE = new LedgerMark("", 0);
 
   /**

@@ -15,7 +15,7 @@ public final class LedgerReader implements AutoCloseable {
   private final Connection connection;
 
   /**
-   * @param connection used by this reader alone and closed with it
+   * @param connection used only by this reader and closed with it
    */
   public LedgerReader(Connection connection) throws SQLException {
     this.connection = connection;
@@ -46,7 +46,7 @@ public final class LedgerReader implements AutoCloseable {
     return events;
   }
 
-  /** Waits until the ledger may have grown, for {@code millis} at most. */
+  /** Waits for a notification of an append, at most {@code millis} milliseconds. */
   void awaitAppend(int millis) throws SQLException {
     connection.unwrap(PGConnection.class).getNotifications(millis);
   }

@@ -10,8 +10,8 @@ import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Fills a batch on the task's thread while the previous one is appended on another thread. At most
- * one append runs at a time; nothing later is sent while its outcome is unknown.
+ * Fills a batch on the task thread while the previous one is appended on another thread. At most
+ * one append runs at a time; no later batch is sent while its outcome is unknown.
  */
 final class LedgerSinkWriter
     implements StatefulSinkWriter<Event, LedgerMark>, LedgerAppender.Listener {
@@ -28,7 +28,7 @@ final class LedgerSinkWriter
   private LedgerMark mark;
 
   /**
-   * @param mark what the job's state knows of the ledger
+   * @param mark the last position of the ledger in the job's state
    * @param nanoClock measures how long appends take
    */
   LedgerSinkWriter(
@@ -47,7 +47,10 @@ final class LedgerSinkWriter
     this.filling = new FillingBatch(limits);
   }
 
-  /** Appends nothing, so that a wrong password or another ledger shows before the first event. */
+  /**
+   * Starts an empty append, so that a wrong password or a different ledger is detected before the
+   * first event.
+   */
   LedgerSinkWriter connected() {
     startAppend();
     return this;
@@ -65,7 +68,7 @@ final class LedgerSinkWriter
   }
 
   private void makeRoom() throws InterruptedException {
-    // The end of one append may start the next; the batch then has room again.
+    // A completed append may start the next one, which empties the filling batch.
     while (appending && filling.isFull()) {
       mailbox.yield();
     }
@@ -94,7 +97,7 @@ final class LedgerSinkWriter
     appending = false;
     mark = result.head();
     outcomes.succeeded(batchSize, result, nanos, time.getCurrentProcessingTime());
-    // Events that arrived during the append have usually waited longer than the limit of age.
+    // Events that arrived during the append have usually exceeded the age limit.
     if (!filling.isEmpty() && (due || !timerSet)) {
       startAppend();
     }
@@ -126,7 +129,7 @@ final class LedgerSinkWriter
     return mark.equals(LedgerMark.NONE) ? List.of() : List.of(mark);
   }
 
-  /** Never throws: Flink treats an exception while it cleans up a failed task as fatal. */
+  /** Never throws: Flink treats an exception during the cleanup of a failed task as fatal. */
   @Override
   public void close() {
     appender.close();

@@ -13,9 +13,10 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Reads the ledger in slices, by position. It starts where the consumer's own store is, regardless
- * of the job's state, and never reads more than {@code window} positions ahead of that store. So
- * the consumer may stall for hours without blocking a checkpoint. Run it with parallelism 1.
+ * Reads the ledger in slices, by position. It starts at the position in the consumer's own store,
+ * regardless of the job's state, and never reads more than {@code window} positions ahead of that
+ * store. So the consumer can stall for hours without blocking a checkpoint. Run it with parallelism
+ * 1.
  */
 public final class LedgerSource implements Source<Slice, LedgerSplit, Optional<LedgerSplit>> {
   @Serial private static final long serialVersionUID = 1;

@@ -3,7 +3,7 @@ package io.contextgraph.ledger;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
- * The whole ledger, as Flink's one split of it.
+ * The whole ledger as a single split.
  *
  * @param mark how far this job has read it
  */

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** How the states of the sink and the source are stored; every version is refused but 1. */
+/** Serializers for the state of the sink and the source. They refuse every version but 1. */
 final class LedgerStateSerializers {
   /** A mark, the state of the sink's writer. */
   static final SimpleVersionedSerializer<LedgerMark> MARK = new OfMark();
@@ -14,7 +14,7 @@ final class LedgerStateSerializers {
   /** A split, the state of the source's reader. */
   static final SimpleVersionedSerializer<LedgerSplit> SPLIT = new OfSplit();
 
-  /** The split that no reader has, the state of the source's enumerator. */
+  /** The unassigned split, the state of the source's enumerator. */
   static final SimpleVersionedSerializer<Optional<LedgerSplit>> UNASSIGNED = new OfUnassigned();
 
   private static final int VERSION = 1;

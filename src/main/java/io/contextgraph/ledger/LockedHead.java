@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The row {@code ledger.head}, locked until the transaction ends. The lock puts appends in order.
+ * The row {@code ledger.head}, locked until the transaction ends. The lock serializes appends.
  *
  * @param mark the ledger and its last position
  * @param recordedAtMicros the time of this append, never before that of an earlier one; in

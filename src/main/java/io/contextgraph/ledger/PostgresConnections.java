@@ -13,13 +13,14 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Opens connections to Postgres. Does not use {@link java.sql.DriverManager}: it looks for drivers
- * once per JVM, so a second job submitted to a session cluster would not find its driver.
+ * Opens connections to Postgres. Does not use {@link java.sql.DriverManager}: it searches for
+ * drivers only once per JVM, so a second job submitted to a session cluster would not find its
+ * driver.
  */
 public record PostgresConnections(ServerAddress address, String applicationName)
     implements Serializable {
   @Serial private static final long serialVersionUID = 1;
-  private static final int STANDARD_PORT = 5432;
+  private static final int DEFAULT_PORT = 5432;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(40);
 
@@ -27,7 +28,7 @@ public record PostgresConnections(ServerAddress address, String applicationName)
   public DataSource dataSource() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {address.host()});
-    source.setPortNumbers(new int[] {address.portOr(STANDARD_PORT)});
+    source.setPortNumbers(new int[] {address.portOr(DEFAULT_PORT)});
     source.setDatabaseName(database());
     if (address.user() != null) {
       source.setUser(address.user());

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ledger in Postgres. If the outcome of an append is unknown, the same batch is appended again:
- * the ledger knows every id that it recorded. An event that Postgres refuses becomes a dead letter;
- * see {@link Bisection}.
+ * the ledger detects every id that it already recorded. An event that Postgres refuses becomes a
+ * dead letter; see {@link Bisection}.
  */
 public final class PostgresLedger implements Ledger {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresLedger.class);
@@ -28,8 +28,8 @@ public final class PostgresLedger implements Ledger {
   private @Nullable WriterSession session;
 
   /**
-   * @param mark what an earlier run knew of the ledger
-   * @param retries how often a server's failure is retried before it is thrown
+   * @param mark the last position of the ledger that an earlier run saw
+   * @param retries how often a server failure is retried before it is thrown
    */
   public PostgresLedger(PostgresConnections connections, LedgerMark mark, int retries) {
     this.connections = connections;

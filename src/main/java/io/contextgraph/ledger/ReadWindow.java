@@ -30,7 +30,7 @@ final class ReadWindow {
   }
 
   /**
-   * Sets how far the consumer's store has come; the first call after a start also sets where
+   * Sets the position of the consumer's store; the first call after a restart also sets where
    * reading starts.
    */
   void reached(long byConsumer) {
@@ -41,7 +41,7 @@ final class ReadWindow {
     }
   }
 
-  /** Whether a position may be read without asking the consumer's store first. */
+  /** Whether a position may be read without polling the consumer's store first. */
   boolean isOpen() {
     return started && position < reached + size;
   }
@@ -52,7 +52,7 @@ final class ReadWindow {
   }
 
   /**
-   * The end of the next page, included; not after {@link #position} if there is nothing to read.
+   * The inclusive end of the next page; not after {@link #position} if there is nothing to read.
    */
   long pageEnd(long head) {
     return Math.min(head, Math.min(position + page, reached + size));

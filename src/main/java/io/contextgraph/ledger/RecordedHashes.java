@@ -19,7 +19,7 @@ final class RecordedHashes {
 
   private RecordedHashes() {}
 
-  /** Returns the recorded content hash of every event of the batch that the ledger has. */
+  /** Returns the recorded content hash of every event in the batch that the ledger contains. */
   static Map<EventId, byte[]> of(List<Event> events, Connection connection) throws SQLException {
     Array wanted = connection.createArrayOf("uuid", ids(events));
     try (PreparedStatement lookUp = connection.prepareStatement(Sql.READ_IDENTITIES.text())) {

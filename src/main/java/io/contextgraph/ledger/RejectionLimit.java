@@ -4,8 +4,8 @@ import java.io.Serial;
 import java.io.Serializable;
 
 /**
- * Stops a job when Postgres refuses too many of its events: then the schema or the decoder is
- * wrong, not the data. Each window lasts a minute; a window with few events is not judged.
+ * Stops a job when Postgres refuses too many of its events, because then the schema or the decoder
+ * is wrong, not the data. Each window lasts a minute; a window with few events is ignored.
  *
  * @param share the share of events that may be refused, from 0 to 1
  */

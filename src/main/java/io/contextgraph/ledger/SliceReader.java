@@ -44,9 +44,9 @@ final class SliceReader implements AutoCloseable {
   }
 
   /**
-   * Starts again where the consumer's store is.
+   * Restarts at the position in the consumer's store.
    *
-   * @param read how far the job's state says that the ledger was read
+   * @param read how far the ledger was read according to the job's state
    */
   void restart(LedgerMark read) {
     mark = read;
@@ -88,7 +88,7 @@ final class SliceReader implements AutoCloseable {
     return slices;
   }
 
-  /** Whether the window is open after asking the consumer's store; waits if it is not. */
+  /** Polls the consumer's store and returns whether the window is open; pauses if it is not. */
   private boolean opens(LedgerReader ledger, LedgerMark head) throws SQLException {
     OptionalLong reached = reachedByAll(ledger, head);
     if (reached.isPresent()) {

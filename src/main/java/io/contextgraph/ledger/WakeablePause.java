@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 final class WakeablePause {
   private final Semaphore wakeUps = new Semaphore(0);
 
-  /** Waits; an interrupt ends the pause and stays set. */
+  /** Waits; an interrupt ends the pause and remains set. */
   void await(Duration pause) {
     try {
       if (wakeUps.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {

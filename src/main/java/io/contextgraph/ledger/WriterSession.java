@@ -10,7 +10,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection that writes to the ledger. It is not used again after a server's failure. */
+/** One connection that writes to the ledger. It is discarded after a server failure. */
 final class WriterSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriterSession.class);
 
@@ -46,12 +46,13 @@ final class WriterSession implements AutoCloseable {
     new AppendTransaction(connection, buffer).writeDeadLetters(letters);
   }
 
-  /** Ends the sessions of other writers that have kept a transaction open for too long. */
+  /** Terminates the sessions of other writers that have kept a transaction open for too long. */
   void endStuckWriters() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet ended = statement.executeQuery(Sql.END_STUCK_WRITERS.text())) {
       if (ended.next() && ended.getLong(1) > 0) {
-        LOG.warn("Ended {} sessions that kept the lock on the ledger's head", ended.getLong(1));
+        LOG.warn(
+            "Terminated {} sessions that held the lock on the ledger's head", ended.getLong(1));
       }
     }
     connection.commit();

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Adds events to Redis Streams. All events of one session go to the same stream, in the order of
- * the calls. An event counts as published once Redis has acknowledged it. For use by one thread.
+ * the calls. An event counts as published once Redis has acknowledged it. Not thread-safe.
  */
 public final class EventProducer implements AutoCloseable {
   private static final int MAX_IN_FLIGHT = 1_000;
@@ -53,7 +53,7 @@ public final class EventProducer implements AutoCloseable {
   /**
    * Sends one entry unchanged. Does not wait for its acknowledgement.
    *
-   * @param fields names and values in turn
+   * @param fields alternating names and values
    * @return completes with the entry's id once Redis has acknowledged the entry
    * @throws IOException if Redis refused an earlier event
    */

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The producer's connection to Redis, with a client of its own. Lettuce reconnects a lost
- * connection and sends its commands again until the command timeout ends.
+ * The producer's connection to Redis, with its own client. Lettuce reconnects a lost connection and
+ * resends its commands until the command timeout expires.
  */
 final class ProducerConnection implements AutoCloseable {
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);

@@ -1,4 +1,4 @@
-/** Publishes events to Redis Streams. No Flink. */
+/** Publishes events to Redis Streams. Does not depend on Flink. */
 @NullMarked
 package io.contextgraph.producer;
 

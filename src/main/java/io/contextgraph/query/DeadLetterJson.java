@@ -19,7 +19,7 @@ final class DeadLetterJson {
 
   /**
    * Adds {@code fields} to a letter. A value that is UTF-8 becomes {@code value}, any other bytes
-   * become {@code base64}; the value of a field that was not kept is null.
+   * become {@code base64}; the value of a field is null if it was not kept.
    */
   static String withFields(String letter, List<FieldsFormat.Field> fields) {
     try {

@@ -15,8 +15,8 @@ public record DeadLetterReplay(Connection ledger, EventProducer producer) {
   private record Entry(String stream, List<byte[]> fields) {}
 
   /**
-   * Adds an open letter to its stream and marks it replayed. If the program dies between the two,
-   * the letter stays open and can be replayed again; the ledger then drops the second copy.
+   * Adds an open letter to its stream and marks it replayed. If the program dies between the two
+   * steps, the letter stays open and can be replayed again; the ledger then drops the second copy.
    *
    * @return the id of the new entry
    * @throws IllegalArgumentException if there is no such letter, it is not open, or one of its

@@ -39,12 +39,11 @@ public record EventQuery(
    */
   public Page page(Connection ledger, long after, int limit, Consumer<String> lines)
       throws SQLException {
-    // A cursor, which needs a transaction: a page of the largest payloads would not fit into
-    // memory.
+    // A cursor, which requires a transaction, because a page of large payloads may exceed memory.
     ledger.setAutoCommit(false);
     try (PreparedStatement statement = ledger.prepareStatement(Sql.PAGE_EVENTS.text())) {
       statement.setFetchSize(ROWS_PER_FETCH);
-      // A statement that the server keeps may get a plan for all values, without the indexes.
+      // A server-side prepared statement may get a generic plan, which does not use the indexes.
       statement.unwrap(PGStatement.class).setPrepareThreshold(0);
       bind(statement, after, limit);
       try (ResultSet rows = statement.executeQuery()) {

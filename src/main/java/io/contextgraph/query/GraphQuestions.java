@@ -11,14 +11,14 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.RoutingControl;
 
 /**
- * Questions about the graph. Each passes its answer on as JSON objects, one a row, and returns the
- * number of rows. docs/queries.md shows the same statements.
+ * Questions about the graph. Each method passes the rows of its answer to a consumer as JSON
+ * objects and returns the number of rows. docs/queries.md lists the same statements.
  */
 public record GraphQuestions(Driver graph) {
   /** The greatest depth that {@link #causes} and {@link #effects} accept. */
   public static final int MAX_DEPTH = 10_000;
 
-  private static final String STANDARD_DEPTH = "*0..100]";
+  private static final String DEFAULT_DEPTH = "*0..100]";
   private static final QueryConfig READ =
       QueryConfig.builder().withRouting(RoutingControl.READ).build();
 
@@ -37,7 +37,7 @@ public record GraphQuestions(Driver graph) {
         withDepth(Cypher.EFFECTS, depth), Map.of("event_id", eventId, "limit", limit), lines);
   }
 
-  /** The events of a session from a time on, in session order. */
+  /** The events of a session since a given time, in session order. */
   public int timeline(String sessionId, Instant from, int limit, Consumer<String> lines) {
     return ask(
         Cypher.TIMELINE.text(),
@@ -45,7 +45,7 @@ public record GraphQuestions(Driver graph) {
         lines);
   }
 
-  /** The tools that an agent used from a time on, the most used first. */
+  /** The tools that an agent has used since a given time, the most used first. */
   public int tools(String agentId, Instant from, int limit, Consumer<String> lines) {
     return ask(
         Cypher.TOOLS.text(),
@@ -79,11 +79,14 @@ public record GraphQuestions(Driver graph) {
     return values;
   }
 
-  /** Puts the depth into the statement, since Cypher has no parameter for the length of a path. */
+  /**
+   * Inserts the depth into the statement, because Cypher accepts no parameter for the length of a
+   * path.
+   */
   static String withDepth(Cypher statement, int depth) {
     if (depth < 1 || depth > MAX_DEPTH) {
       throw new IllegalArgumentException("the depth must be between 1 and " + MAX_DEPTH);
     }
-    return statement.text().replace(STANDARD_DEPTH, "*0.." + depth + "]");
+    return statement.text().replace(DEFAULT_DEPTH, "*0.." + depth + "]");
   }
 }

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns the answers of Flink's REST interface into the lines of {@code status}. */
+/** Converts the responses of Flink's REST interface to the lines of {@code status}. */
 final class JobReport {
   private JobReport() {}
 
   /**
    * The jobs that have not ended.
    *
-   * @param overview the answer to {@code /jobs/overview}
+   * @param overview the response to {@code /jobs/overview}
    */
   static List<JsonNode> unfinished(JsonNode overview) {
     List<JsonNode> jobs = new ArrayList<>();
@@ -30,7 +30,7 @@ final class JobReport {
    * One job's line.
    *
    * @param job an element of {@code /jobs/overview}
-   * @param checkpoints the answer to {@code /jobs/ID/checkpoints}
+   * @param checkpoints the response to {@code /jobs/ID/checkpoints}
    */
   static String line(JsonNode job, JsonNode checkpoints, Instant now) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("part", "job");

@@ -23,7 +23,7 @@ public final class JobStatus {
 
   /**
    * @param rest the JobManager's REST address
-   * @param clock tells the age of checkpoints; its host's clock should agree with the JobManager's
+   * @param clock used to compute the age of checkpoints; should agree with the JobManager's clock
    */
   public JobStatus(URI rest, InstantSource clock) {
     this.rest = rest;

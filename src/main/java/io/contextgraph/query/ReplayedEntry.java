@@ -11,7 +11,7 @@ final class ReplayedEntry {
   private ReplayedEntry() {}
 
   /**
-   * The letter's own fields, then the field that names the letter; names and values in turn.
+   * The letter's own fields, then the field that names the letter; alternating names and values.
    *
    * @throws IllegalArgumentException if a value was not kept
    */
@@ -24,7 +24,7 @@ final class ReplayedEntry {
             "the value of %s in dead letter %d was not kept; its producer must send the event again"
                 .formatted(field.nameAsText(), id));
       }
-      // A letter that was replayed before already names one.
+      // A letter from an earlier replay already has this field.
       if (!FieldName.CONTEXT_GRAPH_REPLAY_OF.is(field.name())) {
         fields.add(field.name());
         fields.add(value);

@@ -21,7 +21,7 @@ final class RowJson {
     try {
       return JSON.writeValueAsString(values);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a row of texts, numbers and nulls is always JSON", e);
+      throw new IllegalStateException("a row of strings, numbers and nulls is always JSON", e);
     }
   }
 

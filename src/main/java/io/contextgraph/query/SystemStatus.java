@@ -15,11 +15,11 @@ import java.util.List;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 
-/** How far each part is behind the one before it, as one JSON object a part. */
+/** How far each part lags behind the one before it, as one JSON object per part. */
 public final class SystemStatus {
   private SystemStatus() {}
 
-  /** Every stream in Redis; {@code lag} is null if the group does not read it. */
+  /** Every stream in Redis; {@code lag} is null if the group does not exist on it. */
   public static List<String> streams(StreamInspector redis, String group) {
     List<String> lines = new ArrayList<>();
     for (String stream : redis.streamsMatching("*", new StreamKeys(StreamKeys.MAX_BYTES))) {

@@ -1,4 +1,4 @@
-/** Questions to the ledger, the graph and the running parts: events, dead letters, status. */
+/** Queries of the ledger, the graph and the running system: events, dead letters, status. */
 @NullMarked
 package io.contextgraph.query;
 

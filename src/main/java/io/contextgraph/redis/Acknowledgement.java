@@ -6,12 +6,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a durable split changes in Redis, given the stream's state there. Pure.
+ * Decides how to acknowledge a durable split to Redis, given the stream's current state. Pure.
  *
- * @param durable the split as a completed checkpoint contains it, not ahead of the stream
- * @param previous what was acknowledged before in this run, or null
- * @param stream the stream now
- * @param groups its consumer groups now
+ * @param durable the split in a completed checkpoint; not ahead of the stream
+ * @param previous the split that this run acknowledged last, or null
+ * @param stream the stream's current state
+ * @param groups its current consumer groups
  * @param ownGroup the name of the source's group
  */
 record Acknowledgement(
@@ -22,8 +22,8 @@ record Acknowledgement(
     String ownGroup) {
 
   /**
-   * Whether the group's position has to be set: only forward, unless the group's position belongs
-   * to a history that was rewritten.
+   * Whether to set the group's position. It only moves forward, unless it belongs to a history that
+   * was rewritten.
    */
   boolean movesGroup() {
     if (previous != null && previous.epoch() < durable.epoch()) {
@@ -43,10 +43,10 @@ record Acknowledgement(
 
   /**
    * The first entry that trimming must keep: one that is not durable yet, or that another group has
-   * not read or not acknowledged.
+   * not read or acknowledged.
    *
-   * @param oldestPending the oldest entry that a group was sent and has not acknowledged; called
-   *     for other groups with pending entries only
+   * @param oldestPending returns a group's oldest entry that was delivered and not acknowledged;
+   *     called only for other groups with pending entries
    */
   StreamPosition firstToKeep(Function<GroupInfo, Optional<StreamPosition>> oldestPending) {
     StreamPosition first = durable.position().next();

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Acknowledges completed checkpoints to Redis, in a thread and over a connection of its own: sets
- * the consumer group's position and trims the entries before it that no other group needs. A
- * failure is counted, and the next checkpoint acknowledges the same entries; reading never waits.
+ * Acknowledges completed checkpoints to Redis, on its own thread and connection: sets the consumer
+ * group's position and trims the entries before it that no other group needs. Failures are counted,
+ * and the next checkpoint acknowledges the same entries. Reading never waits for it.
  */
 final class Acknowledger implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
@@ -67,7 +67,7 @@ final class Acknowledger implements AutoCloseable {
     } catch (RuntimeException e) {
       metrics.acknowledgeFailed();
       LOG.warn(
-          "Could not acknowledge stream {} up to {}; the next checkpoint will: {}",
+          "Could not acknowledge stream {} up to {}; the next checkpoint retries: {}",
           split.stream(),
           split.position(),
           String.valueOf(e));
@@ -84,7 +84,7 @@ final class Acknowledger implements AutoCloseable {
     String stream = split.stream();
     StreamInspector redis = new StreamInspector(open);
     Optional<StreamInfo> info = redis.stream(stream);
-    // Otherwise the stream's history was rewritten after the checkpoint, which covers none of it.
+    // A split ahead of the stream belongs to a history that was rewritten after the checkpoint.
     if (info.isPresent() && !split.isAheadOf(info.get())) {
       StreamSplit previous = acknowledged.get(stream);
       List<GroupInfo> groups = redis.groups(stream);

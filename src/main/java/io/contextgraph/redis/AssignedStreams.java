@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The streams assigned to one reader: their order within a read, their progress, and which of them
- * are finished. Pure; used by the fetcher's thread only.
+ * are finished. Pure; used only by the fetcher thread.
  */
 final class AssignedStreams {
   private final Map<String, StreamProgress> streams = new LinkedHashMap<>();
@@ -35,8 +35,8 @@ final class AssignedStreams {
   }
 
   /**
-   * The positions to read from. Redis answers in this order, and the end of a long reply is
-   * dropped, so each stream in turn comes first.
+   * The positions to read from. Redis replies in this order and the tail of a long reply is dropped,
+   * so each call rotates the order.
    */
   Map<String, StreamPosition> nextPositions() {
     String first = streams.keySet().iterator().next();
@@ -49,8 +49,7 @@ final class AssignedStreams {
   /**
    * Advances a stream to an entry that was read.
    *
-   * @return the entry to emit, or null if it is not to be emitted: its stream is finished or comes
-   *     to its end before it
+   * @return the entry to emit, or null if its stream is finished or ends before this entry
    */
   @Nullable FetchedEntry advance(StreamEntry entry) {
     StreamProgress progress = streams.get(entry.stream());

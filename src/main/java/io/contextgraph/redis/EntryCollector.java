@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the entries of one reply within two limits: an entry larger than {@code maxEntryBytes}
- * keeps only its head, and once the collected entries have {@code maxReadBytes}, all further
+ * keeps only its head, and once the collected entries reach {@code maxReadBytes}, all further
  * entries of the reply are dropped (at least one is kept). Dropped entries are read again later.
  */
 final class EntryCollector {
@@ -18,7 +18,7 @@ final class EntryCollector {
   private final List<StreamEntry> entries = new ArrayList<>();
   private long collectedBytes;
   private long largestEntry;
-  private boolean cut;
+  private boolean truncated;
 
   private String stream = "";
   private @Nullable StreamPosition id;
@@ -38,8 +38,8 @@ final class EntryCollector {
   }
 
   /** Whether entries were dropped because the reply exceeded its limit. */
-  boolean isCut() {
-    return cut;
+  boolean isTruncated() {
+    return truncated;
   }
 
   /** The size in bytes of the largest entry collected, as sent; 0 if there is none. */
@@ -52,19 +52,19 @@ final class EntryCollector {
   }
 
   void beginEntry(@Nullable ByteBuffer entryId) {
-    cut = cut || collectedBytes >= maxReadBytes;
-    id = entryId == null || cut ? null : StreamPosition.ofReply(entryId);
+    truncated = truncated || collectedBytes >= maxReadBytes;
+    id = entryId == null || truncated ? null : StreamPosition.ofReply(entryId);
     entryBytes = 0;
     complete = true;
   }
 
   void beginFields(int namesAndValues) {
-    fields = cut ? List.of() : new ArrayList<>(namesAndValues);
+    fields = truncated ? List.of() : new ArrayList<>(namesAndValues);
   }
 
   /** Adds the next name or value of the entry. */
   void addField(@Nullable ByteBuffer bytes) {
-    if (cut) {
+    if (truncated) {
       return;
     }
     int size = bytes == null ? 0 : bytes.remaining();
@@ -81,8 +81,8 @@ final class EntryCollector {
   }
 
   /**
-   * Producers usually send the same names in the same order, so a name shares its array with the
-   * entry before.
+   * Producers usually send the same names in the same order, so a name shares the array of the same
+   * name in the previous entry.
    */
   private byte[] nameOrCopy(ByteBuffer bytes) {
     int index = fields.size();

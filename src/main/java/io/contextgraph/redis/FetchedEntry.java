@@ -1,7 +1,7 @@
 package io.contextgraph.redis;
 
 /**
- * An entry on its way from the fetcher's thread to the task's.
+ * An entry that the fetcher thread passes to the task thread.
  *
  * @param splitAfter the split's state once the entry has been emitted
  */

@@ -7,13 +7,13 @@ import java.util.List;
  * One consumer group in the reply of XINFO GROUPS (Redis 7.0 and newer).
  *
  * @param entriesRead the stream's count of entries ever added, up to {@code lastDelivered}; {@link
- *     #UNKNOWN} if Redis does not know it
- * @param lag entries after {@code lastDelivered}; {@link #UNKNOWN} if Redis does not know it
+ *     #UNKNOWN} if Redis does not report it
+ * @param lag entries after {@code lastDelivered}; {@link #UNKNOWN} if Redis does not report it
  * @param pending entries delivered to a consumer that has not acknowledged them
  */
 public record GroupInfo(
     String name, StreamPosition lastDelivered, long entriesRead, long lag, long pending) {
-  /** Stands for a count that is not known. */
+  /** An unknown count. */
   public static final long UNKNOWN = -1;
 
   static List<GroupInfo> ofReply(List<Object> reply) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A reply of XINFO that lists names and values in turn. Ignores unknown names. */
+/** A reply of XINFO, a list of alternating names and values. Unknown names are ignored. */
 final class InfoReply {
   private final Map<String, @Nullable Object> values = new HashMap<>();
 
@@ -27,7 +27,7 @@ final class InfoReply {
     return values.get(name) instanceof Long number ? number : absent;
   }
 
-  /** A text, empty if the reply has none under this name. */
+  /** A string, empty if the reply has none under this name. */
   String text(String name) {
     return values.get(name) instanceof byte[] bytes ? utf8(bytes) : "";
   }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the reply of XREAD (RESP2) as it arrives. The reply is an array of streams: {@code [[key,
- * [[id, [name, value, …]], …]], …]}. Lettuce announces each array with its size and passes each
- * text; the level of the innermost open array gives a text its meaning.
+ * [[id, [name, value, …]], …]], …]}. Lettuce passes the size of each array, then its strings; the
+ * level of the innermost open array determines what a string means.
  */
 final class ReadReply extends CommandOutput<byte[], byte[], List<StreamEntry>> {
 
@@ -27,7 +27,7 @@ final class ReadReply extends CommandOutput<byte[], byte[], List<StreamEntry>> {
 
   private final EntryCollector entries;
 
-  /** Elements still to come of each open array. */
+  /** The number of elements still to come in each open array. */
   private final int[] remaining = new int[LEVELS.length];
 
   private int openArrays;
@@ -50,7 +50,7 @@ final class ReadReply extends CommandOutput<byte[], byte[], List<StreamEntry>> {
     }
   }
 
-  /** A text, or nil. Nil is the whole reply if no entry arrived in time. */
+  /** A string, or nil. The whole reply is nil if no entry arrived in time. */
   @Override
   public void set(@Nullable ByteBuffer text) {
     if (openArrays == 0) {

@@ -1,8 +1,8 @@
 package io.contextgraph.redis;
 
 /**
- * How many entries one read asks for: as many as fit into a reply if all are as large as the
- * largest entry of the last reply. Starts small and at most doubles from read to read. Pure.
+ * Chooses how many entries to request in one read: as many as fit into a reply if all are as large
+ * as the largest entry of the last reply. Starts small and at most doubles with each read. Pure.
  */
 final class ReadSize {
   private static final int INITIAL_ENTRIES = 32;
@@ -21,17 +21,17 @@ final class ReadSize {
   }
 
   /**
-   * Learns from a reply.
+   * Adapts to a reply.
    *
    * @param largestEntry bytes of its largest entry, 0 if it had none
-   * @param cut whether entries were dropped because the reply was too large
+   * @param truncated whether entries were dropped because the reply was too large
    */
-  void adapt(long largestEntry, boolean cut) {
+  void adapt(long largestEntry, boolean truncated) {
     if (largestEntry == 0) {
       return;
     }
     long fitting = Math.max(1, maxReadBytes / largestEntry);
-    long wanted = cut ? fitting : entries * 2L;
+    long wanted = truncated ? fitting : entries * 2L;
     entries = (int) Math.min(MAX_ENTRIES, Math.min(fitting, wanted));
   }
 }

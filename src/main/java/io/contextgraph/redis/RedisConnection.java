@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to Redis (RESP2), with a client of its own. Lettuce reconnects a lost connection
- * and sends its commands again until the command timeout (20 s) ends; then the command fails.
+ * One connection to Redis (RESP2), with its own client. Lettuce reconnects a lost connection and
+ * resends its commands until the command timeout (20 s) expires; then the command fails.
  */
 public final class RedisConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
@@ -98,7 +98,7 @@ public final class RedisConnection implements AutoCloseable {
         .orElseGet(() -> new RedisException(message, failure));
   }
 
-  /** Sends a command and returns at once. */
+  /** Sends a command and returns immediately. */
   <T> RedisFuture<T> send(
       CommandType command,
       CommandOutput<byte[], byte[], T> output,
@@ -109,7 +109,7 @@ public final class RedisConnection implements AutoCloseable {
   /**
    * Sends a command and waits for its reply.
    *
-   * @throws io.lettuce.core.RedisCommandExecutionException if Redis answers with an error
+   * @throws io.lettuce.core.RedisCommandExecutionException if Redis replies with an error
    * @throws RedisException if no reply arrives within the command timeout
    */
   <T> T call(
@@ -120,12 +120,12 @@ public final class RedisConnection implements AutoCloseable {
         send(command, output, args), COMMAND_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** The commands that Lettuce types itself. */
+  /** Lettuce's typed commands. */
   RedisCommands<byte[], byte[]> commands() {
     return connection.sync();
   }
 
-  /** Never throws: failing to close a broken connection harms nothing. */
+  /** Never throws: failing to close a broken connection is harmless. */
   @Override
   public void close() {
     try {
@@ -137,8 +137,8 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Ends the client's threads within a few seconds, even if interrupted: a surviving thread would
-   * keep the classes of a finished job in memory.
+   * Stops the client's threads within a few seconds, even if interrupted: a leaked thread would
+   * keep the classes of a finished job loaded.
    */
   private void shutDown() {
     long millis = SHUTDOWN_TIMEOUT.toMillis();

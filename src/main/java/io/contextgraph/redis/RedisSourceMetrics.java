@@ -6,7 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
-/** The metrics of one reader; see docs/redis-streams-source.md. Thread-safe unless stated. */
+/**
+ * The metrics of one reader; see docs/redis-streams-source.md. Thread-safe unless stated otherwise.
+ */
 final class RedisSourceMetrics {
   private final Map<String, Long> pending = new ConcurrentHashMap<>();
   private final AtomicLong entriesLost = new AtomicLong();
@@ -50,7 +52,7 @@ final class RedisSourceMetrics {
     acknowledgeFailures.incrementAndGet();
   }
 
-  /** An entry was larger than the limit. Called by the task's thread only. */
+  /** An entry was larger than the limit. Called only by the task thread. */
   void entryIncomplete() {
     errors.inc();
   }

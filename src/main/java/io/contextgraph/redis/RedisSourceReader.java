@@ -14,8 +14,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 
 /**
- * Emits the entries that {@link RedisSplitReader} fetches, and has the {@link Acknowledger} report
- * to Redis what completed checkpoints cover.
+ * Emits the entries that {@link RedisSplitReader} fetches. After a completed checkpoint, passes the
+ * splits that it covers to the {@link Acknowledger}.
  */
 final class RedisSourceReader<T>
     extends SingleThreadMultiplexSourceReaderBase<
@@ -23,7 +23,7 @@ final class RedisSourceReader<T>
   /** The splits that each checkpoint covers, until it completes. */
   private final SortedMap<Long, List<StreamSplit>> snapshots = new TreeMap<>();
 
-  /** Splits read to their end: no longer part of the state, but still to be acknowledged. */
+  /** Splits read to their end: no longer part of the state, but not acknowledged yet. */
   private final List<StreamSplit> finishedSplits = new ArrayList<>();
 
   private final Acknowledger acknowledger;

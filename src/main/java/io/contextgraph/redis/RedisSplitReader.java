@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads all streams assigned to one reader, over one connection, in the fetcher's thread. */
+/** Reads all streams assigned to one reader, over one connection, on the fetcher thread. */
 final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSplitReader.class);
 
@@ -30,8 +30,8 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
   private @Nullable RedisConnection connection;
 
   /**
-   * @param epochs receives each epoch that begins
-   * @param nanoClock elapsed time in nanoseconds, as {@link System#nanoTime}
+   * @param epochs records each new epoch
+   * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
    */
   RedisSplitReader(
       RedisAddress address,

@@ -8,18 +8,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link RedisStreamsSource} reads and how. Made by {@link #builder()}.
+ * The options of a {@link RedisStreamsSource}, created by {@link #builder()}.
  *
  * @param streams keys to read; they need not exist yet
  * @param pattern glob pattern (SCAN MATCH) of further keys, or null
  * @param group the consumer group whose position follows the completed checkpoints
  * @param start where to start a stream without state
- * @param bounded whether to end at the last entry that each stream had at the start
+ * @param bounded whether to stop at the last entry that each stream contained at the start
  * @param trim whether to remove entries from Redis that a completed checkpoint covers
  * @param failOnLoss whether to fail when entries were removed before they were read; otherwise they
  *     are counted
- * @param maxEntryBytes the largest entry that is read completely; of a larger one only the head is
- * @param maxReadBytes entries kept of one reply, in bytes
+ * @param maxEntryBytes the size up to which an entry is read completely; only the head of a larger
+ *     entry is read
+ * @param maxReadBytes the maximum size of the entries kept from one reply
  * @param maxKeyBytes the longest key that is read
  * @param block how long one XREAD waits for entries
  * @param discoveryInterval how often to poll for new streams
@@ -58,7 +59,7 @@ public record RedisStreamsOptions(
           key.getBytes(StandardCharsets.UTF_8).length <= maxKeyBytes,
           "a key in streams is longer than maxKeyBytes (" + maxKeyBytes + ")");
     }
-    // XREAD would take BLOCK 0 for an infinite wait.
+    // XREAD treats BLOCK 0 as an infinite wait.
     require(block.compareTo(MIN_INTERVAL) >= 0, "block must be at least 1 ms");
     require(
         discoveryInterval.compareTo(MIN_INTERVAL) >= 0, "discoveryInterval must be at least 1 ms");
@@ -71,23 +72,24 @@ public record RedisStreamsOptions(
   }
 
   /**
-   * Options with the defaults; {@code group} and {@code streams} or {@code pattern} are missing.
+   * The default options; {@code group} and one of {@code streams} and {@code pattern} must still be
+   * set.
    */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Whether entries are trimmed. Never if the start may skip entries: these are recorded nowhere,
-   * and XTRIM could not spare them.
+   * Whether to trim. Never if the start may skip entries: they are recorded nowhere, and XTRIM
+   * cannot exclude them.
    */
   boolean trims() {
     return trim && !start.maySkipEntries();
   }
 
   /**
-   * The group that protects skipped entries from trimming, also by later runs that start elsewhere:
-   * its position stays before them. To give the entries up, destroy the group.
+   * The group that protects skipped entries from trimming, including by later runs that start
+   * elsewhere: its position stays before them. To release the entries, destroy the group.
    */
   String skippedGroup() {
     return group + ":skipped";

@@ -14,10 +14,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * A Flink source (FLIP-27) that reads Redis Streams of Redis 7.0 and newer. The positions are part
- * of Flink's checkpoints: after any failure, each entry is contained exactly once in the restored
- * state, and the entries of one stream are emitted in their order. The consumer group follows the
- * completed checkpoints and determines the start of a job without state only. The timestamp of a
- * record is the time in the entry's id.
+ * of Flink's checkpoints: after any failure, the restored state reflects each entry exactly once,
+ * and the entries of one stream are emitted in order. The consumer group follows the completed
+ * checkpoints; it only determines where a job without state starts. The timestamp of a record is
+ * the time in the entry's id.
  *
  * <p>Guarantees, options, metrics and required rights: docs/redis-streams-source.md.
  *
@@ -33,7 +33,7 @@ public final class RedisStreamsSource<T>
   private final TypeInformation<T> type;
 
   /**
-   * @param type of the records that {@code deserializer} returns
+   * @param type the type of the records that {@code deserializer} returns
    */
   public RedisStreamsSource(
       RedisAddress address,

@@ -32,13 +32,13 @@ final class SplitAssignment {
     return discovered.contains(stream);
   }
 
-  /** Adds the new streams of one discovery, which may be none. */
+  /** Adds the new streams of one discovery, possibly none. */
   void addDiscovered(List<StreamSplit> splits) {
     polled = true;
     add(splits);
   }
 
-  /** Adds splits that no reader has: new ones, or those that a failed reader gave back. */
+  /** Adds unassigned splits: new ones, or those that a failed reader returned. */
   void add(List<StreamSplit> splits) {
     for (StreamSplit split : splits) {
       discovered.add(split.stream());

@@ -37,7 +37,7 @@ public record StartPosition(Kind kind, StreamPosition after) implements Serializ
     return new StartPosition(Kind.AFTER, entry);
   }
 
-  /** Whether entries that were never read may lie before this start. */
+  /** Whether this start may skip entries that were never read. */
   boolean maySkipEntries() {
     return kind == Kind.LATEST || kind == Kind.AFTER;
   }

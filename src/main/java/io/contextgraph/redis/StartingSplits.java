@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the split of a stream that has no state yet. If the start skips entries that the consumer
+ * Creates the split of a stream that has no state yet. If the start skips entries that the consumer
  * group has not passed, a second group is created that protects them from trimming.
  */
 final class StartingSplits {
@@ -21,8 +21,8 @@ final class StartingSplits {
   }
 
   /**
-   * @param appeared whether the stream did not exist when Redis was polled before. No earlier run
-   *     can have read such a stream, so it is read from its first entry, whatever the start.
+   * @param appeared whether the stream did not exist at an earlier poll. No earlier run can have
+   *     read such a stream, so it is read from its first entry, whatever the start position.
    */
   StreamSplit of(String stream, boolean appeared) {
     return redis.stream(stream)
@@ -53,7 +53,7 @@ final class StartingSplits {
             .map(GroupInfo::lastDelivered)
             .filter(position -> !position.isAfter(info.lastGenerated()))
             .orElse(StreamPosition.ZERO);
-    // A start beyond the end of the stream skips entries that are yet to be added before it.
+    // A start beyond the end of the stream skips entries that are added before it later.
     if (to.isAfter(info.lastGenerated()) || redis.hasEntries(stream, recorded, to)) {
       protect(stream, recorded, to);
     }

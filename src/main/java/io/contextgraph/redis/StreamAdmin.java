@@ -60,7 +60,7 @@ final class StreamAdmin {
   /**
    * XTRIM MINID: removes all entries before {@code first}.
    *
-   * @return how many entries were removed
+   * @return the number of entries removed
    */
   long trimBelow(String stream, StreamPosition first) {
     return connection.call(

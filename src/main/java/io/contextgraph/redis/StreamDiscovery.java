@@ -48,8 +48,8 @@ final class StreamDiscovery {
    * Returns the splits of streams that were not known before. Retries for about a minute while
    * Redis is unreachable.
    *
-   * @throws io.contextgraph.server.RefusedException if Redis rejects the credentials or the user's
-   *     rights
+   * @throws io.contextgraph.server.RefusedException if Redis rejects the credentials, or the user
+   *     lacks a right
    * @throws RedisException if Redis stays unreachable
    */
   List<StreamSplit> discover() {
@@ -57,8 +57,8 @@ final class StreamDiscovery {
   }
 
   /**
-   * Opens a connection each time: closing a permanent one when the job ends would need classes that
-   * Flink has already unloaded by then.
+   * Opens a connection for each poll: closing a permanent one when the job ends would need classes
+   * that Flink has unloaded by then.
    */
   private List<StreamSplit> poll() {
     try (RedisConnection connection = RedisConnection.open(address)) {

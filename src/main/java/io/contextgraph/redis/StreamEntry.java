@@ -6,9 +6,9 @@ import java.util.List;
  * One entry of a stream, as Redis sent it.
  *
  * @param stream the stream's key
- * @param fields names and values in turn, in the order of XADD; a name may occur more than once.
- *     Entries may share the arrays of their names: do not modify them
- * @param size bytes of all names and values as sent, also if {@code fields} is incomplete
+ * @param fields alternating names and values, in the order of XADD; a name may occur more than
+ *     once. Entries may share the arrays of their names: do not modify them
+ * @param size bytes of all names and values as sent, even if {@code fields} is incomplete
  * @param complete false if {@code fields} is only the head of an entry larger than {@link
  *     RedisStreamsOptions#maxEntryBytes()}
  */
@@ -17,7 +17,7 @@ public record StreamEntry(
 
   public StreamEntry {
     if (fields.size() % 2 != 0) {
-      throw new IllegalArgumentException("fields must contain names and values in turn");
+      throw new IllegalArgumentException("fields must contain alternating names and values");
     }
   }
 }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The epochs that a reader has begun, by stream. Shared by the fetcher's thread, which discovers
- * that a stream's history was rewritten, and the acknowledger's, which must then ignore checkpoints
+ * The current epochs of a reader's streams. Shared by the fetcher thread, which detects that a
+ * stream's history was rewritten, and the acknowledger thread, which must then ignore checkpoints
  * of older epochs.
  */
 final class StreamEpochs {

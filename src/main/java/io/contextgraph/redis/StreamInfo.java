@@ -21,7 +21,7 @@ public record StreamInfo(
     long added = stream.number("entries-added", -1);
     if (added < 0) {
       throw new UnsupportedOperationException(
-          "this Redis does not count the entries of its streams; Redis 7.0 or newer is required");
+          "this Redis server does not report entries-added; Redis 7.0 or newer is required");
     }
     return new StreamInfo(
         stream.number("length", 0),

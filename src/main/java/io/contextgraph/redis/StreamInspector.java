@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks Redis about its streams and their consumer groups; changes nothing. */
+/** Queries Redis for its streams and their consumer groups. Read-only. */
 public final class StreamInspector {
   private static final int KEYS_PER_SCAN = 1_000;
 

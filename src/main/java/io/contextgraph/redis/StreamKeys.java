@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decodes keys that Redis lists. Accepts a key that is UTF-8 without NUL and not longer than the
- * limit; logs every other key once. Not thread-safe.
+ * Decodes the keys that Redis returns. Accepts keys that are UTF-8 without NUL and within the
+ * length limit; logs every other key once. Not thread-safe.
  */
 public final class StreamKeys {
-  /** No longer key fits into the serialized form of a split. */
+  /** The longest key that fits into the serialized form of a split. */
   public static final int MAX_BYTES = 32_768;
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamKeys.class);

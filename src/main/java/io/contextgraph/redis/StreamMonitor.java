@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares, about once a second, what was read with what Redis reports about the streams: reports
- * lost entries and the backlog, starts a new epoch where a history was rewritten, and finishes
- * bounded streams that have come to their end.
+ * Compares the progress of each stream with its counters in Redis, about once a second: reports
+ * lost entries and the backlog, starts a new epoch when a history was rewritten, and finishes
+ * bounded streams that have reached their end.
  */
 final class StreamMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(StreamMonitor.class);
@@ -23,8 +23,8 @@ final class StreamMonitor {
   private long lastInspection;
 
   /**
-   * @param epochs receives each epoch that begins
-   * @param nanoClock elapsed time in nanoseconds, as {@link System#nanoTime}
+   * @param epochs records each new epoch
+   * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
    */
   StreamMonitor(
       RedisStreamsOptions options,
@@ -39,10 +39,10 @@ final class StreamMonitor {
   }
 
   /**
-   * Inspects the streams if the last inspection is a second ago, or if a bounded source has just
-   * read nothing and so may have come to its end.
+   * Inspects the streams if the last inspection was at least a second ago, or if a bounded source
+   * has just read nothing and may have reached its end.
    *
-   * @throws SuppressRestartsException if entries were lost and the options say to fail then
+   * @throws SuppressRestartsException if entries were lost and {@code failOnLoss} is set
    */
   void inspectIfDue(StreamInspector redis, AssignedStreams streams, boolean nothingRead) {
     long now = nanoClock.getAsLong();
@@ -88,7 +88,8 @@ final class StreamMonitor {
     }
     metrics.entriesLost(lost);
     String message =
-        "%d entries of stream %s are lost: another program trimmed or deleted them before %s, before they were read"
+        ("%d entries of stream %s before %s are lost: another program trimmed or deleted them"
+                + " before they were read")
             .formatted(lost, progress.split().stream(), progress.split().position());
     LOG.error(message);
     if (options.failOnLoss()) {

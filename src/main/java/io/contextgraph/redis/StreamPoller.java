@@ -29,8 +29,8 @@ final class StreamPoller {
   }
 
   /**
-   * Returns the entries of the next reply, none if no entry arrived in time, or null if woken up
-   * first.
+   * Returns the entries of the next reply, an empty list if no entry arrived in time, or null if
+   * woken up first.
    *
    * @throws ExecutionException if the command failed
    */
@@ -46,7 +46,7 @@ final class StreamPoller {
     }
     inFlight = null;
     List<StreamEntry> entries = read.reply().toCompletableFuture().join();
-    readSize.adapt(read.entries().largestEntry(), read.entries().isCut());
+    readSize.adapt(read.entries().largestEntry(), read.entries().isTruncated());
     return entries;
   }
 
@@ -82,7 +82,7 @@ final class StreamPoller {
     return read.reply().isDone();
   }
 
-  /** Makes the current or the next wait return at once. Called by any thread. */
+  /** Makes the current or the next wait return immediately. Called by any thread. */
   void wakeUp() {
     wakeUp.complete(null);
   }

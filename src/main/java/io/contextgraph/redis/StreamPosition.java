@@ -27,7 +27,9 @@ public record StreamPosition(long millis, long sequence)
         Long.parseUnsignedLong(text, hyphen + 1, text.length(), 10));
   }
 
-  /** Reads an id from a reply of Redis, which has always both numbers; allocates no text. */
+  /**
+   * Parses an id in a reply from Redis, which always contains both numbers; allocates no string.
+   */
   static StreamPosition ofReply(ByteBuffer ascii) {
     long millis = 0;
     long number = 0;
@@ -45,7 +47,7 @@ public record StreamPosition(long millis, long sequence)
     return new StreamPosition(millis, number);
   }
 
-  /** The least id after this one. */
+  /** The smallest id after this one. */
   public StreamPosition next() {
     return sequence == -1L
         ? new StreamPosition(millis + 1, 0)
@@ -62,7 +64,7 @@ public record StreamPosition(long millis, long sequence)
     return byMillis != 0 ? byMillis : Long.compareUnsigned(sequence, other.sequence);
   }
 
-  /** The form of Redis, {@code milliseconds-sequence}. */
+  /** The notation of Redis, {@code milliseconds-sequence}. */
   @Override
   public String toString() {
     return millis >= 0 && sequence >= 0

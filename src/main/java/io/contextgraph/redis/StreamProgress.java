@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Losses are counted only at the end of the stream, where the number of entries ever added must
  * equal the number of entries read. Entries up to the consumer group's position are durable, so
- * their removal is not a loss: on passing that position, the count of the group is adopted.
+ * their removal is not a loss: when the reader passes that position, it adopts the group's count.
  */
 final class StreamProgress {
   private StreamSplit split;
@@ -54,7 +54,7 @@ final class StreamProgress {
   }
 
   /**
-   * Whether the stream no longer contains what was read of it: its key, its newest entries or its
+   * Whether the stream no longer contains what was read from it: its key, its newest entries or its
    * counters are gone.
    *
    * @param info empty if the key does not exist
@@ -66,7 +66,7 @@ final class StreamProgress {
   }
 
   /**
-   * Starts a new epoch at the first entry of the rewritten stream. Entries removed from it before
+   * Starts a new epoch at the first entry of the rewritten stream. Entries already removed from it
    * were read in the old epoch, so they are not lost.
    */
   void startNewEpoch(Optional<StreamInfo> info) {
@@ -82,9 +82,9 @@ final class StreamProgress {
   }
 
   /**
-   * Compares the counts if the end of the stream has been reached; does nothing before.
+   * Compares the counts if the end of the stream has been reached; does nothing otherwise.
    *
-   * @return how many entries were removed before they were read, since the last comparison
+   * @return the number of entries removed before they were read, since the last comparison
    */
   long detectLoss(StreamInfo info) {
     StreamPosition position = split.position();

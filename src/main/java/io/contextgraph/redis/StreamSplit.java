@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param entriesRead the stream's count of entries ever added, up to {@code position}; {@link
  *     GroupInfo#UNKNOWN} until the end of the stream has been reached once
  * @param lostEntries entries that were removed from the stream before they were read
- * @param epoch how often Redis was found to have rewritten the stream's history
+ * @param epoch how many times Redis was found to have rewritten the stream's history
  * @param stopAt the last entry to read; null to read without end
  */
 public record StreamSplit(
@@ -23,13 +23,16 @@ public record StreamSplit(
     @Nullable StreamPosition stopAt)
     implements SourceSplit {
 
-  /** A split of which nothing has been read. */
+  /** A split from which nothing has been read yet. */
   static StreamSplit startingAfter(
       String stream, StreamPosition position, long entriesRead, @Nullable StreamPosition stopAt) {
     return new StreamSplit(stream, position, entriesRead, 0, 0, stopAt);
   }
 
-  /** Whether the stream no longer contains all that was read, so that its history was rewritten. */
+  /**
+   * Whether the stream no longer contains everything that was read, because its history was
+   * rewritten.
+   */
   boolean isAheadOf(StreamInfo info) {
     return position.isAfter(info.lastGenerated()) || entriesRead > info.added();
   }
@@ -39,7 +42,7 @@ public record StreamSplit(
     return stopAt != null && entry.isAfter(stopAt);
   }
 
-  /** Whether nothing remains to be read once an entry has been read. */
+  /** Whether the split is finished once an entry has been read. */
   boolean isFinishedAt(StreamPosition entry) {
     return stopAt != null && !stopAt.isAfter(entry);
   }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Discovers streams, at the start and then periodically, and assigns them to readers. Discovery
- * runs in the coordinator's worker thread, everything else in the coordinator's own thread.
+ * runs on the coordinator's worker thread, everything else on the coordinator's own thread.
  */
 final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnumeratorState> {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsEnumerator.class);

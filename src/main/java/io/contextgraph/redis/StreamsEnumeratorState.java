@@ -6,7 +6,7 @@ import java.util.List;
  * The enumerator's part of a checkpoint.
  *
  * @param discovered every stream for which a split was made, in order of discovery
- * @param unassigned splits that no reader has
+ * @param unassigned splits not assigned to a reader
  * @param polled whether Redis has been polled; streams that appear later are read from their first
  *     entry
  */

@@ -57,7 +57,7 @@ enum StreamsEnumeratorStateSerializer implements SimpleVersionedSerializer<Strea
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     List<String> discovered = readStreams(in);
     List<StreamSplit> unassigned = readSplits(in);
-    // A job of version 1 that knows a stream has polled Redis.
+    // Version 1 has no flag; a job that has discovered a stream has polled Redis.
     boolean polled = version == 1 ? !discovered.isEmpty() : in.readBoolean();
     return new StreamsEnumeratorState(discovered, unassigned, polled);
   }

@@ -12,17 +12,17 @@ import org.flywaydb.core.api.MigrationInfo;
 
 /** Installs the ledger's schema, its roles and their passwords. */
 public final class LedgerSchema {
-  /** Created the read functions in release 0.1; they are repeatable migrations now. */
+  /** Created the read functions in release 0.1, which are repeatable migrations now. */
   private static final String RETIRED = "V008__read.sql";
 
   private LedgerSchema() {}
 
   /**
-   * Installs the schema or upgrades it to this version. The migrations that are already applied are
-   * checked against their checksums.
+   * Installs the schema or upgrades it to this version. Migrations already applied are verified by
+   * their checksums.
    *
    * @param admin connects as a superuser
-   * @param passwords by login role; a role that is not named keeps its password
+   * @param passwords by login role; a role that is not listed keeps its password
    * @return the number of migrations applied, 0 if the schema was up to date
    * @throws FlywayException if an applied migration differs from this program's, or the schema is
    *     newer than this program

@@ -1,4 +1,4 @@
-/** Installs the schema of the ledger. It needs Flyway, which is not in the job's jar. */
+/** Installs the schema of the ledger. Requires Flyway, which the job jar does not contain. */
 @NullMarked
 package io.contextgraph.schema;
 

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a Redis server is reached; {@code rediss} URIs use TLS. Independent of any Redis client.
+ * The address of a Redis server and the credentials for it; {@code rediss} URIs use TLS.
+ * Independent of any Redis client.
  *
  * @param clientName the name of the connections in CLIENT LIST
  */
@@ -39,7 +40,7 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
   }
 
   /**
-   * The password, read now; null for none.
+   * Resolves the password; null if there is none.
    *
    * @throws Secret.UnavailableException if it cannot be read here
    */
@@ -48,8 +49,8 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
   }
 
   /**
-   * The refusal behind a client's failure: Redis rejected the credentials, or this user lacks the
-   * right to run a command. Empty for every other failure, which a retry may cure.
+   * The refusal that caused a client's failure: Redis rejected the credentials, or the user lacks
+   * the right to run a command. Empty for any other failure, which may be transient.
    */
   public Optional<RefusedException> refusal(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -3,15 +3,15 @@ package io.contextgraph.server;
 import java.io.Serial;
 
 /**
- * A server was reached and rejected the credentials or the rights of this program. Retrying does
- * not help.
+ * A server was reached and rejected the credentials, or the user lacks a right. Retrying does not
+ * help.
  */
 public final class RefusedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   /**
    * Names the server and the user in one line. The driver's exception is not kept as the cause: it
-   * cannot always be serialized, and a TaskManager that fails to send it would hide from Flink that
+   * cannot always be serialized, and if a TaskManager fails to send it, Flink does not learn that
    * restarting is useless.
    *
    * @param server the kind of server, e.g. Redis

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reference to a secret. The job graph contains the reference only; the process that connects to
+ * A reference to a secret. The job graph contains only the reference; the process that connects to
  * the server resolves it.
  */
 public sealed interface Secret extends Serializable {

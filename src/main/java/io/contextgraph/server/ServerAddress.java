@@ -91,7 +91,7 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
   }
 
   /**
-   * The password, read now; null for none.
+   * Resolves the password; null if there is none.
    *
    * @throws Secret.UnavailableException if it cannot be read here
    */

@@ -6,14 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * SQL and Cypher statements are resource files, one statement a file, beside the class that runs
- * them.
+ * Reads SQL and Cypher statements from resource files, one statement per file, next to the class
+ * that runs them.
  */
 public final class StatementResource {
   private StatementResource() {}
 
   /**
-   * Reads the statement in a file of the package of {@code owner}.
+   * Reads the statement from a file in the package of {@code owner}.
    *
    * @throws IllegalStateException if the jar was built without the file
    */

@@ -1,4 +1,7 @@
-/** Addresses of servers, references to secrets, refusals. No Flink and no client libraries. */
+/**
+ * Addresses of servers, references to secrets, refusals. Does not depend on Flink or client
+ * libraries.
+ */
 @NullMarked
 package io.contextgraph.server;
 

@@ -1,5 +1,5 @@
 -- While Postgres waits for the rows of a COPY, none of its timeouts ends the session, so a writer
--- that stops there keeps the lock on the head. No other transaction of this role runs for so long.
+-- that stops there keeps the lock on the head. No other transaction of this role runs this long.
 SELECT count(pg_terminate_backend(pid))
 FROM pg_stat_activity
 WHERE usename = current_user

@@ -1,5 +1,5 @@
-// An event and what caused it, back to the root. An event has one parent at most, so this is one
-// line; in a circle of causes it ends where it began.
+// An event and what caused it, back to the root. An event has at most one parent, so the result is a
+// chain; a cycle of causes ends where it began.
 MATCH path = (:Event {event_id: $event_id})-[:CAUSED_BY*0..100]->(cause:Event)
 WITH cause, min(length(path)) AS depth
 RETURN depth, cause.event_id AS event_id, cause.event_type AS event_type,

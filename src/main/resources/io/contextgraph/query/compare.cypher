@@ -1,4 +1,4 @@
-// What happened in each of two sessions, by kind of event and tool.
+// What happened in each of two sessions, by event type and tool.
 UNWIND [{side: 1, id: $session_id}, {side: 2, id: $other_session_id}] AS session
 MATCH (e:Event)
 WHERE e.session_id = session.id AND e.occurred_at IS NOT NULL AND e.event_id IS NOT NULL

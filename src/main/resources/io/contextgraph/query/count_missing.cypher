@@ -1,2 +1,2 @@
-// How many events are known only as the parent of another.
+// The number of events known only as the parent of another event.
 MATCH (m:Missing) RETURN count(m) AS missing

@@ -1,7 +1,7 @@
 -- The events after a position that meet every condition given; NULL means no condition. The ledger's
 -- functions (ledger.events_of_session and the others) answer one condition each; this combines them.
--- The server must plan it with the values at hand: only then do the conditions that are NULL vanish
--- from the plan, and the others find their indexes and partitions.
+-- The server must plan it with the actual values: only then are NULL conditions removed from the
+-- plan, and the others use their indexes and partitions.
 SELECT e.global_position, row_to_json(e) FROM (
   SELECT global_position, event_id, event_type, occurred_at, session_id, agent_id, trace_id,
     parent_event_id, tool_name, ended_at, status, schema_version, importance_hint, subject_id,

@@ -1,2 +1,2 @@
-// The position of each projection: that of its partition furthest behind.
+// The position of each projection: that of its slowest partition.
 MATCH (p:Projection) RETURN p.name AS name, min(p.position) AS position ORDER BY name

@@ -1,4 +1,4 @@
-// A session from a time on, in its order, with the time since the event before.
+// The events of a session since a given time, in order, each with the time since the previous event.
 MATCH (e:Event)
 WHERE e.session_id = $session_id AND e.occurred_at >= datetime($from) AND e.event_id IS NOT NULL
 WITH e ORDER BY e.session_id, e.occurred_at, e.event_id LIMIT $limit

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class GraphDamageIT {
-  /** What the statements of the table may name. */
+  /** The parameters that the statements of the table may use. */
   private static final Map<String, Object> PARAMETERS =
       Map.of(
           "event", id(77),

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Verifies, repairs and rebuilds a real graph of a real ledger. */
+/** Verifies, repairs and rebuilds the graph of a ledger on real servers. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class GraphVerificationIT {
   private static final int EVENTS = 2_500;
@@ -44,7 +44,7 @@ class GraphVerificationIT {
     projected.run(
         "MATCH (e:Event) WHERE e.global_position <= " + first.get(0) + " SET e.status = 'failed'");
     projected.rebuild((position, total) -> {});
-    // What was rewritten before the interruption is not rewritten again.
+    // Events rewritten before the interruption are not rewritten again.
     assertThat(projected.verify()).isNotEmpty();
     assertThat(projected.repair()).isNotEmpty();
     assertThat(projected.verify()).isEmpty();

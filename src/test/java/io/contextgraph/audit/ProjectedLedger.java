@@ -33,7 +33,10 @@ final class ProjectedLedger implements AutoCloseable {
     project();
   }
 
-  /** Sessions of all lengths, out of order, with parents before, after, elsewhere and nowhere. */
+  /**
+   * Sessions of all lengths, out of order, with parents that arrive before, after, in another
+   * session or never.
+   */
   void record(int count) throws Exception {
     List<Event> events = new ArrayList<>();
     for (int i = recorded; i < recorded + count; i++) {
@@ -67,7 +70,7 @@ final class ProjectedLedger implements AutoCloseable {
     return String.format("00000000-0000-4000-8000-%012d", number + 100);
   }
 
-  /** Projects the events that were recorded since the last call. */
+  /** Projects the events recorded since the last call. */
   void project() throws Exception {
     try (LedgerReader ledger = new LedgerReader(postgres.open());
         Neo4jGraphStore store =

@@ -18,7 +18,7 @@ class SessionDigestTest {
   }
 
   @Test
-  void theOrderOfTheItemsDoesNotMatter() {
+  void theOrderOfTheItemsDoesNotChangeTheDigest() {
     List<GraphItem> items = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       items.add(new GraphItem("session", "event " + i % 30, "type " + i % 7, "detail " + i));
@@ -29,7 +29,7 @@ class SessionDigestTest {
   }
 
   @Test
-  void everyPartOfAnItemMattersButItsSession() {
+  void everyPartOfAnItemButItsSessionChangesTheDigest() {
     SessionDigest digest = digest(List.of(ITEM));
     for (GraphItem other :
         List.of(
@@ -43,13 +43,13 @@ class SessionDigestTest {
   }
 
   @Test
-  void anItemThatIsThereTwiceIsNotThereOnce() {
+  void aRepeatedItemChangesTheDigest() {
     assertThat(digest(List.of(ITEM)).matches(digest(List.of(ITEM, ITEM)))).isFalse();
     assertThat(digest(List.of()).matches(digest(List.of(ITEM)))).isFalse();
   }
 
   @Test
-  void aSessionThatOnlyOneSideHasDoesNotMatch() {
+  void aSessionOnOneSideOnlyDoesNotMatch() {
     SessionDigests with = new SessionDigests();
     with.accept(ITEM);
     SessionDigests without = new SessionDigests();

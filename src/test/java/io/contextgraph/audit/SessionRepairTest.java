@@ -19,7 +19,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Damages the model of a random session; comparison must find the damage and a repair undo it. */
+/**
+ * Damages the model of a random session; the comparison must find the damage and a repair must undo
+ * it.
+ */
 class SessionRepairTest {
   private static final long SEED = Long.getLong("seed", 11L);
 
@@ -45,7 +48,9 @@ class SessionRepairTest {
     return comparison.differences();
   }
 
-  /** What a damaged graph contains: items lost, doubled, altered, and some of unknown events. */
+  /**
+   * The content of a damaged graph: items lost, duplicated or altered, and some of unknown events.
+   */
   private static List<GraphItem> damaged(Random random, List<GraphItem> items) {
     List<GraphItem> damaged = new ArrayList<>();
     for (GraphItem item : items) {
@@ -66,7 +71,7 @@ class SessionRepairTest {
     return new GraphItem(item.sessionId(), event, what, detail);
   }
 
-  /** For each event and kind of item, whether the two lists have the same details as often. */
+  /** For each event and kind of item, whether both lists contain the same details equally often. */
   private static Map<String, String> naive(List<GraphItem> expected, List<GraphItem> actual) {
     Set<String> keys = new TreeSet<>();
     expected.forEach(item -> keys.add(item.eventId() + " " + item.what()));

@@ -16,7 +16,7 @@ class BenchmarkPartsTest {
       Clock.fixed(Instant.parse("2026-11-02T09:00:00Z"), ZoneOffset.UTC);
 
   @Test
-  void aQuantileIsALatencyThatSoManyDoNotExceed() {
+  void aQuantileIsALatencyThatTheShareDoesNotExceed() {
     Latencies latencies = Latencies.of(new long[] {4_000, 1_000, 3_000, 2_000, 5_000});
     assertThat(latencies.quantile(0.5)).isEqualTo(3);
     assertThat(latencies.quantile(1)).isEqualTo(5);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The commands without any server. */
+/** Commands that need no server. */
 class CommandLineTest {
   private final StringWriter error = new StringWriter();
 

@@ -37,7 +37,7 @@ class FailureTest {
 
   @ParameterizedTest
   @CsvSource({"22003,2", "42501,2", "42P01,2", "55000,2", "08006,3", "57P01,3", "55P03,3", ",3"})
-  void anAnswerOfPostgresIsNoFailureToReachIt(String state, int exitCode) {
+  void anErrorFromPostgresIsNotReportedAsUnreachable(String state, int exitCode) {
     assertThat(exitCode(new SQLException("no", state))).isEqualTo(exitCode);
   }
 

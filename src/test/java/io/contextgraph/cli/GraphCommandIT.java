@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.neo4j.driver.Driver;
 
-/** The commands about the graph, as a user runs them. */
+/** The graph commands, run as a user runs them. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class GraphCommandIT {
   private static final int EVENTS = 8_000;
@@ -125,7 +125,7 @@ class GraphCommandIT {
   }
 
   @Test
-  void aGraphIsBuiltBesideTheRunningOneThoughTheBuilderIsKilled() throws Exception {
+  void aGraphIsBuiltNextToTheRunningOneEvenIfTheBuilderIsKilled() throws Exception {
     Neo4jConnections other = TestServers.otherNeo4j();
     empty(other);
     String uri = other.address().uri().toString();
@@ -143,7 +143,7 @@ class GraphCommandIT {
   }
 
   @Test
-  void aNeo4jThatIsNotThereEndsWith3() throws Exception {
+  void anUnreachableNeo4jEndsWithExitCode3() throws Exception {
     Jar.Ended ended = graph("rebuild", "--neo4j-uri", "bolt://127.0.0.1:1");
     assertThat(ended.exitCode()).as(ended.output()).isEqualTo(3);
     assertThat(ended.output().lines()).hasSize(1);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The jar as users get it, and its command line in a JVM of its own. */
+/** The jar as users get it, and its command line in a separate JVM. */
 final class Jar {
   static final Path PATH =
       Path.of(System.getProperty("project.directory", "."), "target/context-graph-tools.jar");

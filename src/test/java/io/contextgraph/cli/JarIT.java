@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is in the two jars, and every command in a JVM with only the tools jar on its class path.
+ * Checks the content of both jars, and runs every command in a JVM with only the tools jar on its
+ * class path.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class JarIT {
@@ -84,7 +85,7 @@ class JarIT {
         "graph rebuild",
         "status"
       })
-  void everyCommandRunsWithoutFlinkUpToTheServerThatIsNotThere(String command) throws Exception {
+  void everyCommandRunsWithoutFlinkUntilItCannotReachAServer(String command) throws Exception {
     Jar.Ended ended = run(UNREACHABLE, command);
     assertThat(ended.exitCode()).as(ended.output()).isEqualTo(3);
     assertThat(ended.output())
@@ -120,7 +121,7 @@ class JarIT {
   }
 
   @Test
-  void aServerThatIsNotThereEndsWith3AndIsNamed() throws Exception {
+  void anUnreachableServerEndsWithExitCode3AndIsNamed() throws Exception {
     Jar.Ended postgres = run(UNREACHABLE, "events");
     assertThat(postgres.exitCode()).isEqualTo(3);
     assertThat(postgres.output().lines().toList()).hasSize(1);
@@ -133,7 +134,7 @@ class JarIT {
   }
 
   @Test
-  void theToolsJarHasNothingOfFlinkOrOfTheJob() throws IOException {
+  void theToolsJarContainsNothingOfFlinkOrTheJob() throws IOException {
     System.out.println("context-graph-tools.jar: " + Files.size(Jar.PATH) + " bytes");
     assertThat(names(Jar.PATH))
         .noneMatch(name -> name.startsWith("org/apache/flink/"))
@@ -150,7 +151,7 @@ class JarIT {
   }
 
   @Test
-  void theJobJarHasOnlyWhatRunsInFlink() throws IOException {
+  void theJobJarContainsOnlyWhatRunsInFlink() throws IOException {
     System.out.println("context-graph.jar: " + Files.size(JOB) + " bytes");
     List<String> names = names(JOB);
     for (String kept : List.of("job", "decode", "dedup", "redis", "ledger", "graph", "event")) {

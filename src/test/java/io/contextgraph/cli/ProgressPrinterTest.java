@@ -18,7 +18,7 @@ class ProgressPrinterTest {
   }
 
   @Test
-  void aLineASecondAtMostAndOneAtTheEnd() {
+  void atMostOneLineASecondAndOneAtTheEnd() {
     for (int done = 1; done <= 100; done++) {
       pass(25);
       printer.print("sessions", done, 100);

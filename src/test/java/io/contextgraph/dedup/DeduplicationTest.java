@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs the keyed filter as Flink does, before a naive ledger. */
+/** Runs the keyed filter as Flink does, in front of a naive ledger. */
 class DeduplicationTest {
   private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
@@ -74,16 +74,16 @@ class DeduplicationTest {
   }
 
   @Test
-  void theSameEventPassesOnceASession() throws Exception {
+  void theSameEventPassesOncePerSession() throws Exception {
     assertThat(passes(event("s", 1, 1))).isTrue();
     assertThat(passes(event("s", 1, 1))).isFalse();
     assertThat(passes(event("s", 2, 1))).isTrue();
-    // Which of the two is recorded, the ledger decides.
+    // The ledger decides which of the two is recorded.
     assertThat(passes(event("t", 1, 1))).isTrue();
   }
 
   @Test
-  void onceTwoContentsCameUnderOneIdTheLedgerDecidesAboutAll() throws Exception {
+  void onceAnIdArrivedWithTwoContentsAllItsEventsPass() throws Exception {
     assertThat(passes(event("s", 1, 1))).isTrue();
     assertThat(passes(event("s", 1, 2))).isTrue();
     assertThat(passes(event("s", 1, 2))).isTrue();
@@ -93,7 +93,7 @@ class DeduplicationTest {
   }
 
   @Test
-  void anIdIsForgottenAfterItsTimeToLive() throws Exception {
+  void anIdExpiresAfterItsTimeToLive() throws Exception {
     filter.setStateTtlProcessingTime(0);
     passes(event("s", 1, 1));
     filter.setStateTtlProcessingTime(TIME_TO_LIVE.toMillis() - 1);
@@ -103,7 +103,7 @@ class DeduplicationTest {
   }
 
   @Test
-  void whatWasSeenIsKnownAfterARestore() throws Exception {
+  void aSeenIdIsStillADuplicateAfterARestore() throws Exception {
     passes(event("s", 1, 1));
     passes(event("s", 2, 1));
     passes(event("s", 2, 2));
@@ -117,12 +117,12 @@ class DeduplicationTest {
     assertThat(passes(event("s", 3, 1))).isTrue();
   }
 
-  /** What distinguishes the events of this test. */
+  /** The properties in which the events of this test differ. */
   private record Sent(int id, String session, int content) {}
 
   /**
-   * Whatever is sent, and whenever the state is lost: an event that the filter drops is in the
-   * ledger with the same content, or in the dead letters word for word.
+   * Whatever is sent, and whenever the state is lost, an event that the filter drops is in the
+   * ledger with the same content, or in the dead letters unchanged.
    */
   @Test
   void everyEventThatIsDroppedIsInTheLedgerOrTheDeadLetters() throws Exception {

@@ -10,7 +10,7 @@ class VerdictTest {
   private static final byte[] OTHER_VERSION = {2, 8};
 
   @Test
-  void anIdOfWhichNothingIsRememberedIsNew() {
+  void anUnknownIdIsNew() {
     assertThat(Verdict.of(null, HASH)).isEqualTo(Verdict.NEW);
     assertThat(Verdict.NEW.toRemember(HASH)).isEqualTo(HASH);
   }

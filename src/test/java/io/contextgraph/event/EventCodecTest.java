@@ -178,7 +178,7 @@ class EventCodecTest {
   }
 
   @Test
-  void theHashKnowsTheSameEventInAnotherSpelling() {
+  void theHashIgnoresHowTheSameValuesAreSpelled() {
     byte[] one = event(EventFields.valid().with("payload", "{}")).contentHash();
     EventFields spelled =
         EventFields.valid()
@@ -203,7 +203,7 @@ class EventCodecTest {
   }
 
   @Test
-  void aFractionIsTruncatedAndOffsetsAreTakenIn() {
+  void aFractionIsTruncatedAndOffsetsAreApplied() {
     assertThat(
             event(EventFields.valid().with("occurred_at", "2026-11-01t01:59:59.9999999+02:00"))
                 .occurredAt())
@@ -230,9 +230,9 @@ class EventCodecTest {
     }
   }
 
-  /** The verdict on an entry must be the same when it is read again later. */
+  /** The result for an entry must be the same when it is read again later. */
   @Test
-  void anEventIsJudgedByTheTimeOfItsEntryAndOnlyWithoutThatByTheClock() {
+  void occurredAtIsCheckedAgainstTheEntrysTimeAndOnlyWithoutOneAgainstTheClock() {
     EventFields atEleven = EventFields.valid().with("occurred_at", "2026-11-23T11:00:00Z");
     long early = Instant.parse("2026-11-23T10:00:00Z").toEpochMilli();
     assertThat(reason(atEleven.entry("events", early + "-0")))

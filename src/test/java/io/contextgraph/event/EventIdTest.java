@@ -18,7 +18,7 @@ class EventIdTest {
   }
 
   @Test
-  void anIdIsReadAsTheJdkReadsItInEitherCase() {
+  void anIdIsParsedLikeTheJdkParsesItInEitherCase() {
     Random random = new Random(9562);
     for (int round = 0; round < 10_000; round++) {
       UUID uuid = new UUID(random.nextLong(), random.nextLong());
@@ -28,7 +28,7 @@ class EventIdTest {
   }
 
   @Test
-  void oneWrongCharacterAnywhereMakesItNoId() {
+  void oneWrongCharacterAnywhereMakesAnIdInvalid() {
     String good = "01a19b7c-a680-71c3-ace8-a48712937ea3";
     for (int i = 0; i < good.length(); i++) {
       String wrong =

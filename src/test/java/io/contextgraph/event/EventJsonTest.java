@@ -23,7 +23,7 @@ class EventJsonTest {
   }
 
   @Test
-  void anObjectKeepsItsBytesEvenThoseThatTheDecoderWillRefuse() {
+  void anObjectKeepsItsBytesEvenIfTheDecoderWillRefuseThem() {
     assertThat(fields("{\"payload\": { \"é\" : [1e5,\"\\ud800\"],\"\\uDFFF\":1 } ,\"x\":[ ]}"))
         .containsExactly("payload", "{ \"é\" : [1e5,\"\\ud800\"],\"\\uDFFF\":1 }", "x", "[ ]");
   }
@@ -31,8 +31,9 @@ class EventJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"\\ud800\":1}", "{\"a\":\"x\\udfff\"}", "{\"a\":1,\"b\\udfff\":\"c\"}"})
-  void halfASurrogatePairInATextOrANameIsRefused(String line) {
-    assertThatThrownBy(() -> fields(line)).hasMessage("a text in it has half a surrogate pair");
+  void halfOfASurrogatePairInAStringOrANameIsRefused(String line) {
+    assertThatThrownBy(() -> fields(line))
+        .hasMessage("a string in it contains half of a surrogate pair");
   }
 
   @ParameterizedTest

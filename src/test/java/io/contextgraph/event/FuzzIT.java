@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Jazzer, guided by coverage, against the decoder and a real ledger: for {@code -Dfuzz.runs}
- * inputs, from {@code -Dseed}, in a JVM of its own, beginning with the hostile cases.
+ * Runs Jazzer, guided by coverage, against the decoder and a real ledger: for {@code -Dfuzz.runs}
+ * inputs, from {@code -Dseed}, in a separate JVM, starting from the hostile cases.
  */
 @Timeout(value = 6, unit = TimeUnit.HOURS)
 class FuzzIT {
@@ -48,7 +48,7 @@ class FuzzIT {
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + EventCodecFuzz.class.getName(),
                 "--instrumentation_includes=io.contextgraph.event.**:com.fasterxml.jackson.core.**",
-                // The ledger on this machine is no forged request.
+                // Connecting to the ledger on this machine is not a request forgery.
                 "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery"
                     + ":com.code_intelligence.jazzer.sanitizers.SqlInjection",
                 "--reproducer_path=" + folder,
@@ -66,12 +66,12 @@ class FuzzIT {
             .start();
     int exitCode = jazzer.waitFor();
     String output = Files.readString(log, StandardCharsets.UTF_8);
-    List<String> told =
+    List<String> summary =
         output.lines().filter(line -> line.startsWith("Done ") || line.startsWith("Out")).toList();
-    System.out.println(told);
+    System.out.println(summary);
     assertThat(exitCode).as("%s ends with%n%s", log, tail(output)).isZero();
-    assertThat(told).anyMatch(line -> line.startsWith("Done " + runs + " runs"));
-    assertThat(told).anyMatch(line -> line.matches("Outcomes: .*VALID=[1-9].*"));
+    assertThat(summary).anyMatch(line -> line.startsWith("Done " + runs + " runs"));
+    assertThat(summary).anyMatch(line -> line.matches("Outcomes: .*VALID=[1-9].*"));
   }
 
   private static String tail(String output) {

@@ -14,8 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every form of version 1 that is stored in savepoints or in the ledger. The bytes here never
- * change: another form gets another version, and a test beside these.
+ * Every format of version 1 that is stored in savepoints or in the ledger. These bytes never
+ * change: a new format gets a new version and its own test.
  */
 class GoldenBytesTest {
   private static final EventFields ALL_FIELDS =

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One case of {@code src/test/resources/hostile}, whose README has the form.
+ * One case of {@code src/test/resources/hostile}, whose README describes the format.
  *
  * @param before an entry sent first, or an empty list
- * @param fields names and values in turn, byte by byte
+ * @param fields alternating names and values, byte by byte
  * @param expected VALID, DUPLICATE or a {@link Reason}
  */
 public record HostileCase(String name, List<byte[]> before, List<byte[]> fields, String expected) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path CASES = Path.of("src/test/resources/hostile/cases.jsonl");
 
-  /** All of them, each with an event id of its own unless the id is what it is about. */
+  /** All cases, each with its own event id unless the case is about the id. */
   public static List<HostileCase> all(Path project) throws IOException {
     List<HostileCase> cases = new ArrayList<>();
     for (String line : Files.readAllLines(project.resolve(CASES))) {
@@ -90,7 +90,7 @@ public record HostileCase(String name, List<byte[]> before, List<byte[]> fields,
     return bytes.toByteArray();
   }
 
-  /** How many bytes all names and values have. */
+  /** The number of bytes of all names and values. */
   public static long size(List<byte[]> fields) {
     return fields.stream().mapToLong(bytes -> bytes.length).sum();
   }

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What strangers send, and what becomes of it before anything is stored. */
+/**
+ * Decodes every hostile case, before anything is stored, and compares the result with the expected
+ * one.
+ */
 class HostileInputTest {
   private static final Clock NOW =
       Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);

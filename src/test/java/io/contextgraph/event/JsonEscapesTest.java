@@ -64,7 +64,7 @@ class JsonEscapesTest {
     assertThat(scan("{\"a\":\"\\\\u0000\"}").hasNul()).isFalse();
   }
 
-  /** In a JSON string, the scan finds what is in the string that a parser makes of it. */
+  /** In a JSON string, the scan finds what the string contains after parsing. */
   @Test
   void theScanAgreesWithTheDecodedStringWhateverTheEscapes() throws Exception {
     List<String> parts =

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PostgresNumericTest {
   @Test
-  void theEndsOfTheRangeAreWhereTheDocumentationSays() {
+  void theRangeIsTheDocumentedOne() {
     assertThat(PostgresNumeric.accepts("1" + "0".repeat(131_071))).isTrue();
     assertThat(PostgresNumeric.accepts("1" + "0".repeat(131_072))).isFalse();
     assertThat(PostgresNumeric.accepts("1e131071")).isTrue();
@@ -27,7 +27,7 @@ class PostgresNumericTest {
 
   /** BigDecimal counts the same digits, but would take too long for hostile numbers. */
   @Test
-  void digitsAreCountedAsBigDecimalCountsThem() {
+  void digitsAreCountedLikeBigDecimalCountsThem() {
     Random random = new Random(131_072);
     for (int round = 0; round < 20_000; round++) {
       String number =
@@ -41,7 +41,7 @@ class PostgresNumericTest {
       BigDecimal value = new BigDecimal(number);
       long integerDigits = (long) value.precision() - value.scale();
       boolean expected = integerDigits <= 131_072 && value.scale() <= 16_383;
-      // Zero has one digit, so that with an exponent it is judged as 1 would be.
+      // Zero has one digit, so with an exponent it gets the same result as 1.
       assertThat(PostgresNumeric.accepts(number)).as(number).isEqualTo(expected);
     }
   }

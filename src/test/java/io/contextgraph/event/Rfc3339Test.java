@@ -20,7 +20,7 @@ class Rfc3339Test {
 
   /** OffsetDateTime accepts more (no seconds, offsets without minutes), but reads these alike. */
   @Test
-  void aDateTimeIsReadAsTheJdkReadsItTruncatedToMicroseconds() {
+  void aDateTimeIsParsedLikeTheJdkParsesItTruncatedToMicroseconds() {
     Random random = new Random(3339);
     for (int round = 0; round < 20_000; round++) {
       String text =

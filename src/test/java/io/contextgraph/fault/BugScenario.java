@@ -27,19 +27,19 @@ enum BugScenario {
   APPEND_CUT {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
-      strike(faulty, run, deployment, Moment.COPIED_NOT_COMMITTED, Fault.POSTGRES_CUT);
+      inject(faulty, run, deployment, Moment.COPIED_NOT_COMMITTED, Fault.POSTGRES_CUT);
     }
   },
   COMMIT_REPLY_LOST {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
-      strike(faulty, run, deployment, Moment.COPIED_NOT_COMMITTED, Fault.POSTGRES_REPLIES_LOST);
+      inject(faulty, run, deployment, Moment.COPIED_NOT_COMMITTED, Fault.POSTGRES_REPLIES_LOST);
     }
   },
   PROJECTOR_KILLED {
     @Override
     void play(FaultySystem faulty, FaultRun run, Deployment deployment) throws Exception {
-      strike(faulty, run, deployment, Moment.IN_GRAPH_TRANSACTION, Fault.TASKMANAGER_KILLED);
+      inject(faulty, run, deployment, Moment.IN_GRAPH_TRANSACTION, Fault.TASKMANAGER_KILLED);
     }
   },
   /** Holds the writer for longer than a checkpoint takes if it does not wait for the writer. */
@@ -52,7 +52,7 @@ enum BugScenario {
       String held = faulty.awaitHeld(Moment.COPIED_NOT_COMMITTED);
       FaultRun.join(publishing);
       TimeUnit.SECONDS.sleep(4);
-      Fault.TASKMANAGER_KILLED.strike(faulty, held);
+      Fault.TASKMANAGER_KILLED.inject(faulty, held);
       faulty.release(Moment.COPIED_NOT_COMMITTED);
     }
   },
@@ -69,7 +69,7 @@ enum BugScenario {
       String held = faulty.awaitHeld(Moment.READ_NOT_EMITTED);
       faulty.release(Moment.ACKNOWLEDGED_NOT_TRIMMED);
       TimeUnit.SECONDS.sleep(2);
-      Fault.TASKMANAGER_KILLED.strike(faulty, held);
+      Fault.TASKMANAGER_KILLED.inject(faulty, held);
       faulty.release(Moment.READ_NOT_EMITTED);
     }
   },
@@ -81,7 +81,7 @@ enum BugScenario {
       faulty.arm(Moment.SNAPSHOTTED);
       faulty.system().submit(deployment);
       String held = faulty.awaitHeld(Moment.SNAPSHOTTED);
-      Fault.TASKMANAGER_KILLED.strike(faulty, held);
+      Fault.TASKMANAGER_KILLED.inject(faulty, held);
       faulty.release(Moment.SNAPSHOTTED);
       FaultRun.join(run.publish(200, 0));
     }
@@ -123,14 +123,14 @@ enum BugScenario {
         .execute("ALTER TABLE ledger.event_identity DROP CONSTRAINT event_identity_pkey");
   }
 
-  private static void strike(
+  private static void inject(
       FaultySystem faulty, FaultRun run, Deployment deployment, Moment moment, Fault fault)
       throws Exception {
     faulty.system().submit(deployment);
     faulty.arm(moment);
     List<Thread> publishing = run.publish(200, 0);
     String held = faulty.awaitHeld(moment);
-    fault.strike(faulty, held);
+    fault.inject(faulty, held);
     faulty.release(moment);
     fault.end(faulty);
     FaultRun.join(publishing);

@@ -33,7 +33,8 @@ class DiskFullIT {
         Files.createTempDirectory(
             Files.createDirectories(RunningSystem.PROJECT.resolve("target")), "disk-");
     boolean mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=90m", "tmpfs", disk.toString());
-    Assumptions.assumeTrue(mounted, "SKIPPED: this machine does not let the test mount a disk");
+    Assumptions.assumeTrue(
+        mounted, "SKIPPED: this machine does not allow the test to mount a disk");
     faulty = FaultySystem.start(Integer.getInteger("test.ports", 24080) + 5_000, Map.of());
   }
 
@@ -67,13 +68,13 @@ class DiskFullIT {
     try (FaultRun run = new FaultRun(faulty, Long.getLong("seed", 1L))) {
       List<Thread> publishing = run.publish(15_000, 0);
       Waiting.await("the disk is full", () -> disk.toFile().getUsableSpace() < 1 << 20);
-      faulty.say("the disk of Postgres is full");
+      faulty.print("the disk of Postgres is full");
       FaultRun.join(publishing);
       assertThat(succeeds("mount", "-o", "remount,size=2g", disk.toString())).isTrue();
-      faulty.say("the disk is larger");
+      faulty.print("the disk is larger");
       List<String> violations = new ArrayList<>(run.violations());
       violations.addAll(run.endReading());
-      assertThat(violations).as(run.story()).isEmpty();
+      assertThat(violations).as(run.reproduction()).isEmpty();
     }
   }
 }

@@ -25,21 +25,21 @@ enum Fault {
   POSTGRES_REPLIES_LOST("POSTGRES"),
   NEO4J_REPLIES_LOST("NEO4J");
 
-  private interface Strike {
+  private interface Injection {
     void at(FaultySystem faulty, String held) throws Exception;
   }
 
-  private final Strike strike;
+  private final Injection injection;
   private final @Nullable String losingReplies;
 
-  Fault(Strike strike) {
-    this.strike = strike;
+  Fault(Injection injection) {
+    this.injection = injection;
     this.losingReplies = null;
   }
 
   /** Requests arrive and replies are lost; then the connection breaks. */
   Fault(String losingReplies) {
-    this.strike = (faulty, held) -> faulty.proxy(losingReplies).mode(TcpProxy.Mode.DROP_REPLIES);
+    this.injection = (faulty, held) -> faulty.proxy(losingReplies).mode(TcpProxy.Mode.DROP_REPLIES);
     this.losingReplies = losingReplies;
   }
 
@@ -62,8 +62,8 @@ enum Fault {
   }
 
   /** Injects the fault while the thread is held. */
-  void strike(FaultySystem faulty, String held) throws Exception {
-    strike.at(faulty, held);
+  void inject(FaultySystem faulty, String held) throws Exception {
+    injection.at(faulty, held);
   }
 
   /** Ends the fault after the thread was released. */

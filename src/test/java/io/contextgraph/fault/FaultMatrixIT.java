@@ -59,7 +59,7 @@ class FaultMatrixIT {
   @AfterAll
   static void stop() throws Exception {
     acknowledged += run.sent().size();
-    faulty.say("seed " + SEED + ", entries acknowledged: " + acknowledged);
+    faulty.print("seed " + SEED + ", entries acknowledged: " + acknowledged);
     run.close();
     faulty.close();
   }
@@ -72,7 +72,7 @@ class FaultMatrixIT {
   @ParameterizedTest
   @MethodSource("cells")
   void nothingIsLostOrDoubledWhen(FaultCell cell) throws Exception {
-    check(run.strike(cell));
+    check(run.inject(cell));
   }
 
   static Stream<Fault> inSavepoints() {
@@ -90,16 +90,16 @@ class FaultMatrixIT {
   @ParameterizedTest
   @MethodSource("inSavepoints")
   void nothingIsLostOrDoubledInASavepointWhen(Fault fault) throws Exception {
-    check(run.strikeInSavepoint(fault));
+    check(run.injectInSavepoint(fault));
   }
 
   @Order(3)
   @Test
-  void theLiveReaderSawOnlyWhatIsThereNow() throws Exception {
+  void theLiveReaderSawOnlyRowsThatStillExist() throws Exception {
     check(run.endReading());
   }
 
   private static void check(List<String> violations) {
-    assertThat(violations).as(run.story()).isEmpty();
+    assertThat(violations).as(run.reproduction()).isEmpty();
   }
 }

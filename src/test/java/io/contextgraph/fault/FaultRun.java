@@ -88,13 +88,13 @@ final class FaultRun implements AutoCloseable {
   }
 
   /** Holds a thread at the cell's moment, injects the fault, releases the thread, and checks. */
-  List<String> strike(FaultCell cell) throws Exception {
+  List<String> inject(FaultCell cell) throws Exception {
     faulty.arm(cell.moment());
     List<Thread> publishing = publishSteadily();
     String held = faulty.awaitHeld(cell.moment());
-    faulty.say(cell.moment() + " held in " + held + ": " + cell.fault());
+    faulty.print(cell.moment() + " held in " + held + ": " + cell.fault());
     try {
-      cell.fault().strike(faulty, held);
+      cell.fault().inject(faulty, held);
     } finally {
       faulty.release(cell.moment());
       cell.fault().end(faulty);
@@ -104,7 +104,7 @@ final class FaultRun implements AutoCloseable {
   }
 
   /** Injects the fault while a savepoint is being taken, and checks. */
-  List<String> strikeInSavepoint(Fault fault) throws Exception {
+  List<String> injectInSavepoint(Fault fault) throws Exception {
     faulty.arm(Moment.BARRIER_NOT_FLUSHED);
     List<Thread> publishing = publishSteadily();
     String held = faulty.awaitHeld(Moment.BARRIER_NOT_FLUSHED);
@@ -112,9 +112,9 @@ final class FaultRun implements AutoCloseable {
     Http.post(
         system.flink().rest().resolve("/jobs/" + system.jobId() + "/savepoints"),
         "{\"cancel-job\": false}");
-    faulty.say("in a savepoint, held in " + held + ": " + fault);
+    faulty.print("in a savepoint, held in " + held + ": " + fault);
     try {
-      fault.strike(faulty, held);
+      fault.inject(faulty, held);
     } finally {
       faulty.release(Moment.BARRIER_NOT_FLUSHED);
       fault.end(faulty);
@@ -158,8 +158,10 @@ final class FaultRun implements AutoCloseable {
     return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
 
-  /** What is needed to reproduce a failure: the seed, the commit and the faults in order. */
-  String story() {
+  /**
+   * The information needed to reproduce a failure: the seed, the commit and the faults in order.
+   */
+  String reproduction() {
     return "-Dseed=%d, commit %s, faults so far: %s"
         .formatted(Long.getLong("seed", 1L), commit(), faulty.log());
   }

@@ -56,7 +56,7 @@ class FaultScenariosIT {
   private void check() throws Exception {
     List<String> violations = new ArrayList<>(run.violations());
     violations.addAll(run.endReading());
-    assertThat(violations).as(run.story()).isEmpty();
+    assertThat(violations).as(run.reproduction()).isEmpty();
   }
 
   private void publish() throws InterruptedException {
@@ -90,7 +90,7 @@ class FaultScenariosIT {
     FlinkCluster flink = faulty.system().flink();
     String job = faulty.system().jobId();
     Waiting.await(
-        "a checkpoint of this job is there",
+        "a checkpoint of this job exists",
         () -> flink.newestSnapshot().filter(it -> it.toString().contains(job)).isPresent());
     flink.api().cancel(job);
     Waiting.await("no job runs", () -> flink.api().unfinishedJobs().isEmpty());
@@ -118,14 +118,14 @@ class FaultScenariosIT {
   }
 
   @Test
-  void aGroupDeletedUnderTheJobIsCreatedAgain() throws Exception {
+  void aGroupDeletedWhileTheJobRunsIsCreatedAgain() throws Exception {
     faulty.system().submit(Deployment.fresh());
     publish();
     check(run.violations());
     faulty.outside().redisDo(redis -> redis.sync().xgroupDestroy("events", "context-graph"));
     publish();
     Waiting.await(
-        "the group is there",
+        "the group exists",
         () -> !faulty.outside().redisAsk(redis -> redis.sync().xinfoGroups("events")).isEmpty());
     check();
   }
@@ -209,7 +209,7 @@ class FaultScenariosIT {
   }
 
   @Test
-  void duplicatesOfEventsThatTheKeyedStateForgotAreStillDuplicates() throws Exception {
+  void duplicatesOfEventsThatExpiredInTheKeyedStateAreStillDuplicates() throws Exception {
     Deployment forgetful = Deployment.fresh("--dedup.ttl", "1 s", "--redis.trim", "keep");
     faulty.system().submit(forgetful);
     publish();
@@ -246,7 +246,7 @@ class FaultScenariosIT {
     faulty.arm(Moment.BARRIER_NOT_FLUSHED);
     List<Thread> publishing = run.publish(400, 50);
     String held = faulty.awaitHeld(Moment.BARRIER_NOT_FLUSHED);
-    Fault.TASKMANAGER_FROZEN.strike(faulty, held);
+    Fault.TASKMANAGER_FROZEN.inject(faulty, held);
     faulty.release(Moment.BARRIER_NOT_FLUSHED);
     FaultRun.join(publishing);
     check();

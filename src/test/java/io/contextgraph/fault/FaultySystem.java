@@ -114,7 +114,7 @@ final class FaultySystem implements AutoCloseable {
     return log;
   }
 
-  void say(String line) {
+  void print(String line) {
     log.add(line);
     System.out.println(line);
   }
@@ -125,7 +125,7 @@ final class FaultySystem implements AutoCloseable {
       try {
         system.supervise();
       } catch (IOException | RuntimeException e) {
-        say("supervisor: " + e.getMessage());
+        print("supervisor: " + e.getMessage());
       } catch (InterruptedException e) {
         return;
       } finally {

@@ -59,8 +59,8 @@ class HighAvailabilityIT {
   void nothingIsLostOrDoubledWhenTheJobManagerIsKilled(Moment moment) throws Exception {
     String job = faulty.system().jobId();
     List<String> violations =
-        new ArrayList<>(run.strike(new FaultCell(moment, Fault.JOBMANAGER_KILLED)));
-    assertThat(violations).as(run.story()).isEmpty();
+        new ArrayList<>(run.inject(new FaultCell(moment, Fault.JOBMANAGER_KILLED)));
+    assertThat(violations).as(run.reproduction()).isEmpty();
     assertThat(faulty.system().flink().api().unfinishedJobs()).containsExactly(job);
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The checker catches each planted bug and reports nothing without one. */
+/** The checker catches each planted bug and reports no violation without one. */
 @Tag("full")
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class PlantedBugsIT {
@@ -43,7 +43,7 @@ class PlantedBugsIT {
   }
 
   @Test
-  void thereAreTwelveOfThem() throws Exception {
+  void thereAreTwelveBugs() throws Exception {
     assertThat(bugs()).hasSizeGreaterThanOrEqualTo(12);
   }
 
@@ -59,7 +59,7 @@ class PlantedBugsIT {
     Deployment planted =
         Deployment.fresh().withJar(bug.plant(PROJECT, faulty.data().resolve("planted")));
     List<String> violations = play(bug.scenario(), planted, Duration.ofSeconds(20));
-    faulty.say(bug + ": " + (violations.isEmpty() ? "NOT CAUGHT" : violations.get(0)));
+    faulty.print(bug + ": " + (violations.isEmpty() ? "NOT CAUGHT" : violations.get(0)));
     assertThat(violations).as(bug.name()).anyMatch(line -> line.startsWith(bug.caught()));
   }
 

@@ -52,10 +52,10 @@ class SoakIT {
 
   private void epoch(FaultySystem faulty, FaultRun run) throws Exception {
     for (int i = 0; i < FAULTS_AN_EPOCH && System.nanoTime() < deadline; i++) {
-      assertThat(fault(faulty, run)).as(run.story()).isEmpty();
+      assertThat(fault(faulty, run)).as(run.reproduction()).isEmpty();
       faults++;
     }
-    assertThat(run.endReading()).as(run.story()).isEmpty();
+    assertThat(run.endReading()).as(run.reproduction()).isEmpty();
   }
 
   private List<String> fault(FaultySystem faulty, FaultRun run) throws Exception {
@@ -66,15 +66,15 @@ class SoakIT {
     if (kind == 1) {
       List<Fault> possible =
           List.of(Fault.TASKMANAGER_KILLED, Fault.REDIS_KILLED, Fault.POSTGRES_KILLED);
-      return run.strikeInSavepoint(possible.get(random.nextInt(possible.size())));
+      return run.injectInSavepoint(possible.get(random.nextInt(possible.size())));
     }
     List<FaultCell> cells = FaultCell.all();
-    return run.strike(cells.get(random.nextInt(cells.size())));
+    return run.inject(cells.get(random.nextInt(cells.size())));
   }
 
   private static List<String> redeploy(FaultySystem faulty, FaultRun run, int parallelism)
       throws Exception {
-    faulty.say("redeployed with parallelism " + parallelism);
+    faulty.print("redeployed with parallelism " + parallelism);
     List<Thread> publishing = run.publish(400, 50);
     Path savepoint = faulty.system().stopJob();
     faulty.system().submit(Deployment.from(Optional.of(savepoint)).withParallelism(parallelism));

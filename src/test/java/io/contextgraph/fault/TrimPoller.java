@@ -62,7 +62,7 @@ final class TrimPoller implements Runnable {
         TimeUnit.MILLISECONDS.sleep(300);
       }
     } catch (IOException e) {
-      violations.add("I7 cannot be judged: " + e);
+      violations.add("I7 cannot be checked: " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -99,7 +99,7 @@ final class TrimPoller implements Runnable {
                 "SELECT stream || ' ' || entry_id FROM ledger.dead_letter", row -> row.get(0)));
     for (Sent entry : trimmed) {
       judged.add(entry.entry());
-      boolean good = entry.kind() != Sent.Kind.POISON && recorded.contains(entry.eventId());
+      boolean good = entry.kind() != Sent.Kind.INVALID && recorded.contains(entry.eventId());
       if (!good && !letters.contains(entry.entry())) {
         violations.add("I7 " + entry + " was trimmed from Redis and is recorded nowhere");
       }

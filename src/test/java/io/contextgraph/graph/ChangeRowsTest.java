@@ -73,14 +73,14 @@ class ChangeRowsTest {
   }
 
   @Test
-  void aStatementWithoutRowsIsLeftOut() {
+  void aStatementWithoutRowsIsOmitted() {
     assertThat(names(List.of())).isEmpty();
     assertThat(names(List.of(new GraphChange.UnlinkFollows(new EventId(0, 1), new EventId(0, 2)))))
         .containsExactly("unlink_follows");
   }
 
   @Test
-  void anEventsRowLeavesOutWhatHasNoValue() {
+  void anEventsRowOmitsPropertiesWithoutAValue() {
     assertThat(rows(List.of(new GraphChange.PutEvent(Summaries.at(7))), "set_events"))
         .singleElement()
         .isEqualTo(

@@ -31,7 +31,7 @@ class GraphProjectionTest {
         null);
   }
 
-  /** Chains kept as sets, answering as a graph would, and the FOLLOWS that the changes make. */
+  /** Chains stored as sets, queried like a graph, and the FOLLOWS that the changes create. */
   private static final class Model {
     final Map<String, NavigableSet<ChainPoint>> chains = new TreeMap<>();
     final Map<EventId, Map<EventId, Long>> follows = new HashMap<>();

@@ -140,7 +140,7 @@ final class NaiveGraph {
     long different =
         lines.stream().filter(it -> !it.startsWith("event ") && !it.startsWith("missing ")).count();
     if (count != different) {
-      lines.add("a relationship is there twice");
+      lines.add("a relationship exists twice");
     }
     return lines;
   }

@@ -170,7 +170,7 @@ class Neo4jGraphStoreIT {
     List<EventSummary> events = new ArrayList<>();
     Random random = new Random(1);
     for (int i = 1; i <= 100_000; i++) {
-      // One in a thousand comes late, into the middle of what is there.
+      // One event in a thousand arrives late, into the middle of the chain.
       long millis = i % 1_000 == 0 ? random.nextInt(i) * 10L + 5 : i * 10L;
       events.add(
           new EventSummary(
@@ -210,7 +210,7 @@ class Neo4jGraphStoreIT {
   }
 
   @Test
-  void aGapIsRefusedAndAnotherLedgerToo() {
+  void aGapAndAnotherLedgerAreRefused() {
     Neo4jGraphStore store = store("refusing");
     store.positions(LEDGER);
     assertThatThrownBy(() -> store.apply(List.of(new Slice(LEDGER, 0, 5, 9, List.of()))))

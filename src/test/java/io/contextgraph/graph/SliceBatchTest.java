@@ -32,7 +32,7 @@ class SliceBatchTest {
   }
 
   @Test
-  void aSliceThatFollowsAnotherOneOfItsBatchIsNoGap() {
+  void aSliceThatFollowsAnotherOneOfItsBatchLeavesNoGap() {
     SliceBatch batch = new SliceBatch(List.of(slice(0, 0, 2), slice(0, 2, 4)));
     assertThat(positions(batch.newEvents(Map.of()))).containsExactly(1L, 2L, 3L, 4L);
     assertThat(batch.moves(Map.of())).isEqualTo(Map.of(0, 4L));

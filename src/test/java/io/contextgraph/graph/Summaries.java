@@ -7,13 +7,13 @@ import io.contextgraph.event.Status;
 import java.time.Instant;
 import java.util.Random;
 
-/** Events as the graph sees them, for tests. */
+/** Event summaries for tests. */
 public final class Summaries {
   private static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
 
   private Summaries() {}
 
-  /** An event with nothing but what every event has. */
+  /** An event with only the required fields. */
   static EventSummary at(long position) {
     return new EventSummary(
         position,
@@ -35,7 +35,7 @@ public final class Summaries {
   /**
    * A random event of a session.
    *
-   * @param position gives the event its id too
+   * @param position also determines the event's id
    */
   public static EventSummary random(Random random, long position, String session) {
     Instant occurredAt = START.plusNanos(random.nextInt(20) * 700_000L);

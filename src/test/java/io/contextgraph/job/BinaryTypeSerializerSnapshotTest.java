@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The snapshot's form of version 1, which is in every savepoint since 0.1. */
+/** The snapshot format of version 1, which every savepoint since 0.1 contains. */
 class BinaryTypeSerializerSnapshotTest {
   private static final String GOLDEN_EVENT_ID_V1 =
       "0030696f2e636f6e7465787467726170682e6a6f622e42696e61727954797065"

@@ -12,7 +12,7 @@ import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.util.TimeUtils;
 import org.junit.jupiter.api.Test;
 
-/** The table of options in the operators' guide is made from the options' declarations. */
+/** The table of options in docs/operations.md is generated from the declared options. */
 class ConfigurationTableTest {
   private static final Path GUIDE = Path.of("docs/operations.md");
   private static final String START = "<!-- options: made by ConfigurationTableTest -->\n";
@@ -45,7 +45,7 @@ class ConfigurationTableTest {
   }
 
   @Test
-  void theGuidesTableIsThatOfTheDeclaredOptions() throws IOException {
+  void theGuidesTableMatchesTheDeclaredOptions() throws IOException {
     String guide = Files.readString(GUIDE);
     int start = guide.indexOf(START) + START.length();
     int end = guide.indexOf(END);

@@ -24,7 +24,7 @@ class JobConfigTest {
   }
 
   @Test
-  void anArgumentWinsOverTheEnvironmentAndThatOverTheFile() throws IOException {
+  void anArgumentOverridesTheEnvironmentWhichOverridesTheFile() throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("job.properties"),
@@ -104,7 +104,7 @@ class JobConfigTest {
     "projection.batch, 1, 100000, 0, 100001",
     "projection.window, 1, 10000000, 0, 10000001",
   })
-  void bothEndsOfARangeAreAcceptedAndWhatIsBeyondIsRefused(
+  void bothEndsOfARangeAreAcceptedAndValuesBeyondThemAreRefused(
       String key, String least, String most, String below, String above) {
     assertThatCode(() -> read(Map.of(), "--" + key, least)).doesNotThrowAnyException();
     assertThatCode(() -> read(Map.of(), "--" + key, most)).doesNotThrowAnyException();
@@ -132,12 +132,12 @@ class JobConfigTest {
     "neo4j.uri, http://host, 'bolt:// or neo4j:// URI, no password'",
     "ledger.retries, 1.5, a whole number from 0 to 100",
   })
-  void aWrongValueIsAnsweredWithWhatItShouldBe(String key, String wrong, String accepted) {
+  void anInvalidValueIsReportedWithWhatItShouldBe(String key, String wrong, String accepted) {
     String variable = "CONTEXT_GRAPH_" + key.toUpperCase(java.util.Locale.ROOT);
     assertThatThrownBy(() -> read(Map.of(), "--" + key, wrong))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "The configuration is wrong:\n  - %s (or %s) should be %s"
+            "The configuration is invalid:\n  - %s (or %s) should be %s"
                 .formatted(key, variable.replaceAll("[.-]", "_"), accepted));
   }
 
@@ -170,7 +170,7 @@ class JobConfigTest {
   }
 
   @Test
-  void aFileThatIsNotThereAndAnArgumentWithoutAKeyOrAValueAreProblems() {
+  void aMissingFileAndAnArgumentWithoutAKeyOrAValueAreProblems() {
     assertThatThrownBy(() -> read(Map.of(), "--config", folder + "/none", "word", "--redis.group"))
         .hasMessageContaining("config: the file " + folder + "/none cannot be read")
         .hasMessageContaining("argument 3 should be --KEY VALUE")
@@ -196,7 +196,7 @@ class JobConfigTest {
                     "--" + server + ".password-file=/secret",
                     "--" + server + ".password-env=SECRET"))
         .hasMessageContaining(
-            server + ".password-file and " + server + ".password-env exclude each other");
+            server + ".password-file and " + server + ".password-env are mutually exclusive");
     assertThatCode(() -> read(Map.of(), "--" + server + ".password-env=SECRET"))
         .doesNotThrowAnyException();
   }
@@ -211,7 +211,7 @@ class JobConfigTest {
   }
 
   @Test
-  void streamsAreAListAPatternOrBothButNotNothing() {
+  void streamsAreAListAPatternOrBothButNeverNeither() {
     assertThat(read(Map.of(), "--redis.streams", " a, b,,").redis().streams().streams())
         .containsExactly("a", "b");
     assertThat(
@@ -231,11 +231,11 @@ class JobConfigTest {
     assertThatCode(() -> read(Map.of(), "--redis.uri", "redis://host:1/2"))
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> read(Map.of(), "--redis.uri", "redis://host:1/two"))
-        .hasMessageContaining("redis.uri should end with a database's number");
+        .hasMessageContaining("redis.uri should end with a database number");
   }
 
   @Test
-  void anEntryIdStartsThere() {
+  void anEntryIdIsAStartPosition() {
     assertThat(read(Map.of(), "--redis.start", "15-2").redis().streams().start())
         .isEqualTo(
             io.contextgraph.redis.StartPosition.after(

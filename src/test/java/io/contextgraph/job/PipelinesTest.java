@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
-/** Makes the job graph, in which every function is serialized, as submitting the jar does. */
+/** Creates the job graph, in which every function is serialized, as submitting the jar does. */
 class PipelinesTest {
   private static StreamGraph graph(String... arguments) {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
@@ -57,7 +57,7 @@ class PipelinesTest {
   }
 
   @Test
-  void whatGivesOneOrderRunsOnce() {
+  void operatorsThatKeepOneOrderHaveParallelism1() {
     assertThat(graph().getStreamNodes())
         .filteredOn(node -> node.getOperatorName().matches(".*(ledger|dead-letters).*"))
         .isNotEmpty()

@@ -104,7 +104,7 @@ class BisectionTest {
     assertThat(batch).containsExactly(0, 1, 2, 3);
   }
 
-  /** The naive model appends event by event. */
+  /** The naive model appends one event at a time. */
   @Test
   void everyOtherEventIsAppendedInOrderAndEveryRefusedOneRejectedOnce() throws SQLException {
     long seed = Long.getLong("seed", 23L);

@@ -17,7 +17,7 @@ class LedgerMarkTest {
   }
 
   @Test
-  void everyLedgerContinuesNoMark() {
+  void everyLedgerContinuesTheEmptyMark() {
     assertThatCode(() -> LedgerMark.NONE.requireContinuedBy(new LedgerMark("a", 0)))
         .doesNotThrowAnyException();
   }

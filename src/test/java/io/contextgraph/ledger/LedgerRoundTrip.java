@@ -58,7 +58,7 @@ public final class LedgerRoundTrip implements AutoCloseable {
     }
   }
 
-  /** Takes an event; every {@value BATCH} go to the ledger and back. */
+  /** Adds an event; every {@value BATCH} events are appended and read back. */
   public void add(Event event) {
     waiting.add(event);
     if (waiting.size() == BATCH) {
@@ -122,7 +122,7 @@ public final class LedgerRoundTrip implements AutoCloseable {
           new TreeMap<>(event.attributes()),
           JSON.readValue(row.getString(16), new TypeReference<TreeMap<String, String>>() {}));
     } catch (JsonProcessingException e) {
-      throw new AssertionError("attributes came back as no JSON", e);
+      throw new AssertionError("attributes came back as invalid JSON", e);
     }
   }
 

@@ -113,7 +113,7 @@ class PostgresLedgerIT {
   }
 
   @Test
-  void aLedgerThatWentBackIsRefused() throws SQLException {
+  void aLedgerThatLostEventsIsRefused() throws SQLException {
     String id;
     try (PostgresLedger ledger = ledger()) {
       id = ledger.append(List.of(event(1))).head().ledgerId();
@@ -130,7 +130,7 @@ class PostgresLedgerIT {
   }
 
   @Test
-  void nobodyWhoLogsInCanChangeWhatWasRecorded() throws SQLException {
+  void noLoginRoleCanChangeRecordedEvents() throws SQLException {
     try (PostgresLedger ledger = ledger()) {
       ledger.append(List.of(event(1)));
     }
@@ -155,9 +155,9 @@ class PostgresLedgerIT {
     }
   }
 
-  /** Within a COPY, Postgres waits for its client whatever the session's timeouts say. */
+  /** Within a COPY, Postgres waits for its client regardless of the session's timeouts. */
   @Test
-  void aWriterThatStoppedWithinACopyIsEndedByTheNext() throws Exception {
+  void aWriterStuckWithinACopyIsTerminatedByTheNext() throws Exception {
     try (Connection stopped = TestServers.ledger(database, "ledger_writer").open();
         PostgresLedger next = ledger()) {
       stopped.setAutoCommit(false);
@@ -173,7 +173,7 @@ class PostgresLedgerIT {
   }
 
   @Test
-  void concurrentAppendersGiveOneOrderWithoutHoles() throws Exception {
+  void concurrentAppendersProduceOneOrderWithoutGaps() throws Exception {
     int writers = 4;
     int ids = 2_000;
     AtomicBoolean done = new AtomicBoolean();
@@ -209,7 +209,7 @@ class PostgresLedgerIT {
     assertThat(number("SELECT count(*) FROM ledger.event_identity")).isEqualTo(seen);
   }
 
-  /** Reads by position as a live consumer would; fails at the first hole. */
+  /** Reads by position as a live consumer would; fails at the first gap. */
   private long poll(AtomicBoolean done) throws SQLException {
     long position = 0;
     try (Connection connection = TestServers.ledger(database, "ledger_reader").open();

@@ -9,7 +9,7 @@ class ReadWindowTest {
   private final ReadWindow window = new ReadWindow(100, 30);
 
   @Test
-  void nothingIsReadBeforeTheConsumerWasAsked() {
+  void nothingIsReadBeforeTheConsumersPositionIsKnown() {
     assertThat(window.isOpen()).isFalse();
     window.reached(7);
     assertThat(window.isOpen()).isTrue();
@@ -37,7 +37,7 @@ class ReadWindowTest {
   }
 
   @Test
-  void aRestartContinuesWhereTheConsumerIs() {
+  void aRestartContinuesAtTheConsumersPosition() {
     window.reached(0);
     window.readTo(60);
     window.restart();

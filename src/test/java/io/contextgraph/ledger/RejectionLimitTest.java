@@ -9,7 +9,7 @@ class RejectionLimitTest {
   private final RejectionLimit.Window window = new RejectionLimit(0.2).window();
 
   @Test
-  void aBurstOfRefusalsIsJudgedByItsWholeMinute() {
+  void aBurstOfRefusalsIsMeasuredAgainstItsWholeMinute() {
     window.add(90, 100, 0);
     window.add(0, 10_000, 30_000);
     assertThatCode(() -> window.add(0, 1, 60_000)).doesNotThrowAnyException();
@@ -24,7 +24,7 @@ class RejectionLimitTest {
   }
 
   @Test
-  void aFewRefusalsAloneInTheirMinuteStopNothing() {
+  void aMinuteWithFewEventsStopsNothing() {
     window.add(1, 1, 0);
     assertThatCode(() -> window.add(1, 1, 61_000)).doesNotThrowAnyException();
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Answers of Flink's programs and its REST interface. */
+/** Output of Flink's programs and responses of its REST interface. */
 class FlinkAnswersTest {
   private static JsonNode json(String text) throws Exception {
     return new ObjectMapper().readTree(text.replace('\'', '"'));
@@ -26,7 +26,7 @@ class FlinkAnswersTest {
   }
 
   @Test
-  void jobsThatEndedAreLeftOut() throws Exception {
+  void endedJobsAreOmitted() throws Exception {
     JsonNode jobs =
         json(
             "{'jobs': [{'id': 'a', 'status': 'FINISHED'}, {'id': 'b', 'status': 'RESTARTING'},"
@@ -36,7 +36,7 @@ class FlinkAnswersTest {
   }
 
   @Test
-  void aSavepointIsThereWhenItIsCompleted() throws Exception {
+  void aSavepointIsReturnedOnceItIsCompleted() throws Exception {
     assertThat(FlinkAnswers.savepoint(json("{'status': {'id': 'IN_PROGRESS'}}"))).isEmpty();
     assertThat(
             FlinkAnswers.savepoint(

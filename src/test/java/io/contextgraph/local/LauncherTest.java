@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The launcher's decisions, without any server. */
+/** The launcher's decisions, tested without servers. */
 class LauncherTest {
   @TempDir private Path folder;
 
@@ -60,7 +60,7 @@ class LauncherTest {
   }
 
   @Test
-  void onlyEventsThatAreEverywhereOnceAreComplete() {
+  void onlyEventsRecordedOnceAndProjectedAreComplete() {
     assertThat(new ArrivalCount(5, 0, 5, 5, 0, 5, 0).isComplete()).isTrue();
     for (ArrivalCount count :
         List.of(

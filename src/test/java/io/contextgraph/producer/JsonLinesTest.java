@@ -21,7 +21,7 @@ class JsonLinesTest {
     "|, ''",
     "_a_, 1:_a_",
   })
-  void blankLinesAreLeftOutAndTheOthersKeepTheirNumbers(String text, String expected)
+  void blankLinesAreSkippedAndTheOthersKeepTheirNumbers(String text, String expected)
       throws IOException {
     byte[] bytes = text.replace('|', '\n').replace('_', ' ').getBytes(StandardCharsets.UTF_8);
     List<String> found = new ArrayList<>();

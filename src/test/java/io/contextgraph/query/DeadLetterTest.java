@@ -47,7 +47,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void aLetterWithoutAllItsValuesIsNotReplayed() {
+  void aLetterWithOmittedValuesIsNotReplayed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ReplayedEntry.fields(14, List.of(field("personal_data", null))))
         .withMessageContaining("personal_data in dead letter 14 was not kept");

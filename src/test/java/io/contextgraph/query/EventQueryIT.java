@@ -139,9 +139,9 @@ class EventQueryIT {
     assertThat(all).isEqualTo(LongStream.rangeClosed(1, EVENTS).boxed().toList());
   }
 
-  /** The ledger's functions and the command answer alike where a function exists. */
+  /** The command returns the same as the ledger's functions where a function exists. */
   @Test
-  void oneConditionGivesWhatTheLedgersFunctionGives() throws Exception {
+  void oneConditionReturnsWhatTheLedgersFunctionReturns() throws Exception {
     OffsetDateTime from = utc(START.plusSeconds(1_000_000));
     OffsetDateTime to = utc(START.plusSeconds(2_000_000));
     assertThat(positions(ALL, 5, 50)).isEqualTo(function("events(5, 50)"));
@@ -196,7 +196,7 @@ class EventQueryIT {
     StringBuilder plan = new StringBuilder();
     try (Statement setting = ledger.createStatement();
         PreparedStatement explain = ledger.prepareStatement("EXPLAIN " + Sql.PAGE_EVENTS.text())) {
-      // A small table is read as a whole, whatever indexes it has.
+      // Postgres reads a small table completely, whatever indexes it has.
       setting.execute("SET enable_seqscan = off");
       explain.unwrap(PGStatement.class).setPrepareThreshold(0);
       query.bind(explain, 0, 1_000);

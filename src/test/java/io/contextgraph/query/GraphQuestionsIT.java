@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 
-/** The questions of docs/queries.md, asked of a real graph of a real ledger. */
+/** The questions of docs/queries.md, run against the graph of a ledger on real servers. */
 class GraphQuestionsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path PROJECT = Path.of(System.getProperty("project.directory", ""));
@@ -163,7 +163,7 @@ class GraphQuestionsIT {
   }
 
   @Test
-  void twoSessionsAreComparedByKindAndTool() throws Exception {
+  void twoSessionsAreComparedByEventTypeAndTool() throws Exception {
     List<JsonNode> rows = answer(lines -> questions.compare("one", "two", 1000, lines));
     assertThat(
             values(
@@ -186,7 +186,7 @@ class GraphQuestionsIT {
   }
 
   @Test
-  void everyStatementOfTheGuideGivesWhatItsCommandGives() throws Exception {
+  void everyStatementOfTheGuideReturnsWhatItsCommandReturns() throws Exception {
     Map<String, Object> parameters =
         Map.of(
             "event_id", id(5),

@@ -15,7 +15,7 @@ class JobReportTest {
   }
 
   @Test
-  void jobsThatEndedAreLeftOut() throws Exception {
+  void endedJobsAreOmitted() throws Exception {
     JsonNode overview =
         json("{'jobs': [{'jid': 'a', 'end-time': 7}, {'jid': 'b', 'end-time': -1}]}");
     assertThat(JobReport.unfinished(overview))

@@ -34,7 +34,7 @@ class AcknowledgementTest {
   @ParameterizedTest
   @CsvSource({
     "the group is behind,                 5,  5,  true",
-    "the group is there,                  6,  6,  false",
+    "the group is at the position,        6,  6,  false",
     "the group is ahead,                  7,  7,  false",
     "the group's count is unknown,        7,  -1, false",
     "the group is beyond the stream,      11, 9,  true",
@@ -53,7 +53,7 @@ class AcknowledgementTest {
   }
 
   @Test
-  void aNewEpochMovesTheGroupAlsoBackward() {
+  void aNewEpochCanMoveTheGroupBackward() {
     GroupInfo ahead = group("own", 9, 9, 0);
     assertThat(of(split(6, 1), split(9, 0), ahead).movesGroup()).isTrue();
     assertThat(of(split(6, 1), split(5, 1), ahead).movesGroup()).isFalse();
@@ -83,7 +83,7 @@ class AcknowledgementTest {
   }
 
   @Test
-  void pendingEntriesThatWereDeletedHoldNothingBack() {
+  void deletedPendingEntriesDoNotBlockTrimming() {
     Acknowledgement acknowledgement = of(split(6, 0), null, group("a", 4, 4, 1));
     assertThat(acknowledgement.firstToKeep(group -> Optional.empty())).hasToString("4-1");
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is acknowledged to a real Redis, and what it refuses. */
+/** Acknowledges to a real Redis, and checks what it refuses. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class AcknowledgerIT {
   private final RedisAddress address = TestServers.redis();
@@ -40,7 +40,7 @@ class AcknowledgerIT {
   }
 
   @Test
-  void acknowledgingMovesTheGroupAndTrimsUpToWhatOthersNeed() throws Exception {
+  void acknowledgingMovesTheGroupAndTrimsUpToWhatOtherGroupsNeed() throws Exception {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       ids.add(test.add(Integer.toString(i)));

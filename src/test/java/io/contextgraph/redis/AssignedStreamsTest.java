@@ -23,7 +23,7 @@ class AssignedStreamsTest {
   }
 
   @Test
-  void eachStreamInTurnIsReadFirst() {
+  void theStreamThatIsReadFirstRotates() {
     assign("a", 0, null);
     assign("b", 0, null);
     assign("c", 0, null);
@@ -59,7 +59,7 @@ class AssignedStreamsTest {
   }
 
   @Test
-  void aBoundedStreamWhoseLastEntryIsGoneFinishesAtTheNextOneWithoutEmittingIt() {
+  void aBoundedStreamWhoseLastEntryWasDeletedFinishesAtTheNextOneWithoutEmittingIt() {
     assign("a", 0, id(5));
     assertThat(read("a", 6)).isFalse();
     assertThat(streams.removeFinished()).containsExactly("a");

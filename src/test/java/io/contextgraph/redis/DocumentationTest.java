@@ -22,7 +22,7 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
-/** docs/redis-streams-source.md against the code. */
+/** Compares docs/redis-streams-source.md with the code. */
 class DocumentationTest {
   private static final Path PROJECT = Path.of(System.getProperty("project.directory", "."));
   private static final Path DOCS = PROJECT.resolve("docs/redis-streams-source.md");

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Feeds replies as Lettuce passes them: the size of each array, then its elements. */
+/** Feeds replies in the way Lettuce passes them: the size of each array, then its elements. */
 class ReadReplyTest {
   private static final int UNLIMITED = 1 << 20;
 
-  /** An entry as Redis sends it; null is a nil text. */
+  /** An entry as Redis sends it; null is a nil string. */
   private record Sent(String stream, String id, List<@Nullable String> fields) {}
 
   private static ReadReply reply(int maxEntryBytes, int maxReadBytes) {
@@ -32,7 +32,7 @@ class ReadReplyTest {
     Arrays.stream(texts).forEach(text -> text(reply, text));
   }
 
-  /** Feeds whole streams; entries of the same stream must be neighbours. */
+  /** Feeds whole streams; entries of the same stream must be adjacent. */
   private static void feed(ReadReply reply, List<Sent> entries) {
     List<String> streams = entries.stream().map(Sent::stream).distinct().toList();
     reply.multi(streams.isEmpty() ? -1 : streams.size());
@@ -117,7 +117,7 @@ class ReadReplyTest {
   }
 
   @Test
-  void anEntryIsNotThereBeforeItsLastField() {
+  void anEntryIsCollectedOnlyAfterItsLastField() {
     ReadReply reply = reply(UNLIMITED, UNLIMITED);
     reply.multi(1);
     reply.multi(2);
@@ -133,7 +133,7 @@ class ReadReplyTest {
   }
 
   @Test
-  void ofAnOversizedEntryTheHeadIsKeptWithTheSizeOfAll() {
+  void theHeadOfAnOversizedEntryIsKeptWithItsFullSize() {
     ReadReply reply = reply(6, UNLIMITED);
     feed(
         reply,
@@ -160,12 +160,12 @@ class ReadReplyTest {
     EntryCollector small = new EntryCollector(UNLIMITED, 1);
     feed(new ReadReply(small), entries);
     assertThat(small.entries()).hasSize(1);
-    assertThat(small.isCut()).isTrue();
+    assertThat(small.isTruncated()).isTrue();
     assertThat(small.largestEntry()).isEqualTo(6);
     EntryCollector large = new EntryCollector(UNLIMITED, 11);
     feed(new ReadReply(large), entries);
     assertThat(large.entries()).hasSize(3);
-    assertThat(large.isCut()).isFalse();
+    assertThat(large.isTruncated()).isFalse();
     assertThat(large.largestEntry()).isEqualTo(9);
   }
 
@@ -185,7 +185,7 @@ class ReadReplyTest {
   }
 
   @Test
-  void randomRepliesGiveWhatANaiveModelGives() {
+  void randomRepliesAreParsedLikeByANaiveModel() {
     long seed = Long.getLong("seed", 11L);
     Random random = new Random(seed);
     for (int round = 0; round < 2_000; round++) {
@@ -197,7 +197,7 @@ class ReadReplyTest {
       feed(reply, entries);
       List<String> expected = naive(entries, maxEntryBytes, maxReadBytes);
       assertThat(shown(reply)).as("seed %d, round %d", seed, round).isEqualTo(expected);
-      assertThat(collector.isCut()).isEqualTo(expected.size() < entries.size());
+      assertThat(collector.isTruncated()).isEqualTo(expected.size() < entries.size());
     }
   }
 

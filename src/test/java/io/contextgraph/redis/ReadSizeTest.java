@@ -10,7 +10,7 @@ class ReadSizeTest {
   private static final int MAX_READ_BYTES = 1_000;
 
   @Test
-  void smallEntriesDoubleItUpToTheMaximum() {
+  void itDoublesUpToTheMaximumWhileEntriesAreSmall() {
     ReadSize size = new ReadSize(1 << 20);
     int[] expected = {32, 64, 128, 256, 512, 512};
     for (int entries : expected) {
@@ -35,7 +35,7 @@ class ReadSizeTest {
   }
 
   @Test
-  void itIsSharedByTheStreamsAndLeavesEachAtLeastOne() {
+  void itIsDividedAmongTheStreamsAndLeavesEachAtLeastOne() {
     ReadSize size = new ReadSize(MAX_READ_BYTES);
     assertThat(size.perStream(5)).isEqualTo(6);
     assertThat(size.perStream(100)).isEqualTo(1);

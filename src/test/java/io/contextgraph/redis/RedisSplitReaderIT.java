@@ -110,7 +110,7 @@ class RedisSplitReaderIT {
   }
 
   @Test
-  void aFieldThatIsThereTwiceIsReadTwice() throws Exception {
+  void aRepeatedFieldIsReadTwice() throws Exception {
     redis.dispatch(
         CommandType.XADD,
         new StatusOutput<>(StringCodec.UTF8),
@@ -127,7 +127,7 @@ class RedisSplitReaderIT {
   }
 
   @Test
-  void noStreamWaitsForThoseThatAlwaysHaveEntries() throws Exception {
+  void noStreamIsStarvedByStreamsThatAlwaysHaveEntries() throws Exception {
     int streams = 8;
     List<StreamSplit> splits = new ArrayList<>();
     for (int i = 0; i < streams; i++) {
@@ -149,7 +149,7 @@ class RedisSplitReaderIT {
   }
 
   @Test
-  void ofAnEntryBeyondTheLimitTheHeadIsReadWithItsSize() throws Exception {
+  void theHeadOfAnEntryBeyondTheLimitIsReadWithItsFullSize() throws Exception {
     redis.xadd(stream, "before", "x", "big", "y".repeat(MAX_ENTRY), "after", "z");
     test.add("next");
     try (RedisSplitReader reader = reader(fromStart(), true)) {
@@ -185,7 +185,7 @@ class RedisSplitReaderIT {
   }
 
   @Test
-  void aReadThatWaitsReturnsWhenWokenAndLosesNothing() throws Exception {
+  void aWaitingReadReturnsWhenWokenAndLosesNothing() throws Exception {
     try (RedisSplitReader reader = reader(fromStart(), true)) {
       for (int i = 0; i < 50; i++) {
         reader.wakeUp();
@@ -197,7 +197,7 @@ class RedisSplitReaderIT {
   }
 
   @Test
-  void entriesThatVanishUnreadAreCounted() throws Exception {
+  void entriesRemovedUnreadAreCounted() throws Exception {
     test.add("read");
     try (RedisSplitReader reader = reader(fromStart(), false)) {
       fetch(reader, 1);
@@ -217,7 +217,7 @@ class RedisSplitReaderIT {
   }
 
   @Test
-  void entriesThatVanishUnreadFailTheReaderIfAskedTo() {
+  void entriesRemovedUnreadFailTheReaderIfConfigured() {
     test.add("lost");
     test.add("kept");
     redis.xtrim(stream, 1);

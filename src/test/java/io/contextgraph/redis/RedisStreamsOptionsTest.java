@@ -15,7 +15,7 @@ class RedisStreamsOptionsTest {
     return RedisStreamsOptions.builder().streams(List.of("events")).group("group");
   }
 
-  /** A change to valid options and the message that it causes. */
+  /** A change that makes valid options invalid, and the resulting message. */
   private record Invalid(String message, UnaryOperator<RedisStreamsOptions.Builder> change) {}
 
   private static List<Invalid> invalid() {
@@ -46,7 +46,7 @@ class RedisStreamsOptionsTest {
   }
 
   @Test
-  void entriesAreNotTrimmedWhereTheStartMaySkipSome() {
+  void entriesAreNotTrimmedIfTheStartMaySkipSome() {
     assertThat(valid().trim(true).build().trims()).isTrue();
     assertThat(valid().trim(true).start(StartPosition.earliest()).build().trims()).isTrue();
     assertThat(valid().trim(true).start(StartPosition.latest()).build().trims()).isFalse();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The rights that docs/redis-streams-source.md lists. */
+/** Checks the rights that docs/redis-streams-source.md lists. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class RequiredRightsIT {
   private static final String ACL = "ACL SETUSER ";
@@ -54,7 +54,7 @@ class RequiredRightsIT {
   }
 
   @Test
-  void theDocumentedRightsAreEnoughAndNoneIsMissed() throws Exception {
+  void theDocumentedRightsSufficeAndNoCommandIsDenied() throws Exception {
     RedisAddress user = documentedUser();
     test.redis().aclLogReset();
     RedisStreamsOptions options =
@@ -89,7 +89,7 @@ class RequiredRightsIT {
   private void acknowledge(RedisAddress user, StreamSplit split) {
     RedisStreamsOptions options =
         RedisStreamsOptions.builder().pattern(test.key()).group("group").trim(true).build();
-    // So that XPENDING is asked for.
+    // So that XPENDING is called.
     test.redis()
         .xreadgroup(Consumer.from("group:skipped", "c"), StreamOffset.lastConsumed(test.key()));
     try (Acknowledger acknowledger = new Acknowledger(user, options, metrics, new StreamEpochs())) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SplitAssignmentTest {
-  /** An assignment, and what its readers would have. */
+  /** An assignment, and the splits that its readers would have. */
   private static final class Readers {
     private final int parallelism;
     private final Set<Integer> registered = new TreeSet<>();
@@ -98,7 +98,7 @@ class SplitAssignmentTest {
     "2, +0 +1 a b c -0 ! +0,   0:a;c 1:b",
     "3, +0 +1 +2 a b c d -0 -1 -2 +1, 1:b -:a;d;c",
   })
-  void splitsGoToReadersInTurnAndBackWhenAReaderFails(
+  void splitsAreAssignedRoundRobinAndReturnedWhenAReaderFails(
       int parallelism, String steps, String expected) {
     Readers readers = new Readers(parallelism);
     for (String step : steps.split(" ")) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares the progress with a stream in memory that counts as Redis does. */
 class StreamProgressTest {
-  /** Does to a stream what Redis does: appends, removes from the front, reports counters. */
+  /** Simulates a stream in Redis: appends, removes from the front, reports counters. */
   private static final class NaiveStream {
     private final List<StreamPosition> entries = new ArrayList<>();
     private long added;
@@ -94,7 +94,7 @@ class StreamProgressTest {
   }
 
   @Test
-  void whatWasTrimmedBeforeAHistoryWasRewrittenIsNotLost() {
+  void entriesTrimmedBeforeAHistoryWasRewrittenAreNotLost() {
     GroupInfo group = new GroupInfo("g", new StreamPosition(900, 0), 900, 0, 0);
     StreamProgress progress = new StreamProgress(from(new StreamPosition(1000, 0), 1000), group);
     StreamInfo cut =

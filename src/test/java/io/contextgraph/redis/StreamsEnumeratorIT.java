@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Where the source starts to read the streams of a real Redis. */
+/** Checks where the source starts to read streams of a real Redis. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class StreamsEnumeratorIT {
   private final RedisAddress address = TestServers.redis();
@@ -63,7 +63,7 @@ class StreamsEnumeratorIT {
   }
 
   @Test
-  void whatAStartSkipsIsNotTrimmedByALaterRunEither() throws Throwable {
+  void skippedEntriesAreNotTrimmedByALaterRunEither() throws Throwable {
     test.add("skipped");
     String last = test.add("skipped too");
     assertThat(first(StartPosition.latest()).position()).hasToString(last);
@@ -73,7 +73,7 @@ class StreamsEnumeratorIT {
     assertThat(first(StartPosition.group()).position()).hasToString(read);
   }
 
-  /** As a later run that starts at the group's position. */
+  /** Acknowledges like a later run that starts at the group's position. */
   private void acknowledge(String upTo, long count) {
     RedisSourceMetrics metrics =
         new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
@@ -85,7 +85,7 @@ class StreamsEnumeratorIT {
   }
 
   @Test
-  void aStartThatSkipsOnlyWhatIsRecordedHoldsUpNoTrimming() throws Throwable {
+  void aStartThatSkipsOnlyRecordedEntriesDoesNotBlockTrimming() throws Throwable {
     String first = test.add("recorded");
     String second = test.add("recorded too");
     test.redis().xgroupCreate(StreamOffset.from(test.key(), second), "group");
@@ -96,7 +96,7 @@ class StreamsEnumeratorIT {
   }
 
   @Test
-  void whatIsAddedBelowTheStartLaterIsKeptToo() throws Throwable {
+  void entriesAddedBelowTheStartLaterAreKeptToo() throws Throwable {
     test.add("trimmed");
     test.redis().xtrim(test.key(), 0);
     String start = (System.currentTimeMillis() + 3_600_000) + "-0";
@@ -111,7 +111,7 @@ class StreamsEnumeratorIT {
   }
 
   @Test
-  void aStreamThatIsNotThereYetIsReadFromItsFirstEntryWhateverTheStart() throws Throwable {
+  void aStreamThatDoesNotExistYetIsReadFromItsFirstEntryWhateverTheStart() throws Throwable {
     assertThat(first(after("7-0")).position()).isEqualTo(StreamPosition.ZERO);
   }
 

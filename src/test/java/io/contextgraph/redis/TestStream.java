@@ -8,7 +8,7 @@ import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A new stream in a real Redis, written over another connection than the one under test. */
+/** A new stream in a real Redis, written over a different connection than the one under test. */
 final class TestStream implements AutoCloseable {
   private final String key = "stream-" + System.nanoTime();
   private final ClientResources resources = ClientResources.create();

@@ -112,8 +112,7 @@ class LedgerSchemaIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"'010', 'tree', 'SQL', 'V010__tree.sql'", "NULL, 'x', 'SQL', 'R__x.sql'"})
-  void aSchemaWithAMigrationThatThisProgramDoesNotHaveIsRefused(String migration)
-      throws SQLException {
+  void aSchemaWithAnUnknownMigrationIsRefused(String migration) throws SQLException {
     install();
     execute(
         "INSERT INTO ledger.schema_history (installed_rank, version, description, type, script,"

@@ -17,7 +17,7 @@ class RedisAddressTest {
     "redis://host/,          6379, 0, false",
     "rediss://u:p@host:7/12, 7,    12, true",
   })
-  void whatTheUriLeavesOutIsTheDefault(String uri, int port, int database, boolean tls) {
+  void partsThatTheUriOmitsHaveDefaults(String uri, int port, int database, boolean tls) {
     RedisAddress address = address(uri);
     assertThat(address.host()).isEqualTo("host");
     assertThat(address.port()).isEqualTo(port);
@@ -33,7 +33,7 @@ class RedisAddressTest {
     "ERR AUTH <password> called without any password configured, true",
     "LOADING Redis is loading the dataset in memory,             false",
   })
-  void aRefusalIsDistinguishedFromAFailureThatMayPass(String message, boolean refused) {
+  void aRefusalIsDistinguishedFromATransientFailure(String message, boolean refused) {
     Throwable failure = new IllegalStateException("failed", new IllegalStateException(message));
     assertThat(address("redis://u:p@host").refusal(failure).isPresent()).isEqualTo(refused);
   }

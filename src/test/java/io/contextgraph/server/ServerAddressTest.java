@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerAddressTest {
   @Test
-  void userAndPasswordAreTakenOutOfTheUri() {
+  void userAndPasswordAreRemovedFromTheUri() {
     ServerAddress address = ServerAddress.ofUriWithSecret("redis://ada:a%40b+c@host:7000/3");
     assertThat(address.user()).isEqualTo("ada");
     assertThat(address.resolvedPassword()).isEqualTo("a@b+c");
@@ -31,7 +31,7 @@ class ServerAddressTest {
         "redis://host:99999/secret",
         "bolt://neo4j:7/secret@host:7687"
       })
-  void whatWouldBeMisreadIsRefusedWithoutRepeatingIt(String text) {
+  void ambiguousAddressesAreRefusedWithoutRepeatingThem(String text) {
     assertThatThrownBy(() -> ServerAddress.ofUriWithSecret(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasNoCause()

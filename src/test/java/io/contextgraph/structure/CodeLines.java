@@ -1,6 +1,6 @@
 package io.contextgraph.structure;
 
-/** Finds the lines of a Java source file that hold code: not blank, and not only comment. */
+/** Finds the lines of a Java source file that contain code: neither blank nor only a comment. */
 final class CodeLines {
   private final String text;
   private final boolean[] code;
@@ -12,7 +12,7 @@ final class CodeLines {
     this.code = new boolean[(int) text.chars().filter(character -> character == '\n').count() + 1];
   }
 
-  /** For each line, whether it holds code. */
+  /** For each line, whether it contains code. */
   static boolean[] of(String text) {
     CodeLines lines = new CodeLines(text);
     while (lines.at < text.length()) {

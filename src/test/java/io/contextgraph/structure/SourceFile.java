@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What counts of one source file. A line of code is a line that holds more than white space and
- * comments.
+ * The measurements of one source file. A line of code is a line that contains more than white space
+ * and comments.
  *
  * @param type the qualified name of its top-level type
  * @param codeLines lines of code
  * @param methods each method and constructor with a body
- * @param references the names of types that its code mentions, as far as they may be the project's
+ * @param references the names of types in its code that may belong to the project
  */
 record SourceFile(String type, int codeLines, List<Method> methods, Set<String> references) {
 

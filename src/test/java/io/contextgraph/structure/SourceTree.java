@@ -59,7 +59,7 @@ record SourceTree(List<SourceFile> files) {
     return sizes.get(Math.max(0, (int) Math.ceil(sizes.size() * share) - 1));
   }
 
-  /** Each method over so many lines of code, with its file. */
+  /** Each method with more lines of code than the limit, with its file. */
   List<String> methodsOver(int codeLines) {
     List<String> names = new ArrayList<>();
     for (SourceFile file : files) {
@@ -75,7 +75,7 @@ record SourceTree(List<SourceFile> files) {
     return files.stream().mapToInt(file -> file.methods().size()).sum();
   }
 
-  /** The groups of files of which each reaches each other by what its code mentions. */
+  /** The groups of files that all reach each other through references. */
   Set<Set<String>> circles() {
     Map<String, Set<String>> mentioned = new TreeMap<>();
     for (SourceFile file : files) {

@@ -19,7 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** The hostile cases as entries of a stream, and the outcome of each. */
+/** Sends the hostile cases as entries of a stream and checks the outcome of each. */
 record HostileEntries(Outside outside, List<Entry> entries) {
   private static final String EVENTS = "SELECT entry_id FROM ledger.event WHERE stream = 'events'";
   private static final String LETTERS =

@@ -82,7 +82,7 @@ public record Invariants(Outside outside) {
       "MATCH (p:Projection) RETURN toString(coalesce(min(p.position), 0))";
 
   /** The event that the ledger has recorded under an id. */
-  private record Recorded(String entry, boolean rival, String payloadHash) {}
+  private record Recorded(String entry, boolean conflict, String payloadHash) {}
 
   /**
    * I1: every acknowledged entry is recorded, a duplicate of a recorded event, or a dead letter.
@@ -113,13 +113,13 @@ public record Invariants(Outside outside) {
   }
 
   private static String judge(Sent sent, Recorded recorded, String letter) {
-    if (sent.kind() == Sent.Kind.POISON) {
+    if (sent.kind() == Sent.Kind.INVALID) {
       return "INVALID_EVENT_TYPE".equals(letter) ? null : "is not a dead letter: " + letter;
     }
     if (recorded == null) {
       return "is not in the ledger";
     }
-    if (recorded.rival() == (sent.kind() == Sent.Kind.RIVAL)) {
+    if (recorded.conflict() == (sent.kind() == Sent.Kind.CONFLICT)) {
       if (!recorded.payloadHash().equals(sent.payloadHash())) {
         return "is recorded with another payload";
       }

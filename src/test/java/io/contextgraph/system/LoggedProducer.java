@@ -41,7 +41,7 @@ public final class LoggedProducer implements Runnable {
   private final int group;
   private final long pauseMillis;
 
-  /** Events of earlier groups; none of them has a rival. */
+  /** Events of earlier groups; none of them has a conflicting event. */
   private final List<Entry> earlier = new ArrayList<>();
 
   /**
@@ -68,7 +68,7 @@ public final class LoggedProducer implements Runnable {
     this.pauseMillis = pauseMillis;
   }
 
-  /** An entry to be sent. */
+  /** An entry to send. */
   private record Entry(List<byte[]> fields, Sent.Kind kind) {}
 
   @Override
@@ -79,7 +79,7 @@ public final class LoggedProducer implements Runnable {
         left.add(new Entry(generated.next(), Sent.Kind.EVENT));
       }
       List<Entry> fresh = List.copyOf(left);
-      spice(left);
+      addResentConflictingAndInvalid(left);
       while (!left.isEmpty() && !Thread.currentThread().isInterrupted()) {
         left = send(left);
         sleep(left.isEmpty() ? pauseMillis : 200);
@@ -88,19 +88,19 @@ public final class LoggedProducer implements Runnable {
     }
   }
 
-  private void spice(List<Entry> group) {
+  private void addResentConflictingAndInvalid(List<Entry> group) {
     List<byte[]> any =
         !earlier.isEmpty() && random.nextBoolean()
             ? earlier.remove(random.nextInt(earlier.size())).fields()
             : group.get(random.nextInt(group.size())).fields();
     group.add(new Entry(any, Sent.Kind.EVENT));
-    List<byte[]> rival = new ArrayList<>(any);
-    rival.add("importance_hint".getBytes(StandardCharsets.US_ASCII));
-    rival.add(new byte[] {'3'});
-    group.add(new Entry(rival, Sent.Kind.RIVAL));
-    List<byte[]> poison = new ArrayList<>(any);
-    poison.set(3, NO_TYPE.getBytes(StandardCharsets.US_ASCII));
-    group.add(new Entry(poison, Sent.Kind.POISON));
+    List<byte[]> conflict = new ArrayList<>(any);
+    conflict.add("importance_hint".getBytes(StandardCharsets.US_ASCII));
+    conflict.add(new byte[] {'3'});
+    group.add(new Entry(conflict, Sent.Kind.CONFLICT));
+    List<byte[]> invalid = new ArrayList<>(any);
+    invalid.set(3, NO_TYPE.getBytes(StandardCharsets.US_ASCII));
+    group.add(new Entry(invalid, Sent.Kind.INVALID));
   }
 
   /** Sends all entries at once; returns those that Redis did not acknowledge. */

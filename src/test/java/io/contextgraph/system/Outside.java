@@ -19,7 +19,10 @@ import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 
-/** Access to the servers as an auditor has it: SQL, Cypher and Redis, without project classes. */
+/**
+ * Access to the servers as an external auditor would have it: SQL, Cypher and Redis, without
+ * project classes.
+ */
 public record Outside(String jdbc, String password, Driver neo4j, String redis) {
   static final String HEAD = "SELECT position FROM ledger.head";
 

@@ -8,12 +8,12 @@ package io.contextgraph.system;
  */
 public record Sent(String stream, String entryId, String eventId, Kind kind, String payloadHash) {
   public enum Kind {
-    /** A good event, perhaps sent more than once. */
+    /** A valid event, possibly sent more than once. */
     EVENT,
-    /** A good event with another content under the id of an EVENT. */
-    RIVAL,
+    /** A valid event with different content under the id of an EVENT. */
+    CONFLICT,
     /** Can only become a dead letter. */
-    POISON
+    INVALID
   }
 
   public String entry() {

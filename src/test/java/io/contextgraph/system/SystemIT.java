@@ -62,7 +62,7 @@ class SystemIT {
     running.check(meanwhile);
     Path savepoint = system.stopJob();
 
-    // From an older savepoint the job reads again what is recorded, or was trimmed once recorded.
+    // From an older savepoint the job reads entries again that are recorded, or finds them trimmed.
     List<Sent> later = running.publish(23, 2_000, 0);
     system.submit(Deployment.from(Optional.of(older)).withParallelism(1));
     running.check(later);
@@ -117,11 +117,11 @@ class SystemIT {
   }
 
   @Test
-  void poisonCausesNoRestart() throws Exception {
+  void invalidEntriesCauseNoRestart() throws Exception {
     long before = running.restarts(system.jobId());
     List<Sent> sent = running.publish(31, 1_000, 0);
     running.check(sent);
-    assertThat(sent.stream().filter(entry -> entry.kind() == Sent.Kind.POISON))
+    assertThat(sent.stream().filter(entry -> entry.kind() == Sent.Kind.INVALID))
         .hasSizeGreaterThanOrEqualTo(5);
     assertThat(running.restarts(system.jobId())).isEqualTo(before);
   }

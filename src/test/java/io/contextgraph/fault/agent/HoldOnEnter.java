@@ -2,7 +2,7 @@ package io.contextgraph.fault.agent;
 
 import net.bytebuddy.asm.Advice;
 
-/** Woven in at a method's start. */
+/** Advice woven in at a method's start. */
 final class HoldOnEnter {
   private HoldOnEnter() {}
 

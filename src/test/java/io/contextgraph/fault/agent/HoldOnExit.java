@@ -2,7 +2,7 @@ package io.contextgraph.fault.agent;
 
 import net.bytebuddy.asm.Advice;
 
-/** Woven in at a method's normal end. */
+/** Advice woven in at a method's normal end. */
 final class HoldOnExit {
   private HoldOnExit() {}
 
