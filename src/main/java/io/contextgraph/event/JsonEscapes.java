@@ -48,10 +48,10 @@ final class JsonEscapes {
   }
 
   /**
-   * The text with each lone surrogate replaced by a distinct private use character, so that a parser
-   * accepts it and equal names stay equal. The replacements come from a block of that area that the
-   * text does not use, unless it uses all three. The original array if there is no lone surrogate;
-   * otherwise a copy of the same length.
+   * The text with each lone surrogate replaced by a distinct private use character, so that a
+   * parser accepts it and equal names stay equal. The replacements come from a block of that area
+   * that the text does not use, unless it uses all three. The original array if there is no lone
+   * surrogate; otherwise a copy of the same length.
    */
   byte[] withoutLoneSurrogates() {
     if (loneSurrogates.isEmpty()) {

@@ -14,6 +14,8 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -110,11 +112,14 @@ final class ProducerConnection implements AutoCloseable {
 
   private void shutDown() {
     long millis = SHUTDOWN_TIMEOUT.toMillis();
+    // Not by a timeout of CompletableFuture: its one thread for the whole JVM would keep the
+    // classes
+    // of the first job that used it.
+    Promise<Void> closed = ImmediateEventExecutor.INSTANCE.newPromise();
     client
         .shutdownAsync(0, millis, TimeUnit.MILLISECONDS)
-        .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
-        .handle((done, failure) -> true)
-        .join();
+        .whenComplete((done, failure) -> closed.trySuccess(null));
+    closed.awaitUninterruptibly(millis);
     resources.shutdown(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(millis);
   }
 }

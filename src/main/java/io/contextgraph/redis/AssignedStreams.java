@@ -35,8 +35,8 @@ final class AssignedStreams {
   }
 
   /**
-   * The positions to read from. Redis replies in this order and the tail of a long reply is dropped,
-   * so each call rotates the order.
+   * The positions to read from. Redis replies in this order and the tail of a long reply is
+   * dropped, so each call rotates the order.
    */
   Map<String, StreamPosition> nextPositions() {
     String first = streams.keySet().iterator().next();
