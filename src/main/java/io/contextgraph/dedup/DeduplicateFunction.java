@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class DeduplicateFunction extends KeyedProcessFunction<String, Event, Event> {
   @Serial private static final long serialVersionUID = 1;
 
-  /** RocksDB removes expired entries from its files after at most this time. */
-  private static final Duration COMPACTION_INTERVAL = Duration.ofHours(1);
+  /** Compacting rewrites all files of the state, so it is not done more often than this. */
+  private static final Duration MIN_COMPACTION_INTERVAL = Duration.ofMinutes(10);
 
   /** The compaction filter reads the clock once for this many entries. */
   private static final long QUERY_TIME_AFTER_ENTRIES = 1_000;
@@ -55,11 +55,17 @@ public final class DeduplicateFunction extends KeyedProcessFunction<String, Even
     descriptor.enableTimeToLive(
         StateTtlConfig.newBuilder(timeToLive)
             .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
-            .cleanupInRocksdbCompactFilter(QUERY_TIME_AFTER_ENTRIES, COMPACTION_INTERVAL)
+            .cleanupInRocksdbCompactFilter(QUERY_TIME_AFTER_ENTRIES, compactionInterval(timeToLive))
             .build());
     seen = getRuntimeContext().getMapState(descriptor);
     duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");
     contested = getRuntimeContext().getMetricGroup().counter("contested");
+  }
+
+  /** RocksDB removes expired entries from its files within this time: a 24th of their lifetime. */
+  static Duration compactionInterval(Duration timeToLive) {
+    Duration share = timeToLive.dividedBy(24);
+    return share.compareTo(MIN_COMPACTION_INTERVAL) < 0 ? MIN_COMPACTION_INTERVAL : share;
   }
 
   @Override

@@ -12,6 +12,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class Main {
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
+  private static final int MAX_PARALLELISM = 128;
+
   private Main() {}
 
   /**
@@ -22,9 +24,20 @@ public final class Main {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     checkCheckpointing(environment);
     environment.getConfig().enableObjectReuse();
+    pinMaxParallelism(environment);
     environment.configure(new Configuration().set(PipelineOptions.GENERIC_TYPES, false));
     Pipelines.build(environment, config);
     environment.execute(name(config));
+  }
+
+  /**
+   * State can never be restored with another maximum. Without a value Flink derives one from the
+   * parallelism of the first run; this one is what it derives up to a parallelism of 85.
+   */
+  static void pinMaxParallelism(StreamExecutionEnvironment environment) {
+    if (environment.getConfiguration().getOptional(PipelineOptions.MAX_PARALLELISM).isEmpty()) {
+      environment.setMaxParallelism(MAX_PARALLELISM);
+    }
   }
 
   private static String name(JobConfig config) {

@@ -20,6 +20,9 @@ record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
 
   static RedisConfig read(OptionReader reader, String clientName) {
     ServerAddress server = RedisOptions.SERVER.read(reader);
+    reader.require(
+        server.user() == null || server.password() != null,
+        "redis.user needs redis.password-file or redis.password-env");
     String path = server.uri().getPath();
     reader.require(
         path == null || path.matches("/?|/[0-9]{1,4}"),

@@ -13,6 +13,7 @@ import org.postgresql.PGConnection;
 /** Reads the ledger by position and waits for appends. Used by one thread. */
 public final class LedgerReader implements AutoCloseable {
   private final Connection connection;
+  private boolean listening;
 
   /**
    * @param connection used only by this reader and closed with it
@@ -22,12 +23,15 @@ public final class LedgerReader implements AutoCloseable {
     connection.setAutoCommit(true);
     try (Statement statement = connection.createStatement()) {
       statement.execute(Sql.SET_READER_TIMEOUT.text());
-      statement.execute(Sql.LISTEN_FOR_APPENDS.text());
     }
   }
 
-  /** Returns the ledger's id and its last position. */
+  /**
+   * Returns the ledger's id and its last position. Discards the notifications of earlier appends,
+   * which the driver would otherwise collect for as long as no one waits for them.
+   */
   public LedgerMark head() throws SQLException {
+    connection.unwrap(PGConnection.class).getNotifications();
     return LedgerHead.read(connection);
   }
 
@@ -46,9 +50,19 @@ public final class LedgerReader implements AutoCloseable {
     return events;
   }
 
-  /** Waits for a notification of an append, at most {@code millis} milliseconds. */
+  /**
+   * Waits for a notification of an append, at most {@code millis} milliseconds. The first call
+   * starts listening and returns immediately, because an append may have been committed before.
+   */
   void awaitAppend(int millis) throws SQLException {
-    connection.unwrap(PGConnection.class).getNotifications(millis);
+    if (listening) {
+      connection.unwrap(PGConnection.class).getNotifications(millis);
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Sql.LISTEN_FOR_APPENDS.text());
+    }
+    listening = true;
   }
 
   @Override

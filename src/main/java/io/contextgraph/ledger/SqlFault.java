@@ -19,11 +19,17 @@ enum SqlFault {
   /** Anything else: a bug, a wrong schema, a missing partition, a wrong password. */
   FATAL;
 
+  /** Class 22, but only the writer of the rows can cause it. */
+  private static final String BAD_COPY_FILE_FORMAT = "22P04";
+
   private static final Set<String> SERVER_CLASSES =
       Set.of("08", "25", "40", "53", "55", "57", "58");
 
   static SqlFault of(SQLException e) {
     String state = state(e);
+    if (state.equals(BAD_COPY_FILE_FORMAT)) {
+      return FATAL;
+    }
     if (state.startsWith("22") || state.equals("23502")) {
       return DATA;
     }

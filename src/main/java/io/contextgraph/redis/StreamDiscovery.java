@@ -53,7 +53,8 @@ final class StreamDiscovery {
    * @throws RedisException if Redis stays unreachable
    */
   List<StreamSplit> discover() {
-    return Failsafe.with(retries).get(this::poll);
+    boolean nothingToFind = options.pattern() == null && known.containsAll(options.streams());
+    return nothingToFind ? List.of() : Failsafe.with(retries).get(this::poll);
   }
 
   /**

@@ -23,6 +23,8 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs the keyed filter as Flink does, in front of a naive ledger. */
 class DeduplicationTest {
@@ -71,6 +73,13 @@ class DeduplicationTest {
     List<Event> out = filter.extractOutputValues();
     assertThat(out.subList(before, out.size())).isIn(List.of(), List.of(event));
     return out.size() > before;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1S, PT10M", "PT4H, PT10M", "P1D, PT1H", "P30D, PT30H"})
+  void expiredEntriesLeaveTheFilesWithinAShareOfTheirLifetime(
+      Duration timeToLive, Duration expected) {
+    assertThat(DeduplicateFunction.compactionInterval(timeToLive)).isEqualTo(expected);
   }
 
   @Test

@@ -227,6 +227,14 @@ class JobConfigTest {
   }
 
   @Test
+  void aRedisUserNeedsAPassword() {
+    assertThatThrownBy(() -> read(Map.of(), "--redis.user", "job"))
+        .hasMessageContaining("redis.user needs redis.password-file or redis.password-env");
+    assertThatCode(() -> read(Map.of(), "--redis.user", "job", "--redis.password-env", "SECRET"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void aRedisUriEndsWithADatabasesNumberOrNothing() {
     assertThatCode(() -> read(Map.of(), "--redis.uri", "redis://host:1/2"))
         .doesNotThrowAnyException();

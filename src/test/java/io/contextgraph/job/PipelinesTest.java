@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -54,6 +56,18 @@ class PipelinesTest {
   void theJobGraphContainsTheNameOfASecretsFileAndIsSerializable() {
     JobGraph job = graph("--postgres.password-file", "/secret").getJobGraph();
     assertThat(job.getNumberOfVertices()).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void theMaximumParallelismIsPinnedUnlessItIsConfigured() {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    Main.pinMaxParallelism(environment);
+    assertThat(environment.getMaxParallelism()).isEqualTo(128);
+    StreamExecutionEnvironment configured =
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            new Configuration().set(PipelineOptions.MAX_PARALLELISM, 256));
+    Main.pinMaxParallelism(configured);
+    assertThat(configured.getMaxParallelism()).isEqualTo(256);
   }
 
   @Test
