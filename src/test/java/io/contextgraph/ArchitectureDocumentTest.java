@@ -7,7 +7,6 @@ import io.contextgraph.event.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,6 @@ class ArchitectureDocumentTest {
       List.of("src/main/java", "src/local/java", "src/benchmark/java");
   private static final Set<String> BUILT_JARS =
       Set.of("target/context-graph.jar", "target/context-graph-tools.jar");
-  private static final Pattern BACKTICKED = Pattern.compile("`([^`\n]+)`");
   private static final Pattern LABEL =
       Pattern.compile(":\\s*([A-Z][a-z]\\w*(?:\\|[A-Z][a-z]\\w*)*)");
   private static final Pattern RELATIONSHIP = Pattern.compile("\\[\\w*:([A-Z][A-Z_]+)");
@@ -46,6 +44,7 @@ class ArchitectureDocumentTest {
       Pattern.compile("ALTER TABLE (ledger\\.\\w+)\\s+ADD COLUMN (\\w+) ([a-z]+)");
 
   private final String document = read(DOCUMENT);
+  private final MarkdownDocument markdown = new MarkdownDocument(document);
   private final Map<Path, String> shipped = files(SHIPPED_ROOTS, ".java");
   private final Map<Path, String> tests = files(List.of("src/test/java"), ".java");
   private final String sql = joined(files(List.of("src/main/resources"), ".sql"));
@@ -54,7 +53,7 @@ class ArchitectureDocumentTest {
 
   @Test
   void everyNameInBackticksExists() {
-    assertThat(backticked(document)).filteredOn(name -> !exists(name)).isEmpty();
+    assertThat(MarkdownDocument.code(document)).filteredOn(name -> !exists(name)).isEmpty();
   }
 
   @Test
@@ -64,12 +63,14 @@ class ArchitectureDocumentTest {
         .map(ArchitectureDocumentTest::packageOf)
         .filter(name -> !name.isEmpty())
         .forEach(packages::add);
-    assertThat(rows("## Packages")).extracting(row -> row.get(0)).hasSameElementsAs(packages);
+    assertThat(markdown.rows("## Packages"))
+        .extracting(row -> row.get(0))
+        .hasSameElementsAs(packages);
   }
 
   @Test
   void everyPackageHasADescription() {
-    assertThat(rows("## Packages"))
+    assertThat(markdown.rows("## Packages"))
         .allSatisfy(row -> assertThat(row.get(1)).matches("[1-4]"))
         .allSatisfy(row -> assertThat(row.get(2)).endsWith("."));
   }
@@ -89,7 +90,7 @@ class ArchitectureDocumentTest {
     Map<String, Map<String, String>> documented = new LinkedHashMap<>();
     for (String name : tablesWithASection()) {
       Map<String, String> columns = new LinkedHashMap<>();
-      rows("### `" + name + "`").forEach(row -> columns.put(row.get(0), row.get(1)));
+      markdown.rows("### `" + name + "`").forEach(row -> columns.put(row.get(0), row.get(1)));
       documented.put(name, columns);
     }
     assertThat(documented).isEqualTo(installed);
@@ -97,7 +98,7 @@ class ArchitectureDocumentTest {
 
   @Test
   void everyRoleHasItsRow() {
-    assertThat(rows("### Roles"))
+    assertThat(markdown.rows("### Roles"))
         .extracting(row -> row.get(0))
         .hasSameElementsAs(all(Pattern.compile("CREATE ROLE (\\w+)"), sql));
   }
@@ -107,19 +108,21 @@ class ArchitectureDocumentTest {
     Set<String> functions =
         all(Pattern.compile("CREATE (?:OR REPLACE )?FUNCTION ledger\\.(event\\w+)"), sql);
     assertThat(functions).isNotEmpty();
-    assertThat(backticked(section("### Functions"))).containsAll(functions);
+    assertThat(MarkdownDocument.code(markdown.section("### Functions"))).containsAll(functions);
   }
 
   @Test
   void everyLabelOfTheGraphHasItsRow() {
     Set<String> labels = new TreeSet<>();
     all(LABEL, cypher).forEach(found -> labels.addAll(Arrays.asList(found.split("\\|"))));
-    assertThat(rowsUnder("| label |")).extracting(row -> row.get(0)).hasSameElementsAs(labels);
+    assertThat(markdown.rowsUnder("| label |"))
+        .extracting(row -> row.get(0))
+        .hasSameElementsAs(labels);
   }
 
   @Test
   void everyRelationshipOfTheGraphHasItsRow() {
-    assertThat(rowsUnder("| relationship |"))
+    assertThat(markdown.rowsUnder("| relationship |"))
         .extracting(row -> row.get(0))
         .hasSameElementsAs(all(RELATIONSHIP, cypher));
   }
@@ -129,13 +132,16 @@ class ArchitectureDocumentTest {
     Set<String> properties = all(PROPERTY_SET, cypher);
     assertThat(properties).isNotEmpty();
     List<String> event =
-        rowsUnder("| label |").stream().filter(row -> row.get(0).equals("Event")).findAny().get();
+        markdown.rowsUnder("| label |").stream()
+            .filter(row -> row.get(0).equals("Event"))
+            .findAny()
+            .get();
     assertThat(List.of(event.get(2).split(", "))).hasSameElementsAs(properties);
   }
 
   @Test
   void everyReasonHasItsRowInOrderOfPrecedence() {
-    assertThat(rows("## Dead-letter reasons"))
+    assertThat(markdown.rows("## Dead-letter reasons"))
         .extracting(row -> row.get(0))
         .containsExactly(Stream.of(Reason.values()).map(Reason::name).toArray(String[]::new));
   }
@@ -205,42 +211,6 @@ class ArchitectureDocumentTest {
       }
     }
     return columns;
-  }
-
-  /** The text from a heading to the next one. */
-  private String section(String heading) {
-    int start = document.indexOf("\n" + heading + "\n");
-    assertThat(start).as(heading).isNotNegative();
-    int end = document.indexOf("\n#", start + heading.length() + 2);
-    return document.substring(start, end < 0 ? document.length() : end);
-  }
-
-  /** The cells of the first table of a section, without backticks. */
-  private List<List<String>> rows(String heading) {
-    return table(section(heading), "\n|");
-  }
-
-  private List<List<String>> rowsUnder(String header) {
-    return table(document, "\n" + header);
-  }
-
-  private static List<List<String>> table(String text, String start) {
-    assertThat(text).contains(start);
-    List<List<String>> rows = new ArrayList<>();
-    for (String line : text.substring(text.indexOf(start) + 1).split("\n")) {
-      if (!line.startsWith("|")) {
-        break;
-      }
-      rows.add(
-          Stream.of(line.substring(1).split("\\|", -1))
-              .map(cell -> cell.replace("`", "").strip())
-              .toList());
-    }
-    return rows.subList(2, rows.size());
-  }
-
-  private static Set<String> backticked(String text) {
-    return all(BACKTICKED, text);
   }
 
   private static Set<String> all(Pattern pattern, String text) {

@@ -121,7 +121,7 @@ class FaultScenariosIT {
   void aGroupDeletedWhileTheJobRunsIsCreatedAgain() throws Exception {
     faulty.system().submit(Deployment.fresh());
     publish();
-    check(run.violations());
+    assertThat(run.violations()).isEmpty();
     faulty.outside().redisDo(redis -> redis.sync().xgroupDestroy("events", "context-graph"));
     publish();
     Waiting.await(
@@ -135,7 +135,7 @@ class FaultScenariosIT {
   void entriesThatRedisLosesAreReportedAndReadingContinues() throws Exception {
     faulty.system().submit(Deployment.fresh("--redis.trim", "keep"));
     publish();
-    check(run.violations());
+    assertThat(run.violations()).isEmpty();
     long before = faulty.outside().head();
     faulty.unsupervised(
         () -> {
@@ -185,7 +185,7 @@ class FaultScenariosIT {
   void failedCheckpointsDoNotStopRecordingAndNothingIsTrimmedMeanwhile() throws Exception {
     faulty.system().submit(Deployment.fresh());
     publish();
-    check(run.violations());
+    assertThat(run.violations()).isEmpty();
     Path checkpoints = faulty.data().resolve("flink/checkpoints");
     Path aside = faulty.data().resolve("flink/checkpoints-aside");
     Files.move(checkpoints, aside);
@@ -213,7 +213,7 @@ class FaultScenariosIT {
     Deployment forgetful = Deployment.fresh("--dedup.ttl", "1 s", "--redis.trim", "keep");
     faulty.system().submit(forgetful);
     publish();
-    check(run.violations());
+    assertThat(run.violations()).isEmpty();
     long before = faulty.outside().head();
     faulty
         .outside()
@@ -234,10 +234,6 @@ class FaultScenariosIT {
                 .contains("lag, 0"));
     assertThat(faulty.outside().head()).isEqualTo(before);
     check();
-  }
-
-  private static void check(List<String> violations) {
-    assertThat(violations).isEmpty();
   }
 
   @Test

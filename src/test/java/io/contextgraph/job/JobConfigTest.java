@@ -211,46 +211,6 @@ class JobConfigTest {
   }
 
   @Test
-  void streamsAreAListAPatternOrBothButNeverNeither() {
-    assertThat(read(Map.of(), "--redis.streams", " a, b,,").redis().streams().streams())
-        .containsExactly("a", "b");
-    assertThat(
-            read(Map.of(), "--redis.streams=", "--redis.streams-pattern=e*")
-                .redis()
-                .streams()
-                .pattern())
-        .isEqualTo("e*");
-    assertThatThrownBy(() -> read(Map.of(), "--redis.streams", ","))
-        .hasMessageContaining("redis.streams or redis.streams-pattern should name what to read");
-    assertThatThrownBy(() -> read(Map.of(), "--redis.streams", "k".repeat(2_001)))
-        .hasMessageContaining("redis.streams should name keys of at most 2000 bytes");
-  }
-
-  @Test
-  void aRedisUserNeedsAPassword() {
-    assertThatThrownBy(() -> read(Map.of(), "--redis.user", "job"))
-        .hasMessageContaining("redis.user needs redis.password-file or redis.password-env");
-    assertThatCode(() -> read(Map.of(), "--redis.user", "job", "--redis.password-env", "SECRET"))
-        .doesNotThrowAnyException();
-  }
-
-  @Test
-  void aRedisUriEndsWithADatabasesNumberOrNothing() {
-    assertThatCode(() -> read(Map.of(), "--redis.uri", "redis://host:1/2"))
-        .doesNotThrowAnyException();
-    assertThatThrownBy(() -> read(Map.of(), "--redis.uri", "redis://host:1/two"))
-        .hasMessageContaining("redis.uri should end with a database number");
-  }
-
-  @Test
-  void anEntryIdIsAStartPosition() {
-    assertThat(read(Map.of(), "--redis.start", "15-2").redis().streams().start())
-        .isEqualTo(
-            io.contextgraph.redis.StartPosition.after(
-                io.contextgraph.redis.StreamPosition.parse("15-2")));
-  }
-
-  @Test
   void theCredentialsInTheCommandLinesUrisAreIgnored() {
     JobConfig config =
         read(Map.of("CONTEXT_GRAPH_POSTGRES_URI", "postgresql://ledger_operator:s3cret@host:1/db"));

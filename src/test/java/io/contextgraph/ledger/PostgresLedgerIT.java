@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.RequiredFields;
 import io.contextgraph.system.TestServers;
-import io.contextgraph.system.Waiting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,15 +13,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 class PostgresLedgerIT {
   private final String database = TestServers.newLedger();
@@ -36,11 +32,7 @@ class PostgresLedgerIT {
   }
 
   private long number(String sql) throws SQLException {
-    return number("ledger_reader", sql);
-  }
-
-  private long number(String role, String sql) throws SQLException {
-    try (Connection connection = TestServers.ledger(database, role).open();
+    try (Connection connection = TestServers.ledger(database, "ledger_reader").open();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
@@ -158,69 +150,6 @@ class PostgresLedgerIT {
               .isEqualTo("42501");
         }
       }
-    }
-  }
-
-  /** Within a COPY, Postgres waits for its client regardless of the session's timeouts. */
-  @Test
-  void aWriterStuckWithinACopyIsTerminatedByTheNext() throws Exception {
-    try (Connection stopped = TestServers.ledger(database, "ledger_writer").open();
-        PostgresLedger next = ledger()) {
-      stopped.setAutoCommit(false);
-      try (Statement lock = stopped.createStatement()) {
-        lock.execute("SELECT 1 FROM ledger.head FOR UPDATE");
-      }
-      CopyIn copy =
-          stopped.unwrap(PGConnection.class).getCopyAPI().copyIn(Sql.COPY_IDENTITIES.text());
-      assertThat(next.append(List.of(event(1))).appended()).isEqualTo(1);
-      assertThatThrownBy(copy::endCopy).isInstanceOf(SQLException.class);
-      stopped.abort(Runnable::run);
-    }
-  }
-
-  @Test
-  void notificationsDoNotGatherWhileAReaderIsBehind() throws Exception {
-    Connection connection = TestServers.ledger(database, "ledger_reader").open();
-    try (LedgerReader reader = new LedgerReader(connection);
-        PostgresLedger ledger = ledger()) {
-      reader.awaitAppend(1);
-      for (int i = 1; i <= 3; i++) {
-        ledger.append(List.of(event(i)));
-        assertThat(reader.head().position()).isEqualTo(i);
-      }
-      reader.head();
-      assertThat(connection.unwrap(PGConnection.class).getNotifications()).isEmpty();
-    }
-  }
-
-  /** Ending a session that waits for a synchronous standby would make its commit visible early. */
-  @Test
-  void aWriterThatWaitsForAnythingButItsClientIsNotEnded() throws Exception {
-    try (Connection slow = TestServers.ledger(database, "ledger_writer").open();
-        Statement statement = slow.createStatement();
-        WriterSession next =
-            WriterSession.open(TestServers.ledger(database, "ledger_writer"), new CopyBuffer())) {
-      slow.setAutoCommit(false);
-      statement.execute("SET statement_timeout = 0");
-      Future<Boolean> sleeping =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return statement.execute("SELECT pg_sleep(18)");
-                } catch (SQLException ended) {
-                  return false;
-                }
-              });
-      Waiting.await(
-          "the transaction is older than 15 s",
-          () ->
-              number(
-                      "ledger_writer",
-                      "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(18)'"
-                          + " AND xact_start < clock_timestamp() - interval '15 s'")
-                  == 1);
-      next.endStuckWriters();
-      assertThat(sleeping.get(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -100,13 +100,14 @@ class RedisSplitReaderIT {
   void aBoundedSplitThatIsAtItsEndIsNotInspectedForLoss() throws Exception {
     StreamPosition end = StreamPosition.parse(redis.xadd(stream, "field", "value"));
     redis.xdel(stream, redis.xadd(stream, "field", "never read"));
-    RedisSplitReader reader = reader(new StreamSplit(stream, end, 1, 0, 0, end), true);
+    StreamSplit finished = new StreamSplit(stream, end, 1, 0, 0, end);
     String other = stream + "-other";
     redis.xadd(other, "field", "value");
-    reader.handleSplitsChanges(
-        new SplitsAddition<>(List.of(new StreamSplit(other, StreamPosition.ZERO, 0, 0, 0, null))));
-    assertThat(fetch(reader)).extracting(fetched -> fetched.entry().stream()).containsOnly(other);
-    reader.close();
+    StreamSplit unread = new StreamSplit(other, StreamPosition.ZERO, 0, 0, 0, null);
+    try (RedisSplitReader reader = reader(true, MAX_READ)) {
+      reader.handleSplitsChanges(new SplitsAddition<>(List.of(finished, unread)));
+      assertThat(fetch(reader)).extracting(it -> it.entry().stream()).containsOnly(other);
+    }
   }
 
   @Test
@@ -231,8 +232,7 @@ class RedisSplitReaderIT {
             })
         .isInstanceOf(SuppressRestartsException.class)
         .rootCause()
-        .hasMessageContaining("1 entries of stream " + stream + " before")
-        .hasMessageContaining("are lost");
+        .hasMessageMatching("1 entries of stream " + stream + " before .* are lost.*");
   }
 
   @Test

@@ -1,0 +1,57 @@
+package io.contextgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The sections and tables of a Markdown document. */
+record MarkdownDocument(String text) {
+  private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
+
+  /** What stands in backticks. */
+  static Set<String> code(String markdown) {
+    return CODE.matcher(markdown)
+        .results()
+        .map(it -> it.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The text from a heading to the next one. */
+  String section(String heading) {
+    int start = text.indexOf("\n" + heading + "\n");
+    assertThat(start).as(heading).isNotNegative();
+    int end = text.indexOf("\n#", start + heading.length() + 2);
+    return text.substring(start, end < 0 ? text.length() : end);
+  }
+
+  /** The cells of the first table of a section, without backticks. */
+  List<List<String>> rows(String heading) {
+    return table(section(heading), "\n|");
+  }
+
+  /** The cells of the table that begins with this header, without backticks. */
+  List<List<String>> rowsUnder(String header) {
+    return table(text, "\n" + header);
+  }
+
+  private static List<List<String>> table(String markdown, String start) {
+    assertThat(markdown).contains(start);
+    List<List<String>> rows = new ArrayList<>();
+    for (String line : markdown.substring(markdown.indexOf(start) + 1).split("\n")) {
+      if (!line.startsWith("|")) {
+        break;
+      }
+      rows.add(
+          Stream.of(line.substring(1).split("\\|", -1))
+              .map(cell -> cell.replace("`", "").strip())
+              .toList());
+    }
+    return rows.subList(2, rows.size());
+  }
+}

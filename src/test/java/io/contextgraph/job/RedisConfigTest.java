@@ -1,0 +1,48 @@
+package io.contextgraph.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.contextgraph.redis.StartPosition;
+import io.contextgraph.redis.StreamPosition;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RedisConfigTest {
+  private static RedisConfig read(String... arguments) {
+    return JobConfig.read(arguments, Map.of()).redis();
+  }
+
+  @Test
+  void streamsAreAListAPatternOrBothButNeverNeither() {
+    assertThat(read("--redis.streams", " a, b,,").streams().streams()).containsExactly("a", "b");
+    assertThat(read("--redis.streams=", "--redis.streams-pattern=e*").streams().pattern())
+        .isEqualTo("e*");
+    assertThatThrownBy(() -> read("--redis.streams", ","))
+        .hasMessageContaining("redis.streams or redis.streams-pattern should name what to read");
+    assertThatThrownBy(() -> read("--redis.streams", "k".repeat(2_001)))
+        .hasMessageContaining("redis.streams should name keys of at most 2000 bytes");
+  }
+
+  @Test
+  void aRedisUserNeedsAPassword() {
+    assertThatThrownBy(() -> read("--redis.user", "job"))
+        .hasMessageContaining("redis.user needs redis.password-file or redis.password-env");
+    assertThatCode(() -> read("--redis.user", "job", "--redis.password-env", "SECRET"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aRedisUriEndsWithADatabasesNumberOrNothing() {
+    assertThatCode(() -> read("--redis.uri", "redis://host:1/2")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> read("--redis.uri", "redis://host:1/two"))
+        .hasMessageContaining("redis.uri should end with a database number");
+  }
+
+  @Test
+  void anEntryIdIsAStartPosition() {
+    assertThat(read("--redis.start", "15-2").streams().start())
+        .isEqualTo(StartPosition.after(StreamPosition.parse("15-2")));
+  }
+}
