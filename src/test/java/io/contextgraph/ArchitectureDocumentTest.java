@@ -43,7 +43,7 @@ class ArchitectureDocumentTest {
   private static final Pattern ADDED_COLUMN =
       Pattern.compile("ALTER TABLE (ledger\\.\\w+)\\s+ADD COLUMN (\\w+) ([a-z]+)");
 
-  private final String document = read(DOCUMENT);
+  private final String document = MarkdownDocument.read(DOCUMENT);
   private final MarkdownDocument markdown = new MarkdownDocument(document);
   private final Map<Path, String> shipped = files(SHIPPED_ROOTS, ".java");
   private final Map<Path, String> tests = files(List.of("src/test/java"), ".java");
@@ -235,7 +235,7 @@ class ArchitectureDocumentTest {
         found
             .filter(file -> file.toString().endsWith(extension))
             .sorted()
-            .forEach(file -> files.put(file, read(file)));
+            .forEach(file -> files.put(file, MarkdownDocument.read(file)));
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
@@ -245,13 +245,5 @@ class ArchitectureDocumentTest {
 
   private static String joined(Map<Path, String> files) {
     return String.join("\n", files.values());
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
