@@ -37,7 +37,7 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
       ledger.succeeded();
     } catch (SQLException e) {
       pause.await(ledger.failed(e, slices.position()));
-    } catch (RefusedException | LedgerMismatchException e) {
+    } catch (RefusedException | LedgerMismatchException | SchemaMismatchException e) {
       throw new SuppressRestartsException(e);
     }
     return records.build();
