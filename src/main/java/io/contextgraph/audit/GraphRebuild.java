@@ -5,7 +5,7 @@ import io.contextgraph.event.Slice;
 import io.contextgraph.graph.GraphWriter;
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.graph.Neo4jGraphStore;
-import io.contextgraph.ledger.LedgerMark;
+import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.ledger.LedgerReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -77,12 +77,12 @@ final class GraphRebuild {
 
   /** Projects from the store's position up to the current end of the ledger. */
   void catchUp(Neo4jGraphStore store) throws SQLException {
-    LedgerMark head = ledger.head();
+    LedgerHead head = ledger.head();
     Map<Integer, Long> reached = store.positions(head.ledgerId());
     long position = minimum(reached);
     while (position < head.position()) {
       long upTo = Math.min(head.position(), position + PAGE);
-      store.apply(slices(position, upTo, reached.size()));
+      store.apply(ledger.slices(head, position, upTo, reached.size()));
       position = upTo;
       progress.report(position, head.position());
     }
@@ -95,9 +95,10 @@ final class GraphRebuild {
       position = minimum(own.positions(graph.stored().ledgerId()));
     }
     long end = graph.highestPosition();
+    LedgerHead head = new LedgerHead(graph.stored().ledgerId(), end);
     while (position < end) {
       long upTo = Math.min(end, position + PAGE);
-      rewrite(rewriting, slices(position, upTo, partitions));
+      rewrite(rewriting, ledger.slices(head, position, upTo, partitions));
       position = upTo;
       progress.report(position, end);
     }
@@ -133,10 +134,5 @@ final class GraphRebuild {
 
   private static long minimum(Map<Integer, Long> positions) {
     return positions.values().stream().mapToLong(Long::longValue).min().orElse(0);
-  }
-
-  private List<Slice> slices(long after, long upTo, int partitions) throws SQLException {
-    return Slice.cut(
-        graph.stored().ledgerId(), after, upTo, ledger.events(after, upTo), partitions);
   }
 }

@@ -9,9 +9,7 @@ import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
-import java.util.LongSummaryStatistics;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.List;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,17 +37,15 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
     }
 
     @Override
-    public OptionalLong reachedByAll(LedgerMark head, boolean nothingRead) {
+    public List<LedgerMark> marks(String ledgerId, boolean nothingRead) {
       try {
         if (!installed) {
           store.install();
           installed = true;
         }
-        Map<Integer, Long> positions = store.positions(head.ledgerId());
-        LongSummaryStatistics reached =
-            positions.values().stream().mapToLong(Long::longValue).summaryStatistics();
-        new LedgerMark(head.ledgerId(), reached.getMax()).requireContinuedBy(head);
-        return OptionalLong.of(reached.getMin());
+        return store.positions(ledgerId).values().stream()
+            .map(position -> new LedgerMark(ledgerId, position, null))
+            .toList();
       } catch (StoreUnavailableException e) {
         // After the first read, a changed password must not stop a job that also records.
         if (e.isRefused() && nothingRead) {
@@ -57,7 +53,7 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
         }
         LOG.warn(
             "Could not read the graph's position from Neo4j at {}: {}", address, e.getMessage());
-        return OptionalLong.empty();
+        return List.of();
       } catch (ProjectionException e) {
         throw e.isPermanent() ? new SuppressRestartsException(e) : e;
       }

@@ -1,10 +1,14 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.event.EventId;
 import io.contextgraph.event.Slice;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,9 +68,9 @@ final class SliceReader implements AutoCloseable {
    * @throws LedgerMismatchException if the ledger does not continue what was read
    */
   List<Slice> next(LedgerReader ledger) throws SQLException {
-    LedgerMark head = ledger.head();
+    LedgerHead head = ledger.head();
     metrics.head(head.position());
-    mark.requireContinuedBy(head);
+    requireContinued(List.of(mark), ledger, head);
     if (!window.isOpen() && !opens(ledger, head)) {
       return List.of();
     }
@@ -77,19 +81,17 @@ final class SliceReader implements AutoCloseable {
     return read(ledger, head);
   }
 
-  private List<Slice> read(LedgerReader ledger, LedgerMark head) throws SQLException {
-    long after = window.position();
+  private List<Slice> read(LedgerReader ledger, LedgerHead head) throws SQLException {
     long upTo = window.pageEnd(head.position());
-    List<Slice> slices =
-        Slice.cut(head.ledgerId(), after, upTo, ledger.events(after, upTo), partitions);
+    List<Slice> slices = ledger.slices(head, window.position(), upTo, partitions);
     window.readTo(upTo);
-    mark = new LedgerMark(head.ledgerId(), upTo);
+    mark = new LedgerMark(head.ledgerId(), upTo, slices.get(0).upToId());
     metrics.read(upTo);
     return slices;
   }
 
   /** Polls the consumer's store and returns whether the window is open; pauses if it is not. */
-  private boolean opens(LedgerReader ledger, LedgerMark head) throws SQLException {
+  private boolean opens(LedgerReader ledger, LedgerHead head) throws SQLException {
     OptionalLong reached = reachedByAll(ledger, head);
     if (reached.isPresent()) {
       move(reached.getAsLong(), head);
@@ -102,7 +104,7 @@ final class SliceReader implements AutoCloseable {
     return open;
   }
 
-  private void move(long reached, LedgerMark head) {
+  private void move(long reached, LedgerHead head) {
     boolean starts = !window.isStarted();
     window.reached(reached);
     if (starts) {
@@ -111,13 +113,22 @@ final class SliceReader implements AutoCloseable {
     }
   }
 
-  private OptionalLong reachedByAll(LedgerReader ledger, LedgerMark head) throws SQLException {
-    boolean nothingRead = mark.equals(LedgerMark.NONE);
-    try {
-      return progress.reachedByAll(head, nothingRead);
-    } catch (LedgerMismatchException ahead) {
-      // The ledger may have grown, and the store with it, since this head was read.
-      return progress.reachedByAll(ledger.head(), nothingRead);
+  /** The position that every partition of the consumer has reached; empty if it is unknown. */
+  private OptionalLong reachedByAll(LedgerReader ledger, LedgerHead head) throws SQLException {
+    List<LedgerMark> marks = progress.marks(head.ledgerId(), mark.equals(LedgerMark.NONE));
+    boolean ahead = marks.stream().anyMatch(reached -> reached.position() > head.position());
+    // The ledger may have grown, and the store with it, since this head was read.
+    requireContinued(marks, ledger, ahead ? ledger.head() : head);
+    return marks.stream().mapToLong(LedgerMark::position).min();
+  }
+
+  private static void requireContinued(List<LedgerMark> marks, LedgerReader ledger, LedgerHead head)
+      throws SQLException {
+    Set<Long> positions = new HashSet<>();
+    marks.forEach(mark -> positions.add(mark.position()));
+    Map<Long, EventId> recorded = ledger.eventIds(positions);
+    for (LedgerMark mark : marks) {
+      mark.requireContinuedBy(head, recorded.get(mark.position()));
     }
   }
 

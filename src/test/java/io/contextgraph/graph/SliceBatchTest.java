@@ -18,7 +18,7 @@ class SliceBatchTest {
     for (long position = after + 1; position <= upTo; position++) {
       events.add(Summaries.at(position));
     }
-    return new Slice("ledger", partition, after, upTo, events);
+    return new Slice("ledger", partition, after, upTo, null, events);
   }
 
   private static List<Long> positions(List<EventSummary> events) {
@@ -49,7 +49,7 @@ class SliceBatchTest {
 
   @Test
   void anEmptySliceMovesItsPartition() {
-    SliceBatch batch = new SliceBatch(List.of(new Slice("ledger", 3, 4, 9, List.of())));
+    SliceBatch batch = new SliceBatch(List.of(new Slice("ledger", 3, 4, 9, null, List.of())));
     assertThat(batch.newEvents(Map.of(3, 4L))).isEmpty();
     assertThat(batch.moves(Map.of(3, 4L))).isEqualTo(Map.of(3, 9L));
   }

@@ -28,7 +28,7 @@ class TimeLimitedDriverIT {
         Session session = other.session()) {
       store.install();
       long stored = store.positions(LEDGER).get(0);
-      Slice slice = new Slice(LEDGER, 0, stored, stored + 1, List.of());
+      Slice slice = new Slice(LEDGER, 0, stored, stored + 1, null, List.of());
       assertThat(driver.transactionConfig().timeout()).isEqualTo(Duration.ofSeconds(9));
 
       try (Transaction holding = session.beginTransaction()) {
