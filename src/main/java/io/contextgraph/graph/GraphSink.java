@@ -30,11 +30,12 @@ public final class GraphSink implements Sink<Slice> {
   @Override
   public SinkWriter<Slice> createWriter(WriterInitContext context) {
     Standstill standstill = new Standstill(System::nanoTime);
+    GraphStore store = stores.open();
     return new GraphSinkWriter(
         context.getMailboxExecutor(),
-        new GraphApplier(stores.open(), standstill, Standstill.TEST_EVERY),
+        new GraphApplier(store, standstill, Standstill.TEST_EVERY),
         batchEvents,
-        new GraphMetrics(context.metricGroup(), standstill),
+        new GraphMetrics(context.metricGroup(), standstill, store::retries),
         System::nanoTime);
   }
 }

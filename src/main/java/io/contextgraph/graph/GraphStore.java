@@ -33,6 +33,12 @@ public interface GraphStore extends AutoCloseable {
    */
   Map<Integer, ProjectionMark> positions(String ledgerId);
 
+  /**
+   * How many transactions of {@link #apply} were run again because the store ended them, as after a
+   * deadlock. May be called by any thread.
+   */
+  long retries();
+
   @Override
   void close();
 }

@@ -5,6 +5,7 @@ import io.contextgraph.event.Slice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.neo4j.driver.Driver;
@@ -24,6 +25,8 @@ public final class Neo4jGraphStore implements GraphStore {
   private final TimeLimitedDriver driver;
   private final String projection;
   private final int partitions;
+  private final AtomicLong batches = new AtomicLong();
+  private final AtomicLong attempts = new AtomicLong();
 
   /**
    * A store for a command.
@@ -95,6 +98,7 @@ public final class Neo4jGraphStore implements GraphStore {
     }
     SliceBatch batch = new SliceBatch(slices);
     ProjectionPositions positions = new ProjectionPositions(projection, batch.ledgerId());
+    batches.incrementAndGet();
     call(
         session -> {
           session.executeWriteWithoutResult(
@@ -103,8 +107,9 @@ public final class Neo4jGraphStore implements GraphStore {
         });
   }
 
-  private static void apply(
+  private void apply(
       TransactionContext transaction, SliceBatch batch, ProjectionPositions positions) {
+    attempts.incrementAndGet();
     StoredProjection locked = positions.lockStored(transaction, batch.partitions());
     locked.requireCurrent(batch.partitions());
     Map<Integer, Long> stored = locked.positions();
@@ -113,6 +118,11 @@ public final class Neo4jGraphStore implements GraphStore {
       new GraphWriter(transaction).project(events);
     }
     positions.move(transaction, batch.moves(stored));
+  }
+
+  @Override
+  public long retries() {
+    return Math.max(0, attempts.get() - batches.get());
   }
 
   private <T> T call(Function<Session, T> work) {
