@@ -14,10 +14,10 @@ public interface ConsumerProgress extends AutoCloseable {
    * The source compares them with the ledger and continues after the lowest.
    *
    * @param ledgerId the ledger's id
-   * @param nothingRead whether the job's state contains no position yet. If so, refused credentials
-   *     fail the job, because they can never have worked
+   * @throws UnusableConsumerException if an operator must repair the store before it can be
+   *     continued
    */
-  List<LedgerMark> marks(String ledgerId, boolean nothingRead);
+  List<LedgerMark> marks(String ledgerId);
 
   @Override
   void close();
