@@ -84,7 +84,7 @@ final class GraphRebuild {
       long upTo = Math.min(head.position(), position + PAGE);
       store.apply(slices(position, upTo, reached.size()));
       position = upTo;
-      progress.report(position, head.position());
+      progress.report("positions", position, head.position());
     }
   }
 
@@ -99,7 +99,7 @@ final class GraphRebuild {
       long upTo = Math.min(end, position + PAGE);
       rewrite(rewriting, slices(position, upTo, partitions));
       position = upTo;
-      progress.report(position, end);
+      progress.report("positions", position, end);
     }
     rewriting.drop();
   }

@@ -19,7 +19,7 @@ import org.neo4j.driver.Driver;
 /** A new ledger in a real Postgres and its graph in a real Neo4j. */
 final class ProjectedLedger implements AutoCloseable {
   private static final int PARTITIONS = 4;
-  private static final Progress IGNORED = (done, total) -> {};
+  private static final Progress IGNORED = (unit, done, total) -> {};
 
   private final String database = TestServers.newLedger();
   private final PostgresConnections postgres = TestServers.ledger(database, "ledger_operator");
