@@ -116,9 +116,18 @@ final class ProjectedLedger implements AutoCloseable {
     driver.executableQuery(cypher).withParameters(parameters).execute();
   }
 
-  /** The result of {@code RETURN … AS n}. */
+  /** The result of {@code RETURN … AS n}; {@link #text} is the same for a text. */
   long count(String cypher) {
     return driver.executableQuery(cypher).execute().records().get(0).get("n").asLong();
+  }
+
+  String text(String cypher) {
+    return driver.executableQuery(cypher).execute().records().get(0).get("n").asString();
+  }
+
+  /** Probes how long the projection's partitions and the ledger's transactions are held. */
+  LockProbe probe() throws Exception {
+    return new LockProbe(database, PARTITIONS);
   }
 
   @Override
