@@ -52,6 +52,33 @@ record AuditedProjection(Driver driver, ProjectionPositions stored) {
     return positions().values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
+  /**
+   * How far each partition is.
+   *
+   * @throws IllegalArgumentException if the graph has no projection of this name, or lacks the
+   *     position of a partition
+   */
+  ReachedPositions reached() {
+    return read(this::reached);
+  }
+
+  ReachedPositions reached(TransactionContext transaction) {
+    return new ReachedPositions(stored.read(transaction), stored.partitions(transaction));
+  }
+
+  /**
+   * Checks that the graph is stored in the current format.
+   *
+   * @throws IllegalArgumentException if it is not, or if {@link #reached} throws it
+   */
+  void requireCurrentFormat() {
+    reached();
+    if (read(stored::continuable).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the graph is stored in another format than that of this release: run graph rebuild");
+    }
+  }
+
   <T> T read(TransactionCallback<T> work) {
     try (Session session = driver.session()) {
       return session.executeRead(work, LIMITED);

@@ -1,8 +1,5 @@
 package io.contextgraph.audit;
 
-import io.contextgraph.event.Slice;
-import java.util.Collections;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.types.TypeSystem;
@@ -31,16 +28,11 @@ record EventNode(String eventId, @Nullable String session, boolean awaited, bool
    * node.
    *
    * @param recorded the event's position in the ledger; null if the ledger does not contain it
-   * @param positions the positions of all partitions
+   * @param reached how far the projection is
    */
-  boolean isStray(@Nullable Long recorded, Map<Integer, Long> positions) {
-    return !(awaited && bare) && (recorded == null || recorded > reached(positions));
-  }
-
-  private long reached(Map<Integer, Long> positions) {
-    return session == null
-        ? Collections.max(positions.values())
-        : positions.getOrDefault(Slice.partitionOf(session, positions.size()), 0L);
+  boolean isStray(@Nullable Long recorded, ReachedPositions reached) {
+    long last = session == null ? reached.highest() : reached.of(session);
+    return !(awaited && bare) && (recorded == null || recorded > last);
   }
 
   Difference difference() {

@@ -51,7 +51,8 @@ public final class GraphAudit implements AutoCloseable {
    * @param found receives each difference, while no transaction is open
    * @param progress receives the progress of each step
    * @return the number of differences
-   * @throws IllegalArgumentException if the graph has no projection of this name
+   * @throws IllegalArgumentException if the graph has no projection of this name, lacks the
+   *     position of a partition or is stored in another format
    */
   public long verify(Consumer<Difference> found, Progress progress) throws SQLException {
     return compare(false, found, progress);
@@ -63,8 +64,7 @@ public final class GraphAudit implements AutoCloseable {
    * @param found receives each difference, while no transaction is open
    * @param progress receives the progress of each step
    * @return the number of differences
-   * @throws IllegalArgumentException if the graph has no projection of this name, or also has
-   *     others
+   * @throws IllegalArgumentException as {@link #verify}, or if the graph also has other projections
    */
   public long repair(Consumer<Difference> found, Progress progress) throws SQLException {
     requireNoOtherProjection();

@@ -42,12 +42,11 @@ final class GraphVerification {
    *
    * @param progress receives the progress of each step
    * @return the number of differences
-   * @throws IllegalArgumentException if the graph has no projection of this name
+   * @throws IllegalArgumentException if the graph has no projection of this name, lacks the
+   *     position of a partition or is stored in another format
    */
   long run(Progress progress) throws SQLException {
-    if (!graph.exists()) {
-      throw new IllegalArgumentException("the graph has no projection of this name");
-    }
+    graph.requireCurrentFormat();
     strayEvents.find(this::report, progress);
     strayNodes.findEventsWithoutId(this::report, progress);
     ledger.run(new EventContent(), progress);

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import io.contextgraph.event.EventSummary;
-import io.contextgraph.event.Slice;
 import io.contextgraph.ledger.LedgerReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ final class LedgerWalk {
 
   /** Walks from the first position to the highest that the projection has reached now. */
   void run(EventCheck check, Progress progress) throws SQLException {
-    long end = graph.highestPosition();
+    long end = graph.reached().highest();
     long position = 0;
     while (position < end) {
       long upTo = Math.min(end, position + PAGE);
@@ -58,14 +57,17 @@ final class LedgerWalk {
   }
 
   private List<Difference> compare(EventCheck check, List<EventSummary> page) {
-    Map<Integer, Long> positions = graph.positions();
+    ReachedPositions reached = graph.reached();
     List<EventSummary> projected =
-        page.stream().filter(event -> isProjected(event, positions)).toList();
+        page.stream()
+            .filter(event -> event.globalPosition() <= reached.of(event.sessionId()))
+            .toList();
     Set<String> suspects =
         ids(graph.read(transaction -> check.differences(transaction, projected)));
     Map<Integer, List<EventSummary>> byPartition =
         among(projected, suspects).stream()
-            .collect(groupingBy(event -> partition(event, positions), TreeMap::new, toList()));
+            .collect(
+                groupingBy(event -> reached.partition(event.sessionId()), TreeMap::new, toList()));
     List<Difference> differences = new ArrayList<>();
     byPartition.forEach(
         (partition, events) -> {
@@ -88,14 +90,6 @@ final class LedgerWalk {
           }
           return differences;
         });
-  }
-
-  private static boolean isProjected(EventSummary event, Map<Integer, Long> positions) {
-    return event.globalPosition() <= positions.getOrDefault(partition(event, positions), 0L);
-  }
-
-  private static int partition(EventSummary event, Map<Integer, Long> positions) {
-    return Slice.partitionOf(event.sessionId(), positions.size());
   }
 
   private static Set<String> ids(List<Difference> differences) {

@@ -64,7 +64,7 @@ final class StrayEvents {
 
   /** The ids of nodes that look like strays, in lists as long as may be locked at once. */
   private List<List<String>> suspects(List<EventNode> page) {
-    List<String> strays = ids(strays(page, graph.positions()));
+    List<String> strays = ids(strays(page, graph.reached()));
     List<List<String>> suspects = new ArrayList<>();
     for (int from = 0; from < strays.size(); from += LOCKED) {
       suspects.add(strays.subList(from, Math.min(strays.size(), from + LOCKED)));
@@ -72,10 +72,10 @@ final class StrayEvents {
     return suspects;
   }
 
-  private List<EventNode> strays(List<EventNode> nodes, Map<Integer, Long> positions) {
+  private List<EventNode> strays(List<EventNode> nodes, ReachedPositions reached) {
     Map<String, Long> recorded = ledger.of(ids(nodes));
     return nodes.stream()
-        .filter(node -> node.isStray(recorded.get(node.eventId()), positions))
+        .filter(node -> node.isStray(recorded.get(node.eventId()), reached))
         .toList();
   }
 
@@ -90,7 +90,7 @@ final class StrayEvents {
             transaction -> {
               LOCK.run(transaction, keys);
               List<EventNode> left =
-                  strays(nodes(INSPECT.run(transaction, keys)), graph.stored().read(transaction));
+                  strays(nodes(INSPECT.run(transaction, keys)), graph.reached(transaction));
               if (repair && !left.isEmpty()) {
                 DROP.run(transaction, Map.of("keys", ids(left)));
               }

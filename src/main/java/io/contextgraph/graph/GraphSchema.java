@@ -21,7 +21,20 @@ final class GraphSchema {
           .toList();
   private static final Cypher AWAIT_INDEXES = Cypher.read(GraphSchema.class, "await_indexes");
 
+  private static final Cypher READ_COMPONENTS = Cypher.read(GraphSchema.class, "read_components");
+
   private GraphSchema() {}
+
+  /**
+   * Checks the server's version.
+   *
+   * @throws ProjectionException if it is older than this project needs
+   */
+  static void requireSupported(SimpleQueryRunner session) {
+    READ_COMPONENTS
+        .run(session, Map.of())
+        .forEach(row -> Neo4jVersion.requireSupported(row.get("version").asString()));
+  }
 
   /** Creates what does not exist yet and waits until the indexes are online. */
   static void install(SimpleQueryRunner session) {
