@@ -79,7 +79,7 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     RedisConnection open = connection;
     if (open == null) {
       try {
-        open = RedisConnection.open(address);
+        open = RedisConnection.open(address, options.maxEntryBytes());
       } catch (RefusedException e) {
         throw new SuppressRestartsException(e);
       }

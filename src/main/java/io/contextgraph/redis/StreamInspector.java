@@ -8,7 +8,6 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +93,7 @@ public final class StreamInspector {
   }
 
   private List<Object> call(CommandType command, CommandArgs<byte[], byte[]> args) {
-    return connection.call(command, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args);
+    return connection.call(command, new InfoOutput(), args);
   }
 
   private static CommandArgs<byte[], byte[]> args() {
