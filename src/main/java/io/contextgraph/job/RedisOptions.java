@@ -55,7 +55,7 @@ final class RedisOptions {
               "redis.group",
               "context-graph",
               "a consumer group's name",
-              "the consumer group that follows completed checkpoints; one name per ledger")
+              "the consumer group that follows completed checkpoints; it belongs to one ledger")
           .accepting(name -> !name.isBlank());
   static final JobOption<String> START =
       JobOption.text(
@@ -92,6 +92,15 @@ final class RedisOptions {
       JobOption.duration(
           "redis.block", "200 ms", "1 ms", "10 s", "how long one read waits for entries");
 
+  static final JobOption<Duration> REWIND =
+      JobOption.duration(
+          "redis.rewind",
+          "5 min",
+          "0 ms",
+          "1 d",
+          "how far the job reads each stream again after a failover or a restart of Redis: how far"
+              + " the clocks of two Redis servers may differ");
+
   static final List<JobOption<?>> ALL =
       Stream.concat(
               SERVER.all().stream(),
@@ -105,7 +114,8 @@ final class RedisOptions {
                   TRIM,
                   ON_LOSS,
                   READ_BYTES,
-                  BLOCK))
+                  BLOCK,
+                  REWIND))
           .toList();
 
   private RedisOptions() {}
