@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.local.Deployment;
 import io.contextgraph.local.LocalSystem;
+import io.contextgraph.local.Supervision;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,8 +31,7 @@ class SystemIT {
   @Test
   void nothingIsLostOrDoubledWhenEveryServerIsKilled() throws Exception {
     LedgerPoller poller = new LedgerPoller(running.outside());
-    AtomicBoolean done = new AtomicBoolean();
-    Thread supervisor = thread(() -> supervise(done));
+    Supervision supervision = Supervision.start(system);
     Thread polling = thread(poller);
     CompletableFuture<List<Sent>> publishing =
         CompletableFuture.supplyAsync(() -> running.publish(Long.getLong("seed", 11L), 30_000, 60));
@@ -44,8 +43,7 @@ class SystemIT {
     running.check(sent);
     poller.stop();
     polling.join();
-    done.set(true);
-    supervisor.join();
+    supervision.close();
     assertThat(running.invariants().seen(poller)).isEmpty();
     assertThat(sent.stream().filter(entry -> entry.kind() == Sent.Kind.EVENT))
         .hasSizeGreaterThanOrEqualTo(30_000);
@@ -163,17 +161,6 @@ class SystemIT {
     while (positionOrZero() < position) {
       assertThat(System.nanoTime()).as("recording continues").isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(50);
-    }
-  }
-
-  private static void supervise(AtomicBoolean done) {
-    try {
-      while (!done.get()) {
-        system.supervise();
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 
