@@ -21,7 +21,7 @@ import org.neo4j.driver.exceptions.Neo4jException;
  * durable, and the graph has caught up with the ledger; or until neither has made progress for a
  * while.
  */
-record Arrival(LocalSystem system, Supervisor supervisor, PrintStream out, LongSupplier nanoClock) {
+record Arrival(LocalSystem system, PrintStream out, LongSupplier nanoClock) {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
   private static final int POLL_MILLIS = 200;
@@ -32,7 +32,6 @@ record Arrival(LocalSystem system, Supervisor supervisor, PrintStream out, LongS
     long moved = nanoClock.getAsLong();
     long reported = moved;
     for (long now = moved; now - moved < PATIENCE.toNanos(); now = nanoClock.getAsLong()) {
-      supervisor.check();
       ArrivalProgress polled = poll(progress);
       if (polled.hasReached(goal)) {
         return;

@@ -3,15 +3,13 @@ package io.contextgraph.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Parses the responses of Flink's REST interface. */
 final class FlinkAnswers {
-  private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
-
   private FlinkAnswers() {}
 
   /**
@@ -30,18 +28,35 @@ final class FlinkAnswers {
   }
 
   /**
-   * The ids of the jobs that have not ended.
+   * The states of all jobs by their ids, those that ended included.
    *
    * @param jobs the response to {@code /jobs}
    */
-  static List<String> unfinishedJobs(JsonNode jobs) {
-    List<String> ids = new ArrayList<>();
+  static Map<String, String> statuses(JsonNode jobs) {
+    Map<String, String> statuses = new LinkedHashMap<>();
     for (JsonNode job : jobs.path("jobs")) {
-      if (!ENDED.contains(job.path("status").asText())) {
-        ids.add(job.path("id").asText());
-      }
+      statuses.put(job.path("id").asText(), job.path("status").asText());
     }
-    return ids;
+    return statuses;
+  }
+
+  /** The ids of the jobs that have not ended. */
+  static List<String> unfinishedJobs(Map<String, String> statuses) {
+    return statuses.entrySet().stream()
+        .filter(job -> !JobHistory.isEnd(job.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * The first line of the exception that ended a job.
+   *
+   * @param exceptions the response to {@code /jobs/ID/exceptions}
+   */
+  static String cause(JsonNode exceptions) {
+    JsonNode entry = exceptions.path("exceptionHistory").path("entries").path(0);
+    String trace = entry.path("stacktrace").asText(entry.path("exceptionName").asText("unknown"));
+    return FlinkClient.rootCause(trace).orElse("unknown");
   }
 
   /**

@@ -2,14 +2,18 @@ package io.contextgraph.local;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Runs Flink's command-line programs. */
 record FlinkClient(FlinkHome home) {
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+  private static final String CAUSED_BY = "Caused by: ";
+  private static final Pattern EXCEPTION = Pattern.compile("[\\w.]+\\.[\\w$]*(Exception|Error)\\b");
   private static final String SUBMITTED = "Job has been submitted with JobID ";
 
   private record Ended(int exitCode, String output) {}
@@ -31,7 +35,11 @@ record FlinkClient(FlinkHome home) {
     Ended ended = run(command);
     List<String> results = results(ended.output());
     if (ended.exitCode() != 0 || results.isEmpty()) {
-      throw new LocalException("Flink cannot read its configuration:\n" + ended.output());
+      throw new LocalException(
+          "Flink cannot read its configuration in "
+              + home.configuration()
+              + ": "
+              + rootCause(ended.output()).orElse("exit code " + ended.exitCode()));
     }
     return results;
   }
@@ -40,22 +48,39 @@ record FlinkClient(FlinkHome home) {
    * Submits the jar as a user would and returns the job's id.
    *
    * @param arguments the job's arguments, before those of the deployment
-   * @throws LocalException if Flink refuses the job
+   * @throws LocalException if Flink refuses the job; the message is one line and names the log
    */
   String submit(Path jar, Deployment deployment, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command = java(home.opens(), List.of(home.loggingOption()));
+    List<String> command = java(home.configured().javaOptions(), List.of(home.loggingOption()));
     command.addAll(List.of("org.apache.flink.client.cli.CliFrontend", "run", "-d"));
     command.addAll(deployment.clientOptions());
     command.add(jar.toString());
     command.addAll(arguments);
     command.addAll(deployment.arguments());
     Ended ended = run(command);
-    if (ended.exitCode() != 0) {
-      throw new LocalException("Flink refused the job:\n" + ended.output());
-    }
-    return jobId(ended.output())
-        .orElseThrow(() -> new LocalException("Flink refused the job:\n" + ended.output()));
+    Optional<String> id = ended.exitCode() == 0 ? jobId(ended.output()) : Optional.empty();
+    return id.isPresent() ? id.get() : refused(ended);
+  }
+
+  private String refused(Ended ended) throws IOException {
+    Path log = Files.createDirectories(home.data().resolveSibling("logs")).resolve("submit.log");
+    Files.writeString(log, ended.output());
+    throw new LocalException(
+        "Flink did not accept the job: "
+            + rootCause(ended.output()).orElse("exit code " + ended.exitCode())
+            + "; see "
+            + log);
+  }
+
+  /** The last cause that a stack trace names, in one line. */
+  static Optional<String> rootCause(String trace) {
+    return trace
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(CAUSED_BY) || EXCEPTION.matcher(line).lookingAt())
+        .map(line -> line.startsWith(CAUSED_BY) ? line.substring(CAUSED_BY.length()) : line)
+        .reduce((first, last) -> last);
   }
 
   @SafeVarargs

@@ -66,9 +66,17 @@ record FlinkConfiguration(Map<String, String> values) {
     return lines;
   }
 
-  /** The JVM options that Flink's start scripts read from the configuration. */
+  /** The JVM options that Flink's start scripts pass to a program of this role. */
   List<String> javaOptions(FlinkRole role) {
-    String options = values.get(role.javaOptionsKey());
-    return options == null ? List.of() : Stream.of(options.split(" ")).toList();
+    return Stream.concat(javaOptions().stream(), words(role.javaOptionsKey())).toList();
+  }
+
+  /** The JVM options that Flink's start scripts pass to every program, its client included. */
+  List<String> javaOptions() {
+    return words("env.java.opts.all").toList();
+  }
+
+  private Stream<String> words(String key) {
+    return values.containsKey(key) ? Stream.of(values.get(key).split(" ")) : Stream.empty();
   }
 }

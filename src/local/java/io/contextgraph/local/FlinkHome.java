@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The folders of a Flink cluster, and the settings with which each of its JVMs is started.
@@ -18,24 +17,6 @@ import java.util.stream.Stream;
  */
 record FlinkHome(Distribution distribution, Path project, Path data) {
   private static final String LOGGING = "log4j-console.properties";
-
-  /** As in Flink's own start scripts. */
-  private static final List<String> OPENS =
-      Stream.of(
-              "java.lang",
-              "java.net",
-              "java.io",
-              "java.nio",
-              "sun.nio.ch",
-              "java.lang.reflect",
-              "java.text",
-              "java.time",
-              "java.util",
-              "java.util.concurrent",
-              "java.util.concurrent.atomic",
-              "java.util.concurrent.locks")
-          .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
-          .toList();
 
   Path configuration() {
     return data.resolve("conf");
@@ -65,10 +46,6 @@ record FlinkHome(Distribution distribution, Path project, Path data) {
   /** The configuration that {@link #configure} wrote. */
   FlinkConfiguration configured() throws IOException {
     return FlinkConfiguration.parse(Files.readAllLines(configuration().resolve("config.yaml")));
-  }
-
-  List<String> opens() {
-    return OPENS;
   }
 
   String loggingOption() {

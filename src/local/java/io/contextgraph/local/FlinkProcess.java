@@ -28,7 +28,6 @@ record FlinkProcess(FlinkHome home, FlinkRole role, String name, URI rest, List<
     List<String> parameters = new FlinkClient(home).resourceParameters(role);
     List<String> command = new ArrayList<>(List.of(JavaProgram.PATH));
     command.addAll(words(parameters.get(0)));
-    command.addAll(home.opens());
     command.addAll(home.configured().javaOptions(role));
     command.add(home.loggingOption());
     // Where the dashboard finds the log.

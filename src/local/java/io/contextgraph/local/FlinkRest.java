@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Flink's REST interface: lists and stops jobs.
@@ -53,22 +55,40 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
 
   /** The ids of the jobs that have not ended. */
   public List<String> unfinishedJobs() throws IOException {
-    return FlinkAnswers.unfinishedJobs(Http.json(uri.resolve("/jobs")));
+    return FlinkAnswers.unfinishedJobs(statuses());
+  }
+
+  /** The states of all jobs that the JobManager knows by their ids, those that ended included. */
+  public Map<String, String> statuses() throws IOException {
+    return FlinkAnswers.statuses(Http.json(uri.resolve("/jobs")));
   }
 
   /**
    * Waits until all tasks of the job run.
    *
+   * @param jobId asked for before each look: a lost job continues under another id
    * @throws LocalException if the job fails, or its tasks do not run within two minutes
    */
-  void awaitRunning(String jobId) throws InterruptedException {
-    for (int poll = 0; !allTasksRun(jobId); poll++) {
-      Optional<String> state = state(jobId);
-      if (poll > POLLS_UNTIL_RUNNING || state.equals(Optional.of("FAILED"))) {
+  void awaitRunning(Supplier<String> jobId) throws InterruptedException {
+    for (int poll = 0; !allTasksRun(jobId.get()); poll++) {
+      Optional<String> state = state(jobId.get());
+      if (state.equals(Optional.of("FAILED"))) {
+        throw new LocalException("The job failed: " + cause(jobId.get()) + "; see " + uri);
+      }
+      if (poll > POLLS_UNTIL_RUNNING) {
         throw new LocalException(
             "The job does not run (" + state.orElse("unknown") + "); see " + uri);
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+
+  /** The first line of the exception that ended a job. */
+  public String cause(String jobId) {
+    try {
+      return FlinkAnswers.cause(Http.json(job(jobId, "/exceptions")));
+    } catch (IOException unknown) {
+      return "unknown";
     }
   }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Submits the job to the cluster, submits it again after its JobManager died, and stops it.
+ * Submits the job to the cluster, submits it again if its JobManager lost it, and stops it.
  *
  * @see LocalSystem
  */
@@ -18,7 +20,7 @@ final class LocalJob {
   private final Consumer<String> progress;
   private volatile Deployment deployed = Deployment.fresh();
   private volatile String id = "";
-  private boolean lost;
+  private volatile JobHistory history = JobHistory.NONE;
 
   /**
    * @param jar the project's job
@@ -37,11 +39,26 @@ final class LocalJob {
   }
 
   /**
-   * Submits the job and waits until all of its tasks run.
+   * Submits the job and waits until all of its tasks run. If the JobManager dies meanwhile, {@link
+   * #supervise} submits the job, and this method continues to wait.
    *
    * @param settings lines of the configuration file
+   * @throws LocalException if Flink does not accept the job, or its tasks do not run
    */
   void submit(Deployment deployment, List<String> settings)
+      throws IOException, InterruptedException {
+    try {
+      send(deployment, settings);
+    } catch (LocalException e) {
+      if (flink.api().isComplete()) {
+        throw e;
+      }
+      history = JobHistory.RUNNING;
+    }
+    flink.api().awaitRunning(this::id);
+  }
+
+  private synchronized void send(Deployment deployment, List<String> settings)
       throws IOException, InterruptedException {
     progress.accept(
         "Submitting the job" + deployment.from().map(path -> " from " + path).orElse("") + " ...");
@@ -54,7 +71,7 @@ final class LocalJob {
                 deployment.jar().orElse(jar),
                 deployment,
                 List.of("--config", configuration.toString()));
-    flink.api().awaitRunning(id);
+    history = JobHistory.RUNNING;
   }
 
   /** Stops the job with a savepoint and returns its path. */
@@ -62,17 +79,47 @@ final class LocalJob {
     return flink.api().stopWithSavepoint(id);
   }
 
-  /** Records that the JobManager died, so that the cluster no longer knows the job. */
-  void markLost() {
-    lost = true;
+  /**
+   * Asks the JobManager for its jobs once, and submits a lost job again from its newest snapshot if
+   * the cluster is complete. A job that ended is left alone.
+   *
+   * @throws LocalException if Flink does not accept the job; call it again later
+   */
+  synchronized void supervise(List<String> settings) throws IOException, InterruptedException {
+    Optional<Map<String, String>> listed = listed();
+    if (listed.isEmpty()) {
+      return;
+    }
+    Map<String, String> jobs = listed.get();
+    if (!history.isLost(jobs.values())) {
+      remember(jobs);
+    } else if (flink.api().isComplete()) {
+      send(deployed.resumedFrom(flink.newestSnapshot()), settings);
+      progress.accept("The job was submitted again as " + id);
+    }
   }
 
-  /** Submits such a job from its newest snapshot, once the cluster is complete again. */
-  void resubmitIfLost(List<String> settings) throws IOException, InterruptedException {
-    if (lost && flink.api().isComplete()) {
-      submit(deployed.resumedFrom(flink.newestSnapshot()), settings);
-      lost = false;
-      progress.accept("The job is running again as " + id);
+  private Optional<Map<String, String>> listed() {
+    try {
+      return Optional.of(flink.api().statuses());
+    } catch (IOException noAnswer) {
+      return Optional.empty();
+    }
+  }
+
+  private void remember(Map<String, String> jobs) {
+    JobHistory next = history.after(jobs.values());
+    if (history == JobHistory.RUNNING && next == JobHistory.ENDED) {
+      progress.accept(
+          "The job ended"
+              + (jobs.containsValue("FAILED") ? ": " + flink.api().cause(id) : "")
+              + "; bin/redeploy starts it again");
+    }
+    history = next;
+    List<String> unfinished = FlinkAnswers.unfinishedJobs(jobs);
+    if (!unfinished.isEmpty() && !unfinished.contains(id)) {
+      // Another program replaced the job, or the answer to a submission was lost.
+      id = unfinished.get(0);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.contextgraph.local;
 
 import io.contextgraph.producer.EventProducer;
+import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -8,17 +9,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.exceptions.Neo4jException;
 
 /**
  * One run of {@code bin/local}: starts the system, publishes files and checks that all events
  * arrived.
  */
 final class LocalRun {
-  private static final int CHECK_MILLIS = 300;
-
   private final LocalSystem system;
   private final PrintStream out;
   private final LongSupplier nanoClock;
@@ -38,21 +37,31 @@ final class LocalRun {
    */
   boolean run(List<Path> files, boolean once)
       throws IOException, SQLException, InterruptedException {
-    system.start();
-    Supervisor supervisor = Supervisor.start(system);
-    boolean arrived = publishAndCheck(files, supervisor);
-    if (once) {
-      system.close();
-      return arrived;
+    system.startServers();
+    try (Supervision supervision = Supervision.start(system)) {
+      system.submit(Deployment.from(system.flink().newestSnapshot()));
+      if (once) {
+        boolean arrived = publishAndCheck(files);
+        system.close();
+        return arrived;
+      }
+      publishAndReport(files);
+      out.println("Ctrl-C stops everything.");
+      stopped.await();
+      return true;
     }
-    out.println("Ctrl-C stops everything.");
-    while (!stopped.await(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
-      supervisor.check();
-    }
-    return arrived;
   }
 
-  private boolean publishAndCheck(List<Path> files, Supervisor supervisor)
+  /** A server that dies now is restarted, and ends only the check. */
+  private void publishAndReport(List<Path> files) throws InterruptedException {
+    try {
+      publishAndCheck(files);
+    } catch (IOException | SQLException | RedisException | Neo4jException e) {
+      out.println("The check ended early: " + e.getMessage());
+    }
+  }
+
+  private boolean publishAndCheck(List<Path> files)
       throws IOException, SQLException, InterruptedException {
     Published published = new Published(out);
     try (EventProducer producer =
@@ -61,7 +70,7 @@ final class LocalRun {
         published.publish(file, producer);
       }
     }
-    new Arrival(system, supervisor, out, nanoClock).await(published);
+    new Arrival(system, out, nanoClock).await(published);
     try (Connection ledger =
             system.postgres().connections("ledger_operator", PostgresServer.DATABASE).open();
         Driver graph = system.neo4j().connections().open()) {

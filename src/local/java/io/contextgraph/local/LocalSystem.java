@@ -81,12 +81,6 @@ public final class LocalSystem implements AutoCloseable {
     return job.id();
   }
 
-  /** Starts every server and submits the job from its newest savepoint or checkpoint. */
-  void start() throws IOException, InterruptedException, SQLException {
-    startServers();
-    submit(Deployment.from(flink().newestSnapshot()));
-  }
-
   /**
    * Starts every server, waits until each answers and installs the schemas.
    *
@@ -139,27 +133,39 @@ public final class LocalSystem implements AutoCloseable {
     return job.stop();
   }
 
-  /** Restarts servers that died, and the job if its JobManager did. Call it periodically. */
-  public void supervise() throws IOException, InterruptedException {
-    for (ServerProcess process : processes.dead()) {
-      if (stopping) {
-        return;
-      }
-      processes.restart(process);
+  /** Restarts a server if it died, and waits until it answers. Call it periodically. */
+  void supervise(ServerProcess process) throws IOException, InterruptedException {
+    if (!stopping && !process.isAlive()) {
+      processes.startAgain(process);
       writeConnections();
-      if (process.name().equals("JOBMANAGER") && !settings.highlyAvailable()) {
-        job.markLost();
-      }
+      processes.awaitRestarted(process);
     }
-    if (!stopping) {
-      job.resubmitIfLost(jobSettings());
+  }
+
+  /** Submits the job again if its JobManager lost it. Call it periodically. */
+  void superviseJob() throws IOException, InterruptedException {
+    if (!stopping && !settings.highlyAvailable()) {
+      job.supervise(jobSettings());
     }
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  void report(String line) {
+    progress.accept(line);
   }
 
   private void writeConnections() throws IOException {
     Map<String, String> values = addresses.forPrograms();
-    processes.pids().forEach((name, pid) -> values.put(name + "_PID", Long.toString(pid)));
-    connections.write(values);
+    synchronized (connections) {
+      if (stopping) {
+        return;
+      }
+      processes.pids().forEach((name, pid) -> values.put(name + "_PID", Long.toString(pid)));
+      connections.write(values);
+    }
   }
 
   /** Stops the job with a savepoint, then every process, the last started first. */
@@ -181,7 +187,9 @@ public final class LocalSystem implements AutoCloseable {
 
   private void deleteConnections() {
     try {
-      connections.delete();
+      synchronized (connections) {
+        connections.delete();
+      }
       folder.close();
     } catch (IOException e) {
       progress.accept("Could not delete " + connections.path() + ": " + e.getMessage());

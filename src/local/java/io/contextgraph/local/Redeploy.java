@@ -81,7 +81,7 @@ public final class Redeploy implements Callable<Integer> {
                 project.resolve("target/context-graph.jar"),
                 Deployment.from(start(savepoint)).withParallelism(parallelism),
                 List.of("--config", configuration.toString()));
-    flink.api().awaitRunning(job);
+    flink.api().awaitRunning(() -> job);
     OUT.println("Running: " + flink.rest() + "/#/job/running/" + job);
   }
 

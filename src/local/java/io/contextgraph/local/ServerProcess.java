@@ -47,8 +47,12 @@ public final class ServerProcess {
     return running == null || running.isAlive() ? -1 : running.exitValue();
   }
 
-  /** Starts the program in its own session, so that Ctrl-C only reaches the launcher. */
   public void start() throws IOException, InterruptedException {
+    start(startable());
+  }
+
+  /** The program in its own session, so that Ctrl-C only reaches the launcher. */
+  ProcessBuilder startable() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       command.add("/usr/bin/setsid");
@@ -60,7 +64,11 @@ public final class ServerProcess {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(server.log().toFile()));
     builder.environment().putAll(server.environment());
-    process = builder.start();
+    return builder;
+  }
+
+  void start(ProcessBuilder startable) throws IOException {
+    process = startable.start();
   }
 
   /**

@@ -1,9 +1,6 @@
 package io.contextgraph.local;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.RetryPolicy;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,9 +12,6 @@ import java.util.function.Consumer;
 
 /** The processes of a system, in start order. */
 public final class ServerProcesses {
-  private static final Duration RESTART_DELAY = Duration.ofMillis(500);
-  private static final int RESTARTS = 20;
-
   private final Consumer<String> progress;
   private final List<ServerProcess> processes = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
@@ -35,11 +29,9 @@ public final class ServerProcesses {
     progress.accept("Starting " + server.name().toLowerCase(Locale.ROOT) + " ...");
     server.prepare();
     ServerProcess process = new ServerProcess(server);
-    synchronized (this) {
-      // Registered before it starts, so that stop() never misses it.
-      processes.add(process);
-      startUnlessStopped(process);
-    }
+    // Registered before it starts, so that stop() never misses it.
+    processes.add(process);
+    startUnlessStopped(process);
   }
 
   /** Waits until every server answers. */
@@ -71,35 +63,43 @@ public final class ServerProcesses {
     return processes.stream().filter(process -> !process.isAlive()).toList();
   }
 
-  /**
-   * Restarts a server that died and waits until it answers. Retries for a while, because the child
-   * processes of a killed Postgres take a moment to exit.
-   *
-   * @throws LocalException if the server does not come up
-   */
-  void restart(ServerProcess process) {
-    progress.accept(process.name() + " died (exit code " + process.exitCode() + "); restarting it");
-    RetryPolicy<Object> untilReady =
-        RetryPolicy.builder()
-            .handle(LocalException.class)
-            .withDelay(RESTART_DELAY)
-            .withMaxRetries(RESTARTS)
-            .abortIf((result, failure) -> stopped)
-            .build();
-    Failsafe.with(untilReady)
-        .run(
-            () -> {
-              startUnlessStopped(process);
-              process.awaitReady();
-            });
+  List<ServerProcess> all() {
+    return List.copyOf(processes);
   }
 
-  private synchronized void startUnlessStopped(ServerProcess process)
-      throws IOException, InterruptedException {
-    if (stopped) {
-      throw new LocalException("All servers are being stopped");
+  /**
+   * Starts a server that died, without waiting until it answers.
+   *
+   * @throws LocalException if all servers are being stopped
+   */
+  void startAgain(ServerProcess process) throws IOException, InterruptedException {
+    progress.accept(process.name() + " died (exit code " + process.exitCode() + "); restarting it");
+    startUnlessStopped(process);
+  }
+
+  /**
+   * Waits until a restarted server answers; kills it if it does not.
+   *
+   * @throws LocalException if its process ends, or it does not answer within two minutes
+   */
+  void awaitRestarted(ServerProcess process) throws InterruptedException {
+    try {
+      process.awaitReady();
+    } catch (LocalException e) {
+      process.kill();
+      throw e;
     }
-    process.start();
+  }
+
+  private void startUnlessStopped(ServerProcess process) throws IOException, InterruptedException {
+    // Outside the lock: Flink computes its command for seconds.
+    ProcessBuilder startable = process.startable();
+    synchronized (this) {
+      if (stopped) {
+        throw new LocalException("All servers are being stopped");
+      }
+      process.start(startable);
+    }
   }
 
   /** Stops all servers, the last started first; nothing can be started afterwards. */

@@ -7,6 +7,7 @@ import io.contextgraph.local.LocalSystem;
 import io.contextgraph.local.Ports;
 import io.contextgraph.local.PostgresServer;
 import io.contextgraph.local.Settings;
+import io.contextgraph.local.Supervision;
 import io.contextgraph.system.Outside;
 import io.contextgraph.system.SentLog;
 import io.contextgraph.system.TestServers;
@@ -23,7 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -39,17 +40,14 @@ final class FaultySystem implements AutoCloseable {
   private final LocalSystem system;
   private final Outside outside;
   private final Map<String, TcpProxy> proxies = new LinkedHashMap<>();
-  private final ReentrantLock supervising = new ReentrantLock();
   private final List<String> log = new ArrayList<>();
-  private final Thread supervisor;
-  private volatile boolean closed;
+  private final Supervision supervision;
 
   private FaultySystem(Path data, LocalSystem system, Outside outside) {
     this.data = data;
     this.system = system;
     this.outside = outside;
-    this.supervisor = new Thread(this::supervise, "supervisor");
-    supervisor.setDaemon(true);
+    this.supervision = Supervision.start(system);
   }
 
   /**
@@ -81,7 +79,6 @@ final class FaultySystem implements AutoCloseable {
     faulty.proxies.put("REDIS", new TcpProxy(ports + 20, servers.redis()));
     faulty.proxies.put("POSTGRES", new TcpProxy(ports + 21, servers.postgres()));
     faulty.proxies.put("NEO4J", new TcpProxy(ports + 22, servers.neo4jBolt()));
-    faulty.supervisor.start();
     return faulty;
   }
 
@@ -119,48 +116,20 @@ final class FaultySystem implements AutoCloseable {
     System.out.println(line);
   }
 
-  private void supervise() {
-    while (!closed) {
-      supervising.lock();
-      try {
-        system.supervise();
-      } catch (IOException | RuntimeException e) {
-        print("supervisor: " + e.getMessage());
-      } catch (InterruptedException e) {
-        return;
-      } finally {
-        supervising.unlock();
-      }
-      Waiting.sleep(50);
-    }
-  }
-
   /** Runs an action while the supervisor restarts no process. */
-  void unsupervised(Action action) throws Exception {
-    supervising.lock();
-    try {
-      action.run();
-    } finally {
-      supervising.unlock();
-    }
-  }
-
-  interface Action {
-    void run() throws Exception;
+  void unsupervised(Supervision.Action action) throws Exception {
+    supervision.suspended(action);
   }
 
   /** Waits until every restarted process answers: only then has the fault ended. */
   void awaitServers() throws Exception {
+    AtomicBoolean complete = new AtomicBoolean();
     Waiting.await(
         "every process has been restarted",
         () -> {
-          // The supervisor holds the lock until the processes that it restarted answer.
-          supervising.lock();
-          try {
-            return system.processes().dead().isEmpty();
-          } finally {
-            supervising.unlock();
-          }
+          // An attempt in progress ends when the process that it restarted answers.
+          unsupervised(() -> complete.set(system.processes().dead().isEmpty()));
+          return complete.get();
         });
   }
 
@@ -236,9 +205,7 @@ final class FaultySystem implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    closed = true;
-    supervisor.interrupt();
-    supervisor.join();
+    supervision.close();
     outside.neo4j().close();
     system.close();
     for (TcpProxy proxy : proxies.values()) {

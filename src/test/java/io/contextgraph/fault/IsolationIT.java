@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.local.Deployment;
 import io.contextgraph.local.LocalSystem;
+import io.contextgraph.local.Supervision;
 import io.contextgraph.redis.RedisConnection;
 import io.contextgraph.redis.StreamInspector;
 import io.contextgraph.system.RunningSystem;
@@ -37,7 +38,7 @@ class IsolationIT {
     recordsWithoutTheGraph(
         51,
         () -> system.processes().named("NEO4J").kill(),
-        () -> system.supervise(),
+        IsolationIT::restartServers,
         List.of(system.jobId()));
   }
 
@@ -154,6 +155,13 @@ class IsolationIT {
     running.check(sent);
     for (int i = 0; i < jobs.size(); i++) {
       assertThat(running.restarts(jobs.get(i))).isEqualTo(restartsBefore.get(i));
+    }
+  }
+
+  private static void restartServers() throws Exception {
+    try (Supervision supervision = Supervision.start(system)) {
+      Waiting.await("every server runs", () -> system.processes().dead().isEmpty());
+      system.processes().named("NEO4J").awaitReady();
     }
   }
 

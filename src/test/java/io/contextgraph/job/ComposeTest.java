@@ -112,6 +112,10 @@ class ComposeTest {
     }
   }
 
+  private static String submitScript() throws IOException {
+    return Files.readString(Path.of("ops/submit"));
+  }
+
   private static String command(Object service) {
     return String.valueOf(map(service).get("command"));
   }
@@ -127,18 +131,16 @@ class ComposeTest {
   }
 
   @Test
-  void theCommandLineRunsFromTheToolsJarAndTheJobIsSubmittedFromItsOwn() {
+  void theCommandLineRunsFromTheToolsJarAndTheJobIsSubmittedFromItsOwn() throws IOException {
     for (Object service : services().values()) {
       String command = command(service);
       if (command.contains("io.contextgraph.cli.Main")) {
         assertThat(jars(command)).containsExactly("context-graph-tools.jar");
       }
-      if (command.contains("bin/flink run")) {
-        assertThat(jars(command)).containsExactly("context-graph.jar");
-      }
     }
     assertThat(command(services().get("schema"))).contains("io.contextgraph.cli.Main");
-    assertThat(command(services().get("submit"))).contains("bin/flink run");
+    assertThat(map(services().get("submit")).get("entrypoint").toString()).contains("/ops/submit");
+    assertThat(jars(submitScript())).containsExactly("context-graph.jar");
   }
 
   @Test
@@ -152,7 +154,8 @@ class ComposeTest {
       copied.add(jar.group(1));
     }
     assertThat(dockerfile).contains(" /opt/\n");
-    assertThat(copied).isEqualTo(jars(services().toString().replace(dockerfile, "")));
+    String using = services().toString().replace(dockerfile, "") + submitScript();
+    assertThat(copied).isEqualTo(jars(using));
     String pom = Files.readString(Path.of("pom.xml"));
     assertThat(pom).contains("<finalName>context-graph</finalName>", "-tools.jar</outputFile>");
   }

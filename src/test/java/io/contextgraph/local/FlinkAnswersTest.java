@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,13 +27,39 @@ class FlinkAnswersTest {
   }
 
   @Test
-  void endedJobsAreOmitted() throws Exception {
+  void everyJobIsListedWithItsState() throws Exception {
     JsonNode jobs =
         json(
             "{'jobs': [{'id': 'a', 'status': 'FINISHED'}, {'id': 'b', 'status': 'RESTARTING'},"
                 + " {'id': 'c', 'status': 'CANCELED'}, {'id': 'd', 'status': 'FAILED'},"
                 + " {'id': 'e', 'status': 'RUNNING'}]}");
-    assertThat(FlinkAnswers.unfinishedJobs(jobs)).containsExactly("b", "e");
+    Map<String, String> statuses = FlinkAnswers.statuses(jobs);
+    assertThat(statuses).hasSize(5).containsEntry("d", "FAILED");
+    assertThat(FlinkAnswers.unfinishedJobs(statuses)).containsExactly("b", "e");
+  }
+
+  @Test
+  void theCauseOfAFailureIsTheLastOneInOneLine() throws Exception {
+    String trace =
+        "org.apache.flink.runtime.JobException: Recovery is suppressed\\n\\tat a.B.c(D.java:1)"
+            + "\\nCaused by: java.lang.IllegalStateException: no ledger\\n\\tat e.F.g(H.java:2)";
+    JsonNode exceptions =
+        json("{'exceptionHistory': {'entries': [{'stacktrace': '" + trace + "'}]}}");
+    assertThat(FlinkAnswers.cause(exceptions))
+        .isEqualTo("java.lang.IllegalStateException: no ledger");
+    assertThat(FlinkAnswers.cause(json("{}"))).isEqualTo("unknown");
+  }
+
+  @Test
+  void theReasonOfARefusalIsOneLineOfTheClientsOutput() {
+    String output =
+        "INFO x\n\norg.apache.flink.client.program.ProgramInvocationException: The main method"
+            + " caused an error: redis.uri is not a URI\n\tat a.B.c(D.java:1)\n"
+            + "Caused by: java.lang.IllegalArgumentException: redis.uri is not a URI\n\tat e.F(G)\n"
+            + "\t... 4 more\n";
+    assertThat(FlinkClient.rootCause(output))
+        .contains("java.lang.IllegalArgumentException: redis.uri is not a URI");
+    assertThat(FlinkClient.rootCause("killed\n")).isEmpty();
   }
 
   @Test

@@ -42,10 +42,11 @@ class FlinkConfigurationTest {
   }
 
   @Test
-  void eachRoleGetsItsOwnJavaOptions() {
+  void eachRoleGetsItsOwnJavaOptionsAfterThoseOfAll() {
     FlinkConfiguration both =
-        FlinkConfiguration.parse(List.of("env.java.opts.taskmanager: -Xa -Xb"));
-    assertThat(both.javaOptions(FlinkRole.TASKMANAGER)).containsExactly("-Xa", "-Xb");
-    assertThat(both.javaOptions(FlinkRole.JOBMANAGER)).isEmpty();
+        FlinkConfiguration.parse(
+            List.of("env.java.opts.all: -Xo", "env.java.opts.taskmanager: -Xa -Xb"));
+    assertThat(both.javaOptions(FlinkRole.TASKMANAGER)).containsExactly("-Xo", "-Xa", "-Xb");
+    assertThat(both.javaOptions(FlinkRole.JOBMANAGER)).containsExactly("-Xo");
   }
 }

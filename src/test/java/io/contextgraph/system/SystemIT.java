@@ -3,7 +3,10 @@ package io.contextgraph.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.local.Deployment;
+import io.contextgraph.local.FlinkRest;
+import io.contextgraph.local.LocalException;
 import io.contextgraph.local.LocalSystem;
+import io.contextgraph.local.Supervision;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,10 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole system as separate processes, killed and redeployed while events flow. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
@@ -31,8 +35,7 @@ class SystemIT {
   @Test
   void nothingIsLostOrDoubledWhenEveryServerIsKilled() throws Exception {
     LedgerPoller poller = new LedgerPoller(running.outside());
-    AtomicBoolean done = new AtomicBoolean();
-    Thread supervisor = thread(() -> supervise(done));
+    Supervision supervision = Supervision.start(system);
     Thread polling = thread(poller);
     CompletableFuture<List<Sent>> publishing =
         CompletableFuture.supplyAsync(() -> running.publish(Long.getLong("seed", 11L), 30_000, 60));
@@ -44,11 +47,31 @@ class SystemIT {
     running.check(sent);
     poller.stop();
     polling.join();
-    done.set(true);
-    supervisor.join();
+    supervision.close();
     assertThat(running.invariants().seen(poller)).isEmpty();
     assertThat(sent.stream().filter(entry -> entry.kind() == Sent.Kind.EVENT))
         .hasSizeGreaterThanOrEqualTo(30_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"redis", "postgres"})
+  void aJobThatCannotReadAPasswordFailsForGoodAndNamesTheFile(String server) throws Exception {
+    Path savepoint = system.stopJob();
+    Deployment missing =
+        Deployment.fresh(
+            "--pipelines", "ingest", "--" + server + ".password-file", "/no/such/file");
+    try {
+      system.submit(missing);
+    } catch (LocalException e) {
+      // Its tasks may fail before all of them run.
+      assertThat(e).hasMessageStartingWith("The job failed: ");
+    }
+    FlinkRest flink = system.flink().api();
+    Waiting.await("the job fails", () -> flink.statuses().get(system.jobId()).equals("FAILED"));
+    assertThat(flink.cause(system.jobId()))
+        .contains("RefusedException")
+        .contains("the secret file /no/such/file cannot be read here");
+    system.submit(Deployment.from(Optional.of(savepoint)));
   }
 
   @Test
@@ -175,17 +198,6 @@ class SystemIT {
     while (positionOrZero() < position) {
       assertThat(System.nanoTime()).as("recording continues").isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(50);
-    }
-  }
-
-  private static void supervise(AtomicBoolean done) {
-    try {
-      while (!done.get()) {
-        system.supervise();
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -1,0 +1,36 @@
+package io.contextgraph.local;
+
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * What the JobManager last said about its jobs. A JobManager lists the jobs that ended as long as
+ * it lives, and a restarted one lists none: a job that was running when it was last seen and is in
+ * no list was lost. A job that ended, on purpose or for good, is never lost.
+ */
+enum JobHistory {
+  NONE,
+  RUNNING,
+  ENDED;
+
+  private static final Set<String> ENDS = Set.of("FINISHED", "CANCELED", "FAILED");
+
+  static boolean isEnd(String status) {
+    return ENDS.contains(status);
+  }
+
+  /**
+   * @param statuses the states of all jobs that the JobManager lists
+   */
+  JobHistory after(Collection<String> statuses) {
+    if (statuses.isEmpty()) {
+      return this;
+    }
+    return statuses.stream().allMatch(JobHistory::isEnd) ? ENDED : RUNNING;
+  }
+
+  /** Whether a job was running and the JobManager no longer knows it. */
+  boolean isLost(Collection<String> statuses) {
+    return this == RUNNING && statuses.isEmpty();
+  }
+}

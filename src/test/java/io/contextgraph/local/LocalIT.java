@@ -1,0 +1,83 @@
+package io.contextgraph.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contextgraph.system.Invariants;
+import io.contextgraph.system.LoggedProducer;
+import io.contextgraph.system.Outside;
+import io.contextgraph.system.SentLog;
+import io.contextgraph.system.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The real {@code bin/local}, in a process of its own. */
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+class LocalIT {
+  private static final String SUBMITS = "Submitting the job";
+
+  private LocalProgram local;
+
+  @BeforeEach
+  void start() throws Exception {
+    local = LocalProgram.start(Integer.getInteger("test.ports", 24080) + 6_000);
+    local.await("Installing the schemas", 0);
+    local.await("Ctrl-C stops everything.", 0);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    local.close();
+  }
+
+  /** The JobManager dies while the job is being submitted again, and Redis meanwhile. */
+  @Test
+  void everythingComesBackWhileTheJobIsLostAgainAndAgain() throws Exception {
+    try (SentLog log = new SentLog(local.data().resolve("sent.log"))) {
+      Outside outside = local.outside();
+      Thread producer =
+          new Thread(
+              new LoggedProducer(outside.redis(), List.of("events"), log, 7, 4_000, 100, 500));
+      producer.start();
+      for (int round = 0; round < 2; round++) {
+        Waiting.await("the job runs", local::jobRuns);
+        long submitted = local.count(SUBMITS);
+        local.replace("JOBMANAGER");
+        local.await(SUBMITS, submitted);
+        long killed = local.kill("JOBMANAGER");
+        local.replace("REDIS");
+        Waiting.await("the JobManager is replaced", () -> local.pid("JOBMANAGER") != killed);
+      }
+      producer.join();
+      Waiting.await("the job runs", local::jobRuns);
+      Invariants invariants = new Invariants(outside);
+      assertThat(Waiting.settled(() -> invariants.arrived(log.read()), Duration.ofMinutes(1)))
+          .isEmpty();
+      assertThat(invariants.positions()).isEmpty();
+      outside.neo4j().close();
+    }
+    List<Long> servers = local.pids();
+    assertThat(local.isAlive()).isTrue();
+    assertThat(local.terminate()).isEqualTo(143);
+    assertThat(local.output()).noneMatch(line -> line.startsWith("\tat "));
+    assertThat(local.output()).anyMatch(line -> line.startsWith("Savepoint: "));
+    assertThat(servers).hasSize(6).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+  }
+
+  @Test
+  void aJobThatWasEndedIsLeftAloneByEveryLaterJobManager() throws Exception {
+    long submitted = local.count(SUBMITS);
+    local.rest().cancel(local.rest().unfinishedJobs().get(0));
+    local.await("The job ended", 0);
+    for (int round = 0; round < 2; round++) {
+      local.replace("JOBMANAGER");
+      Waiting.await("the cluster is complete", () -> local.rest().isComplete());
+    }
+    assertThat(local.count(SUBMITS)).isEqualTo(submitted);
+    assertThat(local.rest().statuses()).isEmpty();
+  }
+}

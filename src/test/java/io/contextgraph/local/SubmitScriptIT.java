@@ -1,0 +1,97 @@
+package io.contextgraph.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contextgraph.system.Waiting;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the service {@code submit} of docker-compose.yml does, with a real cluster. */
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+class SubmitScriptIT {
+  private static final Path PROJECT =
+      Path.of(System.getProperty("project.directory", "")).toAbsolutePath().normalize();
+
+  private LocalSystem system;
+  private SubmitScript script;
+
+  @BeforeEach
+  void start() throws Exception {
+    Path target = Files.createDirectories(PROJECT.resolve("target"));
+    Path data = Files.createTempDirectory(target, "submit-it-");
+    Ports ports = new Ports(Integer.getInteger("test.ports", 24080) + 6_500);
+    system = new LocalSystem(PROJECT, data, ports, System.out::println);
+    Runtime.getRuntime().addShutdownHook(new Thread(system::close));
+    system.startServers();
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String line : new Addresses(data.resolve("secrets"), ports).forJob()) {
+      int equals = line.indexOf('=');
+      String name = line.substring(0, equals).replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+      environment.put("CONTEXT_GRAPH_" + name, line.substring(equals + 1));
+    }
+    script = new SubmitScript(PROJECT, system, environment);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    script.close();
+    system.close();
+  }
+
+  private FlinkRest flink() {
+    return system.flink().api();
+  }
+
+  private String awaitRunning() throws Exception {
+    Waiting.await(
+        "the job runs",
+        () -> flink().unfinishedJobs().size() == 1 && flink().allTasksRun(onlyJob()));
+    return onlyJob();
+  }
+
+  private String onlyJob() throws java.io.IOException {
+    return flink().unfinishedJobs().get(0);
+  }
+
+  private void replaceJobManager() throws Exception {
+    ServerProcess jobManager = system.processes().named("JOBMANAGER");
+    jobManager.kill();
+    jobManager.start();
+    jobManager.awaitReady();
+    Waiting.await("the cluster is complete", () -> flink().isComplete());
+  }
+
+  @Test
+  void aLostJobIsResumedAndAJobThatEndedIsLeftAlone() throws Exception {
+    String first = awaitRunning();
+    Waiting.await("a checkpoint exists", () -> system.flink().newestSnapshot().isPresent());
+    replaceJobManager();
+    String second = awaitRunning();
+    assertThat(script.submissions()).hasSize(2);
+    assertThat(script.submissions().get(1)).contains("/checkpoints/" + first + "/chk-");
+
+    Path savepoint = flink().stopWithSavepoint(second);
+    script.await("submit: the job is ended");
+    replaceJobManager();
+    script.await("is left alone");
+    assertThat(flink().statuses()).isEmpty();
+    assertThat(script.submissions()).hasSize(2);
+
+    assertThat(script.submitNow()).isZero();
+    awaitRunning();
+    assertThat(script.submissions()).hasSize(3);
+    assertThat(script.submissions().get(2)).endsWith(" from " + savepoint);
+    assertThat(script.submitNow()).as("starting a job that runs").isZero();
+    assertThat(flink().unfinishedJobs()).isEqualTo(List.of(onlyJob()));
+    assertThat(script.submissions()).hasSize(3);
+  }
+}
