@@ -63,9 +63,9 @@ class RestoreIT {
             system.postgres().connections("ledger_operator", LEDGER),
             system.neo4j().connections(),
             "main")) {
-      audit.rebuild(8, (done, total) -> {});
-      audit.repair(difference -> {}, (done, total) -> {});
-      assertThat(audit.verify(difference -> {}, (done, total) -> {})).isZero();
+      audit.rebuild(8, (unit, done, total) -> {});
+      audit.repair(difference -> {}, (unit, done, total) -> {});
+      assertThat(audit.verify(difference -> {}, (unit, done, total) -> {})).isZero();
     }
     running.outside().redisDo(redis -> redis.sync().xgroupDestroy("events", "context-graph"));
     system.submit(Deployment.fresh());
