@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxKeyBytes the longest key that is read
  * @param block how long one XREAD waits for entries
  * @param discoveryInterval how often to poll for new streams
+ * @param reconnectTimeout how long a reader tries to reach Redis before it fails
  */
 public record RedisStreamsOptions(
     List<String> streams,
@@ -37,7 +38,8 @@ public record RedisStreamsOptions(
     int maxReadBytes,
     int maxKeyBytes,
     Duration block,
-    Duration discoveryInterval)
+    Duration discoveryInterval,
+    Duration reconnectTimeout)
     implements Serializable {
   @Serial private static final long serialVersionUID = 1;
   private static final Duration MIN_INTERVAL = Duration.ofMillis(1);
@@ -63,6 +65,7 @@ public record RedisStreamsOptions(
     require(block.compareTo(MIN_INTERVAL) >= 0, "block must be at least 1 ms");
     require(
         discoveryInterval.compareTo(MIN_INTERVAL) >= 0, "discoveryInterval must be at least 1 ms");
+    require(!reconnectTimeout.isNegative(), "reconnectTimeout must not be negative");
   }
 
   private static void require(boolean valid, String otherwise) {
@@ -109,6 +112,7 @@ public record RedisStreamsOptions(
     private int maxKeyBytes = StreamKeys.MAX_BYTES;
     private Duration block = Duration.ofMillis(200);
     private Duration discoveryInterval = Duration.ofSeconds(10);
+    private Duration reconnectTimeout = Duration.ofSeconds(30);
 
     private Builder() {}
 
@@ -172,6 +176,11 @@ public record RedisStreamsOptions(
       return this;
     }
 
+    public Builder reconnectTimeout(Duration time) {
+      reconnectTimeout = time;
+      return this;
+    }
+
     /**
      * @throws IllegalArgumentException if an option is invalid or missing; the message names it
      */
@@ -188,7 +197,8 @@ public record RedisStreamsOptions(
           maxReadBytes,
           maxKeyBytes,
           block,
-          discoveryInterval);
+          discoveryInterval,
+          reconnectTimeout);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.contextgraph.redis;
 
-import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -8,19 +9,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the progress of each stream with its counters in Redis, about once a second: reports
- * lost entries and the backlog, starts a new epoch when a history was rewritten, and finishes
- * bounded streams that have reached their end.
+ * Compares the progress of each stream with its counters in Redis, regularly: reports lost entries
+ * and the backlog, starts a new epoch when a history was rewritten, and finishes bounded streams
+ * that have reached their end.
  */
 final class StreamMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(StreamMonitor.class);
-  private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final RedisStreamsOptions options;
   private final RedisSourceMetrics metrics;
   private final StreamEpochs epochs;
   private final LongSupplier nanoClock;
-  private long lastInspection;
+  private final InspectionSchedule schedule = new InspectionSchedule();
 
   /**
    * @param epochs records each new epoch
@@ -35,27 +35,41 @@ final class StreamMonitor {
     this.metrics = metrics;
     this.epochs = epochs;
     this.nanoClock = nanoClock;
-    this.lastInspection = nanoClock.getAsLong() - INTERVAL_NANOS;
+  }
+
+  /** Records that a stream had entries. */
+  void wasRead(String stream) {
+    schedule.wasRead(stream);
   }
 
   /**
-   * Inspects the streams if the last inspection was at least a second ago, or if a bounded source
-   * has just read nothing and may have reached its end.
+   * Inspects the streams that are due, or all of them if a bounded source has just read nothing and
+   * may have reached its end.
    *
+   * @return the streams about which Redis refuses to answer, with the reasons
    * @throws SuppressRestartsException if entries were lost and {@code failOnLoss} is set
    */
-  void inspectIfDue(StreamInspector redis, AssignedStreams streams, boolean nothingRead) {
-    long now = nanoClock.getAsLong();
+  Map<String, String> inspectIfDue(
+      StreamInspector redis, AssignedStreams streams, boolean nothingRead) {
     boolean mayBeFinished = options.bounded() && nothingRead;
-    if (mayBeFinished || now - lastInspection >= INTERVAL_NANOS) {
-      lastInspection = now;
-      streams.all().forEach(progress -> inspect(redis, streams, progress));
+    Collection<String> due =
+        mayBeFinished ? streams.keys() : schedule.due(streams.keys(), nanoClock.getAsLong());
+    if (due.isEmpty()) {
+      return Map.of();
     }
+    InfoBatch answers = redis.askAll(InfoBatch.Subject.STREAM, due);
+    for (String stream : due) {
+      StreamProgress progress = streams.progress(stream);
+      if (progress != null && !answers.refused().containsKey(stream)) {
+        inspect(streams, progress, answers.reply(stream).map(StreamInfo::ofReply));
+      }
+    }
+    return answers.refused();
   }
 
-  private void inspect(StreamInspector redis, AssignedStreams streams, StreamProgress progress) {
+  private void inspect(
+      AssignedStreams streams, StreamProgress progress, Optional<StreamInfo> info) {
     String stream = progress.split().stream();
-    Optional<StreamInfo> info = redis.stream(stream);
     if (progress.isHistoryRewritten(info)) {
       startNewEpoch(progress, info);
       return;
