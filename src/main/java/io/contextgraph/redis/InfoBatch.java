@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answers of XINFO about many streams, asked without waiting for one answer before the next
@@ -68,6 +69,14 @@ final class InfoBatch {
   /** The answer about a stream; empty if it does not exist or Redis refused to answer. */
   Optional<List<Object>> reply(String stream) {
     return Optional.ofNullable(replies.get(stream));
+  }
+
+  /** A consumer group in the answer about the groups of a stream; null if there is none. */
+  @Nullable GroupInfo group(String stream, String name) {
+    return reply(stream).map(GroupInfo::ofReply).orElse(List.of()).stream()
+        .filter(group -> group.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   /** The streams about which Redis refused to answer, with the reasons. */

@@ -13,6 +13,7 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
   private final RedisSourceMetrics metrics;
   private final ReaderConnection connection;
   private final StreamPoller poller;
+  private final SharedHistories histories;
   private final StreamMonitor monitor;
   private final AssignedStreams streams = new AssignedStreams();
 
@@ -31,20 +33,20 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
   private final List<StreamSplit> arriving = new ArrayList<>();
 
   /**
-   * @param epochs records each new epoch
    * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
    */
   RedisSplitReader(
       RedisAddress address,
       RedisStreamsOptions options,
       RedisSourceMetrics metrics,
-      StreamEpochs epochs,
+      SharedHistories histories,
       LongSupplier nanoClock) {
     this.options = options;
     this.metrics = metrics;
+    this.histories = histories;
     this.connection = new ReaderConnection(address, options, nanoClock);
     this.poller = new StreamPoller(options, metrics, nanoClock);
-    this.monitor = new StreamMonitor(options, metrics, epochs, nanoClock);
+    this.monitor = new StreamMonitor(options, metrics, histories, nanoClock);
   }
 
   @Override
@@ -62,6 +64,10 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
    */
   @Override
   public RecordsWithSplitIds<FetchedEntry> fetch() throws IOException {
+    RuntimeException stop = histories.reasonToStop();
+    if (stop != null) {
+      throw new SuppressRestartsException(stop);
+    }
     RecordsBySplits.Builder<FetchedEntry> records = new RecordsBySplits.Builder<>();
     removeFinished(records);
     if (!streams.isEmpty() || !arriving.isEmpty()) {
@@ -96,7 +102,7 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
       if (entries != null) {
         connection.works();
         emit(entries, records);
-        monitor.inspectIfDue(redis, streams, entries.isEmpty()).forEach(poller::leaveOut);
+        monitor.inspectIfDue(open, streams, entries.isEmpty()).forEach(poller::leaveOut);
       }
     } catch (RedisException e) {
       connection.failed(e);
@@ -109,15 +115,13 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     if (arriving.isEmpty()) {
       return;
     }
-    InfoBatch groups =
-        redis.askAll(InfoBatch.Subject.GROUPS, arriving.stream().map(StreamSplit::stream).toList());
-    for (StreamSplit split : arriving) {
-      GroupInfo group =
-          groups.reply(split.stream()).map(GroupInfo::ofReply).stream()
-              .flatMap(List::stream)
-              .filter(it -> it.name().equals(options.group()))
-              .findFirst()
-              .orElse(null);
+    List<String> keys = arriving.stream().map(StreamSplit::stream).toList();
+    InfoBatch groups = redis.askAll(InfoBatch.Subject.GROUPS, keys);
+    for (StreamSplit assigned : arriving) {
+      boolean refused = groups.refused().containsKey(assigned.stream());
+      StreamSplit split = refused ? assigned : ended(redis, assigned);
+      GroupInfo group = groups.group(split.stream(), options.group());
+      histories.of(split.stream()).expect(group);
       streams.add(split, group);
       poller.add(split.stream());
       metrics.entriesLost(split.lostEntries());
@@ -125,6 +129,18 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     }
     arriving.clear();
     groups.refused().forEach(poller::leaveOut);
+  }
+
+  /** A bounded run also ends a stream that an endless run began. */
+  private StreamSplit ended(StreamInspector redis, StreamSplit split) {
+    if (!options.bounded() || split.stopAt() != null) {
+      return split;
+    }
+    StreamPosition last =
+        redis.stream(split.stream()).map(StreamInfo::lastEntry).orElse(StreamPosition.ZERO);
+    StreamSplit ended = split.endingAt(last);
+    histories.of(split.stream()).correct(split, ended);
+    return ended;
   }
 
   private void emit(List<StreamEntry> entries, RecordsBySplits.Builder<FetchedEntry> records) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param block how long one XREAD waits for entries
  * @param discoveryInterval how often to poll for new streams
  * @param reconnectTimeout how long a reader tries to reach Redis before it fails
+ * @param rewind how far to move back when the replication id of Redis changed: how far the clocks
+ *     of two Redis servers may differ
+ * @param groupOwner names the owner of the group; null if it has none
  */
 public record RedisStreamsOptions(
     List<String> streams,
@@ -39,7 +42,9 @@ public record RedisStreamsOptions(
     int maxKeyBytes,
     Duration block,
     Duration discoveryInterval,
-    Duration reconnectTimeout)
+    Duration reconnectTimeout,
+    Duration rewind,
+    @Nullable GroupOwner groupOwner)
     implements Serializable {
   @Serial private static final long serialVersionUID = 1;
   private static final Duration MIN_INTERVAL = Duration.ofMillis(1);
@@ -66,6 +71,7 @@ public record RedisStreamsOptions(
     require(
         discoveryInterval.compareTo(MIN_INTERVAL) >= 0, "discoveryInterval must be at least 1 ms");
     require(!reconnectTimeout.isNegative(), "reconnectTimeout must not be negative");
+    require(!rewind.isNegative(), "rewind must not be negative");
   }
 
   private static void require(boolean valid, String otherwise) {
@@ -113,6 +119,8 @@ public record RedisStreamsOptions(
     private Duration block = Duration.ofMillis(200);
     private Duration discoveryInterval = Duration.ofSeconds(10);
     private Duration reconnectTimeout = Duration.ofSeconds(30);
+    private Duration rewind = Duration.ofMinutes(5);
+    private @Nullable GroupOwner groupOwner;
 
     private Builder() {}
 
@@ -181,6 +189,16 @@ public record RedisStreamsOptions(
       return this;
     }
 
+    public Builder rewind(Duration by) {
+      rewind = by;
+      return this;
+    }
+
+    public Builder groupOwner(@Nullable GroupOwner owner) {
+      groupOwner = owner;
+      return this;
+    }
+
     /**
      * @throws IllegalArgumentException if an option is invalid or missing; the message names it
      */
@@ -198,7 +216,9 @@ public record RedisStreamsOptions(
           maxKeyBytes,
           block,
           discoveryInterval,
-          reconnectTimeout);
+          reconnectTimeout,
+          rewind,
+          groupOwner);
     }
   }
 }

@@ -45,7 +45,7 @@ class CutConnectionIT {
             new RedisAddress(new ServerAddress(uri, null, null), "test"),
             options,
             new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()),
-            new StreamEpochs(),
+            new SharedHistories(),
             System::nanoTime);
     reader.handleSplitsChanges(
         new SplitsAddition<>(

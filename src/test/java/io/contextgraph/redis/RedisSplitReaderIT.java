@@ -35,7 +35,7 @@ class RedisSplitReaderIT {
   private final TestStream test = new TestStream(address);
   private final RedisCommands<String, String> redis = test.redis();
   private final String stream = test.key();
-  private final StreamEpochs epochs = new StreamEpochs();
+  private final SharedHistories histories = new SharedHistories();
   private final RedisSourceMetrics metrics =
       new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
 
@@ -67,7 +67,7 @@ class RedisSplitReaderIT {
 
   private RedisSplitReader reader(boolean failOnLoss, int maxRead) {
     return new RedisSplitReader(
-        address, options(failOnLoss, maxRead), metrics, epochs, System::nanoTime);
+        address, options(failOnLoss, maxRead), metrics, histories, System::nanoTime);
   }
 
   @Test
@@ -221,7 +221,7 @@ class RedisSplitReaderIT {
       List<FetchedEntry> fetched = FetchedEntries.of(reader, 1);
       assertThat(FetchedEntries.value(fetched.get(0))).isEqualTo("new");
       assertThat(fetched.get(0).splitAfter().epoch()).isEqualTo(1);
-      assertThat(epochs.isOutdated(fromStart())).isTrue();
+      assertThat(histories.of(stream).isOutdated(fromStart())).isTrue();
     }
   }
 }

@@ -48,7 +48,11 @@ class UnreadableStreamsIT {
             .build();
     RedisSplitReader reader =
         new RedisSplitReader(
-            from, options, metrics, new StreamEpochs(), () -> System.nanoTime() + laterNanos.get());
+            from,
+            options,
+            metrics,
+            new SharedHistories(),
+            () -> System.nanoTime() + laterNanos.get());
     reader.handleSplitsChanges(
         new SplitsAddition<>(
             List.of(
