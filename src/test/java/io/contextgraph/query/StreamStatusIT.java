@@ -41,7 +41,9 @@ class StreamStatusIT {
 
   private void group(String name, String position, long entriesRead) {
     redis.xgroupCreate(
-        StreamOffset.from(stream, position), name, XGroupCreateArgs.Builder.entriesRead(entriesRead));
+        StreamOffset.from(stream, position),
+        name,
+        XGroupCreateArgs.Builder.entriesRead(entriesRead));
   }
 
   private JsonNode status() throws Exception {
@@ -82,7 +84,9 @@ class StreamStatusIT {
     group("own", ids.get(2), 3);
     group("forgetful", "0", 0);
     redis.xreadgroup(
-        Consumer.from("forgetful", "c"), XReadArgs.Builder.count(3), StreamOffset.lastConsumed(stream));
+        Consumer.from("forgetful", "c"),
+        XReadArgs.Builder.count(3),
+        StreamOffset.lastConsumed(stream));
     redis.xack(stream, "forgetful", ids.get(0));
     redis.xtrim(stream, 2);
     assertThat(status().get("heldBy").asText()).isEqualTo("forgetful");
@@ -101,8 +105,7 @@ class StreamStatusIT {
       assertThat(adoption.exists("no such stream")).isFalse();
       assertThat(adoption.adopt(stream))
           .isEqualTo(
-              "{\"stream\":\"%s\",\"group\":\"own\",\"owner\":\"ledger:second\","
-                      .formatted(stream)
+              "{\"stream\":\"%s\",\"group\":\"own\",\"owner\":\"ledger:second\",".formatted(stream)
                   + "\"formerOwners\":[\"ledger:first\"]}");
       assertThat(adoption.adopt(stream)).contains("\"formerOwners\":[]");
     }
