@@ -43,6 +43,7 @@ record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
         .block(reader.get(RedisOptions.BLOCK))
         .discoveryInterval(reader.get(RedisOptions.DISCOVERY))
         .rewind(reader.get(RedisOptions.REWIND))
+        .reconnectTimeout(reader.get(RedisOptions.RECONNECT))
         .build();
   }
 
