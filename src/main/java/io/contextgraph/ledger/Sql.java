@@ -18,9 +18,10 @@ enum Sql {
   READ_EVENTS,
   READ_HEAD,
   READ_IDENTITIES,
+  READ_PAGE_TIMES,
   READ_UNSAFE_SETTINGS,
   SET_READER_TIMEOUT,
-  SET_WRITER_TIMEOUTS;
+  SET_WRITER_OPTIONS;
 
   private final String text =
       StatementResource.text(Sql.class, name().toLowerCase(Locale.ROOT) + ".sql");
