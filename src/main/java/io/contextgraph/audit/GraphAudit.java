@@ -37,7 +37,7 @@ public final class GraphAudit implements AutoCloseable {
    */
   public static GraphAudit open(
       PostgresConnections postgres, Neo4jConnections neo4j, String projection) throws SQLException {
-    try (Connection ledger = postgres.open()) {
+    try (Connection ledger = postgres.openLedger()) {
       String ledgerId = LedgerHead.read(ledger).ledgerId();
       return new GraphAudit(postgres, neo4j, new ProjectionPositions(projection, ledgerId));
     }
@@ -69,7 +69,7 @@ public final class GraphAudit implements AutoCloseable {
 
   private long compare(boolean repair, Consumer<Difference> found, Progress progress)
       throws SQLException {
-    try (RecordedEvents recorded = new RecordedEvents(postgres.open())) {
+    try (RecordedEvents recorded = new RecordedEvents(postgres.openLedger())) {
       return new GraphVerification(postgres, recorded, graph, repair, found).run(progress);
     }
   }
@@ -85,7 +85,7 @@ public final class GraphAudit implements AutoCloseable {
    */
   public void rebuild(int partitions, Progress progress) throws SQLException {
     requireNoOtherProjection();
-    try (LedgerReader ledger = new LedgerReader(postgres.open())) {
+    try (LedgerReader ledger = new LedgerReader(postgres.openLedger())) {
       new GraphRebuild(ledger, graph, neo4j, progress).run(partitions);
     }
   }

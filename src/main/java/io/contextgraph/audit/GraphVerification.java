@@ -64,7 +64,8 @@ final class GraphVerification {
   private void compareSessions(Progress progress) throws SQLException {
     SessionAudit audit = new SessionAudit(graph, ledger);
     int partitions = graph.positions().size();
-    try (SessionCursor sessions = new SessionCursor(postgres.open(), graph.highestPosition())) {
+    try (SessionCursor sessions =
+        new SessionCursor(postgres.openLedger(), graph.highestPosition())) {
       long compared = 0;
       for (List<String> page = sessions.next(SESSIONS);
           !page.isEmpty();

@@ -29,12 +29,17 @@ public final class LedgerSchema {
    *     newer than this program
    */
   public static int install(DataSource admin, Map<String, Secret> passwords) throws SQLException {
+    return install(admin, passwords, LockRetry.PATIENT);
+  }
+
+  static int install(DataSource admin, Map<String, Secret> passwords, LockRetry locks)
+      throws SQLException {
     Flyway flyway = flyway(admin);
     requireNotNewer(flyway.info().applied());
     try (Connection connection = admin.getConnection()) {
       new PartitionBounds(connection).prove();
     }
-    int applied = LockRetry.run(() -> flyway.migrate().migrationsExecuted);
+    int applied = locks.run(() -> flyway.migrate().migrationsExecuted);
     try (Connection connection = admin.getConnection()) {
       for (Map.Entry<String, Secret> password : passwords.entrySet()) {
         setPassword(connection, password.getKey(), password.getValue());

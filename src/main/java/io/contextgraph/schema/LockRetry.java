@@ -9,19 +9,15 @@ import java.time.Duration;
 /**
  * Repeats a step that did not get its lock in time. In between, the statements that waited behind
  * it run.
+ *
+ * @param attempts how often the step is tried
  */
-final class LockRetry {
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final int ATTEMPTS = 40;
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final RetryPolicy<Integer> POLICY =
-      RetryPolicy.<Integer>builder()
-          .handleIf(LockRetry::isLockTimeout)
-          .withDelay(PAUSE)
-          .withMaxAttempts(ATTEMPTS)
-          .build();
+record LockRetry(int attempts) {
+  /** Tries for a minute or two. */
+  static final LockRetry PATIENT = new LockRetry(20);
 
-  private LockRetry() {}
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** A step that changes the schema; returns what it changed. */
   interface Step {
@@ -31,11 +27,17 @@ final class LockRetry {
   /**
    * Runs a step until it gets its lock.
    *
-   * @throws SQLException if the step fails, or does not get its lock in a minute or two
+   * @throws SQLException if the step fails, or does not get its lock in the last attempt
    */
-  static int run(Step step) throws SQLException {
+  int run(Step step) throws SQLException {
+    RetryPolicy<Integer> policy =
+        RetryPolicy.<Integer>builder()
+            .handleIf(LockRetry::isLockTimeout)
+            .withDelay(PAUSE)
+            .withMaxAttempts(attempts)
+            .build();
     try {
-      return Failsafe.with(POLICY).get(step::run);
+      return Failsafe.with(policy).get(step::run);
     } catch (FailsafeException e) {
       if (e.getCause() instanceof SQLException sql) {
         throw sql;

@@ -52,7 +52,7 @@ public final class LookupIndexes {
   private void run(IndexStep step) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute((step.blocksAppends() ? Sql.LIMIT_LOCK_WAIT : Sql.WAIT_FOR_LOCKS).text());
-      LockRetry.run(() -> statement.executeUpdate(step.sql()));
+      LockRetry.PATIENT.run(() -> statement.executeUpdate(step.sql()));
     }
   }
 

@@ -40,7 +40,7 @@ final class PartitionBounds {
   }
 
   private static void execute(Statement statement, String sql) throws SQLException {
-    LockRetry.run(() -> statement.executeUpdate(sql));
+    LockRetry.PATIENT.run(() -> statement.executeUpdate(sql));
   }
 
   private static List<Unproved> unproved(Statement statement) throws SQLException {

@@ -3,10 +3,7 @@ package io.contextgraph.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contextgraph.event.EventFields;
-import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.PostgresConnections;
-import io.contextgraph.ledger.PostgresLedger;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.Waiting;
 import java.sql.Connection;
@@ -36,21 +33,35 @@ class LookupIndexesIT {
   private int recorded;
 
   private void upgradeRelease01() throws SQLException {
-    LedgerSchemaIT.installRelease01(admin);
+    Release01.install(admin);
     execute("SELECT ledger.ensure_partition('2026-09-02'), ledger.ensure_partition('2026-10-02')");
     append();
     LedgerSchema.install(admin.dataSource(), Map.of());
   }
 
+  /** Appends as release 0.1 does: locks the head, adds the rows, moves the head. */
   private void append() throws SQLException {
     recorded++;
-    try (PostgresLedger ledger = new PostgresLedger(admin, LedgerMark.NONE, 3)) {
-      ledger.append(
-          List.of(
-              EventFields.valid()
-                  .with("event_id", String.format("00000000-0000-4000-8000-%012d", recorded))
-                  .with("occurred_at", "2026-10-02T00:00:00Z")
-                  .event("events", recorded + "-0")));
+    String id = String.format("'00000000-0000-4000-8000-%012d', ", recorded);
+    try (Connection connection = admin.open();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SET lock_timeout = '10s'");
+      statement.execute("SELECT position FROM ledger.head FOR UPDATE");
+      statement.execute(
+          "INSERT INTO ledger.event_identity VALUES ("
+              + id
+              + recorded
+              + ", '2026-10-02', decode(repeat('01', 33), 'hex'))");
+      statement.execute(
+          "INSERT INTO ledger.event (event_id, global_position, event_type, occurred_at, session_id,"
+              + " agent_id, trace_id, recorded_at, content_hash, stream, entry_id) VALUES ("
+              + id
+              + recorded
+              + ", 'tool.execute', '2026-10-02', 's1', 'a1', 't1', now(),"
+              + " decode(repeat('01', 33), 'hex'), 'events', '1-1')");
+      statement.execute("UPDATE ledger.head SET position = " + recorded);
+      connection.commit();
     }
   }
 
@@ -108,7 +119,7 @@ class LookupIndexesIT {
     String old = "event_2026_10_session_id_idx, event_2026_10_trace_id_idx";
     assertThat(text(INDEXES + "event_2026_10'")).isEqualTo(old);
     assertThat(text(INDEXES + "event_2026_11'")).isEqualTo(renamed("2026_11"));
-    assertThat(text("SELECT count(*) FROM ledger.events_of_session('sess-1', 0, 9)")).isNotNull();
+    assertThat(text("SELECT count(*) FROM ledger.events_of_session('s1', 0, 9)")).isEqualTo("1");
 
     List<String> progress = new ArrayList<>();
     assertThat(reindex(progress)).isEqualTo(4);
@@ -170,7 +181,8 @@ class LookupIndexesIT {
 
   @Test
   void appendsContinueWhileAnUpgradeWaitsForAnotherSession() throws Exception {
-    LedgerSchemaIT.installRelease01(admin);
+    Release01.install(admin);
+    execute("SELECT ledger.ensure_partition('2026-10-02')");
     append();
     try (Connection reader = admin.open();
         Statement statement = reader.createStatement()) {
