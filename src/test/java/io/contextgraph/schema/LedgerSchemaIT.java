@@ -98,6 +98,25 @@ class LedgerSchemaIT {
   }
 
   @Test
+  void theValidationOfARuleAdmitsReadsAndAppends() throws SQLException {
+    install();
+    execute("SELECT ledger.ensure_partition('2026-11-02T09:00:00Z')");
+    try (Connection validating = admin.open();
+        Statement statement = validating.createStatement()) {
+      validating.setAutoCommit(false);
+      statement.execute("ALTER TABLE ledger.event VALIDATE CONSTRAINT event_event_type_check");
+      execute(
+          "SET lock_timeout = '1s';"
+              + " INSERT INTO ledger.event (global_position, event_id, event_type, occurred_at,"
+              + " session_id, agent_id, trace_id, recorded_at, content_hash, stream, entry_id)"
+              + " VALUES (1, gen_random_uuid(), 'execute', '2026-11-02T09:00:00Z', 's', 'a', 't',"
+              + " now(), decode(repeat('01', 33), 'hex'), 'events', '1-1');"
+              + " SELECT 1 / count(*) FROM ledger.event");
+      validating.rollback();
+    }
+  }
+
+  @Test
   void aReaderThatHoldsTheLedgerDelaysNoOneForLongAndTheInstallMayBeRunAgain() throws SQLException {
     Release01.install(admin);
     try (Connection reader = admin.open();
