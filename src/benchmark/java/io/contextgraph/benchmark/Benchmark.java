@@ -28,8 +28,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a benchmark with all servers on this machine: ledger (how fast the job drains a",
-      "backlog from Redis into the ledger), graph (how fast the ledger is projected) or latency (from an",
-      "event's commit in the ledger until it is in the graph)."
+      "backlog from Redis into the ledger), graph (how fast the ledger is projected), latency (from an",
+      "event's commit in the ledger until it is in the graph), keys (how fast events are recorded that",
+      "all have the same trace or session) or reads (how long reads of the ledger take when it has",
+      "partitions for ten years)."
     })
 public final class Benchmark implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
@@ -45,13 +47,14 @@ public final class Benchmark implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       defaultValue = "LEDGER",
-      description = "ledger, graph or latency (default: ledger).")
+      description = "ledger, graph, latency, keys or reads (default: ledger).")
   private Subject subject = Subject.LEDGER;
 
   @Option(
       names = "--events",
       description =
-          "Number of events (default: 500000; graph: 200000; latency: 120000, at 1000 per second).")
+          "Number of events (default: 500000; graph: 200000; latency: 120000, at 1000 per second;"
+              + " keys: 2000000 of one trace, half as many of one session; reads: 5000000).")
   private int events;
 
   @Option(
@@ -64,7 +67,9 @@ public final class Benchmark implements Callable<Integer> {
   enum Subject {
     LEDGER,
     GRAPH,
-    LATENCY
+    LATENCY,
+    KEYS,
+    READS
   }
 
   @Option(names = "--port-base", defaultValue = "22080", description = "The first port.")
@@ -113,6 +118,8 @@ public final class Benchmark implements Callable<Integer> {
       case LEDGER -> new DrainBenchmark(system, events(500_000), OUT, clock, nanoClock).run();
       case GRAPH -> new GraphBenchmark(system, events(200_000), grown, OUT, clock, nanoClock).run();
       case LATENCY -> new LatencyBenchmark(system, events(120_000), OUT, clock, nanoClock).run();
+      case KEYS -> new KeysBenchmark(system, events(2_000_000), OUT, clock, nanoClock).run();
+      case READS -> new ReadsBenchmark(system, events(5_000_000), OUT, nanoClock).run();
     };
   }
 

@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.query.EventPages;
 import io.contextgraph.query.EventQuery;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -59,23 +60,22 @@ final class EventsCommand implements Callable<Integer> {
       throw new UsageException("--after and --limit must be 0 or greater");
     }
     try (Connection ledger = servers.postgres().openLedger()) {
-      print(ledger, new EventQuery(session, agent, trace, from, to));
+      print(new EventPages(ledger), new EventQuery(session, agent, trace, from, to));
     }
     return ExitCode.DONE;
   }
 
-  private void print(Connection ledger, EventQuery query)
-      throws SQLException, InterruptedException {
+  private void print(EventPages pages, EventQuery query) throws SQLException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     long position = after;
     long left = limit;
     while (left > 0 && !out.checkError()) {
       int size = (int) Math.min(PAGE, left);
-      EventQuery.Page page = query.page(ledger, position, size, out::println);
+      EventPages.Page page = pages.read(query, position, size, out::println);
       out.flush();
       position = page.position();
       left -= page.rows();
-      if (page.rows() < size) {
+      if (page.atEnd()) {
         if (!follow) {
           return;
         }

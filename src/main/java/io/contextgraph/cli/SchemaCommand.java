@@ -2,8 +2,10 @@ package io.contextgraph.cli;
 
 import io.contextgraph.graph.Neo4jGraphStore;
 import io.contextgraph.schema.LedgerSchema;
+import io.contextgraph.schema.LookupIndexes;
 import io.contextgraph.server.Secret;
 import java.io.PrintWriter;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code schema install}. */
+/** {@code schema install|reindex}. */
 @Command(
     name = "schema",
     mixinStandardHelpOptions = true,
@@ -40,11 +42,38 @@ final class SchemaCommand {
     PrintWriter out = spec.commandLine().getOut();
     int applied = LedgerSchema.install(servers.postgresAdmin().dataSource(), passwords());
     out.println("ledger: " + applied + " migrations applied");
+    reportOutdatedIndexes(out);
     if (servers.hasNeo4j()) {
       try (Neo4jGraphStore graph = new Neo4jGraphStore(servers.neo4j().open(), "main", 1)) {
         graph.install();
       }
       out.println("graph: constraints are in place");
+    }
+    return ExitCode.DONE;
+  }
+
+  private void reportOutdatedIndexes(PrintWriter out) throws SQLException {
+    try (Connection ledger = servers.postgresAdmin().open()) {
+      int outdated = new LookupIndexes(ledger).outdated();
+      if (outdated > 0) {
+        out.println("ledger: " + outdated + " indexes are outdated; run: schema reindex");
+      }
+    }
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Replaces the indexes on session_id and trace_id that an earlier version made, partition by",
+        "partition, as the superuser in CONTEXT_GRAPH_POSTGRES_ADMIN_URI. Recording and reading",
+        "continue. If it is interrupted, the next run continues. Each build waits for the",
+        "transactions that are open when it starts."
+      })
+  int reindex() throws SQLException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Connection ledger = servers.postgresAdmin().open()) {
+      int built = new LookupIndexes(ledger).reindex(out::println);
+      out.println("ledger: " + built + " indexes replaced");
     }
     return ExitCode.DONE;
   }

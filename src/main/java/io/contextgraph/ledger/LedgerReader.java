@@ -46,10 +46,16 @@ public final class LedgerReader implements AutoCloseable {
 
   /** Returns the events after one position up to and including another, by position. */
   public List<EventSummary> events(long after, long upTo) throws SQLException {
+    PageTimes times = PageTimes.read(connection, after, upTo);
+    if (times == null) {
+      return List.of();
+    }
     List<EventSummary> events = new ArrayList<>();
     try (PreparedStatement page = connection.prepareStatement(Sql.READ_EVENTS.text())) {
       page.setLong(1, after);
       page.setLong(2, upTo);
+      page.setObject(3, times.earliest());
+      page.setObject(4, times.latest());
       try (ResultSet rows = page.executeQuery()) {
         while (rows.next()) {
           events.add(EventSummaryRow.read(rows));

@@ -20,10 +20,11 @@ enum Sql {
   READ_EVENT_IDS,
   READ_HEAD,
   READ_IDENTITIES,
+  READ_PAGE_TIMES,
   READ_SCHEMA_VERSION,
   READ_UNSAFE_SETTINGS,
   SET_READER_TIMEOUT,
-  SET_WRITER_TIMEOUTS;
+  SET_WRITER_OPTIONS;
 
   private final String text =
       StatementResource.text(Sql.class, name().toLowerCase(Locale.ROOT) + ".sql");

@@ -28,7 +28,7 @@ final class WriterSession implements AutoCloseable {
       throws SQLException {
     Connection connection = connections.openDurable();
     try (Statement statement = connection.createStatement()) {
-      statement.execute(Sql.SET_WRITER_TIMEOUTS.text());
+      statement.execute(Sql.SET_WRITER_OPTIONS.text());
       connection.setAutoCommit(false);
       return new WriterSession(connection, buffer);
     } catch (SQLException e) {

@@ -10,8 +10,9 @@ enum Sql {
   LOCK_DEAD_LETTER,
   MARK_REPLAYED,
   OPEN_DEAD_LETTERS,
-  SHOW_DEAD_LETTER,
-  PAGE_EVENTS;
+  PAGE_EVENTS,
+  PAGE_EVENTS_OF,
+  SHOW_DEAD_LETTER;
 
   private final String text =
       StatementResource.text(Sql.class, name().toLowerCase(java.util.Locale.ROOT) + ".sql");

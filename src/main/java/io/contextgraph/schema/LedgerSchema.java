@@ -19,7 +19,8 @@ public final class LedgerSchema {
 
   /**
    * Installs the schema or upgrades it to this version. Migrations already applied are verified by
-   * their checksums.
+   * their checksums. A job that records meanwhile waits for a few seconds at most: a migration that
+   * does not get its lock in that time is repeated.
    *
    * @param admin connects as a superuser
    * @param passwords by login role; a role that is not listed keeps its password
@@ -28,9 +29,17 @@ public final class LedgerSchema {
    *     newer than this program
    */
   public static int install(DataSource admin, Map<String, Secret> passwords) throws SQLException {
+    return install(admin, passwords, LockRetry.PATIENT);
+  }
+
+  static int install(DataSource admin, Map<String, Secret> passwords, LockRetry locks)
+      throws SQLException {
     Flyway flyway = flyway(admin);
     requireNotNewer(flyway.info().applied());
-    int applied = flyway.migrate().migrationsExecuted;
+    try (Connection connection = admin.getConnection()) {
+      new PartitionBounds(connection).prove();
+    }
+    int applied = locks.run(() -> flyway.migrate().migrationsExecuted);
     try (Connection connection = admin.getConnection()) {
       for (Map.Entry<String, Secret> password : passwords.entrySet()) {
         setPassword(connection, password.getKey(), password.getValue());

@@ -1,3 +1,5 @@
+-- The bounds of occurred_at are those of the page (read_page_times.sql): without them, every partition
+-- would be read.
 SELECT
   global_position,
   event_id,
@@ -13,5 +15,5 @@ SELECT
   importance_hint,
   payload_ref
 FROM ledger.event
-WHERE global_position > ? AND global_position <= ?
+WHERE global_position > ? AND global_position <= ? AND occurred_at >= ? AND occurred_at <= ?
 ORDER BY global_position

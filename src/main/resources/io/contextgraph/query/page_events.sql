@@ -1,5 +1,5 @@
 -- The events after a position that meet every condition given; NULL means no condition. The ledger's
--- functions (ledger.events_of_session and the others) answer one condition each; this combines them.
+-- functions (page_events_of.sql) answer one condition each; this combines them.
 -- The server must plan it with the actual values: only then are NULL conditions removed from the
 -- plan, and the others use their indexes and partitions.
 SELECT e.global_position, row_to_json(e) FROM (

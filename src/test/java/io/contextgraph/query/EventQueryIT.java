@@ -9,7 +9,6 @@ import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.PostgresLedger;
 import io.contextgraph.system.TestServers;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.postgresql.PGStatement;
 
 /** The conditions of {@code events}, on a real ledger. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -76,20 +74,22 @@ class EventQueryIT {
   private List<Long> positions(EventQuery query, long after, int limit) throws Exception {
     List<Long> found = new ArrayList<>();
     ObjectMapper json = new ObjectMapper();
-    EventQuery.Page page =
-        query.page(
-            ledger,
-            after,
-            limit,
-            line -> {
-              try {
-                found.add(json.readTree(line).path("global_position").asLong());
-              } catch (java.io.IOException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    EventPages.Page page =
+        new EventPages(ledger)
+            .read(
+                query,
+                after,
+                limit,
+                line -> {
+                  try {
+                    found.add(json.readTree(line).path("global_position").asLong());
+                  } catch (java.io.IOException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
     assertThat(page.rows()).isEqualTo(found.size());
-    assertThat(page.position()).isEqualTo(found.isEmpty() ? after : found.get(found.size() - 1));
+    assertThat(page.position())
+        .isEqualTo(page.atEnd() ? Math.max(after, EVENTS) : found.get(found.size() - 1));
     return found;
   }
 
@@ -170,7 +170,7 @@ class EventQueryIT {
   void aLineHasEveryColumnInTheOrderOfTheTable() throws Exception {
     List<String> lines = new ArrayList<>();
     ledger.createStatement().execute("SET TIME ZONE 'UTC'");
-    ALL.page(ledger, 0, 1, lines::add);
+    new EventPages(ledger).read(ALL, 0, 1, lines::add);
     Fact first = facts.get(0);
     assertThat(lines)
         .singleElement()
@@ -190,43 +190,5 @@ class EventQueryIT {
                 + "\"payload_ref\":null,\"payload\":null,\"attributes\":{},\"recorded_at\":\"")
         .containsPattern(
             "\"content_hash\":\"[0-9a-f]{66}\",\"stream\":\"events\",\"entry_id\":\"1-0\"}$");
-  }
-
-  private String plan(EventQuery query) throws Exception {
-    StringBuilder plan = new StringBuilder();
-    try (Statement setting = ledger.createStatement();
-        PreparedStatement explain = ledger.prepareStatement("EXPLAIN " + Sql.PAGE_EVENTS.text())) {
-      // Postgres reads a small table completely, whatever indexes it has.
-      setting.execute("SET enable_seqscan = off");
-      explain.unwrap(PGStatement.class).setPrepareThreshold(0);
-      query.bind(explain, 0, 1_000);
-      try (ResultSet rows = explain.executeQuery()) {
-        while (rows.next()) {
-          plan.append(rows.getString(1)).append('\n');
-        }
-      }
-    }
-    return plan.toString();
-  }
-
-  @Test
-  void aConditionThatIsNotGivenIsNotInThePlanAndTheOthersUseTheirIndexes() throws Exception {
-    assertThat(plan(ALL)).contains("global_position_idx").doesNotContain("IS NULL", "session_id =");
-    assertThat(plan(new EventQuery("s1", null, null, null, null)))
-        .contains("session_id_idx")
-        .doesNotContain("IS NULL", "agent_id =");
-    assertThat(plan(new EventQuery(null, "a1", null, null, null)))
-        .contains("agent_id_global_position_idx")
-        .doesNotContain("IS NULL", "session_id =");
-    assertThat(plan(new EventQuery(null, null, "t1", null, null))).contains("trace_id_idx");
-  }
-
-  @Test
-  void onlyThePartitionsOfTheTimeAreRead() throws Exception {
-    EventQuery inSeptember =
-        new EventQuery(null, "a1", null, utc(START), utc(Instant.parse("2026-09-20T00:00:00Z")));
-    assertThat(plan(inSeptember))
-        .contains("2026_09")
-        .doesNotContain("2026_10", "2026_11", "IS NULL");
   }
 }

@@ -51,6 +51,6 @@ class StatementsTest {
 
   @Test
   void anEventIsOneLine() {
-    assertThat(EventQuery.oneLine("{\"a\":\r\n1}")).isEqualTo("{\"a\":  1}");
+    assertThat(EventPages.oneLine("{\"a\":\r\n1}")).isEqualTo("{\"a\":  1}");
   }
 }

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Installs and upgrades real schemas; {@code schema-0.1} has the migrations of release 0.1. */
 class LedgerSchemaIT {
-  private static final int VERSIONED = 12;
-  private static final int SINCE_RELEASE_01 = 5;
+  private static final int VERSIONED = 14;
+  private static final int SINCE_RELEASE_01 = 7;
   private static final int REPEATABLE = 8;
 
   private final PostgresConnections admin =
@@ -68,7 +68,8 @@ class LedgerSchemaIT {
   }
 
   @Test
-  void aLedgerOfRelease01IsUpgradedWithItsEventsAndItsReadFunctionsUnchanged() throws SQLException {
+  void aLedgerOfRelease01IsUpgradedWithItsEventsAndTheSignaturesOfItsFunctions()
+      throws SQLException {
     assertThat(Release01.install(admin)).isEqualTo(8);
     Map<String, String> before = functions(admin);
     execute("SELECT ledger.ensure_partition('2026-11-02T09:00:00Z')");
@@ -81,10 +82,8 @@ class LedgerSchemaIT {
     assertThat(install()).isEqualTo(SINCE_RELEASE_01 + REPEATABLE);
     assertThat(install()).isZero();
 
-    String rewritten = "ledger.ensure_partition(timestamp with time zone)";
-    assertThat(before).hasSize(8).containsKey(rewritten);
-    before.remove(rewritten);
-    assertThat(functions(admin)).containsAllEntriesOf(before);
+    assertThat(before).hasSize(8);
+    assertThat(functions(admin)).containsKeys(before.keySet().toArray(String[]::new));
     execute("SELECT 1 / count(*) FROM ledger.events_of_session('s', 0, 10)");
   }
 
@@ -124,7 +123,7 @@ class LedgerSchemaIT {
         Statement statement = reader.createStatement()) {
       reader.setAutoCommit(false);
       statement.execute("SELECT * FROM ledger.event");
-      assertThatThrownBy(this::install)
+      assertThatThrownBy(() -> LedgerSchema.install(admin.dataSource(), Map.of(), new LockRetry(1)))
           .isInstanceOf(FlywayException.class)
           .hasMessageContaining("lock timeout");
       reader.rollback();

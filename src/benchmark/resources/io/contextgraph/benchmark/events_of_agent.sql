@@ -1,0 +1,1 @@
+SELECT * FROM ledger.events_of_agent(?, ?, 100)

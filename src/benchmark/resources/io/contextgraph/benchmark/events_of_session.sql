@@ -1,0 +1,1 @@
+SELECT * FROM ledger.events_of_session(?, ?, 100)

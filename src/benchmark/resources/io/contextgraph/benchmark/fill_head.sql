@@ -1,0 +1,1 @@
+UPDATE ledger.head SET position = ?

@@ -1,0 +1,83 @@
+package io.contextgraph.query;
+
+import io.contextgraph.ledger.LedgerHead;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads the events of a query in pages.
+ *
+ * @param ledger used by one page at a time, with auto-commit on
+ */
+public record EventPages(Connection ledger) {
+  private static final int ROWS_PER_FETCH = 50;
+  private static final int PAGE_CHARACTERS = 4 << 20;
+
+  /**
+   * What {@link #read} returned.
+   *
+   * @param position the position to read the next page after
+   * @param rows the number of events
+   * @param atEnd whether the ledger had no further event of the query
+   */
+  public record Page(long position, int rows, boolean atEnd) {}
+
+  /**
+   * Passes the next events after a position to {@code lines} as JSON objects, in position order.
+   * The page is read in a transaction of its own, which has ended when the first line is passed on,
+   * so that a slow receiver keeps no snapshot open in Postgres. A page of large events ends before
+   * the limit.
+   *
+   * @param limit the maximum number of events
+   */
+  public Page read(EventQuery query, long after, int limit, Consumer<String> lines)
+      throws SQLException {
+    // Every event up to this head is visible to the statement that follows.
+    long head = LedgerHead.read(ledger).position();
+    if (head <= after) {
+      return new Page(after, 0, true);
+    }
+    List<String> events = new ArrayList<>();
+    Page page = fetch(query, after, limit, events);
+    events.forEach(lines);
+    return page.atEnd() ? new Page(Math.max(head, page.position()), page.rows(), true) : page;
+  }
+
+  private Page fetch(EventQuery query, long after, int limit, List<String> events)
+      throws SQLException {
+    // A cursor, which requires a transaction, because all rows of a page may exceed memory.
+    ledger.setAutoCommit(false);
+    try (PreparedStatement statement = new EventStatement(query).prepare(ledger, after, limit)) {
+      statement.setFetchSize(ROWS_PER_FETCH);
+      try (ResultSet rows = statement.executeQuery()) {
+        return collect(rows, after, limit, events);
+      }
+    } finally {
+      ledger.setAutoCommit(true);
+    }
+  }
+
+  private static Page collect(ResultSet rows, long after, int limit, List<String> events)
+      throws SQLException {
+    long position = after;
+    long characters = 0;
+    while (characters < PAGE_CHARACTERS && rows.next()) {
+      position = rows.getLong(1);
+      String line = oneLine(rows.getString(2));
+      characters += line.length();
+      events.add(line);
+    }
+    boolean atEnd = characters < PAGE_CHARACTERS && events.size() < limit;
+    return new Page(position, events.size(), atEnd);
+  }
+
+  /** The ledger keeps a payload's bytes, including line ends between its JSON tokens. */
+  static String oneLine(String json) {
+    return json.replace('\n', ' ').replace('\r', ' ');
+  }
+}

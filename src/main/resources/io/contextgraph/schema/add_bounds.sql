@@ -1,0 +1,1 @@
+ALTER TABLE :partition ADD CONSTRAINT within_bounds CHECK :bounds NOT VALID

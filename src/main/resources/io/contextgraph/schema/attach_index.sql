@@ -1,0 +1,1 @@
+ALTER INDEX ledger.:parent ATTACH PARTITION ledger.:index

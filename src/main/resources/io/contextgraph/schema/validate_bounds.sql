@@ -1,0 +1,1 @@
+ALTER TABLE :partition VALIDATE CONSTRAINT within_bounds
