@@ -2,13 +2,14 @@ package io.contextgraph.redis;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides how to acknowledge a durable split to Redis, given the stream's current state. Pure.
+ * Decides whether and how to acknowledge a durable split to Redis, given the stream's current
+ * state. Pure.
  *
- * @param durable the split in a completed checkpoint; not ahead of the stream
+ * @param durable the split in a completed checkpoint, with what was acknowledged of it before; not
+ *     ahead of the stream
  * @param previous the split that this run acknowledged last, or null
  * @param stream the stream's current state
  * @param groups its current consumer groups
@@ -21,19 +22,55 @@ record Acknowledgement(
     List<GroupInfo> groups,
     String ownGroup) {
 
+  Optional<GroupInfo> group() {
+    return groups.stream().filter(group -> group.name().equals(ownGroup)).findFirst();
+  }
+
   /**
-   * Whether to set the group's position. It only moves forward, unless it belongs to a history that
-   * was rewritten.
+   * How the stream contradicts what was acknowledged of it: evidence that its history changed.
+   * Empty if it does not.
+   */
+  Optional<String> evidence() {
+    StreamPosition acknowledged = durable.history().acknowledged();
+    StreamPosition trimmedBefore = durable.history().trimmedBefore();
+    if (acknowledged.equals(StreamPosition.ZERO)) {
+      return Optional.empty();
+    }
+    if (group().isEmpty()) {
+      return Optional.of("group " + ownGroup + " vanished, which was at " + acknowledged);
+    }
+    StreamPosition now = group().get().lastDelivered();
+    if (acknowledged.isAfter(now)) {
+      return Optional.of("group " + ownGroup + " moved back from " + acknowledged + " to " + now);
+    }
+    return stream.hasEntryBefore(trimmedBefore)
+        ? Optional.of(
+            "entry "
+                + stream.firstEntry()
+                + " is there, although all before "
+                + trimmedBefore
+                + " were removed")
+        : Optional.empty();
+  }
+
+  /**
+   * Whether to set the group's position. It only moves forward, except to correct its count, or if
+   * it belongs to a history that was rewritten.
    */
   boolean movesGroup() {
-    if (previous != null && previous.epoch() < durable.epoch()) {
-      return true;
-    }
-    return groups.stream()
-        .filter(group -> group.name().equals(ownGroup))
-        .findFirst()
-        .map(group -> durable.position().isAfter(group.lastDelivered()) || isOutdated(group))
-        .orElse(true);
+    return group().map(this::moves).orElse(true);
+  }
+
+  private boolean moves(GroupInfo group) {
+    StreamPosition position = durable.position();
+    boolean corrects =
+        position.equals(group.lastDelivered())
+            && durable.entriesRead() != GroupInfo.UNKNOWN
+            && durable.entriesRead() != group.entriesRead();
+    return position.isAfter(group.lastDelivered())
+        || corrects
+        || isOutdated(group)
+        || isLeftFromOlderEpoch(group);
   }
 
   private boolean isOutdated(GroupInfo group) {
@@ -41,23 +78,10 @@ record Acknowledgement(
         || group.entriesRead() > stream.added();
   }
 
-  /**
-   * The first entry that trimming must keep: one that is not durable yet, or that another group has
-   * not read or acknowledged.
-   *
-   * @param oldestPending returns a group's oldest entry that was delivered and not acknowledged;
-   *     called only for other groups with pending entries
-   */
-  StreamPosition firstToKeep(Function<GroupInfo, Optional<StreamPosition>> oldestPending) {
-    StreamPosition first = durable.position().next();
-    for (GroupInfo group : groups) {
-      if (!group.name().equals(ownGroup)) {
-        StreamPosition unread = group.lastDelivered().next();
-        StreamPosition needed =
-            group.pending() > 0 ? oldestPending.apply(group).orElse(unread) : unread;
-        first = first.isAfter(needed) ? needed : first;
-      }
-    }
-    return first;
+  /** A position that another instance of the source has set since then stays. */
+  private boolean isLeftFromOlderEpoch(GroupInfo group) {
+    return previous != null
+        && previous.epoch() < durable.epoch()
+        && previous.position().equals(group.lastDelivered());
   }
 }

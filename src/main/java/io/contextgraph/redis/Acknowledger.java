@@ -1,21 +1,19 @@
 package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
-import java.util.HashMap;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Acknowledges completed checkpoints to Redis, on its own thread and connection: sets the consumer
- * group's position and trims the entries before it that no other group needs. Failures are counted,
- * and the next checkpoint acknowledges the same entries. Reading never waits for it.
+ * Acknowledges completed checkpoints to Redis, on its own thread and connection. Failures are
+ * counted, and the next checkpoint acknowledges the same entries. Reading never waits for it.
  */
 final class Acknowledger implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
@@ -24,8 +22,10 @@ final class Acknowledger implements AutoCloseable {
   private final RedisAddress address;
   private final RedisStreamsOptions options;
   private final RedisSourceMetrics metrics;
-  private final StreamEpochs epochs;
-  private final Map<String, StreamSplit> acknowledged = new HashMap<>();
+  private final SharedHistories histories;
+  private final ReplicationId replicationId = new ReplicationId();
+  private final IdleStreams idle = new IdleStreams();
+  private final AtomicReference<@Nullable List<StreamSplit>> waiting = new AtomicReference<>();
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -34,79 +34,94 @@ final class Acknowledger implements AutoCloseable {
             return thread;
           });
   private @Nullable RedisConnection connection;
+  private @Nullable String owner;
 
-  /**
-   * @param epochs the streams' current epochs; splits of older epochs are not acknowledged
-   */
   Acknowledger(
       RedisAddress address,
       RedisStreamsOptions options,
       RedisSourceMetrics metrics,
-      StreamEpochs epochs) {
+      SharedHistories histories) {
     this.address = address;
     this.options = options;
     this.metrics = metrics;
-    this.epochs = epochs;
+    this.histories = histories;
   }
 
   /**
-   * Acknowledges splits in the background.
+   * Acknowledges splits in the background. Only the newest checkpoint waits, because it covers all
+   * before it.
    *
    * @param durable the splits of a completed checkpoint
    */
   void acknowledge(List<StreamSplit> durable) {
-    executor.execute(() -> durable.forEach(this::acknowledge));
+    if (waiting.getAndSet(durable) == null) {
+      executor.execute(this::acknowledgeNewest);
+    }
   }
 
-  private void acknowledge(StreamSplit split) {
-    if (isObsolete(split)) {
+  private void acknowledgeNewest() {
+    List<StreamSplit> durable = waiting.getAndSet(null);
+    if (durable == null || histories.reasonToStop() != null) {
       return;
     }
+    List<StreamSplit> due = idle.due(durable, this::isUnchanged);
     try {
-      acknowledge(connection(), split);
-    } catch (RuntimeException e) {
-      metrics.acknowledgeFailed();
-      LOG.warn(
-          "Could not acknowledge stream {} up to {}; the next checkpoint retries: {}",
-          split.stream(),
-          split.position(),
-          String.valueOf(e));
+      RedisConnection open = connection();
+      StreamAcknowledgement acknowledgement =
+          new StreamAcknowledgement(open, options, metrics, owner());
+      String server = replicationId.read(open);
+      for (StreamSplit split : due) {
+        SharedHistory history = histories.of(split.stream());
+        if (isCurrent(history, split, server)) {
+          acknowledge(acknowledgement, history, split);
+        }
+      }
+    } catch (ForeignGroupException e) {
+      histories.stop(e);
+    } catch (RuntimeException | IOException e) {
+      failed("Could not acknowledge to Redis at " + address, e);
+      disconnect();
     }
   }
 
-  private boolean isObsolete(StreamSplit split) {
-    StreamSplit previous = acknowledged.get(split.stream());
-    boolean nothingRead = split.position().equals(StreamPosition.ZERO);
-    return nothingRead || epochs.isOutdated(split) || previous != null && split.isBehind(previous);
+  private boolean isUnchanged(StreamSplit split) {
+    StreamSplit previous = histories.of(split.stream()).acknowledged();
+    return previous != null
+        && previous.position().equals(split.position())
+        && previous.entriesRead() == split.entriesRead()
+        && previous.continuesHistoryOf(split);
   }
 
-  private void acknowledge(RedisConnection open, StreamSplit split) {
-    String stream = split.stream();
-    StreamInspector redis = new StreamInspector(open);
-    Optional<StreamInfo> info = redis.stream(stream);
-    // A split ahead of the stream belongs to a history that was rewritten after the checkpoint.
-    if (info.isPresent() && !split.isAheadOf(info.get())) {
-      StreamSplit previous = acknowledged.get(stream);
-      List<GroupInfo> groups = redis.groups(stream);
-      apply(open, new Acknowledgement(split, previous, info.get(), groups, options.group()));
-      acknowledged.put(stream, split);
+  /** Whether the split belongs to the history that this server has. */
+  private static boolean isCurrent(SharedHistory history, StreamSplit split, String server) {
+    StreamSplit previous = history.acknowledged();
+    return !split.position().equals(StreamPosition.ZERO)
+        && !split.isRewound()
+        && split.history().replicationId().equals(server)
+        && !history.isOutdated(split)
+        && history.doubtAbout(split).isEmpty()
+        && (previous == null || !split.isBehind(previous));
+  }
+
+  private void acknowledge(
+      StreamAcknowledgement acknowledgement, SharedHistory history, StreamSplit split) {
+    try {
+      acknowledgement.run(split, history);
+    } catch (io.lettuce.core.RedisCommandExecutionException e) {
+      failed("Could not acknowledge stream " + split.stream() + " up to " + split.position(), e);
     }
   }
 
-  private void apply(RedisConnection open, Acknowledgement acknowledgement) {
-    StreamAdmin admin = new StreamAdmin(open);
-    StreamSplit split = acknowledgement.durable();
-    String stream = split.stream();
-    if (acknowledgement.movesGroup()) {
-      admin.setGroupPosition(stream, options.group(), split.position(), split.entriesRead());
-      metrics.acknowledged();
+  private void failed(String what, Exception cause) {
+    metrics.acknowledgeFailed();
+    LOG.warn("{}; the next checkpoint retries: {}", what, String.valueOf(cause));
+  }
+
+  private @Nullable String owner() throws IOException {
+    if (owner == null && options.groupOwner() != null) {
+      owner = options.groupOwner().name();
     }
-    if (options.trims()) {
-      StreamInspector redis = new StreamInspector(open);
-      StreamPosition first =
-          acknowledgement.firstToKeep(group -> redis.oldestPending(stream, group.name()));
-      metrics.entriesTrimmed(admin.trimBelow(stream, first));
-    }
+    return owner;
   }
 
   private RedisConnection connection() {
@@ -118,6 +133,14 @@ final class Acknowledger implements AutoCloseable {
     return open;
   }
 
+  private void disconnect() {
+    RedisConnection open = connection;
+    connection = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
   @Override
   public void close() {
     executor.shutdown();
@@ -127,9 +150,6 @@ final class Acknowledger implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     executor.shutdownNow();
-    RedisConnection open = connection;
-    if (open != null) {
-      open.close();
-    }
+    disconnect();
   }
 }

@@ -2,22 +2,32 @@ package io.contextgraph.redis;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the entries of one reply within two limits: an entry larger than {@code maxEntryBytes}
  * keeps only its head, and once the collected entries reach {@code maxReadBytes}, all further
  * entries of the reply are dropped (at least one is kept). Dropped entries are read again later.
+ * The strings of the reply have passed a {@link LongStringFilter} with the limit {@code
+ * maxEntryBytes}.
  */
 final class EntryCollector {
+  /** The memory in bytes that a name or value needs beyond its content; counts as content. */
+  static final int FIELD_OVERHEAD = 24;
+
+  private static final int INITIAL_FIELDS = 256;
   private static final byte[] EMPTY = new byte[0];
 
   private final int maxEntryBytes;
   private final int maxReadBytes;
   private final List<StreamEntry> entries = new ArrayList<>();
+  private final Set<String> streams = new LinkedHashSet<>();
   private long collectedBytes;
-  private long largestEntry;
+  private long receivedBytes;
+  private int receivedEntries;
   private boolean truncated;
 
   private String stream = "";
@@ -42,13 +52,24 @@ final class EntryCollector {
     return truncated;
   }
 
-  /** The size in bytes of the largest entry collected, as sent; 0 if there is none. */
-  long largestEntry() {
-    return largestEntry;
+  /** The streams that had entries, also those whose entries were dropped. */
+  Set<String> streams() {
+    return streams;
+  }
+
+  /** The number of entries in the reply, including those dropped. */
+  int receivedEntries() {
+    return receivedEntries;
+  }
+
+  /** The bytes of all names and values in the reply as stored, including those dropped. */
+  long receivedBytes() {
+    return receivedBytes;
   }
 
   void beginStream(String key) {
     stream = key;
+    streams.add(key);
   }
 
   void beginEntry(@Nullable ByteBuffer entryId) {
@@ -59,15 +80,16 @@ final class EntryCollector {
   }
 
   void beginFields(int namesAndValues) {
-    fields = truncated ? List.of() : new ArrayList<>(namesAndValues);
+    fields = truncated ? List.of() : new ArrayList<>(Math.min(namesAndValues, INITIAL_FIELDS));
   }
 
   /** Adds the next name or value of the entry. */
   void addField(@Nullable ByteBuffer bytes) {
+    long size = bytes == null ? 0 : LongStringFilter.lengthOf(bytes, maxEntryBytes);
+    receivedBytes += size;
     if (truncated) {
       return;
     }
-    int size = bytes == null ? 0 : bytes.remaining();
     long room = maxEntryBytes - entryBytes;
     entryBytes += size;
     if (size <= room) {
@@ -96,14 +118,14 @@ final class EntryCollector {
   }
 
   void endEntry() {
+    receivedEntries++;
     if (id == null) {
       return;
     }
     if (fields.size() % 2 != 0) {
       fields.add(EMPTY);
     }
-    largestEntry = Math.max(largestEntry, entryBytes);
-    collectedBytes += Math.min(entryBytes, maxEntryBytes);
+    collectedBytes += Math.min(entryBytes, maxEntryBytes) + (long) FIELD_OVERHEAD * fields.size();
     entries.add(new StreamEntry(stream, id, fields, entryBytes, complete));
     previousFields = fields;
     fields = List.of();
@@ -111,6 +133,9 @@ final class EntryCollector {
   }
 
   private static byte[] copy(ByteBuffer bytes) {
+    if (!bytes.hasRemaining()) {
+      return EMPTY;
+    }
     byte[] copied = new byte[bytes.remaining()];
     bytes.get(copied);
     return copied;

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -26,15 +27,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection to Redis (RESP2), with its own client. Lettuce reconnects a lost connection and
- * resends its commands until the command timeout (20 s) expires; then the command fails.
+ * resends its commands until the command timeout (20 s) expires; then the command fails. A string
+ * in a reply that is longer than the connection's limit arrives shortened, see {@link
+ * LongStringFilter}.
  */
 public final class RedisConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
+
+  /** The longest string that a reply contains by default; no id, key or counter is longer. */
+  private static final int MAX_STRING_BYTES = 64 << 10;
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
   private static final ClientOptions CLIENT_OPTIONS =
       ClientOptions.builder()
           .protocolVersion(ProtocolVersion.RESP2)
+          .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
           .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
           .build();
 
@@ -42,10 +51,14 @@ public final class RedisConnection implements AutoCloseable {
   private final RedisClient client;
   private final StatefulRedisConnection<byte[], byte[]> connection;
 
-  private RedisConnection(RedisAddress address) {
+  private RedisConnection(RedisAddress address, int maxStringBytes) {
     RedisURI uri = uri(address);
     this.resources =
-        ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+        ClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            .nettyCustomizer(LongStringHandler.customizer(maxStringBytes))
+            .build();
     this.client = RedisClient.create(resources, uri);
     client.setOptions(CLIENT_OPTIONS);
     try {
@@ -63,7 +76,21 @@ public final class RedisConnection implements AutoCloseable {
    * @throws RedisException if the server cannot be reached
    */
   public static RedisConnection open(RedisAddress address) {
-    return new RedisConnection(address);
+    return open(address, MAX_STRING_BYTES);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param maxStringBytes the longest string that arrives in full
+   */
+  static RedisConnection open(RedisAddress address, int maxStringBytes) {
+    return new RedisConnection(address, maxStringBytes);
+  }
+
+  /** Whether the connection was not lost yet, as far as is known. */
+  boolean isOpen() {
+    return connection.isOpen();
   }
 
   private static RedisURI uri(RedisAddress address) {

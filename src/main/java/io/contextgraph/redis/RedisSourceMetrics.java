@@ -13,9 +13,12 @@ final class RedisSourceMetrics {
   private final Map<String, Long> pending = new ConcurrentHashMap<>();
   private final AtomicLong entriesLost = new AtomicLong();
   private final AtomicLong historiesRewritten = new AtomicLong();
+  private final AtomicLong rewinds = new AtomicLong();
+  private final AtomicLong entriesReadAgain = new AtomicLong();
   private final AtomicLong acknowledgements = new AtomicLong();
   private final AtomicLong acknowledgeFailures = new AtomicLong();
   private final AtomicLong entriesTrimmed = new AtomicLong();
+  private final HeldStreams held = new HeldStreams();
   private final Counter errors;
 
   RedisSourceMetrics(SourceReaderMetricGroup group) {
@@ -23,9 +26,12 @@ final class RedisSourceMetrics {
     group.setPendingRecordsGauge(() -> pending.values().stream().mapToLong(Long::longValue).sum());
     group.gauge("entriesLost", entriesLost::get);
     group.gauge("streamsWentBack", historiesRewritten::get);
+    group.gauge("rewinds", rewinds::get);
+    group.gauge("entriesReadAgain", entriesReadAgain::get);
     group.gauge("acknowledgements", acknowledgements::get);
     group.gauge("acknowledgeFailures", acknowledgeFailures::get);
     group.gauge("entriesTrimmed", entriesTrimmed::get);
+    group.gauge("entriesHeld", held::entries);
   }
 
   void setPending(String stream, long entries) {
@@ -38,6 +44,20 @@ final class RedisSourceMetrics {
 
   void historyRewritten() {
     historiesRewritten.incrementAndGet();
+  }
+
+  void rewound() {
+    rewinds.incrementAndGet();
+  }
+
+  /** An entry was read while its stream was rewound. */
+  void entryReadAgain() {
+    entriesReadAgain.incrementAndGet();
+  }
+
+  /** Another group keeps entries of a stream from being trimmed, or no longer does. */
+  HeldStreams held() {
+    return held;
   }
 
   void acknowledged() {

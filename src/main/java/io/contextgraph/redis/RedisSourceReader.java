@@ -12,6 +12,8 @@ import java.util.function.LongSupplier;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Emits the entries that {@link RedisSplitReader} fetches. After a completed checkpoint, passes the
@@ -20,12 +22,18 @@ import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSource
 final class RedisSourceReader<T>
     extends SingleThreadMultiplexSourceReaderBase<
         FetchedEntry, T, StreamSplit, AtomicReference<StreamSplit>> {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisSourceReader.class);
+
   /** The splits that each checkpoint covers, until it completes. */
   private final SortedMap<Long, List<StreamSplit>> snapshots = new TreeMap<>();
 
-  /** Splits read to their end: no longer part of the state, but not acknowledged yet. */
+  /** Splits read to their end. A later run without an end continues them. */
   private final List<StreamSplit> finishedSplits = new ArrayList<>();
 
+  private int received;
+  private final boolean bounded;
+  private final StreamSelection selection;
+  private final SharedHistories histories;
   private final Acknowledger acknowledger;
 
   RedisSourceReader(
@@ -35,7 +43,7 @@ final class RedisSourceReader<T>
       RedisSourceMetrics metrics,
       LongSupplier nanoClock,
       SourceReaderContext context) {
-    this(address, options, deserializer, metrics, nanoClock, context, new StreamEpochs());
+    this(address, options, deserializer, metrics, nanoClock, context, new SharedHistories());
   }
 
   private RedisSourceReader(
@@ -45,28 +53,63 @@ final class RedisSourceReader<T>
       RedisSourceMetrics metrics,
       LongSupplier nanoClock,
       SourceReaderContext context,
-      StreamEpochs epochs) {
+      SharedHistories histories) {
     super(
-        () -> new RedisSplitReader(address, options, metrics, epochs, nanoClock),
+        () -> new RedisSplitReader(address, options, metrics, histories, nanoClock),
         (fetched, output, split) -> {
           StreamEntry entry = fetched.entry();
           if (!entry.complete()) {
             metrics.entryIncomplete();
+          }
+          if (fetched.splitAfter().isRewound()) {
+            metrics.entryReadAgain();
           }
           output.collect(deserializer.deserialize(entry), entry.id().millis());
           split.set(fetched.splitAfter());
         },
         new Configuration(),
         context);
-    this.acknowledger = new Acknowledger(address, options, metrics, epochs);
+    this.bounded = options.bounded();
+    this.selection = new StreamSelection(options.streams(), options.pattern());
+    this.histories = histories;
+    this.acknowledger = new Acknowledger(address, options, metrics, histories);
+  }
+
+  /** Drops the splits of streams that are no longer selected. */
+  @Override
+  public void addSplits(List<StreamSplit> splits) {
+    List<StreamSplit> selected = new ArrayList<>();
+    for (StreamSplit split : splits) {
+      if (selection.contains(split.stream())) {
+        selected.add(bounded ? split : split.withoutEnd());
+      } else {
+        LOG.warn(
+            "Stream {} is no longer read, from {} on: the options do not select it",
+            split.stream(),
+            split.position());
+      }
+    }
+    received += splits.size();
+    super.addSplits(selected);
+  }
+
+  @Override
+  public void start() {
+    super.start();
+    received = 0;
+    reportIfIdle();
+  }
+
+  private void reportIfIdle() {
+    if (getNumberOfCurrentlyAssignedSplits() == 0) {
+      context.sendSourceEventToCoordinator(new ReaderIdle(received));
+    }
   }
 
   @Override
   protected void onSplitFinished(Map<String, AtomicReference<StreamSplit>> finished) {
-    finished.values().forEach(split -> finishedSplits.add(Objects.requireNonNull(split.get())));
-    if (getNumberOfCurrentlyAssignedSplits() == 0) {
-      context.sendSplitRequest();
-    }
+    finished.forEach((id, split) -> finishedSplits.add(toSplitType(id, split)));
+    reportIfIdle();
   }
 
   @Override
@@ -76,15 +119,14 @@ final class RedisSourceReader<T>
 
   @Override
   protected StreamSplit toSplitType(String splitId, AtomicReference<StreamSplit> split) {
-    return Objects.requireNonNull(split.get());
+    return histories.of(splitId).current(Objects.requireNonNull(split.get()));
   }
 
   @Override
   public List<StreamSplit> snapshotState(long checkpointId) {
-    List<StreamSplit> splits = super.snapshotState(checkpointId);
-    List<StreamSplit> covered = new ArrayList<>(splits);
-    covered.addAll(finishedSplits);
-    snapshots.put(checkpointId, covered);
+    List<StreamSplit> splits = new ArrayList<>(super.snapshotState(checkpointId));
+    splits.addAll(finishedSplits);
+    snapshots.put(checkpointId, List.copyOf(splits));
     return splits;
   }
 

@@ -25,25 +25,26 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
   private final RedisStreamsOptions options;
   private final RedisSourceMetrics metrics;
   private final StreamPoller poller;
+  private final SharedHistories histories;
   private final StreamMonitor monitor;
   private final AssignedStreams streams = new AssignedStreams();
   private @Nullable RedisConnection connection;
 
   /**
-   * @param epochs records each new epoch
    * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
    */
   RedisSplitReader(
       RedisAddress address,
       RedisStreamsOptions options,
       RedisSourceMetrics metrics,
-      StreamEpochs epochs,
+      SharedHistories histories,
       LongSupplier nanoClock) {
     this.address = address;
     this.options = options;
     this.metrics = metrics;
+    this.histories = histories;
     this.poller = new StreamPoller(options);
-    this.monitor = new StreamMonitor(options, metrics, epochs, nanoClock);
+    this.monitor = new StreamMonitor(options, metrics, histories, nanoClock);
   }
 
   @Override
@@ -52,18 +53,33 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
       throw new UnsupportedOperationException("splits can only be added");
     }
     StreamInspector redis = new StreamInspector(connection());
-    for (StreamSplit split : change.splits()) {
-      streams.add(split, redis.group(split.stream(), options.group()).orElse(null));
+    for (StreamSplit assigned : change.splits()) {
+      StreamSplit split = ended(redis, assigned);
+      GroupInfo group = redis.group(split.stream(), options.group()).orElse(null);
+      histories.of(split.stream()).expect(group);
+      streams.add(split, group);
       metrics.entriesLost(split.lostEntries());
       LOG.info("Reading stream {} after {}", split.stream(), split.position());
     }
+  }
+
+  /** A bounded run also ends a stream that an endless run began. */
+  private StreamSplit ended(StreamInspector redis, StreamSplit split) {
+    if (!options.bounded() || split.stopAt() != null) {
+      return split;
+    }
+    StreamPosition last =
+        redis.stream(split.stream()).map(StreamInfo::lastEntry).orElse(StreamPosition.ZERO);
+    StreamSplit ended = split.endingAt(last);
+    histories.of(split.stream()).correct(split, ended);
+    return ended;
   }
 
   private RedisConnection connection() {
     RedisConnection open = connection;
     if (open == null) {
       try {
-        open = RedisConnection.open(address);
+        open = RedisConnection.open(address, options.maxEntryBytes());
       } catch (RefusedException e) {
         throw new SuppressRestartsException(e);
       }
@@ -74,6 +90,10 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
 
   @Override
   public RecordsWithSplitIds<FetchedEntry> fetch() throws IOException {
+    RuntimeException stop = histories.reasonToStop();
+    if (stop != null) {
+      throw new SuppressRestartsException(stop);
+    }
     RecordsBySplits.Builder<FetchedEntry> records = new RecordsBySplits.Builder<>();
     streams.removeFinished().forEach(records::addFinishedSplit);
     try {
@@ -93,7 +113,7 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     List<StreamEntry> entries = poller.poll(connection(), streams);
     if (entries != null) {
       emit(entries, records);
-      monitor.inspectIfDue(new StreamInspector(connection()), streams, entries.isEmpty());
+      monitor.inspectIfDue(connection(), streams, entries.isEmpty());
     }
   }
 

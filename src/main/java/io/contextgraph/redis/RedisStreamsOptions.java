@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxKeyBytes the longest key that is read
  * @param block how long one XREAD waits for entries
  * @param discoveryInterval how often to poll for new streams
+ * @param rewind how far to move back when the replication id of Redis changed: how far the clocks
+ *     of two Redis servers may differ
+ * @param groupOwner names the owner of the group; null if it has none
  */
 public record RedisStreamsOptions(
     List<String> streams,
@@ -37,7 +40,9 @@ public record RedisStreamsOptions(
     int maxReadBytes,
     int maxKeyBytes,
     Duration block,
-    Duration discoveryInterval)
+    Duration discoveryInterval,
+    Duration rewind,
+    @Nullable GroupOwner groupOwner)
     implements Serializable {
   @Serial private static final long serialVersionUID = 1;
   private static final Duration MIN_INTERVAL = Duration.ofMillis(1);
@@ -63,6 +68,7 @@ public record RedisStreamsOptions(
     require(block.compareTo(MIN_INTERVAL) >= 0, "block must be at least 1 ms");
     require(
         discoveryInterval.compareTo(MIN_INTERVAL) >= 0, "discoveryInterval must be at least 1 ms");
+    require(!rewind.isNegative(), "rewind must not be negative");
   }
 
   private static void require(boolean valid, String otherwise) {
@@ -109,6 +115,8 @@ public record RedisStreamsOptions(
     private int maxKeyBytes = StreamKeys.MAX_BYTES;
     private Duration block = Duration.ofMillis(200);
     private Duration discoveryInterval = Duration.ofSeconds(10);
+    private Duration rewind = Duration.ofMinutes(5);
+    private @Nullable GroupOwner groupOwner;
 
     private Builder() {}
 
@@ -172,6 +180,16 @@ public record RedisStreamsOptions(
       return this;
     }
 
+    public Builder rewind(Duration by) {
+      rewind = by;
+      return this;
+    }
+
+    public Builder groupOwner(@Nullable GroupOwner owner) {
+      groupOwner = owner;
+      return this;
+    }
+
     /**
      * @throws IllegalArgumentException if an option is invalid or missing; the message names it
      */
@@ -188,7 +206,9 @@ public record RedisStreamsOptions(
           maxReadBytes,
           maxKeyBytes,
           block,
-          discoveryInterval);
+          discoveryInterval,
+          rewind,
+          groupOwner);
     }
   }
 }

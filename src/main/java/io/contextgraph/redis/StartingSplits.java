@@ -57,7 +57,8 @@ final class StartingSplits {
     if (to.isAfter(info.lastGenerated()) || redis.hasEntries(stream, recorded, to)) {
       protect(stream, recorded, to);
     }
-    return split(stream, to, count, info.lastEntry());
+    StreamSplit split = split(stream, to, count, info.lastEntry());
+    return split.with(split.history().withSkippedUpTo(to));
   }
 
   private void protect(String stream, StreamPosition after, StreamPosition upTo) {

@@ -43,6 +43,23 @@ final class StreamAdmin {
     }
   }
 
+  /** XGROUP CREATECONSUMER; does nothing if the consumer exists. */
+  void createConsumer(String stream, String group, String consumer) {
+    consumer("CREATECONSUMER", stream, group, consumer);
+  }
+
+  /** XGROUP DELCONSUMER. */
+  void deleteConsumer(String stream, String group, String consumer) {
+    consumer("DELCONSUMER", stream, group, consumer);
+  }
+
+  private void consumer(String subcommand, String stream, String group, String consumer) {
+    connection.call(
+        CommandType.XGROUP,
+        new IntegerOutput<>(ByteArrayCodec.INSTANCE),
+        args().add(subcommand).addKey(utf8(stream)).add(group).add(consumer));
+  }
+
   private void xgroup(
       String subcommand, String stream, String group, StreamPosition position, long entriesRead) {
     CommandArgs<byte[], byte[]> args =

@@ -8,10 +8,15 @@ import java.util.List;
  * @param length entries in the stream now
  * @param added entries ever added, including those trimmed or deleted since
  * @param lastGenerated the id of the last entry ever added
+ * @param firstEntry the id of the first entry in the stream now, zero if it is empty
  * @param lastEntry the id of the last entry in the stream now, zero if it is empty
  */
 public record StreamInfo(
-    long length, long added, StreamPosition lastGenerated, StreamPosition lastEntry) {
+    long length,
+    long added,
+    StreamPosition lastGenerated,
+    StreamPosition firstEntry,
+    StreamPosition lastEntry) {
 
   /**
    * @throws UnsupportedOperationException if the server is older than Redis 7.0
@@ -27,6 +32,7 @@ public record StreamInfo(
         stream.number("length", 0),
         added,
         stream.position("last-generated-id"),
+        stream.idOfEntry("first-entry"),
         stream.idOfEntry("last-entry"));
   }
 
@@ -38,5 +44,17 @@ public record StreamInfo(
   /** Whether the stream has no entry after a position. */
   boolean endsAt(StreamPosition position) {
     return length == 0 || !lastEntry.isAfter(position);
+  }
+
+  /** Whether the stream has an entry before a position. */
+  boolean hasEntryBefore(StreamPosition position) {
+    return length > 0 && position.isAfter(firstEntry);
+  }
+
+  /** Whether this is not a later state of the same stream, all of whose counters only grow. */
+  boolean contradicts(StreamInfo earlier) {
+    return added < earlier.added
+        || removed() < earlier.removed()
+        || earlier.lastGenerated.isAfter(lastGenerated);
   }
 }

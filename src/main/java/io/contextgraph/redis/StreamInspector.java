@@ -8,7 +8,6 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +40,18 @@ public final class StreamInspector {
     return groups(stream).stream().filter(group -> group.name().equals(name)).findFirst();
   }
 
+  /** XINFO CONSUMERS: the names of a group's consumers. */
+  List<String> consumers(String stream, String group) {
+    CommandArgs<byte[], byte[]> args = args().add("CONSUMERS").addKey(utf8(stream)).add(group);
+    List<String> names = new ArrayList<>();
+    for (Object consumer : call(CommandType.XINFO, args)) {
+      if (consumer instanceof List<?> namesAndValues) {
+        names.add(new InfoReply(namesAndValues).text("name"));
+      }
+    }
+    return names;
+  }
+
   private Optional<List<Object>> info(String subject, String stream) {
     try {
       return Optional.of(call(CommandType.XINFO, args().add(subject).addKey(utf8(stream))));
@@ -67,7 +78,7 @@ public final class StreamInspector {
   }
 
   /** XPENDING: the oldest entry that a consumer of the group has received and not acknowledged. */
-  Optional<StreamPosition> oldestPending(String stream, String group) {
+  public Optional<StreamPosition> oldestPending(String stream, String group) {
     List<Object> summary = call(CommandType.XPENDING, args().addKey(utf8(stream)).add(group));
     Object oldest = summary.size() > 1 ? summary.get(1) : null;
     return oldest instanceof byte[] id
@@ -82,7 +93,7 @@ public final class StreamInspector {
   }
 
   private List<Object> call(CommandType command, CommandArgs<byte[], byte[]> args) {
-    return connection.call(command, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args);
+    return connection.call(command, new InfoOutput(), args);
   }
 
   private static CommandArgs<byte[], byte[]> args() {

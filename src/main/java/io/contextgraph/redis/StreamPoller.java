@@ -46,7 +46,9 @@ final class StreamPoller {
     }
     inFlight = null;
     List<StreamEntry> entries = read.reply().toCompletableFuture().join();
-    readSize.adapt(read.entries().largestEntry(), read.entries().isTruncated());
+    readSize.adapt(
+        read.entries().receivedBytes() / Math.max(1, read.entries().receivedEntries()),
+        read.entries().isTruncated());
     return entries;
   }
 

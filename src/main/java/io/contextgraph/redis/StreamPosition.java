@@ -54,6 +54,14 @@ public record StreamPosition(long millis, long sequence)
         : new StreamPosition(millis, sequence + 1);
   }
 
+  static StreamPosition max(StreamPosition one, StreamPosition other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  static StreamPosition min(StreamPosition one, StreamPosition other) {
+    return one.isAfter(other) ? other : one;
+  }
+
   public boolean isAfter(StreamPosition other) {
     return compareTo(other) > 0;
   }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param entriesRead the stream's count of entries ever added, up to {@code position}; {@link
  *     GroupInfo#UNKNOWN} until the end of the stream has been reached once
  * @param lostEntries entries that were removed from the stream before they were read
- * @param epoch how many times Redis was found to have rewritten the stream's history
+ * @param epoch how many times the stream was read again from its first entry
  * @param stopAt the last entry to read; null to read without end
+ * @param history by which a change of the stream's history is noticed
  */
 public record StreamSplit(
     String stream,
@@ -20,8 +21,20 @@ public record StreamSplit(
     long entriesRead,
     long lostEntries,
     int epoch,
-    @Nullable StreamPosition stopAt)
+    @Nullable StreamPosition stopAt,
+    StreamHistory history)
     implements SourceSplit {
+
+  /** A split of an unknown history. */
+  public StreamSplit(
+      String stream,
+      StreamPosition position,
+      long entriesRead,
+      long lostEntries,
+      int epoch,
+      @Nullable StreamPosition stopAt) {
+    this(stream, position, entriesRead, lostEntries, epoch, stopAt, StreamHistory.UNKNOWN);
+  }
 
   /** A split from which nothing has been read yet. */
   static StreamSplit startingAfter(
@@ -29,12 +42,57 @@ public record StreamSplit(
     return new StreamSplit(stream, position, entriesRead, 0, 0, stopAt);
   }
 
+  StreamSplit at(StreamPosition newPosition, long count) {
+    return new StreamSplit(stream, newPosition, count, lostEntries, epoch, stopAt, history);
+  }
+
+  StreamSplit withLost(long more) {
+    return new StreamSplit(
+        stream, position, entriesRead, lostEntries + more, epoch, stopAt, history);
+  }
+
+  StreamSplit with(StreamHistory newHistory) {
+    return new StreamSplit(stream, position, entriesRead, lostEntries, epoch, stopAt, newHistory);
+  }
+
+  /** The same split, read without end. */
+  StreamSplit withoutEnd() {
+    return endingAt(null);
+  }
+
+  StreamSplit endingAt(@Nullable StreamPosition last) {
+    return new StreamSplit(stream, position, entriesRead, lostEntries, epoch, last, history);
+  }
+
+  /** The stream's first entry, in a new epoch. */
+  StreamSplit inNewEpoch(String replicationId, long removed) {
+    return new StreamSplit(
+        stream,
+        StreamPosition.ZERO,
+        removed,
+        lostEntries,
+        epoch + 1,
+        stopAt,
+        StreamHistory.startingAt(replicationId));
+  }
+
   /**
    * Whether the stream no longer contains everything that was read, because its history was
    * rewritten.
    */
   boolean isAheadOf(StreamInfo info) {
-    return position.isAfter(info.lastGenerated()) || entriesRead > info.added();
+    StreamPosition rewoundFrom = history.rewoundFrom();
+    return position.isAfter(info.lastGenerated())
+        || entriesRead > info.added()
+        || rewoundFrom != null && rewoundFrom.isAfter(info.lastGenerated());
+  }
+
+  /**
+   * Whether entries are read again that were read before the replication id changed. Nothing is
+   * acknowledged meanwhile.
+   */
+  boolean isRewound() {
+    return history.rewoundFrom() != null;
   }
 
   /** Whether an entry comes after the last one to read. */
@@ -50,6 +108,11 @@ public record StreamSplit(
   /** Whether this split covers less of the stream than another split of the same stream. */
   boolean isBehind(StreamSplit other) {
     return epoch < other.epoch || epoch == other.epoch && other.position.isAfter(position);
+  }
+
+  /** Whether both splits belong to the same history of the stream. */
+  boolean continuesHistoryOf(StreamSplit other) {
+    return epoch == other.epoch && history.replicationId().equals(other.history.replicationId());
   }
 
   @Override

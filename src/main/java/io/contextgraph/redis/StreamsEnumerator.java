@@ -4,6 +4,8 @@ import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.RefusedException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
@@ -24,6 +26,7 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   private final RedisStreamsOptions options;
   private final StreamDiscovery discovery;
   private final SplitAssignment assignment;
+  private final IdleReaders idleReaders = new IdleReaders();
 
   /** Whether this attempt has discovered the streams, which ends the discovery of a bounded run. */
   private boolean discovered;
@@ -32,7 +35,9 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
       SplitEnumeratorContext<StreamSplit> context,
       RedisAddress address,
       RedisStreamsOptions options,
-      StreamsEnumeratorState restored) {
+      StreamsEnumeratorState state) {
+    StreamSelection selection = new StreamSelection(options.streams(), options.pattern());
+    StreamsEnumeratorState restored = state.continuedBy(selection, options.bounded());
     this.context = context;
     this.address = address;
     this.options = options;
@@ -70,10 +75,19 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     Map<Integer, List<StreamSplit>> assigned =
         assignment.assign(context.registeredReaders().keySet(), context.currentParallelism());
     if (!assigned.isEmpty()) {
+      assigned.forEach((reader, splits) -> idleReaders.sent(reader, splits.size()));
       context.assignSplits(new SplitsAssignment<>(assigned));
     }
-    if (options.bounded() && discovered && assignment.isComplete()) {
-      context.registeredReaders().keySet().forEach(context::signalNoMoreSplits);
+    endIfFinished();
+  }
+
+  private void endIfFinished() {
+    Set<Integer> readers = context.registeredReaders().keySet();
+    if (options.bounded()
+        && discovered
+        && assignment.isComplete()
+        && idleReaders.areAllIdle(readers, context.currentParallelism())) {
+      readers.forEach(context::signalNoMoreSplits);
     }
   }
 
@@ -88,7 +102,16 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
 
   @Override
   public void addReader(int subtask) {
+    idleReaders.started(subtask);
     assign();
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    if (event instanceof ReaderIdle idle) {
+      idleReaders.finished(subtask, idle.received());
+      endIfFinished();
+    }
   }
 
   @Override

@@ -20,4 +20,15 @@ public record StreamsEnumeratorState(
     discovered = List.copyOf(discovered);
     unassigned = List.copyOf(unassigned);
   }
+
+  /** The state of a run that reads only some streams, possibly without an end. */
+  StreamsEnumeratorState continuedBy(StreamSelection selection, boolean bounded) {
+    return new StreamsEnumeratorState(
+        discovered.stream().filter(selection::contains).toList(),
+        unassigned.stream()
+            .filter(split -> selection.contains(split.stream()))
+            .map(split -> bounded ? split : split.withoutEnd())
+            .toList(),
+        polled);
+  }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A stream of the entries 1-0 to 10-0, of which a checkpoint covers those up to 6-0. */
 class AcknowledgementTest {
-  private static final StreamInfo STREAM = new StreamInfo(10, 10, id(10), id(10));
+  private static final StreamInfo STREAM = new StreamInfo(10, 10, id(10), id(1), id(10));
 
   private static StreamPosition id(long millis) {
     return new StreamPosition(millis, 0);
@@ -56,35 +55,47 @@ class AcknowledgementTest {
   void aNewEpochCanMoveTheGroupBackward() {
     GroupInfo ahead = group("own", 9, 9, 0);
     assertThat(of(split(6, 1), split(9, 0), ahead).movesGroup()).isTrue();
+    // Otherwise two instances of the source would move it back in turn, for ever.
+    assertThat(of(split(6, 1), split(8, 0), ahead).movesGroup())
+        .as("another instance moved it since")
+        .isFalse();
     assertThat(of(split(6, 1), split(5, 1), ahead).movesGroup()).isFalse();
   }
 
-  /** Groups as {@code name:position:pending}; a group with pending entries needs 2-0. */
   @ParameterizedTest
   @CsvSource({
-    "'',              6-1",
-    "own:3:0,         6-1",
-    "own:3:5,         6-1",
-    "a:9:0,           6-1",
-    "a:4:0,           4-1",
-    "a:4:0 b:3:0,     3-1",
-    "a:9:1,           2-0",
-    "a:4:1 b:3:0,     2-0",
+    "the count was corrected,       6, 4,  true",
+    "the group has no count,        6, -1, true",
+    "the count is right,            6, 6,  false",
   })
-  void trimmingKeepsWhatAnotherGroupHasNotReadOrNotAcknowledged(String groups, String first) {
-    GroupInfo[] parsed =
-        Arrays.stream(groups.split(" "))
-            .filter(text -> !text.isEmpty())
-            .map(text -> text.split(":"))
-            .map(it -> group(it[0], Long.parseLong(it[1]), 0, Long.parseLong(it[2])))
-            .toArray(GroupInfo[]::new);
-    assertThat(of(split(6, 0), null, parsed).firstToKeep(group -> Optional.of(id(2))))
-        .hasToString(first);
+  void aCorrectedCountIsAcknowledgedAtTheSamePosition(
+      String why, long position, long count, boolean moves) {
+    assertThat(of(split(6, 0), split(6, 0), group("own", position, count, 0)).movesGroup())
+        .as(why)
+        .isEqualTo(moves);
+  }
+
+  /** The stream's first entry is 1-0; 5-0 was acknowledged before. */
+  @ParameterizedTest
+  @CsvSource({
+    "5,  1, ''",
+    "8,  1, ''",
+    "-1, 1, 'group own vanished, which was at 5-0'",
+    "4,  1, 'group own moved back from 5-0 to 4-0'",
+    "5,  2, 'entry 1-0 is there, although all before 2-0 were removed'",
+  })
+  void aGroupThatIsBehindAndEntriesThatWereRemovedAreEvidenceOfAChangedHistory(
+      long group, long trimmedBefore, String evidence) {
+    StreamSplit read = split(6, 0);
+    StreamSplit durable = read.with(read.history().acknowledged(id(5), id(trimmedBefore)));
+    GroupInfo[] groups = {group("other", 2, 2, 0), group("own", group, group, 0)};
+    GroupInfo[] present = group < 0 ? Arrays.copyOf(groups, 1) : groups;
+    assertThat(of(durable, null, present).evidence().orElse("")).isEqualTo(evidence);
   }
 
   @Test
-  void deletedPendingEntriesDoNotBlockTrimming() {
-    Acknowledgement acknowledgement = of(split(6, 0), null, group("a", 4, 4, 1));
-    assertThat(acknowledgement.firstToKeep(group -> Optional.empty())).hasToString("4-1");
+  void aStreamOfWhichNothingWasAcknowledgedIsNoEvidence() {
+    assertThat(of(split(6, 0), null).evidence()).isEmpty();
+    assertThat(of(split(6, 0), null, group("own", 2, 2, 0)).evidence()).isEmpty();
   }
 }

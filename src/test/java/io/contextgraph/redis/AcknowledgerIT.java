@@ -30,7 +30,7 @@ class AcknowledgerIT {
   private final TestStream test = new TestStream(address);
   private final RedisCommands<String, String> redis = test.redis();
   private final String stream = test.key();
-  private final StreamEpochs epochs = new StreamEpochs();
+  private final SharedHistories histories = new SharedHistories();
   private final RedisSourceMetrics metrics =
       new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
 
@@ -50,7 +50,7 @@ class AcknowledgerIT {
     redis.xreadgroup(
         Consumer.from("slow", "c"), XReadArgs.Builder.count(4), StreamOffset.lastConsumed(stream));
     redis.xack(stream, "slow", ids.get(0), ids.get(1));
-    StreamSplit read = new StreamSplit(stream, StreamPosition.parse(ids.get(7)), 8, 0, 0, null);
+    StreamSplit read = test.read(ids.get(7), 8);
     acknowledge(read);
     try (RedisConnection connection = RedisConnection.open(address)) {
       StreamInspector inspector = new StreamInspector(connection);
@@ -60,12 +60,12 @@ class AcknowledgerIT {
       assertThat(group.pending()).isZero();
       // The slow group has entries 2 and 3 pending, so these must stay.
       assertThat(redis.xrange(stream, Range.unbounded()).get(0).getId()).isEqualTo(ids.get(2));
-      acknowledge(new StreamSplit(stream, StreamPosition.parse(ids.get(3)), 4, 0, 0, null));
+      acknowledge(test.read(ids.get(3), 4));
       assertThat(inspector.group(stream, "group").orElseThrow().lastDelivered())
           .hasToString(ids.get(7));
     }
     redis.xgroupDestroy(stream, "slow");
-    acknowledge(new StreamSplit(stream, StreamPosition.parse(ids.get(9)), 10, 0, 0, null));
+    acknowledge(test.read(ids.get(9), 10));
     assertThat(redis.xlen(stream)).isZero();
   }
 
@@ -73,11 +73,11 @@ class AcknowledgerIT {
   void aCheckpointOfAnOlderEpochTrimsNothing() throws Exception {
     test.add("read before, and again");
     String last = test.add("not read again yet");
-    StreamSplit before = new StreamSplit(stream, StreamPosition.parse(last), 2, 0, 0, null);
-    epochs.begin(stream, 1);
+    StreamSplit before = test.read(last, 2);
+    histories.of(stream).beginEpoch(1);
     acknowledge(before);
     assertThat(redis.xlen(stream)).isEqualTo(2);
-    epochs.begin(stream, 0);
+    histories.of(stream).beginEpoch(0);
     acknowledge(before);
     assertThat(redis.xlen(stream)).isZero();
   }
@@ -85,7 +85,7 @@ class AcknowledgerIT {
   private void acknowledge(StreamSplit split) throws Exception {
     RedisStreamsOptions options =
         RedisStreamsOptions.builder().streams(List.of(stream)).group("group").trim(true).build();
-    try (Acknowledger acknowledger = new Acknowledger(address, options, metrics, epochs)) {
+    try (Acknowledger acknowledger = new Acknowledger(address, options, metrics, histories)) {
       acknowledger.acknowledge(List.of(split));
     }
   }

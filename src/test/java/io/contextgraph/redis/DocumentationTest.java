@@ -91,7 +91,8 @@ class DocumentationTest {
         .containsEntry("maxReadBytes", String.valueOf(options.maxReadBytes()))
         .containsEntry("maxKeyBytes", String.valueOf(options.maxKeyBytes()))
         .containsEntry("block", options.block().toMillis() + " ms")
-        .containsEntry("discoveryInterval", options.discoveryInterval().toSeconds() + " s");
+        .containsEntry("discoveryInterval", options.discoveryInterval().toSeconds() + " s")
+        .containsEntry("rewind", options.rewind().toSeconds() + " s");
     assertThat(options.start()).isEqualTo(StartPosition.group());
   }
 

@@ -90,9 +90,9 @@ class ReadReplyTest {
   void aNilReplyHasNoEntries() {
     ReadReply array = reply(UNLIMITED, UNLIMITED);
     array.multi(-1);
+    assertThat(array.get()).isEmpty();
     ReadReply text = reply(UNLIMITED, UNLIMITED);
     text.set((ByteBuffer) null);
-    assertThat(array.get()).isEmpty();
     assertThat(text.get()).isEmpty();
   }
 
@@ -161,12 +161,12 @@ class ReadReplyTest {
     feed(new ReadReply(small), entries);
     assertThat(small.entries()).hasSize(1);
     assertThat(small.isTruncated()).isTrue();
-    assertThat(small.largestEntry()).isEqualTo(6);
-    EntryCollector large = new EntryCollector(UNLIMITED, 11);
+    assertThat(small.receivedBytes()).isEqualTo(19);
+    assertThat(small.receivedEntries()).isEqualTo(3);
+    EntryCollector large = new EntryCollector(UNLIMITED, 11 + 4 * EntryCollector.FIELD_OVERHEAD);
     feed(new ReadReply(large), entries);
     assertThat(large.entries()).hasSize(3);
     assertThat(large.isTruncated()).isFalse();
-    assertThat(large.largestEntry()).isEqualTo(9);
   }
 
   @Test
@@ -189,8 +189,8 @@ class ReadReplyTest {
     long seed = Long.getLong("seed", 11L);
     Random random = new Random(seed);
     for (int round = 0; round < 2_000; round++) {
-      int maxEntryBytes = 1 + random.nextInt(30);
-      int maxReadBytes = 1 + random.nextInt(200);
+      int maxEntryBytes = 16 + random.nextInt(30);
+      int maxReadBytes = 1 + random.nextInt(900);
       List<Sent> entries = randomEntries(random);
       EntryCollector collector = new EntryCollector(maxEntryBytes, maxReadBytes);
       ReadReply reply = new ReadReply(collector);
@@ -228,7 +228,7 @@ class ReadReplyTest {
       int size = fields.stream().mapToInt(String::length).sum();
       List<String> head = size <= maxEntryBytes ? fields : head(fields, maxEntryBytes);
       kept.add(shown(entry.stream(), entry.id(), head, size, size <= maxEntryBytes));
-      keptBytes += Math.min(size, maxEntryBytes);
+      keptBytes += Math.min(size, maxEntryBytes) + EntryCollector.FIELD_OVERHEAD * head.size();
     }
     return kept;
   }

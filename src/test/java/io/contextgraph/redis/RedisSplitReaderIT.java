@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -36,7 +35,7 @@ class RedisSplitReaderIT {
   private final TestStream test = new TestStream(address);
   private final RedisCommands<String, String> redis = test.redis();
   private final String stream = test.key();
-  private final StreamEpochs epochs = new StreamEpochs();
+  private final SharedHistories histories = new SharedHistories();
   private final RedisSourceMetrics metrics =
       new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
 
@@ -68,32 +67,7 @@ class RedisSplitReaderIT {
 
   private RedisSplitReader reader(boolean failOnLoss, int maxRead) {
     return new RedisSplitReader(
-        address, options(failOnLoss, maxRead), metrics, epochs, System::nanoTime);
-  }
-
-  private static List<FetchedEntry> fetch(RedisSplitReader reader) throws Exception {
-    List<FetchedEntry> fetched = new ArrayList<>();
-    RecordsWithSplitIds<FetchedEntry> records = reader.fetch();
-    while (records.nextSplit() != null) {
-      for (FetchedEntry next = records.nextRecordFromSplit();
-          next != null;
-          next = records.nextRecordFromSplit()) {
-        fetched.add(next);
-      }
-    }
-    return fetched;
-  }
-
-  private static List<FetchedEntry> fetch(RedisSplitReader reader, int count) throws Exception {
-    List<FetchedEntry> fetched = new ArrayList<>();
-    while (fetched.size() < count) {
-      fetched.addAll(fetch(reader));
-    }
-    return fetched;
-  }
-
-  private static String value(FetchedEntry fetched) {
-    return new String(fetched.entry().fields().get(1), StandardCharsets.UTF_8);
+        address, options(failOnLoss, maxRead), metrics, histories, System::nanoTime);
   }
 
   @Test
@@ -106,7 +80,9 @@ class RedisSplitReaderIT {
     StreamSplit unread = new StreamSplit(other, StreamPosition.ZERO, 0, 0, 0, null);
     try (RedisSplitReader reader = reader(true, MAX_READ)) {
       reader.handleSplitsChanges(new SplitsAddition<>(List.of(finished, unread)));
-      assertThat(fetch(reader)).extracting(it -> it.entry().stream()).containsOnly(other);
+      assertThat(FetchedEntries.of(reader))
+          .extracting(it -> it.entry().stream())
+          .containsOnly(other);
     }
   }
 
@@ -120,7 +96,7 @@ class RedisSplitReaderIT {
             .add("*")
             .addValues("a", "1", "a", "2", "", "3"));
     try (RedisSplitReader reader = reader(fromStart(), true)) {
-      StreamEntry entry = fetch(reader, 1).get(0).entry();
+      StreamEntry entry = FetchedEntries.of(reader, 1).get(0).entry();
       assertThat(entry.fields().stream().map(it -> new String(it, StandardCharsets.UTF_8)))
           .containsExactly("a", "1", "a", "2", "", "3");
       assertThat(entry.size()).isEqualTo(5);
@@ -143,7 +119,7 @@ class RedisSplitReaderIT {
     try (RedisSplitReader reader = reader(true, 4_000)) {
       reader.handleSplitsChanges(new SplitsAddition<>(splits));
       for (int reads = 0; reads < 4; reads++) {
-        fetch(reader, 1).forEach(it -> seen.add(it.entry().stream()));
+        FetchedEntries.of(reader, 1).forEach(it -> seen.add(it.entry().stream()));
       }
     }
     assertThat(seen).hasSize(streams);
@@ -154,14 +130,14 @@ class RedisSplitReaderIT {
     redis.xadd(stream, "before", "x", "big", "y".repeat(MAX_ENTRY), "after", "z");
     test.add("next");
     try (RedisSplitReader reader = reader(fromStart(), true)) {
-      List<FetchedEntry> fetched = fetch(reader, 2);
+      List<FetchedEntry> fetched = FetchedEntries.of(reader, 2);
       StreamEntry big = fetched.get(0).entry();
       assertThat(big.complete()).isFalse();
       assertThat(big.size()).isEqualTo(MAX_ENTRY + 16);
       assertThat(big.fields().get(0)).asString(StandardCharsets.UTF_8).isEqualTo("before");
       assertThat(big.fields().stream().mapToInt(it -> it.length).sum())
           .isLessThanOrEqualTo(MAX_ENTRY);
-      assertThat(value(fetched.get(1))).isEqualTo("next");
+      assertThat(FetchedEntries.value(fetched.get(1))).isEqualTo("next");
     }
   }
 
@@ -174,10 +150,10 @@ class RedisSplitReaderIT {
     List<String> values = new ArrayList<>();
     try (RedisSplitReader reader = reader(fromStart(), true)) {
       while (values.size() < 80) {
-        List<FetchedEntry> reply = fetch(reader);
+        List<FetchedEntry> reply = FetchedEntries.of(reader);
         assertThat(reply.stream().mapToLong(it -> it.entry().size()).sum())
             .isLessThanOrEqualTo(MAX_READ + MAX_ENTRY);
-        reply.forEach(it -> values.add(value(it)));
+        reply.forEach(it -> values.add(FetchedEntries.value(it)));
       }
     }
     for (int i = 0; i < 80; i++) {
@@ -191,8 +167,8 @@ class RedisSplitReaderIT {
       for (int i = 0; i < 50; i++) {
         reader.wakeUp();
         test.add(Integer.toString(i));
-        List<FetchedEntry> fetched = fetch(reader, 1);
-        assertThat(value(fetched.get(0))).isEqualTo(Integer.toString(i));
+        List<FetchedEntry> fetched = FetchedEntries.of(reader, 1);
+        assertThat(FetchedEntries.value(fetched.get(0))).isEqualTo(Integer.toString(i));
       }
     }
   }
@@ -201,17 +177,17 @@ class RedisSplitReaderIT {
   void entriesRemovedUnreadAreCounted() throws Exception {
     test.add("read");
     try (RedisSplitReader reader = reader(fromStart(), false)) {
-      fetch(reader, 1);
+      FetchedEntries.of(reader, 1);
       test.add("lost");
       test.add("lost");
       redis.xtrim(stream, 0);
       test.add("kept");
-      FetchedEntry kept = fetch(reader, 1).get(0);
-      assertThat(value(kept)).isEqualTo("kept");
+      FetchedEntry kept = FetchedEntries.of(reader, 1).get(0);
+      assertThat(FetchedEntries.value(kept)).isEqualTo("kept");
       long lost = 0;
       while (lost == 0) {
         test.add("after");
-        lost = fetch(reader, 1).get(0).splitAfter().lostEntries();
+        lost = FetchedEntries.of(reader, 1).get(0).splitAfter().lostEntries();
       }
       assertThat(lost).isEqualTo(2);
     }
@@ -226,7 +202,7 @@ class RedisSplitReaderIT {
             () -> {
               try (RedisSplitReader reader = reader(fromStart(), true)) {
                 while (true) {
-                  fetch(reader);
+                  FetchedEntries.of(reader);
                 }
               }
             })
@@ -239,13 +215,13 @@ class RedisSplitReaderIT {
   void aStreamWithARewrittenHistoryIsReadAgainFromItsFirstEntry() throws Exception {
     redis.xadd(stream, new XAddArgs().id("9000000000000-0"), "v", "old");
     try (RedisSplitReader reader = reader(fromStart(), true)) {
-      fetch(reader, 1);
+      FetchedEntries.of(reader, 1);
       redis.del(stream);
       test.add("new");
-      List<FetchedEntry> fetched = fetch(reader, 1);
-      assertThat(value(fetched.get(0))).isEqualTo("new");
+      List<FetchedEntry> fetched = FetchedEntries.of(reader, 1);
+      assertThat(FetchedEntries.value(fetched.get(0))).isEqualTo("new");
       assertThat(fetched.get(0).splitAfter().epoch()).isEqualTo(1);
-      assertThat(epochs.isOutdated(fromStart())).isTrue();
+      assertThat(histories.of(stream).isOutdated(fromStart())).isTrue();
     }
   }
 }

@@ -68,7 +68,7 @@ class RequiredRightsIT {
         new StreamDiscovery(user, options, StreamsEnumeratorState.INITIAL).discover();
     String id = test.add("read");
     readOne(user, options, splits);
-    acknowledge(user, new StreamSplit(test.key(), StreamPosition.parse(id), 2, 0, 0, null));
+    acknowledge(user, test.read(id, 2));
     // The skipped entry and all after it are protected.
     assertThat(test.redis().xlen(test.key())).isEqualTo(2);
     assertThat(test.redis().aclLog()).isEmpty();
@@ -77,7 +77,7 @@ class RequiredRightsIT {
   private void readOne(RedisAddress user, RedisStreamsOptions options, List<StreamSplit> splits)
       throws IOException {
     try (RedisSplitReader reader =
-        new RedisSplitReader(user, options, metrics, new StreamEpochs(), System::nanoTime)) {
+        new RedisSplitReader(user, options, metrics, new SharedHistories(), System::nanoTime)) {
       reader.handleSplitsChanges(new SplitsAddition<>(splits));
       RecordsWithSplitIds<FetchedEntry> records = reader.fetch();
       while (records.nextSplit() == null) {
@@ -92,7 +92,8 @@ class RequiredRightsIT {
     // So that XPENDING is called.
     test.redis()
         .xreadgroup(Consumer.from("group:skipped", "c"), StreamOffset.lastConsumed(test.key()));
-    try (Acknowledger acknowledger = new Acknowledger(user, options, metrics, new StreamEpochs())) {
+    try (Acknowledger acknowledger =
+        new Acknowledger(user, options, metrics, new SharedHistories())) {
       acknowledger.acknowledge(List.of(split));
     }
   }

@@ -43,18 +43,52 @@ class StateFormatsTest {
       new StreamSplit(
           "ü", new StreamPosition(-1, -1), GroupInfo.UNKNOWN, 0, 0, new StreamPosition(9, 10));
 
+  private static final String UNKNOWN_HISTORY_2 =
+      "0000" // replicationId
+          + "00" // no rewoundFrom
+          + "0000000000000000".repeat(6); // acknowledged, trimmedBefore, skippedUpTo
+
+  private static final String REWOUND_HISTORY_2 =
+      "0003"
+          + "616263" // abc, the replicationId
+          + "01"
+          + "000000000000000b"
+          + "000000000000000c" // rewoundFrom
+          + "000000000000000d"
+          + "000000000000000e" // acknowledged
+          + "000000000000000f"
+          + "0000000000000010" // trimmedBefore
+          + "0000000000000011"
+          + "0000000000000012"; // skippedUpTo
+
+  private static final StreamSplit REWOUND =
+      ENDLESS.with(
+          new StreamHistory(
+              "abc",
+              new StreamPosition(11, 12),
+              new StreamPosition(13, 14),
+              new StreamPosition(15, 16),
+              new StreamPosition(17, 18)));
+
+  private static final String DISCOVERED = "00000002" + "0006" + "6576656e7473" + "0002" + "c3bc";
+
   private static final String STATE_1 =
-      "00000002"
-          + "0006"
-          + "6576656e7473"
-          + "0002"
-          + "c3bc" // discovered
+      DISCOVERED
           + "00000001" // version of the splits
           + "00000001" // unassigned splits
           + "00000039"
           + BOUNDED_SPLIT_1;
 
+  private static final String STATE_2 =
+      DISCOVERED
+          + "00000002" // version of the splits
+          + "00000001" // unassigned splits
+          + "0000006c"
+          + BOUNDED_SPLIT_1
+          + UNKNOWN_HISTORY_2;
+
   private static final String EMPTY_STATE_1 = "00000000" + "00000001" + "00000000";
+  private static final String EMPTY_STATE_2 = "00000000" + "00000002" + "00000000";
 
   /** The version, its bytes, and what they mean. */
   private record Golden<T>(
@@ -73,8 +107,10 @@ class StateFormatsTest {
         split(1, ENDLESS_SPLIT_1, ENDLESS),
         split(1, BOUNDED_SPLIT_1, BOUNDED),
         state(1, STATE_1, true),
-        state(2, STATE_1 + "01", true),
-        state(2, STATE_1 + "00", false),
+        split(2, BOUNDED_SPLIT_1 + UNKNOWN_HISTORY_2, BOUNDED),
+        split(2, ENDLESS_SPLIT_1 + REWOUND_HISTORY_2, REWOUND),
+        state(2, STATE_2 + "01", true),
+        state(2, STATE_2 + "00", false),
         new Golden<>(
             StreamsEnumeratorStateSerializer.INSTANCE,
             1,
@@ -83,7 +119,7 @@ class StateFormatsTest {
         new Golden<>(
             StreamsEnumeratorStateSerializer.INSTANCE,
             2,
-            EMPTY_STATE_1 + "01",
+            EMPTY_STATE_2 + "01",
             new StreamsEnumeratorState(List.of(), List.of(), true)));
   }
 
@@ -113,11 +149,19 @@ class StateFormatsTest {
     }
   }
 
+  /** Version 0.1 wrote splits of version 1 into the enumerator's state of versions 1 and 2. */
+  @Test
+  void stateWithSplitsOfVersion1IsRead() throws IOException {
+    byte[] bytes = HexFormat.of().parseHex(STATE_1 + "01");
+    assertThat(StreamsEnumeratorStateSerializer.INSTANCE.deserialize(2, bytes))
+        .isEqualTo(new StreamsEnumeratorState(List.of("events", "ü"), List.of(BOUNDED), true));
+  }
+
   @Test
   void anUnknownVersionIsRefused() {
-    assertThatThrownBy(() -> StreamSplitSerializer.INSTANCE.deserialize(2, new byte[0]))
+    assertThatThrownBy(() -> StreamSplitSerializer.INSTANCE.deserialize(3, new byte[0]))
         .isInstanceOf(IOException.class)
-        .hasMessage("cannot read a split of version 2, only 1");
+        .hasMessage("cannot read a split of version 3, only 1 to 2");
     assertThatThrownBy(() -> StreamsEnumeratorStateSerializer.INSTANCE.deserialize(3, new byte[0]))
         .isInstanceOf(IOException.class)
         .hasMessage("cannot read enumerator state of version 3, only 1 to 2");

@@ -27,14 +27,19 @@ class StreamProgressTest {
     }
 
     StreamInfo info() {
+      StreamPosition first = entries.isEmpty() ? StreamPosition.ZERO : entries.get(0);
       StreamPosition last =
           entries.isEmpty() ? StreamPosition.ZERO : entries.get(entries.size() - 1);
-      return new StreamInfo(entries.size(), added, new StreamPosition(added, 0), last);
+      return new StreamInfo(entries.size(), added, new StreamPosition(added, 0), first, last);
     }
 
     List<StreamPosition> after(StreamPosition position) {
       return entries.stream().filter(entry -> entry.isAfter(position)).toList();
     }
+  }
+
+  private static StreamPosition id(long millis) {
+    return new StreamPosition(millis, 0);
   }
 
   private static StreamSplit from(StreamPosition position, long count) {
@@ -64,10 +69,10 @@ class StreamProgressTest {
                   .limit(random.nextInt(3))
                   .forEach(progress::advance);
         }
-        progress.detectLoss(stream.info());
+        progress.detectLoss(stream.info(), null, false);
       }
       stream.after(progress.split().position()).forEach(progress::advance);
-      progress.detectLoss(stream.info());
+      progress.detectLoss(stream.info(), null, false);
       assertThat(progress.split().lostEntries())
           .as("seed %d round %d", seed, round)
           .isEqualTo(lost);
@@ -86,26 +91,25 @@ class StreamProgressTest {
     GroupInfo group = new GroupInfo("g", new StreamPosition(6, 0), 6, 0, 0);
     StreamProgress older = new StreamProgress(from(new StreamPosition(2, 0), 2), group);
     stream.after(older.split().position()).forEach(older::advance);
-    assertThat(older.detectLoss(stream.info())).isEqualTo(Math.max(0, dropped - 6));
+    assertThat(older.detectLoss(stream.info(), null, false)).isEqualTo(Math.max(0, dropped - 6));
 
     StreamProgress another = new StreamProgress(from(new StreamPosition(2, 0), 2), null);
     stream.after(another.split().position()).forEach(another::advance);
-    assertThat(another.detectLoss(stream.info())).isEqualTo(dropped - 2);
+    assertThat(another.detectLoss(stream.info(), null, false)).isEqualTo(dropped - 2);
   }
 
   @Test
   void entriesTrimmedBeforeAHistoryWasRewrittenAreNotLost() {
     GroupInfo group = new GroupInfo("g", new StreamPosition(900, 0), 900, 0, 0);
     StreamProgress progress = new StreamProgress(from(new StreamPosition(1000, 0), 1000), group);
-    StreamInfo cut =
-        new StreamInfo(50, 950, new StreamPosition(950, 0), new StreamPosition(950, 0));
+    StreamInfo cut = new StreamInfo(50, 950, id(950), id(901), id(950));
     assertThat(progress.isHistoryRewritten(Optional.of(cut))).isTrue();
-    progress.startNewEpoch(Optional.of(cut));
+    progress.startNewEpoch(Optional.of(cut), "");
     assertThat(progress.pending(cut)).isEqualTo(50);
     for (int entry = 901; entry <= 950; entry++) {
       progress.advance(new StreamPosition(entry, 0));
     }
-    assertThat(progress.detectLoss(cut)).isZero();
+    assertThat(progress.detectLoss(cut, null, false)).isZero();
     assertThat(progress.split().entriesRead()).isEqualTo(950);
   }
 
@@ -113,10 +117,10 @@ class StreamProgressTest {
   void aStartBeyondTheEndOfTheStreamWaits() {
     StreamProgress progress =
         new StreamProgress(from(new StreamPosition(2_000, 0), GroupInfo.UNKNOWN), null);
-    StreamInfo info = new StreamInfo(5, 10, new StreamPosition(10, 0), new StreamPosition(10, 0));
+    StreamInfo info = new StreamInfo(5, 10, id(10), id(6), id(10));
     assertThat(progress.isHistoryRewritten(Optional.of(info))).isFalse();
     assertThat(progress.isHistoryRewritten(Optional.empty())).isFalse();
-    assertThat(progress.detectLoss(info)).isZero();
+    assertThat(progress.detectLoss(info, null, false)).isZero();
     assertThat(progress.isHistoryRewritten(Optional.of(info))).isFalse();
   }
 
@@ -127,10 +131,10 @@ class StreamProgressTest {
     stream.add();
     StreamProgress progress = new StreamProgress(from(new StreamPosition(2, 0), 2), null);
     assertThat(progress.isHistoryRewritten(Optional.of(stream.info()))).isFalse();
-    StreamInfo shorter = new StreamInfo(1, 1, new StreamPosition(1, 0), new StreamPosition(1, 0));
+    StreamInfo shorter = new StreamInfo(1, 1, id(1), id(1), id(1));
     assertThat(progress.isHistoryRewritten(Optional.of(shorter))).isTrue();
     assertThat(progress.isHistoryRewritten(Optional.empty())).isTrue();
-    progress.startNewEpoch(Optional.of(shorter));
+    progress.startNewEpoch(Optional.of(shorter), "");
     assertThat(progress.split().position()).isEqualTo(StreamPosition.ZERO);
     assertThat(progress.split().epoch()).isEqualTo(1);
   }

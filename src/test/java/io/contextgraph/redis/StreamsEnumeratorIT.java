@@ -78,9 +78,8 @@ class StreamsEnumeratorIT {
     RedisSourceMetrics metrics =
         new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
     try (Acknowledger later =
-        new Acknowledger(address, options(StartPosition.group()), metrics, new StreamEpochs())) {
-      later.acknowledge(
-          List.of(new StreamSplit(test.key(), StreamPosition.parse(upTo), count, 0, 0, null)));
+        new Acknowledger(address, options(StartPosition.group()), metrics, new SharedHistories())) {
+      later.acknowledge(List.of(test.read(upTo, count)));
     }
   }
 

@@ -33,6 +33,13 @@ final class TestStream implements AutoCloseable {
     return redis().xadd(key, "v", value);
   }
 
+  /** A split of this server's history that was read up to an entry. */
+  StreamSplit read(String upTo, long count) {
+    String server = ReplicationId.parse(redis().info("replication"));
+    return new StreamSplit(key, StreamPosition.parse(upTo), count, 0, 0, null)
+        .with(StreamHistory.startingAt(server));
+  }
+
   @Override
   public void close() {
     connection.close();
