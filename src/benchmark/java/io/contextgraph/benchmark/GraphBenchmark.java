@@ -93,7 +93,7 @@ record GraphBenchmark(
     for (int from = 0; from < events.size(); from += BATCH) {
       List<EventSummary> batch = events.subList(from, Math.min(events.size(), from + BATCH));
       long after = batch.get(0).globalPosition() - 1;
-      store.apply(Slice.cut("benchmark", after, after + batch.size(), batch, PARTITIONS));
+      store.apply(Slice.cut("benchmark", after, after + batch.size(), null, batch, PARTITIONS));
     }
   }
 }

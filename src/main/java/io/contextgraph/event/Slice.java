@@ -2,6 +2,7 @@ package io.contextgraph.event;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One logical partition's share of a range of the ledger: all events of the partition at positions
@@ -9,9 +10,15 @@ import java.util.List;
  * events yields an empty slice, so that idle partitions advance too.
  *
  * @param ledgerId which ledger the positions belong to
+ * @param upToId the id of the event at {@code upTo}, of whichever partition; null if it is unknown
  */
 public record Slice(
-    String ledgerId, int partition, long after, long upTo, List<EventSummary> events) {
+    String ledgerId,
+    int partition,
+    long after,
+    long upTo,
+    @Nullable EventId upToId,
+    List<EventSummary> events) {
 
   public Slice {
     if (after > upTo || partition < 0) {
@@ -20,9 +27,18 @@ public record Slice(
     events = List.copyOf(events);
   }
 
-  /** Splits a range of the ledger into one slice for each partition. */
+  /**
+   * Splits a range of the ledger into one slice for each partition.
+   *
+   * @param upToId the id of the event at {@code upTo}, or null if it is unknown
+   */
   public static List<Slice> cut(
-      String ledgerId, long after, long upTo, List<EventSummary> events, int partitions) {
+      String ledgerId,
+      long after,
+      long upTo,
+      @Nullable EventId upToId,
+      List<EventSummary> events,
+      int partitions) {
     List<List<EventSummary>> byPartition = new ArrayList<>(partitions);
     for (int partition = 0; partition < partitions; partition++) {
       byPartition.add(new ArrayList<>());
@@ -32,7 +48,7 @@ public record Slice(
     }
     List<Slice> slices = new ArrayList<>(partitions);
     for (int partition = 0; partition < partitions; partition++) {
-      slices.add(new Slice(ledgerId, partition, after, upTo, byPartition.get(partition)));
+      slices.add(new Slice(ledgerId, partition, after, upTo, upToId, byPartition.get(partition)));
     }
     return slices;
   }

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Slices of the ledger as sent between operators, version 1. */
+/** Slices of the ledger as sent between operators. */
 public enum SliceFormat implements BinaryFormat<Slice> {
-  SLICE_V1;
+  /** Without the id of the event at the end of the range. */
+  SLICE_V1,
+  /** The id of the event at the end of the range follows the end. */
+  SLICE_V2;
 
   @Override
   public Class<Slice> type() {
@@ -21,6 +24,9 @@ public enum SliceFormat implements BinaryFormat<Slice> {
     out.writeInt(slice.partition());
     out.writeLong(slice.after());
     out.writeLong(slice.upTo());
+    if (this == SLICE_V2) {
+      Binary.writeId(slice.upToId(), out);
+    }
     out.writeInt(slice.events().size());
     for (EventSummary event : slice.events()) {
       write(event, out);
@@ -33,12 +39,17 @@ public enum SliceFormat implements BinaryFormat<Slice> {
     int partition = in.readInt();
     long after = in.readLong();
     long upTo = in.readLong();
+    EventId upToId = this == SLICE_V2 ? Binary.readId(in) : null;
+    return new Slice(ledgerId, partition, after, upTo, upToId, readEvents(in));
+  }
+
+  private static List<EventSummary> readEvents(DataInput in) throws IOException {
     int count = in.readInt();
     List<EventSummary> events = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       events.add(readEvent(in));
     }
-    return new Slice(ledgerId, partition, after, upTo, events);
+    return events;
   }
 
   private static void write(EventSummary event, DataOutput out) throws IOException {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /**
  * Groups changes into parameter rows for the statements that apply them. Pure. Nodes that other
  * writers may share come first, sorted, so that all writers lock them in the same order: by label,
- * then by key. The ids of events and of their parents form one set.
+ * then by key. The ids of events, of their parents and of their neighbours form one set.
  */
 final class ChangeRows {
   private static final Cypher MERGE_AGENTS = cypher("merge_agents");
@@ -58,12 +58,20 @@ final class ChangeRows {
       ids.add(link.parent());
       causes.add(pair(link.event(), link.parent().toString()));
     } else if (change instanceof GraphChange.UnlinkFollows link) {
+      lockEnds(link.event(), link.before());
       unlinked.add(pair(link.event(), link.before().toString()));
     } else if (change instanceof GraphChange.LinkFollows link) {
+      lockEnds(link.event(), link.before());
       follows.add(follows(link));
     } else if (change instanceof GraphChange.ClearEvent clear) {
       cleared.add(clear.event());
     }
+  }
+
+  /** A link locks both of its ends, and the other end may be the parent of another's event. */
+  private void lockEnds(EventId event, EventId before) {
+    ids.add(event);
+    ids.add(before);
   }
 
   private void add(EventSummary event) {
@@ -86,8 +94,8 @@ final class ChangeRows {
             new Statement(MERGE_SESSIONS, "keys", sessions),
             new Statement(MERGE_TOOLS, "keys", tools),
             new Statement(MERGE_TRACES, "keys", traces),
-            new Statement(CLEAR_EVENTS, "keys", texts(cleared)),
             new Statement(MERGE_EVENTS, "keys", texts(ids)),
+            new Statement(CLEAR_EVENTS, "keys", texts(cleared)),
             new Statement(SET_EVENTS, "events", events),
             new Statement(LINK_EVENTS, "events", events),
             new Statement(LINK_TOOLS, "pairs", uses),

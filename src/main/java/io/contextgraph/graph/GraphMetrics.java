@@ -1,8 +1,10 @@
 package io.contextgraph.graph;
 
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.Standstill;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
@@ -20,7 +22,7 @@ final class GraphMetrics {
   private volatile int waiting;
   private volatile boolean available = true;
 
-  GraphMetrics(SinkWriterMetricGroup group) {
+  GraphMetrics(SinkWriterMetricGroup group, Standstill standstill, LongSupplier retries) {
     sent = group.getNumRecordsSendCounter();
     projected = group.counter("eventsProjected");
     group.histogram("applyBatchSize", batchSize);
@@ -28,6 +30,9 @@ final class GraphMetrics {
     group.gauge("projectedPosition", () -> position);
     group.gauge("slicesWaiting", () -> waiting);
     group.gauge("graphAvailable", () -> available ? 1 : 0);
+    group.gauge("transactionRetries", retries::getAsLong);
+    group.gauge("projectionStanding", () -> standstill.stands() ? 1 : 0);
+    group.gauge("projectionStandingReason", standstill::reason);
   }
 
   void applied(List<Slice> batch, long nanos) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.neo4j.driver.SimpleQueryRunner;
 
-/** The graph's constraints and index. */
+/** The graph's constraints and index; an index of version 0.1 is dropped. */
 final class GraphSchema {
   private static final List<Cypher> STATEMENTS =
       Stream.of(
@@ -15,12 +15,26 @@ final class GraphSchema {
               "constraint_session",
               "constraint_tool",
               "constraint_trace",
-              "index_chain")
+              "index_order",
+              "drop_index_chain")
           .map(name -> Cypher.read(GraphSchema.class, name))
           .toList();
   private static final Cypher AWAIT_INDEXES = Cypher.read(GraphSchema.class, "await_indexes");
 
+  private static final Cypher READ_COMPONENTS = Cypher.read(GraphSchema.class, "read_components");
+
   private GraphSchema() {}
+
+  /**
+   * Checks the server's version.
+   *
+   * @throws ProjectionException if it is older than this project needs
+   */
+  static void requireSupported(SimpleQueryRunner session) {
+    READ_COMPONENTS
+        .run(session, Map.of())
+        .forEach(row -> Neo4jVersion.requireSupported(row.get("version").asString()));
+  }
 
   /** Creates what does not exist yet and waits until the indexes are online. */
   static void install(SimpleQueryRunner session) {

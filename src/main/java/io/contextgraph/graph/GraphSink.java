@@ -1,6 +1,7 @@
 package io.contextgraph.graph;
 
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.Standstill;
 import java.io.Serial;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -28,11 +29,13 @@ public final class GraphSink implements Sink<Slice> {
 
   @Override
   public SinkWriter<Slice> createWriter(WriterInitContext context) {
+    Standstill standstill = new Standstill(System::nanoTime);
+    GraphStore store = stores.open();
     return new GraphSinkWriter(
         context.getMailboxExecutor(),
-        stores.open(),
+        new GraphApplier(store, standstill, Standstill.TEST_EVERY),
         batchEvents,
-        new GraphMetrics(context.metricGroup()),
+        new GraphMetrics(context.metricGroup(), standstill, store::retries),
         System::nanoTime);
   }
 }

@@ -2,7 +2,6 @@ package io.contextgraph.graph;
 
 import io.contextgraph.event.Slice;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,20 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Applies slices in batches on a separate thread, one batch at a time; slices that arrive in the
- * meantime wait for the next batch. While the store is unavailable the writer logs a warning and
- * retries with back-off; the task keeps running.
+ * meantime wait for the next batch. While a batch is tried again, see {@link GraphApplier}, the
+ * task keeps running. It fails only if the ledger must be read again from the stored positions.
  */
 final class GraphSinkWriter implements SinkWriter<Slice> {
   private static final Logger LOG = LoggerFactory.getLogger(GraphSinkWriter.class);
 
   private final MailboxExecutor mailbox;
-  private final GraphStore store;
+  private final GraphApplier applier;
   private final GraphMetrics metrics;
   private final LongSupplier nanoClock;
   private final SliceQueue waiting;
@@ -36,22 +34,19 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
           });
   private boolean applying;
 
-  /** Used only by the applier thread. */
-  private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
-
   /**
-   * @param store closed with the writer
+   * @param applier closed with the writer
    * @param batchEvents the approximate number of events per transaction
    * @param nanoClock measures how long a batch takes
    */
   GraphSinkWriter(
       MailboxExecutor mailbox,
-      GraphStore store,
+      GraphApplier applier,
       int batchEvents,
       GraphMetrics metrics,
       LongSupplier nanoClock) {
     this.mailbox = mailbox;
-    this.store = store;
+    this.applier = applier;
     this.waiting = new SliceQueue(batchEvents);
     this.metrics = metrics;
     this.nanoClock = nanoClock;
@@ -78,23 +73,19 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
   private void apply(List<Slice> batch) {
     long started = nanoClock.getAsLong();
     try {
-      store.apply(batch);
-      long nanos = nanoClock.getAsLong() - started;
-      backoff.reset();
-      mailbox.execute(() -> applied(batch, nanos), "graph batch applied");
-    } catch (StoreUnavailableException e) {
-      retryLater(batch, e);
+      ApplyAttempt attempt = applier.apply(batch);
+      metrics.available(attempt.answered());
+      if (attempt.retryAfter() == null) {
+        long nanos = nanoClock.getAsLong() - started;
+        mailbox.execute(() -> applied(batch, nanos), "graph batch applied");
+      } else {
+        executor.schedule(
+            () -> apply(batch), attempt.retryAfter().toMillis(), TimeUnit.MILLISECONDS);
+      }
     } catch (Throwable e) {
       // Catch Error too; if it went unreported, the projection would stop without a failure.
       mailbox.execute(() -> failed(batch, e), "graph batch failed");
     }
-  }
-
-  private void retryLater(List<Slice> batch, StoreUnavailableException e) {
-    long millis = backoff.afterFailure().toMillis();
-    LOG.warn("{}; retrying in {} ms", e.getMessage(), millis);
-    metrics.available(false);
-    executor.schedule(() -> apply(batch), millis, TimeUnit.MILLISECONDS);
   }
 
   private void applied(List<Slice> batch, long nanos) {
@@ -105,9 +96,6 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
   }
 
   private static void failed(List<Slice> batch, Throwable e) throws IOException {
-    if (e instanceof ProjectionException mismatch && mismatch.isPermanent()) {
-      throw new SuppressRestartsException(e);
-    }
     throw new IOException(
         "Could not apply the ledger's positions after "
             + batch.get(0).after()
@@ -129,7 +117,7 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
   public void close() {
     executor.shutdownNow();
     try {
-      store.close();
+      applier.close();
       if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
         LOG.warn("A Neo4j transaction is still running; the stored position fences it");
       }

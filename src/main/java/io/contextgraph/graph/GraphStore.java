@@ -20,13 +20,24 @@ public interface GraphStore extends AutoCloseable {
    * @param slices of one ledger; those of one partition follow each other without a gap
    * @throws StoreUnavailableException if the store cannot be reached or cannot answer at the
    *     moment; whether the slices were applied is unknown, and applying them again is safe
-   * @throws ProjectionException if a slice starts beyond the stored position, or the graph belongs
-   *     to another ledger
+   * @throws ProjectionException if a slice starts beyond the stored position, the graph belongs to
+   *     another ledger, or must be rebuilt first
    */
   void apply(List<Slice> slices);
 
-  /** Returns the stored position of each partition; creates those that do not exist, at 0. */
-  Map<Integer, Long> positions(String ledgerId);
+  /**
+   * Returns the stored mark of each partition; creates those that do not exist, at position 0.
+   *
+   * @throws StoreUnavailableException if the store cannot be reached or cannot answer at the moment
+   * @throws ProjectionException if the graph belongs to another ledger, or must be rebuilt first
+   */
+  Map<Integer, ProjectionMark> positions(String ledgerId);
+
+  /**
+   * How many transactions of {@link #apply} were run again because the store ended them, as after a
+   * deadlock. May be called by any thread.
+   */
+  long retries();
 
   @Override
   void close();

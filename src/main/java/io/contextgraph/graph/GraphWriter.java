@@ -1,6 +1,7 @@
 package io.contextgraph.graph;
 
 import io.contextgraph.event.EventSummary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.neo4j.driver.TransactionContext;
@@ -15,7 +16,20 @@ public record GraphWriter(TransactionContext transaction) {
    * written again.
    */
   public void project(List<EventSummary> events) {
-    write(GraphProjection.project(events, new NeighbourReader(transaction).around(events)));
+    write(changes(events));
+  }
+
+  /** The same, and removes everything else that starts at these events, such as stale links. */
+  public void renew(List<EventSummary> events) {
+    List<GraphChange> changes = new ArrayList<>(changes(events));
+    events.forEach(event -> changes.add(new GraphChange.ClearEvent(event.eventId())));
+    write(changes);
+  }
+
+  private List<GraphChange> changes(List<EventSummary> events) {
+    return events.isEmpty()
+        ? List.of()
+        : GraphProjection.project(events, new NeighbourReader(transaction).around(events));
   }
 
   /** Applies changes. Locks nodes that other writers may share in one order, by label and key. */

@@ -55,6 +55,7 @@ final class NeighbourReader {
     return Map.of(
         "session_id", session,
         "occurred_at", EventRow.dateTime(point.occurredAt()),
+        "global_position", point.globalPosition(),
         "event_id", point.eventId().toString());
   }
 
@@ -64,17 +65,19 @@ final class NeighbourReader {
     }
     for (Record row : FIND.run(transaction, Map.of("places", places))) {
       found.put(
-          point(row.get("occurred_at"), row.get("event_id")),
-          new Neighbours(point(row.get("before")), point(row.get("after"))));
+          point(row.get("place")),
+          new Neighbours(neighbour(row.get("before")), neighbour(row.get("after"))));
     }
   }
 
-  private static @Nullable ChainPoint point(Value node) {
-    return node.isNull() ? null : point(node.get("occurred_at"), node.get("event_id"));
+  private static @Nullable ChainPoint neighbour(Value node) {
+    return node.isNull() ? null : point(node);
   }
 
-  private static ChainPoint point(Value occurredAt, Value eventId) {
+  private static ChainPoint point(Value place) {
     return new ChainPoint(
-        occurredAt.asOffsetDateTime().toInstant(), EventId.parse(eventId.asString()));
+        place.get("occurred_at").asOffsetDateTime().toInstant(),
+        place.get("global_position").asLong(),
+        EventId.parse(place.get("event_id").asString()));
   }
 }

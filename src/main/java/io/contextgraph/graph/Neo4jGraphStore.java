@@ -5,6 +5,7 @@ import io.contextgraph.event.Slice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.neo4j.driver.Driver;
@@ -24,6 +25,8 @@ public final class Neo4jGraphStore implements GraphStore {
   private final TimeLimitedDriver driver;
   private final String projection;
   private final int partitions;
+  private final AtomicLong batches = new AtomicLong();
+  private final AtomicLong attempts = new AtomicLong();
 
   /**
    * A store for a command.
@@ -53,38 +56,39 @@ public final class Neo4jGraphStore implements GraphStore {
     this.partitions = partitions;
   }
 
-  /** Creates the constraints and the index that do not exist yet. */
+  /**
+   * Creates the constraints and the index that do not exist yet.
+   *
+   * @throws ProjectionException if the server is older than this project needs
+   */
   public void install() {
     call(
         session -> {
+          GraphSchema.requireSupported(session);
           GraphSchema.install(session);
           return true;
         });
   }
 
   @Override
-  public Map<Integer, Long> positions(String ledgerId) {
+  public Map<Integer, ProjectionMark> positions(String ledgerId) {
     ProjectionPositions positions = new ProjectionPositions(projection, ledgerId);
     return call(
         session -> {
-          Map<Integer, Long> stored = session.executeRead(tx -> read(positions, tx));
-          return stored.isEmpty()
-              ? session.executeWrite(tx -> create(positions, tx), driver.transactionConfig())
-              : stored;
+          StoredProjection stored = session.executeRead(positions::stored);
+          return stored.isComplete(partitions)
+              ? stored.marks()
+              : session.executeWrite(tx -> create(positions, tx), driver.transactionConfig());
         });
   }
 
-  private Map<Integer, Long> create(ProjectionPositions positions, TransactionContext transaction) {
+  /** Creates the partitions that do not exist. */
+  private Map<Integer, ProjectionMark> create(
+      ProjectionPositions positions, TransactionContext transaction) {
+    boolean hasEvents = positions.hasEvents(transaction);
+    positions.stored(transaction).requireContinuable(partitions, hasEvents);
     positions.create(transaction, partitions);
-    return read(positions, transaction);
-  }
-
-  private Map<Integer, Long> read(ProjectionPositions positions, TransactionContext transaction) {
-    Map<Integer, Long> stored = positions.read(transaction);
-    if (!stored.isEmpty() && stored.size() != partitions) {
-      throw ProjectionException.otherPartitions(stored.size(), partitions);
-    }
-    return stored;
+    return positions.stored(transaction).marks();
   }
 
   @Override
@@ -94,6 +98,7 @@ public final class Neo4jGraphStore implements GraphStore {
     }
     SliceBatch batch = new SliceBatch(slices);
     ProjectionPositions positions = new ProjectionPositions(projection, batch.ledgerId());
+    batches.incrementAndGet();
     call(
         session -> {
           session.executeWriteWithoutResult(
@@ -102,14 +107,22 @@ public final class Neo4jGraphStore implements GraphStore {
         });
   }
 
-  private static void apply(
+  private void apply(
       TransactionContext transaction, SliceBatch batch, ProjectionPositions positions) {
-    Map<Integer, Long> stored = positions.lock(transaction, batch.upTo().keySet());
+    attempts.incrementAndGet();
+    StoredProjection locked = positions.lockStored(transaction, batch.partitions());
+    locked.requireCurrent(batch.partitions());
+    Map<Integer, Long> stored = locked.positions();
     List<EventSummary> events = batch.newEvents(stored);
     if (!events.isEmpty()) {
       new GraphWriter(transaction).project(events);
     }
     positions.move(transaction, batch.moves(stored));
+  }
+
+  @Override
+  public long retries() {
+    return Math.max(0, attempts.get() - batches.get());
   }
 
   private <T> T call(Function<Session, T> work) {
@@ -118,6 +131,8 @@ public final class Neo4jGraphStore implements GraphStore {
     } catch (ServiceUnavailableException e) {
       throw new StoreUnavailableException("Neo4j cannot be reached: ", false, e);
     } catch (SecurityException e) {
+      // A new driver reads the password again.
+      driver.replace();
       throw new StoreUnavailableException("Neo4j refuses the user or the password: ", true, e);
     } catch (RuntimeException e) {
       if (e instanceof RetryableException || TimeLimitedDriver.isTerminated(e)) {

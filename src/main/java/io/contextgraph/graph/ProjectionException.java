@@ -24,6 +24,37 @@ public final class ProjectionException extends RuntimeException {
         false);
   }
 
+  static ProjectionException noPosition(int partition) {
+    return new ProjectionException(
+        "partition "
+            + partition
+            + " of the graph has no position: it is projected again from the first one",
+        false);
+  }
+
+  static ProjectionException noFormatVersion() {
+    return new ProjectionException(
+        "the graph has events but no format version: version 0.1 built it, or its (:Projection)"
+            + " nodes were removed. Run: graph rebuild",
+        true);
+  }
+
+  static ProjectionException laterFormat(int stored, int known) {
+    return new ProjectionException(
+        "the graph has format version "
+            + stored
+            + ", but this release knows versions up to "
+            + known
+            + ": install the release that built it, or empty the graph",
+        true);
+  }
+
+  static ProjectionException unsupportedServer(String version) {
+    return new ProjectionException(
+        "Neo4j has version " + version + ", but " + Neo4jVersion.OLDEST + " or newer is needed",
+        true);
+  }
+
   static ProjectionException otherLedger(String graphLedger, String ledger) {
     return new ProjectionException(
         "the graph was projected from ledger "

@@ -1,5 +1,6 @@
 package io.contextgraph.graph;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.neo4j.driver.TransactionContext;
  */
 public record ProjectionPositions(String projection, String ledgerId) {
   private static final Cypher CREATE = cypher("create_projection");
+  private static final Cypher RESET = cypher("reset_projection");
+  private static final Cypher FIND_EVENT = cypher("find_unversioned_event");
   private static final Cypher READ = cypher("read_projection");
   private static final Cypher LOCK = cypher("lock_projection");
   private static final Cypher MOVE = cypher("move_projection");
@@ -24,10 +27,32 @@ public record ProjectionPositions(String projection, String ledgerId) {
     return Cypher.read(ProjectionPositions.class, name);
   }
 
-  /** Creates the partitions that do not exist yet, at position 0. */
-  void create(TransactionContext transaction, int partitions) {
+  /**
+   * Creates the partitions that do not exist yet, at position 0, and gives all of them the current
+   * format version.
+   */
+  public void create(TransactionContext transaction, int partitions) {
     CREATE.run(
+        transaction,
+        Map.of(
+            "name", projection,
+            "partitions", partitions,
+            "ledger_id", ledgerId,
+            "format_version", StoredProjection.FORMAT_VERSION));
+  }
+
+  /**
+   * Puts all partitions to position 0 and removes their format version, so that a job stands until
+   * {@link #create} gives them the current one.
+   */
+  public void reset(TransactionContext transaction, int partitions) {
+    RESET.run(
         transaction, Map.of("name", projection, "partitions", partitions, "ledger_id", ledgerId));
+  }
+
+  /** Whether the graph contains events, and no other projection says in which form. */
+  public boolean hasEvents(TransactionContext transaction) {
+    return !FIND_EVENT.run(transaction, Map.of("name", projection)).isEmpty();
   }
 
   /**
@@ -36,7 +61,27 @@ public record ProjectionPositions(String projection, String ledgerId) {
    * @throws ProjectionException if the graph was projected from another ledger
    */
   public Map<Integer, Long> read(TransactionContext transaction) {
-    return positions(READ.run(transaction, Map.of("name", projection)));
+    return stored(transaction).positions();
+  }
+
+  /**
+   * Returns the mark of each partition; empty if they cannot be continued, because some do not
+   * exist or have another format version.
+   *
+   * @throws ProjectionException if the graph was projected from another ledger
+   */
+  public Map<Integer, ProjectionMark> continuable(TransactionContext transaction) {
+    StoredProjection stored = stored(transaction);
+    return stored.isComplete(stored.partitions()) ? stored.marks() : Map.of();
+  }
+
+  /** The number of partitions of which the graph has or had a position; 0 if there is none. */
+  public int partitions(TransactionContext transaction) {
+    return stored(transaction).partitions();
+  }
+
+  StoredProjection stored(TransactionContext transaction) {
+    return projection(READ.run(transaction, Map.of("name", projection)));
   }
 
   /**
@@ -46,30 +91,36 @@ public record ProjectionPositions(String projection, String ledgerId) {
    * @throws ProjectionException if the graph was projected from another ledger
    */
   public Map<Integer, Long> lock(TransactionContext transaction, Collection<Integer> partitions) {
-    List<Integer> sorted = partitions.stream().sorted().toList();
-    return positions(LOCK.run(transaction, Map.of("name", projection, "partitions", sorted)));
+    return lockStored(transaction, partitions).positions();
   }
 
-  /** Sets the positions of partitions. */
-  public void move(TransactionContext transaction, Map<Integer, Long> positions) {
-    List<Map<String, Object>> moves =
-        positions.entrySet().stream()
-            .map(
-                move ->
-                    Map.<String, Object>of("partition", move.getKey(), "position", move.getValue()))
-            .toList();
+  StoredProjection lockStored(TransactionContext transaction, Collection<Integer> partitions) {
+    List<Integer> sorted = partitions.stream().sorted().toList();
+    return projection(LOCK.run(transaction, Map.of("name", projection, "partitions", sorted)));
+  }
+
+  /** Sets the marks of partitions. */
+  public void move(TransactionContext transaction, Map<Integer, ProjectionMark> marks) {
+    List<Map<String, Object>> moves = new ArrayList<>();
+    marks.forEach((partition, mark) -> moves.add(move(partition, mark)));
     MOVE.run(transaction, Map.of("name", projection, "moves", moves));
   }
 
-  private Map<Integer, Long> positions(List<Record> rows) {
-    Map<Integer, Long> positions = new HashMap<>();
-    for (Record row : rows) {
-      String graphLedger = row.get("ledger_id").asString();
-      if (!graphLedger.equals(ledgerId)) {
-        throw ProjectionException.otherLedger(graphLedger, ledgerId);
+  private static Map<String, Object> move(int partition, ProjectionMark mark) {
+    Map<String, Object> move = new HashMap<>();
+    move.put("partition", partition);
+    move.put("position", mark.position());
+    move.put("event_id", mark.eventId() == null ? null : mark.eventId().toString());
+    return move;
+  }
+
+  private StoredProjection projection(List<Record> rows) {
+    List<StoredPartition> nodes = rows.stream().map(StoredPartition::of).toList();
+    for (StoredPartition node : nodes) {
+      if (!node.ledgerId().equals(ledgerId)) {
+        throw ProjectionException.otherLedger(node.ledgerId(), ledgerId);
       }
-      positions.put(row.get("partition").asInt(), row.get("position").asLong());
     }
-    return positions;
+    return new StoredProjection(nodes);
   }
 }

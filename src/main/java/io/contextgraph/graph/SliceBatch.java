@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The slices that one transaction applies: determines which of their events are new and how far
@@ -20,11 +22,11 @@ record SliceBatch(List<Slice> slices) {
     return slices.get(0).ledgerId();
   }
 
-  /** The highest position of each partition's slices. */
-  SortedMap<Integer, Long> upTo() {
-    SortedMap<Integer, Long> upTo = new TreeMap<>();
-    slices.forEach(slice -> upTo.merge(slice.partition(), slice.upTo(), Math::max));
-    return upTo;
+  /** The partitions to which the slices belong. */
+  SortedSet<Integer> partitions() {
+    SortedSet<Integer> partitions = new TreeSet<>();
+    slices.forEach(slice -> partitions.add(slice.partition()));
+    return partitions;
   }
 
   /**
@@ -49,10 +51,19 @@ record SliceBatch(List<Slice> slices) {
     return events;
   }
 
-  /** The new positions of the partitions that move; a position never moves back. */
-  SortedMap<Integer, Long> moves(Map<Integer, Long> stored) {
-    SortedMap<Integer, Long> moves = upTo();
-    moves.entrySet().removeIf(move -> move.getValue() <= stored.getOrDefault(move.getKey(), 0L));
+  /** The new marks of the partitions that move; a position never moves back. */
+  SortedMap<Integer, ProjectionMark> moves(Map<Integer, Long> stored) {
+    SortedMap<Integer, ProjectionMark> moves = new TreeMap<>();
+    for (Slice slice : slices) {
+      if (slice.upTo() > stored.getOrDefault(slice.partition(), 0L)) {
+        ProjectionMark mark = new ProjectionMark(slice.upTo(), slice.upToId());
+        moves.merge(slice.partition(), mark, SliceBatch::later);
+      }
+    }
     return moves;
+  }
+
+  private static ProjectionMark later(ProjectionMark one, ProjectionMark other) {
+    return other.position() > one.position() ? other : one;
   }
 }

@@ -88,7 +88,7 @@ final class TimeLimitedDriver implements AutoCloseable {
     } catch (TimeoutException e) {
       String message = "no answer within " + limit.toSeconds() + " s";
       doubleLimit();
-      replaceDriver();
+      replace();
       throw new ServiceUnavailableException(message, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -127,7 +127,8 @@ final class TimeLimitedDriver implements AutoCloseable {
     limit = twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
   }
 
-  private void replaceDriver() {
+  /** Opens a new driver in place of the current one, and abandons its call if there is one. */
+  void replace() {
     caller.shutdownNow();
     driver.closeAsync();
     caller = newCaller();

@@ -17,7 +17,8 @@ final class BinaryFormats {
           DeadLetterFormat.DEAD_LETTER_V1,
           RawEntryFormat.RAW_ENTRY_V1,
           EventIdFormat.EVENT_ID_V1,
-          SliceFormat.SLICE_V1);
+          SliceFormat.SLICE_V1,
+          SliceFormat.SLICE_V2);
 
   private BinaryFormats() {}
 

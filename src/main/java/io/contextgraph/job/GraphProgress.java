@@ -2,17 +2,14 @@ package io.contextgraph.job;
 
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.graph.Neo4jGraphStore;
-import io.contextgraph.graph.ProjectionException;
 import io.contextgraph.graph.StoreUnavailableException;
 import io.contextgraph.ledger.ConsumerProgress;
 import io.contextgraph.ledger.LedgerMark;
+import io.contextgraph.ledger.UnusableConsumerException;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
-import java.util.LongSummaryStatistics;
-import java.util.Map;
-import java.util.OptionalLong;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,27 +36,24 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
     }
 
     @Override
-    public OptionalLong reachedByAll(LedgerMark head, boolean nothingRead) {
+    public List<LedgerMark> marks(String ledgerId) {
       try {
         if (!installed) {
           store.install();
           installed = true;
         }
-        Map<Integer, Long> positions = store.positions(head.ledgerId());
-        LongSummaryStatistics reached =
-            positions.values().stream().mapToLong(Long::longValue).summaryStatistics();
-        new LedgerMark(head.ledgerId(), reached.getMax()).requireContinuedBy(head);
-        return OptionalLong.of(reached.getMin());
+        return store.positions(ledgerId).values().stream()
+            .map(mark -> new LedgerMark(ledgerId, mark.position(), mark.eventId()))
+            .toList();
       } catch (StoreUnavailableException e) {
-        // After the first read, a changed password must not stop a job that also records.
-        if (e.isRefused() && nothingRead) {
-          throw new SuppressRestartsException(new RefusedException("Neo4j", address, e));
+        if (e.isRefused()) {
+          throw new UnusableConsumerException(new RefusedException("Neo4j", address, e));
         }
         LOG.warn(
             "Could not read the graph's position from Neo4j at {}: {}", address, e.getMessage());
-        return OptionalLong.empty();
-      } catch (ProjectionException e) {
-        throw e.isPermanent() ? new SuppressRestartsException(e) : e;
+        return List.of();
+      } catch (RuntimeException e) {
+        throw new UnusableConsumerException(e);
       }
     }
 

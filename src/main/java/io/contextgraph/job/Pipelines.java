@@ -46,7 +46,7 @@ final class Pipelines {
   private static final TypeInformation<DeadLetter> DEAD_LETTER =
       new BinaryTypeInformation<>(DeadLetterFormat.DEAD_LETTER_V1);
   private static final TypeInformation<Slice> SLICE =
-      new BinaryTypeInformation<>(SliceFormat.SLICE_V1);
+      new BinaryTypeInformation<>(SliceFormat.SLICE_V2);
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", DEAD_LETTER);
 

@@ -2,6 +2,7 @@ package io.contextgraph.ledger;
 
 import io.contextgraph.event.DeadLetter;
 import io.contextgraph.event.Event;
+import io.contextgraph.event.EventId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -59,12 +60,11 @@ final class AppendTransaction {
   }
 
   private AppendResult append(List<Event> events, LedgerMark expected) throws SQLException {
-    LockedHead head = LockedHead.lock(connection);
-    expected.requireContinuedBy(head.mark());
+    LockedHead head = LockedHead.lock(connection, expected);
     LedgerBatch batch = LedgerBatch.split(events, RecordedHashes.of(events, connection));
     DeadLetterInsert.run(connection, batch.conflicts());
-    LedgerMark moved = batch.fresh().isEmpty() ? head.mark() : record(batch.fresh(), head);
-    return new AppendResult(moved, batch.fresh().size(), batch.duplicates(), batch.conflicts());
+    LedgerMark mark = batch.fresh().isEmpty() ? head.mark(connection) : record(batch.fresh(), head);
+    return new AppendResult(mark, batch.fresh().size(), batch.duplicates(), batch.conflicts());
   }
 
   private LedgerMark record(List<Event> fresh, LockedHead head) throws SQLException {
@@ -73,7 +73,9 @@ final class AppendTransaction {
     copy(Sql.COPY_IDENTITIES);
     EventRows.writeEvents(fresh, first, head.recordedAtMicros(), buffer);
     copy(Sql.COPY_EVENTS);
-    return head.moveTo(connection, head.mark().position() + fresh.size());
+    LedgerHead moved = head.moveTo(connection, head.head().position() + fresh.size());
+    EventId last = fresh.get(fresh.size() - 1).eventId();
+    return new LedgerMark(moved.ledgerId(), moved.position(), last);
   }
 
   private void copy(Sql statement) throws SQLException {

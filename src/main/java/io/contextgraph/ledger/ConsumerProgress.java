@@ -1,25 +1,23 @@
 package io.contextgraph.ledger;
 
 import java.io.Serializable;
-import java.util.OptionalLong;
+import java.util.List;
 
 /**
- * Reports the position of the ledger's consumer, according to the consumer's own store. The source
- * reads only a bounded window ahead of it, so that a consumer that makes no progress blocks neither
+ * Reports how far the ledger's consumer is, according to the consumer's own store. The source reads
+ * only a bounded window ahead of it, so that a consumer that makes no progress blocks neither
  * checkpoint barriers nor memory. Used by one thread.
  */
 public interface ConsumerProgress extends AutoCloseable {
   /**
-   * Returns the position that every partition of the consumer has reached in this ledger, or empty
-   * while its store is unavailable.
+   * Returns the mark of each partition of the consumer, or nothing while its store is unavailable.
+   * The source compares them with the ledger and continues after the lowest.
    *
-   * @param head the ledger's id and last position
-   * @param nothingRead whether the job's state contains no position yet. If so, refused credentials
-   *     fail the job, because they can never have worked
-   * @throws LedgerMismatchException if the store is ahead of this ledger, that is, the ledger lost
-   *     events
+   * @param ledgerId the ledger's id
+   * @throws UnusableConsumerException if an operator must repair the store before it can be
+   *     continued
    */
-  OptionalLong reachedByAll(LedgerMark head, boolean nothingRead);
+  List<LedgerMark> marks(String ledgerId);
 
   @Override
   void close();

@@ -48,6 +48,6 @@ final class LedgerMetrics {
     refused.inc(refusals);
     batchSize.update(size);
     appendMillis.update(TimeUnit.NANOSECONDS.toMillis(nanos));
-    position = result.head().position();
+    position = result.mark().position();
   }
 }

@@ -1,13 +1,17 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventSummary;
+import io.contextgraph.event.Slice;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.postgresql.PGConnection;
 
 /** Reads the ledger by position and waits for appends. Used by one thread. */
@@ -30,9 +34,14 @@ public final class LedgerReader implements AutoCloseable {
    * Returns the ledger's id and its last position. Discards the notifications of earlier appends,
    * which the driver would otherwise collect for as long as no one waits for them.
    */
-  public LedgerMark head() throws SQLException {
+  public LedgerHead head() throws SQLException {
     connection.unwrap(PGConnection.class).getNotifications();
     return LedgerHead.read(connection);
+  }
+
+  /** Returns the id of the event at each of the positions that the ledger has assigned. */
+  public Map<Long, EventId> eventIds(Collection<Long> positions) throws SQLException {
+    return RecordedIds.at(positions, connection);
   }
 
   /** Returns the events after one position up to and including another, by position. */
@@ -48,6 +57,19 @@ public final class LedgerReader implements AutoCloseable {
       }
     }
     return events;
+  }
+
+  /**
+   * Returns the events after one position up to and including another as one slice for each
+   * partition.
+   *
+   * @param head the ledger that {@code upTo} was taken from
+   */
+  public List<Slice> slices(LedgerHead head, long after, long upTo, int partitions)
+      throws SQLException {
+    List<EventSummary> events = events(after, upTo);
+    EventId last = RecordedIds.at(upTo, connection);
+    return Slice.cut(head.ledgerId(), after, upTo, last, events, partitions);
   }
 
   /**

@@ -95,7 +95,7 @@ final class LedgerSinkWriter
   @Override
   public void appended(int batchSize, AppendResult result, long nanos) {
     appending = false;
-    mark = result.head();
+    mark = result.mark();
     outcomes.succeeded(batchSize, result, nanos, time.getCurrentProcessingTime());
     // Events that arrived during the append have usually exceeded the age limit.
     if (!filling.isEmpty() && (due || !timerSet)) {

@@ -1,6 +1,7 @@
 package io.contextgraph.ledger;
 
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.Standstill;
 import java.io.Serial;
 import java.util.Optional;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -49,16 +50,19 @@ public final class LedgerSource implements Source<Slice, LedgerSplit, Optional<L
   @Override
   public SourceReader<Slice, LedgerSplit> createReader(SourceReaderContext context) {
     DriverRelease.registerWith(context.getUserCodeClassLoader());
-    LedgerSourceMetrics metrics = new LedgerSourceMetrics(context.metricGroup());
-    return new LedgerSourceReader(() -> splitReader(metrics), new Configuration(), context);
+    Standstill standstill = new Standstill(System::nanoTime);
+    LedgerSourceMetrics metrics = new LedgerSourceMetrics(context.metricGroup(), standstill);
+    return new LedgerSourceReader(
+        () -> splitReader(metrics, standstill), new Configuration(), context);
   }
 
-  private LedgerSplitReader splitReader(LedgerSourceMetrics metrics) {
+  private LedgerSplitReader splitReader(LedgerSourceMetrics metrics, Standstill standstill) {
     WakeablePause pause = new WakeablePause();
     return new LedgerSplitReader(
         new LedgerConnection(connections),
         new SliceReader(progress.open(), partitions, window, metrics, pause),
-        pause);
+        pause,
+        standstill);
   }
 
   @Override

@@ -23,7 +23,7 @@ final class LedgerSourceReader
         splitReader,
         (slice, output, mark) -> {
           output.collect(slice);
-          mark.set(new LedgerMark(slice.ledgerId(), slice.upTo()));
+          mark.set(new LedgerMark(slice.ledgerId(), slice.upTo(), slice.upToId()));
         },
         configuration,
         context);

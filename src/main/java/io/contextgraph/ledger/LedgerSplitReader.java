@@ -2,24 +2,38 @@ package io.contextgraph.ledger;
 
 import io.contextgraph.event.Slice;
 import io.contextgraph.server.RefusedException;
+import io.contextgraph.server.Standstill;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Flink's split reader around {@link SliceReader}; retries after failures of Postgres. */
+/**
+ * Flink's split reader around {@link SliceReader}; retries after failures of Postgres. After a
+ * failure that only an operator can repair it stands, emits nothing and tests at intervals whether
+ * it can continue: ending the job would end recording too.
+ */
 final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerSplitReader.class);
+
   private final LedgerConnection ledger;
   private final SliceReader slices;
   private final WakeablePause pause;
+  private final Standstill standstill;
 
-  LedgerSplitReader(LedgerConnection ledger, SliceReader slices, WakeablePause pause) {
+  /**
+   * @param standstill is changed by this object only
+   */
+  LedgerSplitReader(
+      LedgerConnection ledger, SliceReader slices, WakeablePause pause, Standstill standstill) {
     this.ledger = ledger;
     this.slices = slices;
     this.pause = pause;
+    this.standstill = standstill;
   }
 
   @Override
@@ -35,12 +49,40 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
     try {
       records.addAll(LedgerSplit.ID, slices.next(ledger.reader()));
       ledger.succeeded();
+      succeeded();
     } catch (SQLException e) {
       pause.await(ledger.failed(e, slices.position()));
-    } catch (RefusedException | LedgerMismatchException e) {
-      throw new SuppressRestartsException(e);
+    } catch (RefusedException | LedgerMismatchException | UnusableConsumerException e) {
+      stand(e);
     }
     return records.build();
+  }
+
+  private void succeeded() {
+    if (slices.isStarted() && standstill.end()) {
+      LOG.info("The projection continues after position {}", slices.position());
+    }
+  }
+
+  /**
+   * Waits before the next test.
+   *
+   * @throws IOException if slices were emitted: the region restarts, so that none of a ledger that
+   *     was replaced is still applied
+   */
+  private void stand(RuntimeException e) throws IOException {
+    if (e instanceof LedgerMismatchException && slices.isStarted()) {
+      throw new IOException("The ledger changed while it was read: " + e.getMessage(), e);
+    }
+    slices.stop();
+    if (standstill.begin(String.valueOf(e.getMessage()))) {
+      LOG.error(
+          "The projection stands; recording continues. It tries again every {} s: {}",
+          Standstill.TEST_EVERY.toSeconds(),
+          e.getMessage(),
+          e);
+    }
+    pause.await(Standstill.TEST_EVERY);
   }
 
   @Override

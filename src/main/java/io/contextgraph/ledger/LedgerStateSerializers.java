@@ -1,12 +1,14 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.event.EventId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** Serializers for the state of the sink and the source. They refuse every version but 1. */
+/** Serializers for the state of the sink and the source. They read versions 1 and 2. */
 final class LedgerStateSerializers {
   /** A mark, the state of the sink's writer. */
   static final SimpleVersionedSerializer<LedgerMark> MARK = new OfMark();
@@ -17,19 +19,28 @@ final class LedgerStateSerializers {
   /** The unassigned split, the state of the source's enumerator. */
   static final SimpleVersionedSerializer<Optional<LedgerSplit>> UNASSIGNED = new OfUnassigned();
 
-  private static final int VERSION = 1;
+  private static final int WITHOUT_ID = 1;
+  private static final int VERSION = 2;
 
   private LedgerStateSerializers() {}
 
   private static void requireKnown(int version) throws IOException {
-    if (version != VERSION) {
+    if (version != WITHOUT_ID && version != VERSION) {
       throw new IOException(
-          "the ledger's state has version " + version + ", but only version 1 is known");
+          "the ledger's state has version " + version + ", but only 1 and 2 are known");
     }
   }
 
-  /** Version 1: the position as 64 bits, big-endian, then the ledger's id as UTF-8. */
+  /**
+   * Version 2: the position as 64 bits, big-endian; the id of the event at it as 128 bits after a
+   * byte 1, or a byte 0 if there is none; then the ledger's id as UTF-8. Version 1 is the same
+   * without the event.
+   */
   private static final class OfMark implements SimpleVersionedSerializer<LedgerMark> {
+    private static final byte ABSENT = 0;
+    private static final byte PRESENT = 1;
+    private static final int ID_BYTES = 1 + 2 * Long.BYTES;
+
     @Override
     public int getVersion() {
       return VERSION;
@@ -37,8 +48,16 @@ final class LedgerStateSerializers {
 
     @Override
     public byte[] serialize(LedgerMark mark) {
-      byte[] id = mark.ledgerId().getBytes(StandardCharsets.UTF_8);
-      return ByteBuffer.allocate(Long.BYTES + id.length).putLong(mark.position()).put(id).array();
+      byte[] ledgerId = mark.ledgerId().getBytes(StandardCharsets.UTF_8);
+      ByteBuffer out = ByteBuffer.allocate(Long.BYTES + ID_BYTES + ledgerId.length);
+      out.putLong(mark.position());
+      EventId id = mark.eventId();
+      if (id == null) {
+        out.put(ABSENT);
+      } else {
+        out.put(PRESENT).putLong(id.high()).putLong(id.low());
+      }
+      return Arrays.copyOf(out.put(ledgerId).array(), out.position());
     }
 
     @Override
@@ -46,11 +65,13 @@ final class LedgerStateSerializers {
       requireKnown(version);
       ByteBuffer in = ByteBuffer.wrap(bytes);
       long position = in.getLong();
-      return new LedgerMark(StandardCharsets.UTF_8.decode(in).toString(), position);
+      boolean hasId = version != WITHOUT_ID && in.get() == PRESENT;
+      EventId id = hasId ? new EventId(in.getLong(), in.getLong()) : null;
+      return new LedgerMark(StandardCharsets.UTF_8.decode(in).toString(), position, id);
     }
   }
 
-  /** Version 1: the split's mark. */
+  /** The split's mark, in the same version. */
   private static final class OfSplit implements SimpleVersionedSerializer<LedgerSplit> {
     @Override
     public int getVersion() {
@@ -68,7 +89,7 @@ final class LedgerStateSerializers {
     }
   }
 
-  /** Version 1: the split, or no bytes. */
+  /** The split in the same version, or no bytes. */
   private static final class OfUnassigned
       implements SimpleVersionedSerializer<Optional<LedgerSplit>> {
     @Override

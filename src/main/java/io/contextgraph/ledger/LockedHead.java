@@ -1,34 +1,53 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.event.EventId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The row {@code ledger.head}, locked until the transaction ends. The lock serializes appends.
  *
- * @param mark the ledger and its last position
  * @param recordedAtMicros the time of this append, never before that of an earlier one; in
  *     microseconds since 1970-01-01T00:00:00Z
  */
-record LockedHead(LedgerMark mark, long recordedAtMicros) {
-  static LockedHead lock(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(Sql.LOCK_HEAD.text())) {
-      LedgerHead.requireRow(row);
-      LedgerMark mark = new LedgerMark(row.getString("ledger_id"), row.getLong("position"));
-      return new LockedHead(mark, row.getLong("recorded_at_micros"));
+record LockedHead(LedgerHead head, long recordedAtMicros) {
+  /**
+   * Locks the head of a ledger that continues a mark.
+   *
+   * @throws LedgerMismatchException if the ledger does not continue it
+   */
+  static LockedHead lock(Connection connection, LedgerMark expected) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement(Sql.LOCK_HEAD.text())) {
+      lock.setLong(1, expected.position());
+      try (ResultSet row = lock.executeQuery()) {
+        LedgerHead head = LedgerHead.of(row);
+        expected.requireContinuedBy(head, id(row.getObject("recorded", UUID.class)));
+        return new LockedHead(head, row.getLong("recorded_at_micros"));
+      }
     }
   }
 
+  private static @Nullable EventId id(@Nullable UUID uuid) {
+    return uuid == null ? null : EventId.of(uuid);
+  }
+
   long firstFreePosition() {
-    return mark.position() + 1;
+    return head.position() + 1;
+  }
+
+  /** The last position that is recorded, and its event. */
+  LedgerMark mark(Connection connection) throws SQLException {
+    long position = head.position();
+    return new LedgerMark(head.ledgerId(), position, RecordedIds.at(position, connection));
   }
 
   /** Moves the head; readers are notified when the transaction commits. */
-  LedgerMark moveTo(Connection connection, long position) throws SQLException {
+  LedgerHead moveTo(Connection connection, long position) throws SQLException {
     try (PreparedStatement move = connection.prepareStatement(Sql.MOVE_HEAD.text());
         Statement notification = connection.createStatement()) {
       move.setLong(1, position);
@@ -36,6 +55,6 @@ record LockedHead(LedgerMark mark, long recordedAtMicros) {
       move.executeUpdate();
       notification.execute(Sql.NOTIFY_APPENDED.text());
     }
-    return new LedgerMark(mark.ledgerId(), position);
+    return new LedgerHead(head.ledgerId(), position);
   }
 }

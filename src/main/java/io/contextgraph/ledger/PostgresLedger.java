@@ -59,7 +59,7 @@ public final class PostgresLedger implements Ledger {
 
   private AppendResult appendWhole(List<Event> events) throws SQLException {
     AppendResult result = retried(open -> open.append(events, mark));
-    mark = result.head();
+    mark = result.mark();
     return result;
   }
 

@@ -1,10 +1,15 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.event.EventId;
 import io.contextgraph.event.Slice;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +49,25 @@ final class SliceReader implements AutoCloseable {
   }
 
   /**
-   * Restarts at the position in the consumer's store.
+   * Restarts at the position in the consumer's store, which alone decides whether it can be
+   * continued from this ledger.
    *
-   * @param read how far the ledger was read according to the job's state
+   * @param read how far the ledger was read according to the job's state; only a warning follows if
+   *     this ledger does not continue it
    */
   void restart(LedgerMark read) {
     mark = read;
     window.restart();
+  }
+
+  /** Stops reading until the consumer's store was compared with the ledger again. */
+  void stop() {
+    window.restart();
+  }
+
+  /** Whether the consumer's store was compared with the ledger and is being continued. */
+  boolean isStarted() {
+    return window.isStarted();
   }
 
   /** The last position that was read. */
@@ -61,12 +78,16 @@ final class SliceReader implements AutoCloseable {
   /**
    * Returns the next page as one slice for each partition, or nothing after a short wait.
    *
-   * @throws LedgerMismatchException if the ledger does not continue what was read
+   * @throws LedgerMismatchException if the ledger does not continue what was read, or what the
+   *     consumer's store contains
+   * @throws UnusableConsumerException if the consumer's store cannot be continued
    */
   List<Slice> next(LedgerReader ledger) throws SQLException {
-    LedgerMark head = ledger.head();
+    LedgerHead head = ledger.head();
     metrics.head(head.position());
-    mark.requireContinuedBy(head);
+    if (window.isStarted()) {
+      requireContinued(List.of(mark), ledger, head);
+    }
     if (!window.isOpen() && !opens(ledger, head)) {
       return List.of();
     }
@@ -77,23 +98,22 @@ final class SliceReader implements AutoCloseable {
     return read(ledger, head);
   }
 
-  private List<Slice> read(LedgerReader ledger, LedgerMark head) throws SQLException {
-    long after = window.position();
+  private List<Slice> read(LedgerReader ledger, LedgerHead head) throws SQLException {
     long upTo = window.pageEnd(head.position());
-    List<Slice> slices =
-        Slice.cut(head.ledgerId(), after, upTo, ledger.events(after, upTo), partitions);
+    List<Slice> slices = ledger.slices(head, window.position(), upTo, partitions);
     window.readTo(upTo);
-    mark = new LedgerMark(head.ledgerId(), upTo);
+    mark = new LedgerMark(head.ledgerId(), upTo, slices.get(0).upToId());
     metrics.read(upTo);
     return slices;
   }
 
   /** Polls the consumer's store and returns whether the window is open; pauses if it is not. */
-  private boolean opens(LedgerReader ledger, LedgerMark head) throws SQLException {
-    OptionalLong reached = reachedByAll(ledger, head);
-    if (reached.isPresent()) {
-      move(reached.getAsLong(), head);
+  private boolean opens(LedgerReader ledger, LedgerHead head) throws SQLException {
+    Optional<LedgerMark> reached = reachedByAll(ledger, head);
+    if (reached.isPresent() && !window.isStarted()) {
+      start(reached.get(), ledger, head);
     }
+    reached.ifPresent(lowest -> window.reached(lowest.position()));
     boolean open = reached.isPresent() && window.isOpen();
     metrics.waiting(!open);
     if (!open) {
@@ -102,22 +122,34 @@ final class SliceReader implements AutoCloseable {
     return open;
   }
 
-  private void move(long reached, LedgerMark head) {
-    boolean starts = !window.isStarted();
-    window.reached(reached);
-    if (starts) {
-      metrics.read(reached);
-      LOG.info("Reading ledger {} after position {}", head.ledgerId(), reached);
+  private void start(LedgerMark reached, LedgerReader ledger, LedgerHead head) throws SQLException {
+    try {
+      requireContinued(List.of(mark), ledger, head);
+    } catch (LedgerMismatchException e) {
+      LOG.warn("The consumer's store continues this ledger, the job's state does not", e);
     }
+    mark = reached;
+    metrics.read(reached.position());
+    LOG.info("Reading ledger {} after position {}", head.ledgerId(), reached.position());
   }
 
-  private OptionalLong reachedByAll(LedgerReader ledger, LedgerMark head) throws SQLException {
-    boolean nothingRead = mark.equals(LedgerMark.NONE);
-    try {
-      return progress.reachedByAll(head, nothingRead);
-    } catch (LedgerMismatchException ahead) {
-      // The ledger may have grown, and the store with it, since this head was read.
-      return progress.reachedByAll(ledger.head(), nothingRead);
+  /** The lowest mark of the consumer's partitions; empty if its store is unavailable. */
+  private Optional<LedgerMark> reachedByAll(LedgerReader ledger, LedgerHead head)
+      throws SQLException {
+    List<LedgerMark> marks = progress.marks(head.ledgerId());
+    boolean ahead = marks.stream().anyMatch(reached -> reached.position() > head.position());
+    // The ledger may have grown, and the store with it, since this head was read.
+    requireContinued(marks, ledger, ahead ? ledger.head() : head);
+    return marks.stream().min(Comparator.comparingLong(LedgerMark::position));
+  }
+
+  private static void requireContinued(List<LedgerMark> marks, LedgerReader ledger, LedgerHead head)
+      throws SQLException {
+    Set<Long> positions = new HashSet<>();
+    marks.forEach(mark -> positions.add(mark.position()));
+    Map<Long, EventId> recorded = ledger.eventIds(positions);
+    for (LedgerMark mark : marks) {
+      mark.requireContinuedBy(head, recorded.get(mark.position()));
     }
   }
 

@@ -2,4 +2,5 @@
 UNWIND $partitions AS partition
 MATCH (p:Projection {name: $name, partition: partition})
 SET p.position = p.position
-RETURN p.partition AS partition, p.position AS position, p.ledger_id AS ledger_id
+RETURN p.partition AS partition, p.position AS position, p.event_id AS event_id,
+  p.ledger_id AS ledger_id, p.format_version AS format_version, p.partitions AS partitions

@@ -14,8 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every format of version 1 that is stored in savepoints or in the ledger. These bytes never
- * change: a new format gets a new version and its own test.
+ * Every format that is stored in savepoints or in the ledger. These bytes never change: a new
+ * format gets a new version and its own test.
  */
 class GoldenBytesTest {
   private static final EventFields ALL_FIELDS =
@@ -156,7 +156,7 @@ class GoldenBytesTest {
             "r");
     isGolden(
         SliceFormat.SLICE_V1,
-        new Slice("ledger", 3, 10, 12, List.of(required, all)),
+        new Slice("ledger", 3, 10, 12, null, List.of(required, all)),
         """
         000000066c656467657200000003000000000000000a000000000000000c00000002000000000000
         000b010000000000000001fffffffffffffffe00000003612e62ffffffffffffffff000000017300
@@ -165,6 +165,21 @@ class GoldenBytesTest {
         00000174010000000000000001fffffffffffffffe000000046772657000000000000f424003000a
         0000000172
         """);
+  }
+
+  @Test
+  void aSliceOfVersion2AlsoHasTheIdOfTheEventAtItsEnd() throws IOException {
+    isGolden(
+        SliceFormat.SLICE_V2,
+        new Slice("ledger", 3, 10, 12, new EventId(1, -2), List.of()),
+        """
+        000000066c656467657200000003000000000000000a000000000000000c01000000000000000
+        1fffffffffffffffe00000000
+        """);
+    isGolden(
+        SliceFormat.SLICE_V2,
+        new Slice("ledger", 3, 10, 12, null, List.of()),
+        "000000066c656467657200000003000000000000000a000000000000000c0000000000");
   }
 
   @Test

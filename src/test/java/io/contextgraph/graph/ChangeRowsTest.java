@@ -43,8 +43,8 @@ class ChangeRowsTest {
             "merge_sessions",
             "merge_tools",
             "merge_traces",
-            "clear_events",
             "merge_events",
+            "clear_events",
             "set_events",
             "link_events",
             "link_tools",
@@ -59,24 +59,34 @@ class ChangeRowsTest {
   }
 
   @Test
-  void theIdsOfEventsAndOfTheirParentsAreOneSortedSet() {
+  void theIdsOfEventsAndOfTheirParentsAndNeighboursAreOneSortedSet() {
+    EventId lowest = new EventId(0, 0);
     EventId low = new EventId(0, 1);
     EventId middle = new EventId(0, 2);
+    EventId next = new EventId(0, 3);
     EventId high = new EventId(-1, 0);
     List<GraphChange> changes =
         List.of(
             new GraphChange.LinkCause(middle, high),
             new GraphChange.LinkCause(high, low),
+            new GraphChange.LinkFollows(next, middle, 1),
+            new GraphChange.UnlinkFollows(next, lowest),
             new GraphChange.PutEvent(Summaries.at(2)));
     assertThat(rows(changes, "merge_events"))
-        .isEqualTo(List.of(low.toString(), middle.toString(), high.toString()));
+        .isEqualTo(
+            List.of(
+                lowest.toString(),
+                low.toString(),
+                middle.toString(),
+                next.toString(),
+                high.toString()));
   }
 
   @Test
   void aStatementWithoutRowsIsOmitted() {
     assertThat(names(List.of())).isEmpty();
     assertThat(names(List.of(new GraphChange.UnlinkFollows(new EventId(0, 1), new EventId(0, 2)))))
-        .containsExactly("unlink_follows");
+        .containsExactly("merge_events", "unlink_follows");
   }
 
   @Test

@@ -18,11 +18,17 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class GraphProjectionTest {
-  private static EventSummary event(int id, int second, String session) {
+  private static EventSummary event(int position, int second, String session) {
+    // Ids fall while positions rise, so that an order by id differs.
     return new EventSummary(
-        id + 1,
+        position,
         new RequiredFields(
-            new EventId(0, id), "a.b", Instant.ofEpochSecond(second), session, "agent", "trace"),
+            new EventId(0, 1_000 - position),
+            "a.b",
+            Instant.ofEpochSecond(second),
+            session,
+            "agent",
+            "trace"),
         null,
         null,
         null,
@@ -65,7 +71,7 @@ class GraphProjectionTest {
       List<EventSummary> events = new ArrayList<>();
       int size = 1 + random.nextInt(30);
       for (int i = 0; i < size; i++) {
-        events.add(event(i, random.nextInt(10), "s" + random.nextInt(3)));
+        events.add(event(i + 1, random.nextInt(10), "s" + random.nextInt(3)));
       }
       Map<EventId, Map<EventId, Long>> expected = naive(events);
       Collections.shuffle(events, random);
@@ -83,7 +89,19 @@ class GraphProjectionTest {
     }
   }
 
-  /** {@code lag() OVER (PARTITION BY session_id ORDER BY occurred_at, event_id)}. */
+  @Test
+  void eventsOfOneInstantFollowEachOtherInTheOrderInWhichTheyWereRecorded() {
+    EventSummary first = event(1, 5, "s0");
+    EventSummary second = event(2, 5, "s0");
+    assertThat(GraphProjection.project(List.of(second, first), Map.of()))
+        .contains(new GraphChange.LinkFollows(second.eventId(), first.eventId(), 0))
+        .noneMatch(
+            change ->
+                change instanceof GraphChange.LinkFollows link
+                    && link.event().equals(first.eventId()));
+  }
+
+  /** {@code lag() OVER (PARTITION BY session_id ORDER BY occurred_at, global_position)}. */
   private static Map<EventId, Map<EventId, Long>> naive(List<EventSummary> events) {
     Map<EventId, Map<EventId, Long>> follows = new HashMap<>();
     for (String session : List.of("s0", "s1", "s2")) {
@@ -92,7 +110,7 @@ class GraphProjectionTest {
               .filter(event -> event.sessionId().equals(session))
               .sorted(
                   java.util.Comparator.comparing(EventSummary::occurredAt)
-                      .thenComparing(event -> event.eventId().toString()))
+                      .thenComparing(EventSummary::globalPosition))
               .toList();
       for (int i = 1; i < chain.size(); i++) {
         EventSummary before = chain.get(i - 1);

@@ -66,7 +66,7 @@ final class NaiveGraph {
         session.stream()
             .sorted(
                 Comparator.comparing(EventSummary::occurredAt)
-                    .thenComparing(event -> event.eventId().toString()))
+                    .thenComparing(EventSummary::globalPosition))
             .toList();
     for (int i = 1; i < sorted.size(); i++) {
       long delta =

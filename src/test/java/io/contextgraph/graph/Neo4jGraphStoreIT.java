@@ -157,6 +157,7 @@ class Neo4jGraphStoreIT {
         partition,
         after,
         upTo,
+        null,
         events.subList((int) after, (int) upTo).stream()
             .filter(event -> Slice.partitionOf(event.sessionId(), PARTITIONS) == partition)
             .toList());
@@ -213,7 +214,7 @@ class Neo4jGraphStoreIT {
   void aGapAndAnotherLedgerAreRefused() {
     Neo4jGraphStore store = store("refusing");
     store.positions(LEDGER);
-    assertThatThrownBy(() -> store.apply(List.of(new Slice(LEDGER, 0, 5, 9, List.of()))))
+    assertThatThrownBy(() -> store.apply(List.of(new Slice(LEDGER, 0, 5, 9, null, List.of()))))
         .isInstanceOf(ProjectionException.class)
         .hasMessageContaining("is at position 0");
     assertThatThrownBy(() -> store.positions("ledger-2"))

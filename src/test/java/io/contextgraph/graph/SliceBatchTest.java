@@ -3,6 +3,7 @@ package io.contextgraph.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Slice;
 import java.util.ArrayList;
@@ -18,11 +19,28 @@ class SliceBatchTest {
     for (long position = after + 1; position <= upTo; position++) {
       events.add(Summaries.at(position));
     }
-    return new Slice("ledger", partition, after, upTo, events);
+    return new Slice("ledger", partition, after, upTo, null, events);
   }
 
   private static List<Long> positions(List<EventSummary> events) {
     return events.stream().map(EventSummary::globalPosition).toList();
+  }
+
+  private static Map<Integer, Long> positions(Map<Integer, ProjectionMark> marks) {
+    Map<Integer, Long> positions = new HashMap<>();
+    marks.forEach((partition, mark) -> positions.put(partition, mark.position()));
+    return positions;
+  }
+
+  @Test
+  void aPartitionMovesToTheEventAtTheEndOfItsLastSlice() {
+    EventId end = new EventId(7, 9);
+    SliceBatch batch =
+        new SliceBatch(
+            List.of(
+                new Slice("ledger", 3, 4, 6, new EventId(7, 6), List.of()),
+                new Slice("ledger", 3, 6, 9, end, List.of())));
+    assertThat(batch.moves(Map.of(3, 4L))).isEqualTo(Map.of(3, new ProjectionMark(9, end)));
   }
 
   @Test
@@ -35,7 +53,7 @@ class SliceBatchTest {
   void aSliceThatFollowsAnotherOneOfItsBatchLeavesNoGap() {
     SliceBatch batch = new SliceBatch(List.of(slice(0, 0, 2), slice(0, 2, 4)));
     assertThat(positions(batch.newEvents(Map.of()))).containsExactly(1L, 2L, 3L, 4L);
-    assertThat(batch.moves(Map.of())).isEqualTo(Map.of(0, 4L));
+    assertThat(positions(batch.moves(Map.of()))).isEqualTo(Map.of(0, 4L));
   }
 
   @Test
@@ -49,9 +67,9 @@ class SliceBatchTest {
 
   @Test
   void anEmptySliceMovesItsPartition() {
-    SliceBatch batch = new SliceBatch(List.of(new Slice("ledger", 3, 4, 9, List.of())));
+    SliceBatch batch = new SliceBatch(List.of(new Slice("ledger", 3, 4, 9, null, List.of())));
     assertThat(batch.newEvents(Map.of(3, 4L))).isEmpty();
-    assertThat(batch.moves(Map.of(3, 4L))).isEqualTo(Map.of(3, 9L));
+    assertThat(positions(batch.moves(Map.of(3, 4L)))).isEqualTo(Map.of(3, 9L));
   }
 
   @Test
@@ -72,7 +90,7 @@ class SliceBatchTest {
           int partition = batch.slices().get(0).partition();
           applied.computeIfAbsent(partition, none -> new ArrayList<>()).add(event.globalPosition());
         }
-        stored.putAll(batch.moves(stored));
+        stored.putAll(positions(batch.moves(stored)));
       }
       applied.forEach(
           (partition, positions) -> {

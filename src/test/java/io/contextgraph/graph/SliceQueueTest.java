@@ -15,6 +15,7 @@ class SliceQueueTest {
         0,
         after,
         after + 9,
+        null,
         java.util.stream.LongStream.rangeClosed(after + 1, after + events)
             .mapToObj(Summaries::at)
             .toList());

@@ -27,8 +27,8 @@ class TimeLimitedDriverIT {
         Driver other = TestServers.neo4j().open();
         Session session = other.session()) {
       store.install();
-      long stored = store.positions(LEDGER).get(0);
-      Slice slice = new Slice(LEDGER, 0, stored, stored + 1, List.of());
+      long stored = store.positions(LEDGER).get(0).position();
+      Slice slice = new Slice(LEDGER, 0, stored, stored + 1, null, List.of());
       assertThat(driver.transactionConfig().timeout()).isEqualTo(Duration.ofSeconds(9));
 
       try (Transaction holding = session.beginTransaction()) {
@@ -39,7 +39,7 @@ class TimeLimitedDriverIT {
       }
 
       store.apply(List.of(slice));
-      assertThat(store.positions(LEDGER)).containsEntry(0, stored + 1);
+      assertThat(store.positions(LEDGER).get(0).position()).isEqualTo(stored + 1);
       assertThat(driver.transactionConfig().timeout()).isEqualTo(Duration.ofSeconds(9));
     }
   }

@@ -70,7 +70,8 @@ class BinaryTypeSerializerSnapshotTest {
         DeadLetterFormat.DEAD_LETTER_V1,
         RawEntryFormat.RAW_ENTRY_V1,
         EventIdFormat.EVENT_ID_V1,
-        SliceFormat.SLICE_V1);
+        SliceFormat.SLICE_V1,
+        SliceFormat.SLICE_V2);
   }
 
   @ParameterizedTest
@@ -84,7 +85,7 @@ class BinaryTypeSerializerSnapshotTest {
   @Test
   void aSnapshotOfAnotherFormatIsIncompatible() {
     TypeSerializerSnapshot<?> event = serializer(EventFormat.EVENT_V1).snapshotConfiguration();
-    assertThat(incompatible(serializer(SliceFormat.SLICE_V1).snapshotConfiguration(), event))
+    assertThat(incompatible(serializer(SliceFormat.SLICE_V2).snapshotConfiguration(), event))
         .isTrue();
   }
 

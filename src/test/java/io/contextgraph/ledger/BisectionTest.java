@@ -52,7 +52,7 @@ class BisectionTest {
   }
 
   private LedgerMark head() {
-    return new LedgerMark("ledger", appended.size());
+    return new LedgerMark("ledger", appended.size(), null);
   }
 
   @Test
@@ -126,7 +126,7 @@ class BisectionTest {
       assertThat(appended).as("seed %s", seed).isEqualTo(good);
       assertThat(rejected).as("seed %s", seed).isEqualTo(List.copyOf(refused));
       assertThat(result.appended()).isEqualTo(good.size());
-      assertThat(result.head()).isEqualTo(head());
+      assertThat(result.mark()).isEqualTo(head());
       assertThat(result.deadLetters())
           .extracting(letter -> Integer.parseInt(letter.entryId().split("-", 2)[0]))
           .isEqualTo(List.copyOf(refused));

@@ -72,7 +72,7 @@ public final class LedgerRoundTrip implements AutoCloseable {
       if (result.appended() != waiting.size()) {
         throw new AssertionError("Postgres refused valid events: " + result.deadLetters());
       }
-      compare(result.head().position() - waiting.size());
+      compare(result.mark().position() - waiting.size());
       waiting.clear();
     } catch (SQLException e) {
       throw new AssertionError("Postgres refused valid events", e);

@@ -68,8 +68,8 @@ class PostgresLedgerIT {
     try (PostgresLedger ledger = ledger()) {
       AppendResult first = ledger.append(List.of(event(3), event(1)));
       AppendResult second = ledger.append(List.of(event(2), event(3)));
-      assertThat(first.head().position()).isEqualTo(2);
-      assertThat(second.head().position()).isEqualTo(3);
+      assertThat(first.mark().position()).isEqualTo(2);
+      assertThat(second.mark().position()).isEqualTo(3);
       assertThat(second.duplicates()).isEqualTo(1);
     }
     assertThat(
@@ -114,17 +114,39 @@ class PostgresLedgerIT {
   void aLedgerThatLostEventsIsRefused() throws SQLException {
     String id;
     try (PostgresLedger ledger = ledger()) {
-      id = ledger.append(List.of(event(1))).head().ledgerId();
+      id = ledger.append(List.of(event(1))).mark().ledgerId();
     }
-    try (PostgresLedger ledger = ledger(new LedgerMark(id, 5))) {
+    try (PostgresLedger ledger = ledger(new LedgerMark(id, 5, null))) {
       assertThatThrownBy(() -> ledger.append(List.of(event(2))))
           .isInstanceOf(LedgerMismatchException.class)
           .hasMessageContaining("ends at position 1");
     }
-    try (PostgresLedger ledger = ledger(new LedgerMark("another", 0))) {
+    try (PostgresLedger ledger = ledger(new LedgerMark("another", 0, null))) {
       assertThatThrownBy(() -> ledger.append(List.of(event(2))))
           .isInstanceOf(LedgerMismatchException.class);
     }
+  }
+
+  @Test
+  void aLedgerThatGrewPastTheMarkWithOtherEventsIsRefused() throws SQLException {
+    LedgerMark reached;
+    try (PostgresLedger ledger = ledger()) {
+      reached = ledger.append(List.of(event(1), event(2))).mark();
+      assertThat(reached.eventId()).isEqualTo(event(2).eventId());
+      ledger.append(List.of(event(3)));
+    }
+    try (PostgresLedger ledger = ledger(reached)) {
+      AppendResult duplicates = ledger.append(List.of(event(2)));
+      assertThat(duplicates.mark())
+          .isEqualTo(new LedgerMark(reached.ledgerId(), 3, event(3).eventId()));
+    }
+    LedgerMark before = new LedgerMark(reached.ledgerId(), 2, event(9).eventId());
+    try (PostgresLedger ledger = ledger(before)) {
+      assertThatThrownBy(() -> ledger.append(List.of(event(4))))
+          .isInstanceOf(LedgerMismatchException.class)
+          .hasMessageContaining("The ledger was restored or failed over");
+    }
+    assertThat(head()).isEqualTo(3);
   }
 
   @Test

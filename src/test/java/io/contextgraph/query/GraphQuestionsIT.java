@@ -58,9 +58,7 @@ class GraphQuestionsIT {
         Neo4jGraphStore store = new Neo4jGraphStore(TestServers.neo4j().open(), "main", 4)) {
       store.install();
       store.positions(ledger.head().ledgerId());
-      store.apply(
-          io.contextgraph.event.Slice.cut(
-              ledger.head().ledgerId(), 0, events.size(), ledger.events(0, events.size()), 4));
+      store.apply(ledger.slices(ledger.head(), 0, events.size(), 4));
     }
   }
 

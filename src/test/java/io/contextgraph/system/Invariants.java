@@ -43,7 +43,7 @@ public record Invariants(Outside outside) {
           coalesce(lag(event_id) OVER chain || ' ' ||
             floor(extract(epoch FROM occurred_at - lag(occurred_at) OVER chain) * 1000)::bigint, '-'))
       FROM ledger.event
-      WINDOW chain AS (PARTITION BY session_id ORDER BY occurred_at, event_id)
+      WINDOW chain AS (PARTITION BY session_id ORDER BY occurred_at, global_position)
       """;
   private static final String GRAPH =
       """
