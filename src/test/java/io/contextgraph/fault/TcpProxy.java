@@ -22,7 +22,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   private final ServerSocket listener;
-  private final int server;
+  private volatile int server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile Mode mode = Mode.PASS;
   private volatile long delayMillis;
@@ -38,6 +38,11 @@ final class TcpProxy implements AutoCloseable {
 
   int port() {
     return listener.getLocalPort();
+  }
+
+  /** Forwards new connections to another server. */
+  void target(int next) {
+    server = next;
   }
 
   void mode(Mode next) {
