@@ -72,8 +72,10 @@ public final class Distribution {
     }
   }
 
+  /** The program of Redis; the system property {@code redis.server} names another one. */
   public Path redisServer() {
-    return home.resolve("redis/redis-server");
+    String other = System.getProperty("redis.server");
+    return other == null ? home.resolve("redis/redis-server") : Path.of(other);
   }
 
   Path postgresProgram(String name) {

@@ -59,7 +59,7 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
   }
 
   /** The states of all jobs that the JobManager knows by their ids, those that ended included. */
-  Map<String, String> statuses() throws IOException {
+  public Map<String, String> statuses() throws IOException {
     return FlinkAnswers.statuses(Http.json(uri.resolve("/jobs")));
   }
 
@@ -84,7 +84,7 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
   }
 
   /** The first line of the exception that ended a job. */
-  String cause(String jobId) {
+  public String cause(String jobId) {
     try {
       return FlinkAnswers.cause(Http.json(job(jobId, "/exceptions")));
     } catch (IOException unknown) {

@@ -1,6 +1,7 @@
 package io.contextgraph.ledger;
 
 import io.contextgraph.server.RefusedException;
+import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
 import java.io.Serializable;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -33,12 +35,20 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     if (address.user() != null) {
       source.setUser(address.user());
     }
-    source.setPassword(address.resolvedPassword());
+    source.setPassword(password());
     source.setApplicationName(applicationName);
     source.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
     source.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
     source.setTcpKeepAlive(true);
     return source;
+  }
+
+  private @Nullable String password() {
+    try {
+      return address.resolvedPassword();
+    } catch (Secret.UnavailableException e) {
+      throw new RefusedException(address, e);
+    }
   }
 
   private String database() {
@@ -49,14 +59,17 @@ public record PostgresConnections(ServerAddress address, String applicationName)
   /**
    * Opens a connection whose commits wait for the disk.
    *
-   * @throws RefusedException if the server refuses the user or the password
-   * @throws SQLException if the server cannot be reached, or is configured to lose committed data
+   * @throws RefusedException if the server refuses the user or the password, or the password cannot
+   *     be read here
+   * @throws SQLException if the server cannot be reached, is configured to lose committed data, or
+   *     is behind a connection pooler that pools transactions
    */
   public Connection openDurable() throws SQLException {
     Connection open = open();
     try (Statement statement = open.createStatement()) {
       statement.execute(Sql.COMMIT_SYNCHRONOUSLY.text());
       requireSafeSettings(statement);
+      new PoolerCheck(address, this::open).requireOwnBackend(open);
       return open;
     } catch (SQLException e) {
       open.close();
@@ -81,7 +94,8 @@ public record PostgresConnections(ServerAddress address, String applicationName)
   /**
    * Opens a connection.
    *
-   * @throws RefusedException if the server refuses the user or the password
+   * @throws RefusedException if the server refuses the user or the password, or the password cannot
+   *     be read here
    * @throws SQLException if the server cannot be reached; the message names its address
    */
   public Connection open() throws SQLException {

@@ -42,10 +42,14 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
   /**
    * Resolves the password; null if there is none.
    *
-   * @throws Secret.UnavailableException if it cannot be read here
+   * @throws RefusedException if it cannot be read here
    */
   public @Nullable String resolvedPassword() {
-    return address.resolvedPassword();
+    try {
+      return address.resolvedPassword();
+    } catch (Secret.UnavailableException e) {
+      throw new RefusedException(address, e);
+    }
   }
 
   /**

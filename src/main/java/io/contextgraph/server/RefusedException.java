@@ -3,8 +3,8 @@ package io.contextgraph.server;
 import java.io.Serial;
 
 /**
- * A server was reached and rejected the credentials, or the user lacks a right. Retrying does not
- * help.
+ * A server was reached and rejected the credentials, the user lacks a right, or the password is not
+ * available where it is needed. Retrying does not help.
  */
 public final class RefusedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
@@ -24,5 +24,19 @@ public final class RefusedException extends RuntimeException {
             + " refuses the user or the password: "
             + refusal.getMessage()
             + ". Correct the credentials or the user's rights, then start again");
+  }
+
+  /**
+   * The password of a server cannot be read in the process that connects.
+   *
+   * @param missing names the file or the variable
+   */
+  public RefusedException(ServerAddress address, Secret.UnavailableException missing) {
+    super(
+        "The password for "
+            + address
+            + " is not available: "
+            + missing.getMessage()
+            + ". Provide it to this process, then start again");
   }
 }

@@ -7,6 +7,9 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +24,35 @@ public sealed interface Secret extends Serializable {
    */
   String resolve();
 
-  /** The content of a file, without leading and trailing white space. */
+  /**
+   * The content of a file, without leading and trailing white space. A file that is missing or
+   * empty is read again for two seconds, because another program may be replacing it.
+   */
   record FromFile(String path) implements Secret {
+    private static final int ATTEMPTS = 11;
+    private static final int PAUSE_MILLIS = 200;
+
     @Override
     public String resolve() {
+      UnavailableException last = null;
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        try {
+          return read();
+        } catch (UnavailableException e) {
+          last = e;
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        }
+      }
+      throw Objects.requireNonNull(last);
+    }
+
+    private String read() {
       try {
-        return Files.readString(Path.of(path)).strip();
+        String content = Files.readString(Path.of(path)).strip();
+        if (content.isEmpty()) {
+          throw new UnavailableException("the secret file " + path + " is empty", null);
+        }
+        return content;
       } catch (IOException e) {
         throw new UnavailableException("the secret file " + path + " cannot be read here", e);
       }

@@ -3,6 +3,8 @@ package io.contextgraph.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.local.Deployment;
+import io.contextgraph.local.FlinkRest;
+import io.contextgraph.local.LocalException;
 import io.contextgraph.local.LocalSystem;
 import io.contextgraph.local.Supervision;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole system as separate processes, killed and redeployed while events flow. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
@@ -47,6 +51,27 @@ class SystemIT {
     assertThat(running.invariants().seen(poller)).isEmpty();
     assertThat(sent.stream().filter(entry -> entry.kind() == Sent.Kind.EVENT))
         .hasSizeGreaterThanOrEqualTo(30_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"redis", "postgres"})
+  void aJobThatCannotReadAPasswordFailsForGoodAndNamesTheFile(String server) throws Exception {
+    Path savepoint = system.stopJob();
+    Deployment missing =
+        Deployment.fresh(
+            "--pipelines", "ingest", "--" + server + ".password-file", "/no/such/file");
+    try {
+      system.submit(missing);
+    } catch (LocalException e) {
+      // Its tasks may fail before all of them run.
+      assertThat(e).hasMessageStartingWith("The job failed: ");
+    }
+    FlinkRest flink = system.flink().api();
+    Waiting.await("the job fails", () -> flink.statuses().get(system.jobId()).equals("FAILED"));
+    assertThat(flink.cause(system.jobId()))
+        .contains("RefusedException")
+        .contains("the secret file /no/such/file cannot be read here");
+    system.submit(Deployment.from(Optional.of(savepoint)));
   }
 
   @Test
