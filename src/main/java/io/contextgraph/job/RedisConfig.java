@@ -42,6 +42,7 @@ record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
         .maxKeyBytes(MAX_KEY_BYTES)
         .block(reader.get(RedisOptions.BLOCK))
         .discoveryInterval(reader.get(RedisOptions.DISCOVERY))
+        .reconnectTimeout(reader.get(RedisOptions.RECONNECT))
         .build();
   }
 

@@ -91,6 +91,13 @@ final class RedisOptions {
   static final JobOption<Duration> BLOCK =
       JobOption.duration(
           "redis.block", "200 ms", "1 ms", "10 s", "how long one read waits for entries");
+  static final JobOption<Duration> RECONNECT =
+      JobOption.duration(
+          "redis.reconnect-timeout",
+          "30 s",
+          "0 s",
+          "1 h",
+          "how long a reader connects again after it lost Redis before its tasks restart");
 
   static final List<JobOption<?>> ALL =
       Stream.concat(
@@ -105,7 +112,8 @@ final class RedisOptions {
                   TRIM,
                   ON_LOSS,
                   READ_BYTES,
-                  BLOCK))
+                  BLOCK,
+                  RECONNECT))
           .toList();
 
   private RedisOptions() {}

@@ -126,10 +126,14 @@ final class Acknowledger implements AutoCloseable {
 
   private RedisConnection connection() {
     RedisConnection open = connection;
-    if (open == null) {
-      open = RedisConnection.open(address);
-      connection = open;
+    if (open != null && open.isOpen()) {
+      return open;
     }
+    if (open != null) {
+      open.close();
+    }
+    open = RedisConnection.open(address);
+    connection = open;
     return open;
   }
 

@@ -4,12 +4,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams assigned to one reader: their order within a read, their progress, and which of them
- * are finished. Pure; used only by the fetcher thread.
+ * The streams assigned to one reader: their progress, and which of them are finished. Pure; used
+ * only by the fetcher thread.
  */
 final class AssignedStreams {
   private final Map<String, StreamProgress> streams = new LinkedHashMap<>();
@@ -30,19 +31,33 @@ final class AssignedStreams {
     return streams.values();
   }
 
+  /** The keys of these streams. */
+  Set<String> keys() {
+    return streams.keySet();
+  }
+
   boolean isEmpty() {
     return streams.isEmpty();
   }
 
-  /**
-   * The positions to read from. Redis replies in this order and the tail of a long reply is
-   * dropped, so each call rotates the order.
-   */
-  Map<String, StreamPosition> nextPositions() {
-    String first = streams.keySet().iterator().next();
-    streams.put(first, streams.remove(first));
+  boolean contains(String stream) {
+    return streams.containsKey(stream);
+  }
+
+  /** The progress of one stream; null if it is not assigned. */
+  @Nullable StreamProgress progress(String stream) {
+    return streams.get(stream);
+  }
+
+  /** The position to read an assigned stream from. */
+  StreamPosition position(String stream) {
+    return Objects.requireNonNull(streams.get(stream), stream).split().position();
+  }
+
+  /** The positions to read assigned streams from, in the given order. */
+  Map<String, StreamPosition> positions(Collection<String> keys) {
     Map<String, StreamPosition> positions = new LinkedHashMap<>();
-    streams.forEach((stream, progress) -> positions.put(stream, progress.split().position()));
+    keys.forEach(key -> positions.put(key, position(key)));
     return positions;
   }
 

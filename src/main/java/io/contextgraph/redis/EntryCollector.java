@@ -25,6 +25,7 @@ final class EntryCollector {
   private final int maxReadBytes;
   private final List<StreamEntry> entries = new ArrayList<>();
   private final Set<String> streams = new LinkedHashSet<>();
+  private final Set<String> collectedStreams = new LinkedHashSet<>();
   private long collectedBytes;
   private long receivedBytes;
   private int receivedEntries;
@@ -55,6 +56,11 @@ final class EntryCollector {
   /** The streams that had entries, also those whose entries were dropped. */
   Set<String> streams() {
     return streams;
+  }
+
+  /** The streams of which entries were collected. */
+  Set<String> collectedStreams() {
+    return collectedStreams;
   }
 
   /** The number of entries in the reply, including those dropped. */
@@ -126,6 +132,7 @@ final class EntryCollector {
       fields.add(EMPTY);
     }
     collectedBytes += Math.min(entryBytes, maxEntryBytes) + (long) FIELD_OVERHEAD * fields.size();
+    collectedStreams.add(stream);
     entries.add(new StreamEntry(stream, id, fields, entryBytes, complete));
     previousFields = fields;
     fields = List.of();

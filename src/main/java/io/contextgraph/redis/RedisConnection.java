@@ -26,10 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to Redis (RESP2), with its own client. Lettuce reconnects a lost connection and
- * resends its commands until the command timeout (20 s) expires; then the command fails. A string
- * in a reply that is longer than the connection's limit arrives shortened, see {@link
- * LongStringFilter}.
+ * One connection to Redis (RESP2), with its own client. A lost connection stays lost and fails its
+ * commands at once: only the caller knows which commands may be repeated, and a half-received reply
+ * is never continued. A string in a reply that is longer than the connection's limit arrives
+ * shortened, see {@link LongStringFilter}.
  */
 public final class RedisConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
@@ -43,6 +43,7 @@ public final class RedisConnection implements AutoCloseable {
   private static final ClientOptions CLIENT_OPTIONS =
       ClientOptions.builder()
           .protocolVersion(ProtocolVersion.RESP2)
+          .autoReconnect(false)
           .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
           .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
           .build();

@@ -3,6 +3,7 @@ package io.contextgraph.redis;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
@@ -10,6 +11,11 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
  * The metrics of one reader; see docs/redis-streams-source.md. Thread-safe unless stated otherwise.
  */
 final class RedisSourceMetrics {
+  /** The name of the metric that lists the streams left out. */
+  static final String LEFT_OUT_STREAMS = "leftOutStreams";
+
+  private static final int LISTED_STREAMS = 20;
+
   private final Map<String, Long> pending = new ConcurrentHashMap<>();
   private final AtomicLong entriesLost = new AtomicLong();
   private final AtomicLong historiesRewritten = new AtomicLong();
@@ -18,6 +24,7 @@ final class RedisSourceMetrics {
   private final AtomicLong acknowledgements = new AtomicLong();
   private final AtomicLong acknowledgeFailures = new AtomicLong();
   private final AtomicLong entriesTrimmed = new AtomicLong();
+  private volatile Map<String, String> leftOut = Map.of();
   private final HeldStreams held = new HeldStreams();
   private final Counter errors;
 
@@ -31,11 +38,32 @@ final class RedisSourceMetrics {
     group.gauge("acknowledgements", acknowledgements::get);
     group.gauge("acknowledgeFailures", acknowledgeFailures::get);
     group.gauge("entriesTrimmed", entriesTrimmed::get);
+    group.gauge("streamsLeftOut", () -> leftOut.size());
+    group.gauge(LEFT_OUT_STREAMS, () -> text(leftOut));
     group.gauge("entriesHeld", held::entries);
   }
 
   void setPending(String stream, long entries) {
     pending.put(stream, entries);
+  }
+
+  /**
+   * @param reasons the streams that cannot be read at present, with the reasons
+   */
+  void setLeftOut(Map<String, String> reasons) {
+    leftOut = reasons;
+  }
+
+  /** The streams that cannot be read at present, with the reasons. */
+  Map<String, String> leftOut() {
+    return leftOut;
+  }
+
+  private static String text(Map<String, String> reasons) {
+    return reasons.entrySet().stream()
+        .limit(LISTED_STREAMS)
+        .map(left -> left.getKey() + ": " + left.getValue())
+        .collect(Collectors.joining("\n"));
   }
 
   void entriesLost(long entries) {

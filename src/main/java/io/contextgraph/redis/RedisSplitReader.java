@@ -1,10 +1,11 @@
 package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
-import io.contextgraph.server.RefusedException;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
@@ -13,7 +14,6 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +21,16 @@ import org.slf4j.LoggerFactory;
 final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSplitReader.class);
 
-  private final RedisAddress address;
   private final RedisStreamsOptions options;
   private final RedisSourceMetrics metrics;
+  private final ReaderConnection connection;
   private final StreamPoller poller;
   private final SharedHistories histories;
   private final StreamMonitor monitor;
   private final AssignedStreams streams = new AssignedStreams();
-  private @Nullable RedisConnection connection;
+
+  /** Splits whose consumer groups were not read yet. */
+  private final List<StreamSplit> arriving = new ArrayList<>();
 
   /**
    * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
@@ -39,11 +41,11 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
       RedisSourceMetrics metrics,
       SharedHistories histories,
       LongSupplier nanoClock) {
-    this.address = address;
     this.options = options;
     this.metrics = metrics;
     this.histories = histories;
-    this.poller = new StreamPoller(options);
+    this.connection = new ReaderConnection(address, options, nanoClock);
+    this.poller = new StreamPoller(options, metrics, nanoClock);
     this.monitor = new StreamMonitor(options, metrics, histories, nanoClock);
   }
 
@@ -52,15 +54,81 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     if (!(change instanceof SplitsAddition)) {
       throw new UnsupportedOperationException("splits can only be added");
     }
-    StreamInspector redis = new StreamInspector(connection());
-    for (StreamSplit assigned : change.splits()) {
-      StreamSplit split = ended(redis, assigned);
-      GroupInfo group = redis.group(split.stream(), options.group()).orElse(null);
+    arriving.addAll(change.splits());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IOException if Redis could not be reached for longer than {@code reconnectTimeout}
+   */
+  @Override
+  public RecordsWithSplitIds<FetchedEntry> fetch() throws IOException {
+    RuntimeException stop = histories.reasonToStop();
+    if (stop != null) {
+      throw new SuppressRestartsException(stop);
+    }
+    RecordsBySplits.Builder<FetchedEntry> records = new RecordsBySplits.Builder<>();
+    removeFinished(records);
+    if (!streams.isEmpty() || !arriving.isEmpty()) {
+      RedisConnection open = connection.get();
+      if (open == null) {
+        poller.pause(connection.waitMillis());
+      } else {
+        fetch(open, records);
+      }
+    }
+    removeFinished(records);
+    return records.build();
+  }
+
+  private void removeFinished(RecordsBySplits.Builder<FetchedEntry> records) {
+    for (String stream : streams.removeFinished()) {
+      poller.remove(stream);
+      records.addFinishedSplit(stream);
+    }
+  }
+
+  private void fetch(RedisConnection open, RecordsBySplits.Builder<FetchedEntry> records)
+      throws IOException {
+    try {
+      StreamInspector redis = new StreamInspector(open);
+      admit(redis);
+      removeFinished(records);
+      if (streams.isEmpty()) {
+        return;
+      }
+      List<StreamEntry> entries = poller.poll(open, streams);
+      if (entries != null) {
+        connection.works();
+        emit(entries, records);
+        monitor.inspectIfDue(open, streams, entries.isEmpty()).forEach(poller::leaveOut);
+      }
+    } catch (RedisException e) {
+      connection.failed(e);
+    } catch (ExecutionException e) {
+      connection.failed(Objects.requireNonNullElse(e.getCause(), e));
+    }
+  }
+
+  private void admit(StreamInspector redis) {
+    if (arriving.isEmpty()) {
+      return;
+    }
+    List<String> keys = arriving.stream().map(StreamSplit::stream).toList();
+    InfoBatch groups = redis.askAll(InfoBatch.Subject.GROUPS, keys);
+    for (StreamSplit assigned : arriving) {
+      boolean refused = groups.refused().containsKey(assigned.stream());
+      StreamSplit split = refused ? assigned : ended(redis, assigned);
+      GroupInfo group = groups.group(split.stream(), options.group());
       histories.of(split.stream()).expect(group);
       streams.add(split, group);
+      poller.add(split.stream());
       metrics.entriesLost(split.lostEntries());
       LOG.info("Reading stream {} after {}", split.stream(), split.position());
     }
+    arriving.clear();
+    groups.refused().forEach(poller::leaveOut);
   }
 
   /** A bounded run also ends a stream that an endless run began. */
@@ -75,59 +143,14 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     return ended;
   }
 
-  private RedisConnection connection() {
-    RedisConnection open = connection;
-    if (open == null) {
-      try {
-        open = RedisConnection.open(address, options.maxEntryBytes());
-      } catch (RefusedException e) {
-        throw new SuppressRestartsException(e);
-      }
-      connection = open;
-    }
-    return open;
-  }
-
-  @Override
-  public RecordsWithSplitIds<FetchedEntry> fetch() throws IOException {
-    RuntimeException stop = histories.reasonToStop();
-    if (stop != null) {
-      throw new SuppressRestartsException(stop);
-    }
-    RecordsBySplits.Builder<FetchedEntry> records = new RecordsBySplits.Builder<>();
-    streams.removeFinished().forEach(records::addFinishedSplit);
-    try {
-      if (!streams.isEmpty()) {
-        fetch(records);
-      }
-    } catch (RedisException e) {
-      throw failed(e.getMessage(), e);
-    } catch (ExecutionException e) {
-      throw failed(String.valueOf(e.getCause()), e);
-    }
-    streams.removeFinished().forEach(records::addFinishedSplit);
-    return records.build();
-  }
-
-  private void fetch(RecordsBySplits.Builder<FetchedEntry> records) throws ExecutionException {
-    List<StreamEntry> entries = poller.poll(connection(), streams);
-    if (entries != null) {
-      emit(entries, records);
-      monitor.inspectIfDue(connection(), streams, entries.isEmpty());
-    }
-  }
-
   private void emit(List<StreamEntry> entries, RecordsBySplits.Builder<FetchedEntry> records) {
     for (StreamEntry entry : entries) {
       FetchedEntry fetched = streams.advance(entry);
       if (fetched != null) {
         records.add(entry.stream(), fetched);
+        monitor.wasRead(entry.stream());
       }
     }
-  }
-
-  private IOException failed(@Nullable String reason, Exception cause) {
-    return new IOException("Could not read from Redis at " + address + ": " + reason, cause);
   }
 
   @Override
@@ -137,10 +160,6 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
 
   @Override
   public void close() {
-    RedisConnection open = connection;
-    connection = null;
-    if (open != null) {
-      open.close();
-    }
+    connection.close();
   }
 }

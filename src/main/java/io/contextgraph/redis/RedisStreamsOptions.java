@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxKeyBytes the longest key that is read
  * @param block how long one XREAD waits for entries
  * @param discoveryInterval how often to poll for new streams
+ * @param reconnectTimeout how long a reader tries to reach Redis before it fails
  * @param rewind how far to move back when the replication id of Redis changed: how far the clocks
  *     of two Redis servers may differ
  * @param groupOwner names the owner of the group; null if it has none
@@ -41,6 +42,7 @@ public record RedisStreamsOptions(
     int maxKeyBytes,
     Duration block,
     Duration discoveryInterval,
+    Duration reconnectTimeout,
     Duration rewind,
     @Nullable GroupOwner groupOwner)
     implements Serializable {
@@ -68,6 +70,7 @@ public record RedisStreamsOptions(
     require(block.compareTo(MIN_INTERVAL) >= 0, "block must be at least 1 ms");
     require(
         discoveryInterval.compareTo(MIN_INTERVAL) >= 0, "discoveryInterval must be at least 1 ms");
+    require(!reconnectTimeout.isNegative(), "reconnectTimeout must not be negative");
     require(!rewind.isNegative(), "rewind must not be negative");
   }
 
@@ -115,6 +118,7 @@ public record RedisStreamsOptions(
     private int maxKeyBytes = StreamKeys.MAX_BYTES;
     private Duration block = Duration.ofMillis(200);
     private Duration discoveryInterval = Duration.ofSeconds(10);
+    private Duration reconnectTimeout = Duration.ofSeconds(30);
     private Duration rewind = Duration.ofMinutes(5);
     private @Nullable GroupOwner groupOwner;
 
@@ -180,6 +184,11 @@ public record RedisStreamsOptions(
       return this;
     }
 
+    public Builder reconnectTimeout(Duration time) {
+      reconnectTimeout = time;
+      return this;
+    }
+
     public Builder rewind(Duration by) {
       rewind = by;
       return this;
@@ -207,6 +216,7 @@ public record RedisStreamsOptions(
           maxKeyBytes,
           block,
           discoveryInterval,
+          reconnectTimeout,
           rewind,
           groupOwner);
     }

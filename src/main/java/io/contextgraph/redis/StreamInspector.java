@@ -12,6 +12,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,15 @@ public final class StreamInspector {
   /** XINFO STREAM; empty if the key does not exist. */
   public Optional<StreamInfo> stream(String stream) {
     return info("STREAM", stream).map(StreamInfo::ofReply);
+  }
+
+  /**
+   * XINFO of many streams at once.
+   *
+   * @throws io.lettuce.core.RedisException if the connection is lost
+   */
+  InfoBatch askAll(InfoBatch.Subject subject, Collection<String> streams) {
+    return InfoBatch.ask(connection, subject, streams);
   }
 
   /** XINFO GROUPS; no groups if the key does not exist. */

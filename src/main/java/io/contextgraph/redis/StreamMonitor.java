@@ -1,7 +1,8 @@
 package io.contextgraph.redis;
 
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -10,20 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the progress of each stream with its state in Redis, about once a second: reports lost
- * entries and the backlog, reads a stream again when its history changed, and finishes bounded
- * streams that have reached their end.
+ * Compares the progress of each stream with its state in Redis, regularly: reports lost entries and
+ * the backlog, reads a stream again when its history changed, and finishes bounded streams that
+ * have reached their end.
  */
 final class StreamMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(StreamMonitor.class);
-  private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final RedisStreamsOptions options;
   private final RedisSourceMetrics metrics;
   private final SharedHistories histories;
   private final HistoryCheck historyCheck;
   private final LongSupplier nanoClock;
-  private long lastInspection;
+  private final InspectionSchedule schedule = new InspectionSchedule();
+  private @Nullable RedisConnection inspected;
 
   /**
    * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
@@ -38,34 +39,51 @@ final class StreamMonitor {
     this.histories = histories;
     this.historyCheck = new HistoryCheck(options, metrics, histories, InstantSource.system());
     this.nanoClock = nanoClock;
-    this.lastInspection = nanoClock.getAsLong() - INTERVAL_NANOS;
+  }
+
+  /** Records that a stream had entries. */
+  void wasRead(String stream) {
+    schedule.wasRead(stream);
   }
 
   /**
-   * Inspects the streams if the last inspection was at least a second ago, or if a bounded source
-   * has just read nothing and may have reached its end. No read may be in flight.
+   * Inspects the streams that are due: all of them over a new connection, which may lead to another
+   * server, and if a bounded source has just read nothing and may have reached its end. No read may
+   * be in flight.
    *
+   * @return the streams about which Redis refuses to answer, with the reasons
    * @throws SuppressRestartsException if entries were lost and {@code failOnLoss} is set
    */
-  void inspectIfDue(RedisConnection connection, AssignedStreams streams, boolean nothingRead) {
-    long now = nanoClock.getAsLong();
-    boolean mayBeFinished = options.bounded() && nothingRead;
-    if (mayBeFinished || now - lastInspection >= INTERVAL_NANOS) {
-      lastInspection = now;
-      StreamInspector redis = new StreamInspector(connection);
-      String replicationId = historyCheck.replicationId(connection);
-      streams.all().forEach(progress -> inspect(redis, streams, progress, replicationId));
+  Map<String, String> inspectIfDue(
+      RedisConnection connection, AssignedStreams streams, boolean nothingRead) {
+    boolean all = connection != inspected || options.bounded() && nothingRead;
+    List<String> scheduled = schedule.due(streams.keys(), nanoClock.getAsLong());
+    List<String> due = all ? List.copyOf(streams.keys()) : scheduled;
+    if (due.isEmpty()) {
+      return Map.of();
     }
+    StreamInspector redis = new StreamInspector(connection);
+    String replicationId = historyCheck.replicationId(connection);
+    InfoBatch answers = redis.askAll(InfoBatch.Subject.STREAM, due);
+    for (String stream : due) {
+      StreamProgress progress = streams.progress(stream);
+      if (progress != null && !answers.refused().containsKey(stream)) {
+        Optional<StreamInfo> info = answers.reply(stream).map(StreamInfo::ofReply);
+        inspect(redis, streams, progress, info, replicationId);
+      }
+    }
+    inspected = connection;
+    return answers.refused();
   }
 
   private void inspect(
       StreamInspector redis,
       AssignedStreams streams,
       StreamProgress progress,
+      Optional<StreamInfo> info,
       String replicationId) {
     StreamSplit before = progress.split();
     String stream = before.stream();
-    Optional<StreamInfo> info = redis.stream(stream);
     if (!historyCheck.readsAgain(redis, progress, info, replicationId)) {
       info.ifPresent(present -> reportLoss(redis, progress, present));
       info.ifPresent(progress::observe);

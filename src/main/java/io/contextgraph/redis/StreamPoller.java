@@ -1,87 +1,195 @@
 package io.contextgraph.redis;
 
+import io.lettuce.core.RedisBusyException;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandType;
-import java.nio.charset.StandardCharsets;
+import io.lettuce.core.RedisLoadingException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads streams with one blocking XREAD at a time. A wake-up interrupts the wait and leaves the
- * command in flight; the next poll returns its reply.
+ * Reads streams with one XREAD at a time. A wake-up interrupts the wait and leaves the command in
+ * flight; the next poll returns its reply. A stream that cannot be read is left out.
  */
 final class StreamPoller {
   private final RedisStreamsOptions options;
-  private final ReadSize readSize;
+  private final LongSupplier nanoClock;
+  private final ReadPlan plan;
+  private final UnreadableStreams unreadable;
   private volatile CompletableFuture<Void> wakeUp = new CompletableFuture<>();
   private @Nullable Read inFlight;
+  private boolean maxSizeIsKnown = true;
 
-  private record Read(RedisFuture<List<StreamEntry>> reply, EntryCollector entries) {}
+  private record Read(
+      RedisConnection connection,
+      ReadRequest request,
+      ReadCommand command,
+      RedisFuture<List<StreamEntry>> reply) {}
 
-  StreamPoller(RedisStreamsOptions options) {
+  /**
+   * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
+   */
+  StreamPoller(RedisStreamsOptions options, RedisSourceMetrics metrics, LongSupplier nanoClock) {
     this.options = options;
-    this.readSize = new ReadSize(options.maxReadBytes());
+    this.nanoClock = nanoClock;
+    this.plan = new ReadPlan(options.maxReadBytes());
+    this.unreadable = new UnreadableStreams(metrics, nanoClock);
+  }
+
+  void add(String stream) {
+    plan.add(stream);
+  }
+
+  void remove(String stream) {
+    plan.remove(stream);
+    unreadable.wereRead(List.of(stream));
+  }
+
+  /** Leaves a stream out until it can be read. */
+  void leaveOut(String stream, String reason) {
+    plan.remove(stream);
+    unreadable.leaveOut(stream, reason);
   }
 
   /**
    * Returns the entries of the next reply, an empty list if no entry arrived in time, or null if
    * woken up first.
    *
-   * @throws ExecutionException if the command failed
+   * @throws ExecutionException if the connection failed; the next poll needs another one
    */
   @Nullable List<StreamEntry> poll(RedisConnection connection, AssignedStreams streams)
       throws ExecutionException {
+    unreadable.due().stream().filter(streams::contains).forEach(plan::add);
+    String alone = plan.unreadable();
+    if (alone != null) {
+      return readInParts(connection, alone, streams.position(alone));
+    }
+    if (plan.isEmpty()) {
+      return pause(options.block().toMillis()) ? null : List.of();
+    }
     Read read = inFlight;
+    if (read != null && read.connection() != connection) {
+      plan.failed(read.request());
+      read = null;
+    }
     if (read == null) {
-      read = send(connection, streams.nextPositions());
+      read = send(connection, streams);
       inFlight = read;
     }
-    if (!awaitReply(read)) {
-      return null;
-    }
-    inFlight = null;
-    List<StreamEntry> entries = read.reply().toCompletableFuture().join();
-    readSize.adapt(
-        read.entries().receivedBytes() / Math.max(1, read.entries().receivedEntries()),
-        read.entries().isTruncated());
-    return entries;
+    return awaitReply(read) ? entries(read) : null;
   }
 
-  private Read send(RedisConnection connection, Map<String, StreamPosition> positions) {
-    CommandArgs<byte[], byte[]> args =
-        new CommandArgs<>(ByteArrayCodec.INSTANCE)
-            .add("COUNT")
-            .add(readSize.perStream(positions.size()))
-            .add("BLOCK")
-            .add(options.block().toMillis())
-            .add("STREAMS");
-    positions.keySet().forEach(key -> args.addKey(key.getBytes(StandardCharsets.UTF_8)));
-    positions.values().forEach(position -> args.add(position.toString()));
-    EntryCollector entries = new EntryCollector(options.maxEntryBytes(), options.maxReadBytes());
-    return new Read(connection.send(CommandType.XREAD, new ReadReply(entries), args), entries);
+  private Read send(RedisConnection connection, AssignedStreams streams) {
+    ReadRequest request = plan.next(nanoClock.getAsLong());
+    ReadCommand command =
+        ReadCommand.of(request, streams.positions(request.streams()), options, maxSizeIsKnown);
+    return new Read(connection, request, command, command.send(connection));
+  }
+
+  private List<StreamEntry> entries(Read read) throws ExecutionException {
+    inFlight = null;
+    try {
+      List<StreamEntry> entries = read.reply().toCompletableFuture().get();
+      plan.completed(
+          read.request(), ReadResult.of(read.command().entries()), nanoClock.getAsLong());
+      unreadable.wereRead(read.request().streams());
+      return entries;
+    } catch (ExecutionException e) {
+      return failed(read, e);
+    } catch (CancellationException e) {
+      return failed(read, new ExecutionException(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  private List<StreamEntry> failed(Read read, ExecutionException failure)
+      throws ExecutionException {
+    Throwable cause = failure.getCause();
+    if (!(cause instanceof RedisCommandExecutionException)) {
+      plan.failed(read.request());
+      throw failure;
+    }
+    if (maxSizeIsKnown && ReadCommand.isUnknownOption(cause)) {
+      maxSizeIsKnown = false;
+      return List.of();
+    }
+    Map<String, String> refused =
+        UnreadableStreams.isAboutKey(cause)
+            ? UnreadableStreams.probe(read.connection(), read.request().streams())
+            : Map.of();
+    if (refused.isEmpty()) {
+      throw failure;
+    }
+    refused.forEach(this::leaveOut);
+    return List.of();
+  }
+
+  private List<StreamEntry> readInParts(
+      RedisConnection connection, String stream, StreamPosition after) throws ExecutionException {
+    try {
+      List<StreamEntry> entry =
+          new EntryInParts(connection, options.maxEntryBytes())
+              .after(stream, after).stream().toList();
+      plan.unreadableWasRead();
+      return entry;
+    } catch (RedisLoadingException | RedisBusyException e) {
+      throw e;
+    } catch (RedisCommandExecutionException e) {
+      leaveOut(
+          stream,
+          "Redis closes the connection instead of sending the entry after "
+              + after
+              + ", and does not let a script read it in parts: "
+              + e.getMessage());
+      return List.of();
+    }
   }
 
   /** Whether the reply arrived, as opposed to a wake-up or an interrupt. */
-  private boolean awaitReply(Read read) throws ExecutionException {
+  private boolean awaitReply(Read read) {
     CompletableFuture<Void> signal = wakeUp;
     try {
       CompletableFuture.anyOf(read.reply().toCompletableFuture(), signal).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (ExecutionException e) {
-      inFlight = null;
-      throw e;
+    } catch (ExecutionException | CancellationException e) {
+      return true;
     }
     if (signal.isDone()) {
       wakeUp = new CompletableFuture<>();
     }
     return read.reply().isDone();
+  }
+
+  /**
+   * Waits.
+   *
+   * @return whether a wake-up or an interrupt ended the wait
+   */
+  boolean pause(long millis) {
+    CompletableFuture<Void> signal = wakeUp;
+    try {
+      signal.get(millis, TimeUnit.MILLISECONDS);
+      wakeUp = new CompletableFuture<>();
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a wake-up cannot fail", e);
+    }
   }
 
   /** Makes the current or the next wait return immediately. Called by any thread. */

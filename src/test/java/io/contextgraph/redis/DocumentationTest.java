@@ -92,6 +92,7 @@ class DocumentationTest {
         .containsEntry("maxKeyBytes", String.valueOf(options.maxKeyBytes()))
         .containsEntry("block", options.block().toMillis() + " ms")
         .containsEntry("discoveryInterval", options.discoveryInterval().toSeconds() + " s")
+        .containsEntry("reconnectTimeout", options.reconnectTimeout().toSeconds() + " s")
         .containsEntry("rewind", options.rewind().toSeconds() + " s");
     assertThat(options.start()).isEqualTo(StartPosition.group());
   }

@@ -49,7 +49,7 @@ class LargeEntriesIT {
             address,
             options,
             new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()),
-            new StreamEpochs(),
+            new SharedHistories(),
             System::nanoTime);
     reader.handleSplitsChanges(
         new SplitsAddition<>(

@@ -2,42 +2,83 @@ package io.contextgraph.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadSizeTest {
-  private static final int MAX_READ_BYTES = 1_000;
+  private static final int MAX_READ_BYTES = 4 << 20;
+  private static final int LARGE = 256 << 10;
+
+  private final ReadSize size = new ReadSize(MAX_READ_BYTES);
 
   @Test
   void itDoublesUpToTheMaximumWhileEntriesAreSmall() {
-    ReadSize size = new ReadSize(1 << 20);
-    int[] expected = {32, 64, 128, 256, 512, 512};
-    for (int entries : expected) {
-      assertThat(size.perStream(1)).isEqualTo(entries);
-      size.adapt(10, false);
+    for (int expected : new int[] {32, 64, 128, 256, 512, 512}) {
+      assertThat(size.entries()).isEqualTo(expected);
+      size.adapt(expected, expected * 10L, false);
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "largest of the last reply fits 20 times, 50, false, 20",
-    "not even once,                        5000, false, 1",
-    "the reply was cut,                     100, true,  10",
-    "twice as many would not fit,            25, false, 40",
-    "twice as many fit,                      10, false, 64",
-    "the reply was empty,                     0, false, 32",
-  })
-  void itFollowsTheLargestEntry(String why, long largest, boolean cut, int expected) {
-    ReadSize size = new ReadSize(MAX_READ_BYTES);
-    size.adapt(largest, cut);
-    assertThat(size.perStream(1)).as(why).isEqualTo(expected);
+  @Test
+  void oneLargeEntryAmongSmallOnesDoesNotShrinkTheReads() {
+    size.adapt(32, 32 * 500, false);
+    size.adapt(64, 63 * 500 + LARGE, false);
+    size.adapt(128, 128 * 500, false);
+    size.adapt(1, LARGE, false);
+    size.adapt(256, 256 * 500, false);
+    assertThat(size.entries()).isEqualTo(512);
   }
 
   @Test
-  void itIsDividedAmongTheStreamsAndLeavesEachAtLeastOne() {
-    ReadSize size = new ReadSize(MAX_READ_BYTES);
-    assertThat(size.perStream(5)).isEqualTo(6);
-    assertThat(size.perStream(100)).isEqualTo(1);
+  void readsOfLargeEntriesShrinkToWhatFits() {
+    for (int reply = 0; reply < 5; reply++) {
+      size.adapt(16, 16L * LARGE, reply == 0);
+    }
+    assertThat(size.entries()).isBetween(14, 17);
+    size.adapt(2, 2L * MAX_READ_BYTES, true);
+    assertThat(size.entries()).isLessThan(10);
+  }
+
+  @Test
+  void anEmptyReplySaysNothingAboutTheSizeOfEntries() {
+    size.adapt(0, 0, false);
+    assertThat(size.entries()).isEqualTo(64);
+  }
+
+  @Test
+  void afterAFailureItStartsWithOneEntryAndAimsAtHalfTheSize() {
+    size.adapt(16, 16L * LARGE, false);
+    size.failed();
+    assertThat(size.entries()).isEqualTo(1);
+    assertThat(size.budget()).isEqualTo(MAX_READ_BYTES / 2);
+    for (int read = 1; read <= 8; read *= 2) {
+      assertThat(size.entries()).isEqualTo(read);
+      size.adapt(read, (long) read * LARGE, false);
+    }
+    assertThat(size.entries()).isBetween(8, 12);
+  }
+
+  @Test
+  void aBacklogBehindALimitOfTheServerIsReadWithFewFailures() {
+    Random random = new Random(7);
+    for (int limit : new int[] {300_000, 1 << 20, 4 << 20}) {
+      ReadSize adapting = new ReadSize(MAX_READ_BYTES);
+      int failures = 0;
+      for (int read = 0; read < 10_000; ) {
+        int entries = adapting.entries();
+        long bytes = 0;
+        for (int i = 0; i < entries; i++) {
+          bytes += 200_000 + random.nextInt(60_000);
+        }
+        if (bytes > limit) {
+          adapting.failed();
+          failures++;
+        } else {
+          adapting.adapt(entries, bytes, false);
+          read += entries;
+        }
+      }
+      assertThat(failures).as("limit %d", limit).isLessThan(10_000 / 20);
+    }
   }
 }

@@ -1,0 +1,100 @@
+package io.contextgraph.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leaves out the streams that Redis refuses to read, so that the others are read: a key that is no
+ * stream, or that the user has no right to read. One such key makes an XREAD of many keys fail.
+ */
+final class UnreadableStreams {
+  private static final Logger LOG = LoggerFactory.getLogger(UnreadableStreams.class);
+  private static final long TIMEOUT_SECONDS = 20;
+
+  private final RedisSourceMetrics metrics;
+  private final LongSupplier nanoClock;
+  private final LeftOutStreams leftOut = new LeftOutStreams();
+
+  UnreadableStreams(RedisSourceMetrics metrics, LongSupplier nanoClock) {
+    this.metrics = metrics;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Whether an error concerns a key, as opposed to the server. */
+  static boolean isAboutKey(@Nullable Throwable error) {
+    return error instanceof RedisCommandExecutionException
+        && Stream.of("WRONGTYPE", "NOPERM")
+            .anyMatch(String.valueOf(error.getMessage())::startsWith);
+  }
+
+  void leaveOut(String stream, String reason) {
+    if (leftOut.leaveOut(stream, reason, nanoClock.getAsLong())) {
+      LOG.error(
+          "Leaving out stream {}, which cannot be read: {}; trying again every minute",
+          stream,
+          reason);
+    }
+    metrics.setLeftOut(leftOut.reasons());
+  }
+
+  /** The streams that should be tried again now. */
+  List<String> due() {
+    return leftOut.isEmpty() ? List.of() : leftOut.due(nanoClock.getAsLong());
+  }
+
+  /** Records that streams were read. */
+  void wereRead(Collection<String> streams) {
+    if (!leftOut.isEmpty()) {
+      for (String stream : streams) {
+        if (leftOut.wasRead(stream)) {
+          LOG.info("Stream {} can be read again", stream);
+        }
+      }
+      metrics.setLeftOut(leftOut.reasons());
+    }
+  }
+
+  /**
+   * Tries to read each stream alone, beyond any entry.
+   *
+   * @return the streams that cannot be read, with the reasons
+   * @throws ExecutionException if the connection was lost meanwhile
+   */
+  static Map<String, String> probe(RedisConnection connection, Collection<String> streams)
+      throws ExecutionException {
+    Map<String, RedisFuture<List<StreamEntry>>> replies = new LinkedHashMap<>();
+    for (String stream : streams) {
+      replies.put(stream, ReadCommand.probe(stream).send(connection));
+    }
+    Map<String, String> refused = new LinkedHashMap<>();
+    for (Map.Entry<String, RedisFuture<List<StreamEntry>>> reply : replies.entrySet()) {
+      try {
+        reply.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        Throwable cause = e.getCause();
+        if (cause == null || !isAboutKey(cause)) {
+          throw e;
+        }
+        refused.put(reply.getKey(), String.valueOf(cause.getMessage()));
+      } catch (TimeoutException e) {
+        throw new ExecutionException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ExecutionException(e);
+      }
+    }
+    return refused;
+  }
+}
