@@ -1,8 +1,6 @@
 package io.contextgraph.benchmark;
 
 import io.contextgraph.event.EventSummary;
-import io.contextgraph.event.Slice;
-import io.contextgraph.graph.Neo4jGraphStore;
 import io.contextgraph.local.LocalSystem;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -13,8 +11,8 @@ import org.neo4j.driver.Driver;
 /**
  * Measures how fast events are projected into an empty graph, compared with bare statements that
  * create the same nodes and relationships from prepared rows; then how fast they are projected into
- * a large graph. Each uses one writer and the same number of events per transaction, with
- * constraints and index in place.
+ * a large graph. The projection is measured with one writer and with two; each way has the same
+ * number of events per transaction, with constraints and index in place.
  */
 record GraphBenchmark(
     LocalSystem system,
@@ -27,7 +25,7 @@ record GraphBenchmark(
   private static final int WARM_UP = 40_000;
   private static final int PARTITIONS = 8;
 
-  /** Whether both ways created the same numbers of nodes and relationships. */
+  /** Whether all ways created the same numbers of nodes and relationships. */
   boolean run() {
     try (Driver driver = system.neo4j().connections().open()) {
       GeneratedSummaries source = new GeneratedSummaries(1, clock);
@@ -37,63 +35,69 @@ record GraphBenchmark(
       List<BareBatch> batches = BareBatches.of(first, BATCH);
       double created = rate(() -> bare.create(batches));
       List<Long> counts = bare.count();
+      out.printf(
+          "Into an empty graph, %d events that become %s nodes and relationships%n"
+              + "  bare UNWIND … CREATE: %.0f events/s%n",
+          events, counts, created);
       bare.empty();
-      double projected = rate(() -> project(driver, "main", first));
-      boolean same = bare.count().equals(counts);
-      report(counts, created, projected);
-      if (!same) {
-        out.println("The graphs differ: " + counts + " and " + bare.count());
-      }
-      grow(driver, source, projected);
+      double two = measure(driver, "  projection, 2 writers", 2, first);
+      boolean same = same(bare, counts);
+      bare.empty();
+      double one = measure(driver, "  projection, 1 writer", 1, first);
+      same &= same(bare, counts);
+      out.printf("  ratio of 1 writer to bare %.2f, of 2 to 1 %.2f%n", one / created, two / one);
+      grow(driver, source, one);
       return same;
     }
   }
 
-  /** The server compiles frequently executed code, so both ways are measured after a warm-up. */
+  /** The server compiles frequently executed code, so all ways are measured after a warm-up. */
   private static void warmUp(Driver driver, List<EventSummary> some) {
     BareGraph bare = new BareGraph(driver);
     bare.create(BareBatches.of(some, BATCH));
     bare.empty();
-    project(driver, "warm-up", some);
-    bare.empty();
+    for (int writers = 1; writers <= 2; writers++) {
+      writers(driver, writers).project(some);
+      bare.empty();
+    }
   }
 
-  private void report(List<Long> counts, double created, double projected) {
-    out.printf(
-        "Into an empty graph, %d events that become %s nodes and relationships%n"
-            + "  bare UNWIND … CREATE: %.0f events/s%n  projection: %.0f events/s%n"
-            + "  ratio %.2f%n",
-        events, counts, created, projected, projected / created);
+  private static ProjectionWriters writers(Driver driver, int count) {
+    return new ProjectionWriters(driver, "main", PARTITIONS, BATCH, count);
+  }
+
+  private double measure(Driver driver, String what, int count, List<EventSummary> some) {
+    long[] retries = new long[1];
+    double rate = rate(() -> retries[0] = writers(driver, count).project(some));
+    out.printf("%s: %.0f events/s, %d transactions run again%n", what, rate, retries[0]);
+    return rate;
+  }
+
+  private boolean same(BareGraph bare, List<Long> expected) {
+    List<Long> counts = bare.count();
+    if (!counts.equals(expected)) {
+      out.println("The graphs differ: " + expected + " and " + counts);
+    }
+    return counts.equals(expected);
   }
 
   private void grow(Driver driver, GeneratedSummaries source, double whenEmpty) {
     long position = events;
     while (position < grown) {
-      List<EventSummary> more = source.next(events);
-      double rate = rate(() -> project(driver, "main", more));
+      measure(driver, "  at " + position + " events, 2 writers", 2, source.next(events));
       position += events;
-      out.printf("  at %d events: %.0f events/s%n", position, rate);
     }
-    List<EventSummary> last = source.next(events);
-    double rate = rate(() -> project(driver, "main", last));
+    out.printf("On a graph of %d events%n", position);
+    double two = measure(driver, "  2 writers", 2, source.next(events));
+    double one = measure(driver, "  1 writer", 1, source.next(events));
     out.printf(
-        "On a graph of %d events: %.0f events/s%n  ratio to the empty graph %.2f%n",
-        position, rate, rate / whenEmpty);
+        "  ratio of 1 writer to the empty graph %.2f, of 2 to 1 %.2f%n",
+        one / whenEmpty, two / one);
   }
 
   private double rate(Runnable work) {
     Stopwatch stopwatch = Stopwatch.start(nanoClock);
     work.run();
     return events / stopwatch.seconds();
-  }
-
-  private static void project(Driver driver, String projection, List<EventSummary> events) {
-    Neo4jGraphStore store = new Neo4jGraphStore(driver, projection, PARTITIONS);
-    store.positions("benchmark");
-    for (int from = 0; from < events.size(); from += BATCH) {
-      List<EventSummary> batch = events.subList(from, Math.min(events.size(), from + BATCH));
-      long after = batch.get(0).globalPosition() - 1;
-      store.apply(Slice.cut("benchmark", after, after + batch.size(), null, batch, PARTITIONS));
-    }
   }
 }

@@ -23,10 +23,11 @@ record AuditedProjection(Driver driver, ProjectionPositions stored) {
   private static final Cypher DROP = cypher("drop_projection");
 
   /**
-   * A command that was stopped or lost its network connection holds its locks no longer than this.
+   * The server ends a transaction that takes longer. A command that was stopped or lost its network
+   * connection holds its locks no longer than this.
    */
   private static final TransactionConfig LIMITED =
-      TransactionConfig.builder().withTimeout(Duration.ofMinutes(1)).build();
+      TransactionConfig.builder().withTimeout(Duration.ofSeconds(30)).build();
 
   /** Work under the locks of partitions. The driver may run it again after a failure. */
   @FunctionalInterface
@@ -51,9 +52,36 @@ record AuditedProjection(Driver driver, ProjectionPositions stored) {
     return positions().values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
+  /**
+   * How far each partition is.
+   *
+   * @throws IllegalArgumentException if the graph has no projection of this name, or lacks the
+   *     position of a partition
+   */
+  ReachedPositions reached() {
+    return read(this::reached);
+  }
+
+  ReachedPositions reached(TransactionContext transaction) {
+    return new ReachedPositions(stored.read(transaction), stored.partitions(transaction));
+  }
+
+  /**
+   * Checks that the graph is stored in the current format.
+   *
+   * @throws IllegalArgumentException if it is not, or if {@link #reached} throws it
+   */
+  void requireCurrentFormat() {
+    reached();
+    if (read(stored::continuable).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the graph is stored in another format than that of this release: run graph rebuild");
+    }
+  }
+
   <T> T read(TransactionCallback<T> work) {
     try (Session session = driver.session()) {
-      return session.executeRead(work);
+      return session.executeRead(work, LIMITED);
     }
   }
 
@@ -62,16 +90,7 @@ record AuditedProjection(Driver driver, ProjectionPositions stored) {
     return write(transaction -> work.run(transaction, stored.lock(transaction, partitions)));
   }
 
-  /** Runs work while all partitions are locked. */
-  <T> T locked(TransactionCallback<T> work) {
-    return write(
-        transaction -> {
-          stored.lock(transaction, stored.read(transaction).keySet());
-          return work.execute(transaction);
-        });
-  }
-
-  private <T> T write(TransactionCallback<T> work) {
+  <T> T write(TransactionCallback<T> work) {
     try (Session session = driver.session()) {
       return session.executeWrite(work, LIMITED);
     }

@@ -46,8 +46,4 @@ public record Difference(String problem, String session, String event, String wh
     return new Difference(
         WRONG, session, event, GraphItem.NODE, "Missing, but with more than its id");
   }
-
-  boolean isExtraEvent() {
-    return problem.equals(EXTRA) && what.equals(GraphItem.NODE);
-  }
 }

@@ -44,23 +44,27 @@ public final class GraphAudit implements AutoCloseable {
   }
 
   /**
-   * Reports how the graph differs from the ledger at the projection's position.
+   * Reports how the graph differs from the ledger at the projection's position. Reads both a page
+   * at a time: no transaction and no lock lasts longer than a page, whatever the size of the
+   * ledger, and memory is bounded by a page.
    *
-   * @param progress receives how many sessions were compared
+   * @param found receives each difference, while no transaction is open
+   * @param progress receives the progress of each step
    * @return the number of differences
-   * @throws IllegalArgumentException if the graph has no projection of this name
+   * @throws IllegalArgumentException if the graph has no projection of this name, lacks the
+   *     position of a partition or is stored in another format
    */
   public long verify(Consumer<Difference> found, Progress progress) throws SQLException {
     return compare(false, found, progress);
   }
 
   /**
-   * Reports how the graph differs from the ledger and rewrites what differs.
+   * Reports how the graph differs from the ledger and rewrites what differs, a page at a time.
    *
-   * @param progress receives how many sessions were compared
+   * @param found receives each difference, while no transaction is open
+   * @param progress receives the progress of each step
    * @return the number of differences
-   * @throws IllegalArgumentException if the graph has no projection of this name, or also has
-   *     others
+   * @throws IllegalArgumentException as {@link #verify}, or if the graph also has other projections
    */
   public long repair(Consumer<Difference> found, Progress progress) throws SQLException {
     requireNoOtherProjection();
@@ -69,8 +73,9 @@ public final class GraphAudit implements AutoCloseable {
 
   private long compare(boolean repair, Consumer<Difference> found, Progress progress)
       throws SQLException {
-    try (RecordedEvents recorded = new RecordedEvents(postgres.open())) {
-      return new GraphVerification(postgres, recorded, graph, repair, found).run(progress);
+    try (LedgerReader ledger = new LedgerReader(postgres.open());
+        RecordedPositions recorded = new RecordedPositions(postgres.open())) {
+      return new GraphVerification(ledger, recorded, graph, repair, found).run(progress);
     }
   }
 

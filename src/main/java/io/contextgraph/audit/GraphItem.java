@@ -3,7 +3,7 @@ package io.contextgraph.audit;
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Micros;
 import io.contextgraph.event.Status;
-import io.contextgraph.graph.ChainPoint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record GraphItem(String sessionId, String eventId, String what, String detail) {
   static final String NODE = "Event";
+  static final String FOLLOWS = "FOLLOWS";
 
   /** Everything that the graph must contain for an event, except {@link #follows}. */
   static List<GraphItem> of(EventSummary event) {
@@ -38,11 +39,15 @@ record GraphItem(String sessionId, String eventId, String what, String detail) {
     return items;
   }
 
-  /** The relationship from an event to the one before it in its session. */
-  static GraphItem follows(EventSummary event, EventSummary before) {
-    long delta = ChainPoint.of(event).millisSince(ChainPoint.of(before));
-    return item(
-        event, "FOLLOWS", end(NODE, before.eventId().toString()) + " {delta_ms=" + delta + "}");
+  /**
+   * The relationship from an event to the one before it in its session.
+   *
+   * @param before the id of the event before
+   * @param at when that event occurred
+   */
+  static GraphItem follows(EventSummary event, String before, Instant at) {
+    long delta = Duration.between(at, event.occurredAt()).toMillis();
+    return item(event, FOLLOWS, end(NODE, before) + " {delta_ms=" + delta + "}");
   }
 
   private static GraphItem item(EventSummary event, String what, String detail) {

@@ -109,7 +109,7 @@ final class GraphRebuild {
       long upTo = Math.min(head.position(), position + PAGE);
       store.apply(ledger.slices(head, position, upTo, reached.size()));
       position = upTo;
-      progress.report(position, head.position());
+      progress.report("positions", position, head.position());
     }
   }
 

@@ -65,7 +65,7 @@ final class GraphRewrite {
       long upTo = Math.min(end.position(), position + PAGE);
       rewrite(ledger.slices(end, position, upTo, partitions), renew);
       position = upTo;
-      progress.report(position, end.position());
+      progress.report("positions", position, end.position());
     }
   }
 

@@ -1,45 +1,38 @@
 package io.contextgraph.audit;
 
-import io.contextgraph.ledger.PostgresConnections;
+import io.contextgraph.ledger.LedgerReader;
 import java.sql.SQLException;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Compares the graph with the ledger at the projection's position while both continue: session by
- * session by their digests, and if these differ, again under the lock of the session's partition.
- * So an event that is being projected is never reported. Memory is bounded by a page of sessions
- * and the events of one session that differs.
+ * Compares the graph with the ledger at the projection's position while both continue: first
+ * searches for events that the ledger does not account for, then compares the events of the ledger
+ * and the chains of their sessions, and at last searches for what belongs to no event. A repair
+ * needs this order: a chain is right once its events are.
  */
 final class GraphVerification {
-  private static final int SESSIONS = 200;
-
-  private final PostgresConnections postgres;
-  private final RecordedEvents ledger;
   private final AuditedProjection graph;
+  private final StrayEvents strayEvents;
+  private final StrayNodes strayNodes;
+  private final LedgerWalk ledger;
   private final boolean repair;
   private final Consumer<Difference> found;
-
-  /** Ids of events that were reported as extra when their sessions were compared. */
-  private final Set<String> extraEvents = new HashSet<>();
-
   private long differences;
 
   /**
    * @param repair whether to repair what differs
-   * @param found receives each difference
+   * @param found receives each difference, while no transaction is open
    */
   GraphVerification(
-      PostgresConnections postgres,
-      RecordedEvents ledger,
+      LedgerReader ledger,
+      RecordedPositions recorded,
       AuditedProjection graph,
       boolean repair,
       Consumer<Difference> found) {
-    this.postgres = postgres;
-    this.ledger = ledger;
     this.graph = graph;
+    this.strayEvents = new StrayEvents(graph, recorded, repair);
+    this.strayNodes = new StrayNodes(graph, repair);
+    this.ledger = new LedgerWalk(ledger, graph, repair, this::report);
     this.repair = repair;
     this.found = found;
   }
@@ -47,41 +40,26 @@ final class GraphVerification {
   /**
    * Compares everything once.
    *
-   * @param progress receives how many sessions were compared
+   * @param progress receives the progress of each step
    * @return the number of differences
-   * @throws IllegalArgumentException if the graph has no projection of this name
+   * @throws IllegalArgumentException if the graph has no projection of this name, lacks the
+   *     position of a partition or is stored in another format
    */
   long run(Progress progress) throws SQLException {
-    if (!graph.exists()) {
-      throw new IllegalArgumentException("the graph has no projection of this name");
+    graph.requireCurrentFormat();
+    strayEvents.find(this::report, progress);
+    strayNodes.findEventsWithoutId(this::report, progress);
+    ledger.run(new EventContent(), progress);
+    ledger.run(new ChainContent(), progress);
+    if (repair && differences > 0) {
+      // A Missing parent whose last child now has another parent is not a difference of its own.
+      strayEvents.find(orphan -> {}, progress);
     }
-    compareSessions(progress);
-    new StrayEvents(graph, ledger, repair).find(extraEvents, this::report);
-    new StrayNodes(graph, repair).find(this::report);
+    strayNodes.findHubs(this::report, progress);
     return differences;
   }
 
-  private void compareSessions(Progress progress) throws SQLException {
-    SessionAudit audit = new SessionAudit(graph, ledger);
-    int partitions = graph.positions().size();
-    try (SessionCursor sessions = new SessionCursor(postgres.open(), graph.highestPosition())) {
-      long compared = 0;
-      for (List<String> page = sessions.next(SESSIONS);
-          !page.isEmpty();
-          page = sessions.next(SESSIONS)) {
-        audit.suspects(page).stream()
-            .flatMap(session -> audit.compare(session, partitions, repair).stream())
-            .forEach(this::report);
-        compared += page.size();
-        progress.report(compared, sessions.count());
-      }
-    }
-  }
-
   private void report(Difference difference) {
-    if (difference.isExtraEvent()) {
-      extraEvents.add(difference.event());
-    }
     differences++;
     found.accept(difference);
   }

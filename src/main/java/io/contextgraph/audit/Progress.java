@@ -4,8 +4,9 @@ package io.contextgraph.audit;
 @FunctionalInterface
 public interface Progress {
   /**
+   * @param unit what is counted; differs from step to step
    * @param done how many units are done
    * @param total how many units there are
    */
-  void report(long done, long total);
+  void report(String unit, long done, long total);
 }

@@ -1,40 +1,17 @@
 package io.contextgraph.audit;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.contextgraph.server.StatementResource;
+import java.util.Locale;
 
-/** The SQL statements of this package, each in its own resource file. */
+/** The SQL statements of this package, each a resource file of the same name. */
 enum Sql {
-  COUNT_SESSIONS("count_sessions"),
-  DECLARE_SESSION_LIST("declare_session_list"),
-  FETCH_SESSIONS("fetch_sessions"),
-  READ_EVENTS_OF_SESSIONS("read_events_of_sessions"),
-  READ_RECORDED_IDS("read_recorded_ids"),
-  REWIND_SESSION_LIST("rewind_session_list"),
-  SET_STATEMENT_TIMEOUT("set_statement_timeout");
+  READ_RECORDED_POSITIONS,
+  SET_STATEMENT_TIMEOUT;
 
-  private final String text;
-
-  Sql(String resource) {
-    String file = resource + ".sql";
-    try (InputStream in = Sql.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar lacks the resource " + file);
-      }
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private final String text =
+      StatementResource.text(Sql.class, name().toLowerCase(Locale.ROOT) + ".sql");
 
   String text() {
     return text;
-  }
-
-  /** The text with a placeholder replaced by a number, for statements that accept no parameters. */
-  String with(String placeholder, long number) {
-    return text.replace(placeholder, Long.toString(number));
   }
 }

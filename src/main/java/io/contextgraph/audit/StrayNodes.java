@@ -1,38 +1,57 @@
 package io.contextgraph.audit;
 
 import io.contextgraph.graph.Cypher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.TransactionContext;
+import org.neo4j.driver.Value;
 
 /**
  * Finds items that belong to no event: event nodes without an id, relationships that do not start
  * at an event, and sessions, agents, traces and tools that no event refers to or that have more
- * than their key. Items are searched, and repaired, while all partitions are locked, so that a node
- * that is being projected is never reported.
+ * than their key. Scans all nodes of a kind, a page at a time; a node counts only if it is found
+ * again while it is locked, as writers lock it, so that one that is being projected is never
+ * reported.
  */
 final class StrayNodes {
-  private static final Cypher DROP_NODES = cypher("drop_nodes");
-  private static final Cypher DROP_UNREFERENCED_PARENTS = cypher("drop_unreferenced_parents");
-  private static final List<Kind> KINDS =
-      List.of(
-          new Kind(cypher("find_events_without_id"), DROP_NODES),
-          new Kind(cypher("find_foreign_relationships"), cypher("drop_relationships")),
-          new Kind(cypher("find_altered_nodes"), cypher("reset_nodes")));
-  private static final Kind UNREFERENCED = new Kind(cypher("find_unreferenced_nodes"), DROP_NODES);
+  private static final int NODES = 100_000;
+  private static final int LOCKED = 100;
   private static final int ROUNDS = 1_000;
+
+  private static final Kind EVENTS_WITHOUT_ID =
+      new Kind(
+          "event nodes scanned",
+          cypher("count_events"),
+          cypher("scan_events"),
+          cypher("inspect_events_without_id"));
+  private static final Kind HUBS =
+      new Kind(
+          "sessions, agents, traces and tools scanned",
+          cypher("count_hubs"),
+          cypher("scan_hubs"),
+          cypher("inspect_hubs"));
+  private static final Cypher DROP_NODES = cypher("drop_nodes");
+  private static final Cypher DROP_RELATIONSHIPS = cypher("drop_relationships_of_nodes");
+  private static final Cypher RESET_NODES = cypher("reset_nodes");
 
   private final AuditedProjection graph;
   private final boolean repair;
 
   /**
-   * A kind of stray: the statement that finds up to 1,000 of them, and the one that repairs them.
+   * A kind of node.
+   *
+   * @param count returns how many there are
+   * @param scan returns how many nodes a page has, and the ids of those that may be strays
+   * @param inspect locks nodes, and returns which of them are strays, and why
    */
-  private record Kind(Cypher find, Cypher repair) {}
+  private record Kind(String unit, Cypher count, Cypher scan, Cypher inspect) {}
 
   /**
-   * @param repair whether to repair what is found; if not, at most 1,000 of each kind are reported
+   * @param repair whether to repair what is found
    */
   StrayNodes(AuditedProjection graph, boolean repair) {
     this.graph = graph;
@@ -43,39 +62,92 @@ final class StrayNodes {
     return Cypher.read(StrayNodes.class, name);
   }
 
-  /** Reports all strays. */
-  void find(Consumer<Difference> found) {
-    KINDS.forEach(kind -> find(kind, found));
-    if (repair) {
-      graph.locked(transaction -> DROP_UNREFERENCED_PARENTS.run(transaction, Map.of()));
-    }
-    find(UNREFERENCED, found);
+  void findEventsWithoutId(Consumer<Difference> found, Progress progress) {
+    find(EVENTS_WITHOUT_ID, found, progress);
   }
 
-  private void find(Kind kind, Consumer<Difference> found) {
+  void findHubs(Consumer<Difference> found, Progress progress) {
+    find(HUBS, found, progress);
+  }
+
+  /** A repair of one node can make another one a stray, so a repair scans until it finds none. */
+  private void find(Kind kind, Consumer<Difference> found, Progress progress) {
     for (int round = 0; round < ROUNDS; round++) {
-      List<Record> strays = findSome(kind);
-      strays.forEach(
-          row ->
-              found.accept(
-                  Difference.extra(row.get("label").asString(), row.get("key").asString(""))));
-      if (strays.isEmpty() || !repair) {
+      if (scan(kind, found, progress) == 0 || !repair) {
         return;
       }
     }
     throw new IllegalStateException(
-        kind.find().name() + " still finds strays after " + ROUNDS + " repairs");
+        kind.scan().name() + " still finds strays after " + ROUNDS + " repairs");
   }
 
-  private List<Record> findSome(Kind kind) {
-    return graph.locked(
+  private long scan(Kind kind, Consumer<Difference> found, Progress progress) {
+    long total = row(kind.count(), Map.of()).get(0).asLong();
+    long strays = 0;
+    long done = 0;
+    long seen = NODES;
+    while (seen == NODES) {
+      Record page = row(kind.scan(), Map.of("skip", done, "page", NODES));
+      seen = page.get("seen").asLong();
+      done += seen;
+      for (List<String> suspects : parts(page.get("ids").asList(Value::asString))) {
+        List<Difference> differences = inspect(kind, suspects);
+        differences.forEach(found);
+        strays += differences.size();
+      }
+      progress.report(kind.unit(), done, seen == NODES ? Math.max(done, total) : done);
+    }
+    return strays;
+  }
+
+  private Record row(Cypher statement, Map<String, Object> parameters) {
+    return graph.read(transaction -> statement.run(transaction, parameters)).get(0);
+  }
+
+  private static List<List<String>> parts(List<String> ids) {
+    List<List<String>> parts = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += LOCKED) {
+      parts.add(ids.subList(from, Math.min(ids.size(), from + LOCKED)));
+    }
+    return parts;
+  }
+
+  private List<Difference> inspect(Kind kind, List<String> ids) {
+    return graph.write(
         transaction -> {
-          List<Record> strays = kind.find().run(transaction, Map.of());
-          if (repair && !strays.isEmpty()) {
-            List<String> ids = strays.stream().map(row -> row.get("id").asString()).toList();
-            kind.repair().run(transaction, Map.of("ids", ids));
+          List<Record> strays = kind.inspect().run(transaction, Map.of("ids", ids));
+          if (repair) {
+            repair(transaction, strays);
           }
-          return strays;
+          return strays.stream().flatMap(row -> differences(row).stream()).toList();
         });
+  }
+
+  private static List<Difference> differences(Record row) {
+    String key = row.get("key").asString("");
+    List<Difference> differences = new ArrayList<>();
+    if (row.get("altered").asBoolean() || row.get("unreferenced").asBoolean()) {
+      differences.add(Difference.extra(row.get("label").asString(), key));
+    }
+    row.get("relationships")
+        .values(Value::asString)
+        .forEach(type -> differences.add(Difference.extra(type, key)));
+    return differences;
+  }
+
+  private static void repair(TransactionContext transaction, List<Record> strays) {
+    run(DROP_RELATIONSHIPS, transaction, ids(strays, row -> row.get("relationships").size() > 0));
+    run(RESET_NODES, transaction, ids(strays, row -> row.get("altered").asBoolean()));
+    run(DROP_NODES, transaction, ids(strays, row -> row.get("unreferenced").asBoolean()));
+  }
+
+  private static void run(Cypher statement, TransactionContext transaction, List<String> ids) {
+    if (!ids.isEmpty()) {
+      statement.run(transaction, Map.of("ids", ids));
+    }
+  }
+
+  private static List<String> ids(List<Record> strays, Predicate<Record> condition) {
+    return strays.stream().filter(condition).map(row -> row.get("id").asString()).toList();
   }
 }

@@ -1,13 +1,19 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.query.Answer;
+import io.contextgraph.query.Bounds;
+import io.contextgraph.query.Cut;
 import io.contextgraph.query.GraphQuestions;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.neo4j.driver.Driver;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,19 +25,26 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Asks the graph and prints the answer as JSON Lines.",
+      "Asks the graph and prints the answer as JSON Lines. An answer that is not complete, because it",
+      "reached a limit, ends with {\"cut\":...} and the name of the option that limited it.",
       "Exit code 2 if the graph contains nothing with the given id."
     })
 final class AskCommand {
-  private static final String LIMIT = "1000";
   private static final String DEPTH = "100";
+  private static final String EVENTS = "1000000";
+  private static final String COUNTED = "Maximum number of events to count.";
   private static final String FROM = "1970-01-01T00:00:00Z";
 
   private final Servers servers;
+  private final LongSupplier nanoClock;
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  AskCommand(Servers servers) {
+  /**
+   * @param nanoClock measures the time that a question takes
+   */
+  AskCommand(Servers servers, LongSupplier nanoClock) {
     this.servers = servers;
+    this.nanoClock = nanoClock;
   }
 
   @Command(
@@ -41,11 +54,9 @@ final class AskCommand {
       @Parameters(paramLabel = "EVENT") String event,
       @Option(names = "--depth", defaultValue = DEPTH, description = "Maximum number of steps.")
           int depth,
-      @Option(names = "--limit", defaultValue = LIMIT, description = "Maximum number of rows.")
-          int limit) {
+      @Mixin AnswerOptions options) {
     return ask(
-        "event " + event,
-        questions -> questions.causes(lower(event), depth, checked(limit), this::print));
+        "event " + event, options.bounds().withDepth(depth), graph -> graph.causes(lower(event)));
   }
 
   @Command(
@@ -55,11 +66,9 @@ final class AskCommand {
       @Parameters(paramLabel = "EVENT") String event,
       @Option(names = "--depth", defaultValue = DEPTH, description = "Maximum number of steps.")
           int depth,
-      @Option(names = "--limit", defaultValue = LIMIT, description = "Maximum number of rows.")
-          int limit) {
+      @Mixin AnswerOptions options) {
     return ask(
-        "event " + event,
-        questions -> questions.effects(lower(event), depth, checked(limit), this::print));
+        "event " + event, options.bounds().withDepth(depth), graph -> graph.effects(lower(event)));
   }
 
   @Command(
@@ -72,11 +81,16 @@ final class AskCommand {
               defaultValue = FROM,
               description = "Only events at or after this time.")
           OffsetDateTime from,
-      @Option(names = "--limit", defaultValue = LIMIT, description = "Maximum number of rows.")
-          int limit) {
+      @Option(
+              names = "--after",
+              defaultValue = "0",
+              description = "Of the events at that time, only those after this position.")
+          long after,
+      @Mixin AnswerOptions options) {
     return ask(
         "event of session " + session,
-        questions -> questions.timeline(session, utc(from), checked(limit), this::print));
+        options.bounds(),
+        graph -> graph.timeline(session, utc(from), after));
   }
 
   @Command(
@@ -89,11 +103,12 @@ final class AskCommand {
               defaultValue = FROM,
               description = "Only events at or after this time.")
           OffsetDateTime from,
-      @Option(names = "--limit", defaultValue = LIMIT, description = "Maximum number of rows.")
-          int limit) {
+      @Option(names = "--events", defaultValue = EVENTS, description = COUNTED) int events,
+      @Mixin AnswerOptions options) {
     return ask(
         "tool of agent " + agent,
-        questions -> questions.tools(agent, utc(from), checked(limit), this::print));
+        options.bounds().withEvents(events),
+        graph -> graph.tools(agent, utc(from)));
   }
 
   @Command(
@@ -102,32 +117,32 @@ final class AskCommand {
   int compare(
       @Parameters(paramLabel = "SESSION") String session,
       @Parameters(paramLabel = "OTHER") String other,
-      @Option(names = "--limit", defaultValue = LIMIT, description = "Maximum number of rows.")
-          int limit) {
+      @Option(names = "--events", defaultValue = EVENTS, description = COUNTED) int events,
+      @Mixin AnswerOptions options) {
     return ask(
         "event of session " + session + " or " + other,
-        questions -> questions.compare(session, other, checked(limit), this::print));
+        options.bounds().withEvents(events),
+        graph -> graph.compare(session, other));
   }
 
-  private int ask(String subject, Function<GraphQuestions, Integer> question) {
+  private int ask(String subject, Bounds bounds, Function<GraphQuestions, Answer> question) {
+    Answer answer;
     try (Driver graph = servers.neo4j().open()) {
-      if (question.apply(new GraphQuestions(graph)) == 0) {
-        throw new UsageException("the graph has no " + subject);
-      }
+      answer = question.apply(new GraphQuestions(graph, bounds, nanoClock));
     }
-    spec.commandLine().getOut().flush();
+    if (answer.rows().isEmpty() && answer.cut() == null) {
+      throw new UsageException("the graph has no " + subject);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    answer.lines().forEach(out::println);
+    out.flush();
+    Cut cut = answer.cut();
+    if (cut != null) {
+      spec.commandLine()
+          .getErr()
+          .println("The answer is not complete: --%s %d".formatted(cut.bound(), cut.value()));
+    }
     return ExitCode.DONE;
-  }
-
-  private void print(String line) {
-    spec.commandLine().getOut().println(line);
-  }
-
-  private static int checked(int limit) {
-    if (limit < 1) {
-      throw new UsageException("--limit must be 1 or greater");
-    }
-    return limit;
   }
 
   private static String lower(String eventId) {

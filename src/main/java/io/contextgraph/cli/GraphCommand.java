@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contextgraph.audit.Difference;
 import io.contextgraph.audit.GraphAudit;
-import io.contextgraph.audit.Progress;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.function.LongSupplier;
@@ -40,7 +39,8 @@ final class GraphCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Prints how the graph differs from the ledger, as JSON Lines, at the projection's position",
-        "and while recording and projection continue. Exit code 1 if anything differs."
+        "and while recording and projection continue; reports its progress on standard error.",
+        "Exit code 1 if anything differs."
       })
   int verify(
       @Option(names = "--repair", description = "Rewrite the differences.") boolean repair,
@@ -81,8 +81,7 @@ final class GraphCommand {
     }
     try (GraphAudit audit = open(name, uri)) {
       ProgressPrinter progress = progress();
-      audit.rebuild(
-          partitions, (done, total) -> progress.printWithEstimate("positions", done, total));
+      audit.rebuild(partitions, progress::print);
       repair(audit, progress);
       return verify(audit, progress);
     }
@@ -97,15 +96,11 @@ final class GraphCommand {
   }
 
   private int verify(GraphAudit audit, ProgressPrinter progress) throws SQLException {
-    return print(audit.verify(this::print, compared(progress)), "");
+    return print(audit.verify(this::print, progress::print), "");
   }
 
   private int repair(GraphAudit audit, ProgressPrinter progress) throws SQLException {
-    return print(audit.repair(this::print, compared(progress)), ", rewritten");
-  }
-
-  private static Progress compared(ProgressPrinter progress) {
-    return (done, total) -> progress.print("sessions compared", done, total);
+    return print(audit.repair(this::print, progress::print), ", rewritten");
   }
 
   private void print(Difference difference) {

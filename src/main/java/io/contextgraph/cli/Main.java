@@ -40,7 +40,7 @@ public final class Main {
             .addSubcommand(new SchemaCommand(servers))
             .addSubcommand(new PublishCommand(servers, System.in, System::nanoTime))
             .addSubcommand(new EventsCommand(servers))
-            .addSubcommand(new AskCommand(servers))
+            .addSubcommand(new AskCommand(servers, System::nanoTime))
             .addSubcommand(new DeadLettersCommand(servers))
             .addSubcommand(new GraphCommand(servers, System::nanoTime))
             .addSubcommand(new StatusCommand(servers, InstantSource.system()));

@@ -4,14 +4,15 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Prints the progress of a command, at most once a second and at the end. */
+/** Prints the progress of a command, at most once a second and at the end of each step. */
 final class ProgressPrinter {
   private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
   private final PrintWriter out;
   private final LongSupplier nanoClock;
-  private final long started;
+  private long started;
   private long printed;
+  private String current = "";
 
   ProgressPrinter(PrintWriter out, LongSupplier nanoClock) {
     this.out = out;
@@ -20,30 +21,26 @@ final class ProgressPrinter {
     this.printed = started;
   }
 
-  /** Prints the amount done. */
+  /**
+   * Prints the amount done and the estimated time for the rest at the rate so far. A new unit
+   * starts a new step, whose rate is its own.
+   */
   void print(String unit, long done, long total) {
     long now = nanoClock.getAsLong();
-    if (isDue(now, done, total)) {
-      print(now, done + " of " + total + " " + unit);
+    if (!unit.equals(current)) {
+      current = unit;
+      started = Math.max(started, printed);
+    }
+    if (now - printed >= INTERVAL || done >= total) {
+      printed = now;
+      out.println(done + " of " + total + " " + unit + estimate(now, done, total));
     }
   }
 
-  /** Prints the amount done and the estimated time for the rest at the rate so far. */
-  void printWithEstimate(String unit, long done, long total) {
-    long now = nanoClock.getAsLong();
-    if (isDue(now, done, total)) {
-      long seconds = done == 0 ? 0 : (long) ((now - started) / 1e9 * (total - done) / done);
-      String estimate = done == 0 ? "" : ", about " + seconds + " s left";
-      print(now, done + " of " + total + " " + unit + estimate);
+  private String estimate(long now, long done, long total) {
+    if (done == 0 || done >= total) {
+      return "";
     }
-  }
-
-  private boolean isDue(long now, long done, long total) {
-    return now - printed >= INTERVAL || done >= total;
-  }
-
-  private void print(long now, String line) {
-    printed = now;
-    out.println(line);
+    return ", about " + (long) ((now - started) / 1e9 * (total - done) / done) + " s left";
   }
 }

@@ -11,8 +11,10 @@ import java.util.TreeSet;
 
 /**
  * Groups changes into parameter rows for the statements that apply them. Pure. Nodes that other
- * writers may share come first, sorted, so that all writers lock them in the same order: by label,
- * then by key. The ids of events, of their parents and of their neighbours form one set.
+ * writers may share come first, sorted, so that all writers create or lock them in the same order:
+ * by label, then by key. Only events are locked; agents, sessions, tools and traces that exist are
+ * not, because their relationships are locked by Neo4j for the length of the commit at most. The
+ * ids of events, of their parents and of their neighbours form one set.
  */
 final class ChangeRows {
   private static final Cypher MERGE_AGENTS = cypher("merge_agents");

@@ -1,82 +1,133 @@
 package io.contextgraph.query;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.QueryConfig;
-import org.neo4j.driver.Record;
-import org.neo4j.driver.RoutingControl;
 
 /**
- * Questions about the graph. Each method passes the rows of its answer to a consumer as JSON
- * objects and returns the number of rows. docs/queries.md lists the same statements.
+ * Questions about the graph, whose answers are bounded in rows, in steps, in the number of events
+ * counted and in time. docs/queries.md lists the same statements. No transaction is open when a
+ * method returns.
+ *
+ * @param nanoClock measures the time that a question takes
  */
-public record GraphQuestions(Driver graph) {
-  /** The greatest depth that {@link #causes} and {@link #effects} accept. */
-  public static final int MAX_DEPTH = 10_000;
-
+public record GraphQuestions(Driver graph, Bounds bounds, LongSupplier nanoClock) {
   private static final String DEFAULT_DEPTH = "*0..100]";
-  private static final QueryConfig READ =
-      QueryConfig.builder().withRouting(RoutingControl.READ).build();
+
+  /** The event, its cause, the cause of that, and so on. */
+  public Answer causes(String eventId) {
+    // One step more than the answer shows tells whether it is cut.
+    return ask(
+        withDepth(Cypher.CAUSES, bounds.depth() + 1),
+        Map.of("event_id", eventId),
+        rows ->
+            number(rows.get(rows.size() - 1), "depth") > bounds.depth()
+                ? new Cut(Cut.DEPTH, bounds.depth())
+                : null,
+        row -> number(row, "depth") <= bounds.depth());
+  }
+
+  /** The event and everything that followed from it, the nearest first. */
+  public Answer effects(String eventId) {
+    TimedGraph timed = timed();
+    Optional<List<Map<String, Object>>> event =
+        timed.read(Cypher.EVENT.text(), Map.of("event_id", eventId));
+    if (event.isEmpty()) {
+      return timedOut();
+    }
+    if (event.get().isEmpty()) {
+      return new Answer(List.of(), null);
+    }
+    return new EffectSearch(
+            (ids, limit) ->
+                timed.read(
+                    Cypher.EFFECTS.text(),
+                    Map.of("event_id", eventId, "event_ids", ids, "limit", limit)),
+            bounds)
+        .from(event.get().get(0));
+  }
 
   /**
-   * The event, its cause, the cause of that, and so on.
+   * The events of a session in session order.
    *
-   * @param depth the maximum number of steps, from 1 to {@link #MAX_DEPTH}
+   * @param from only events at or after this time
+   * @param after of the events at that time, only those after this position
    */
-  public int causes(String eventId, int depth, int limit, Consumer<String> lines) {
-    return ask(withDepth(Cypher.CAUSES, depth), Map.of("event_id", eventId, "limit", limit), lines);
-  }
-
-  /** The event and everything that followed from it; parameters as for {@link #causes}. */
-  public int effects(String eventId, int depth, int limit, Consumer<String> lines) {
-    return ask(
-        withDepth(Cypher.EFFECTS, depth), Map.of("event_id", eventId, "limit", limit), lines);
-  }
-
-  /** The events of a session since a given time, in session order. */
-  public int timeline(String sessionId, Instant from, int limit, Consumer<String> lines) {
+  public Answer timeline(String sessionId, Instant from, long after) {
     return ask(
         Cypher.TIMELINE.text(),
-        Map.of("session_id", sessionId, "from", from.toString(), "limit", limit),
-        lines);
+        Map.of("session_id", sessionId, "from", from.toString(), "after", after),
+        rows -> null,
+        row -> true);
   }
 
   /** The tools that an agent has used since a given time, the most used first. */
-  public int tools(String agentId, Instant from, int limit, Consumer<String> lines) {
+  public Answer tools(String agentId, Instant from) {
     return ask(
         Cypher.TOOLS.text(),
-        Map.of("agent_id", agentId, "from", from.toString(), "limit", limit),
-        lines);
+        Map.of("agent_id", agentId, "from", from.toString(), "events", bounds.events() + 1),
+        rows -> cutByEvents(rows, "uses"),
+        row -> true);
   }
 
   /** How often each type of event occurred in each of two sessions. */
-  public int compare(String sessionId, String other, int limit, Consumer<String> lines) {
+  public Answer compare(String sessionId, String other) {
     return ask(
         Cypher.COMPARE.text(),
-        Map.of("session_id", sessionId, "other_session_id", other, "limit", limit),
-        lines);
+        Map.of("session_id", sessionId, "other_session_id", other, "events", bounds.events() + 1),
+        rows ->
+            Optional.ofNullable(cutByEvents(rows, "first"))
+                .orElseGet(() -> cutByEvents(rows, "second")),
+        row -> true);
   }
 
-  private int ask(String cypher, Map<String, Object> parameters, Consumer<String> lines) {
-    List<Record> rows =
-        graph
-            .executableQuery(cypher)
-            .withParameters(parameters)
-            .withConfig(READ)
-            .execute()
-            .records();
-    rows.forEach(row -> lines.accept(RowJson.of(values(row))));
-    return rows.size();
+  /** Determines from rows, at least one, whether they are all. */
+  private interface Completeness {
+    @Nullable Cut cut(List<Map<String, Object>> rows);
   }
 
-  private static Map<String, Object> values(Record row) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    row.keys().forEach(name -> values.put(name, row.get(name).asObject()));
-    return values;
+  private Answer ask(
+      String cypher,
+      Map<String, Object> parameters,
+      Completeness completeness,
+      Predicate<Map<String, Object>> shown) {
+    Map<String, Object> bounded = new LinkedHashMap<>(parameters);
+    bounded.put("limit", bounds.limit() + 1);
+    Optional<List<Map<String, Object>>> rows = timed().read(cypher, bounded);
+    if (rows.isEmpty()) {
+      return timedOut();
+    }
+    List<String> lines = new ArrayList<>();
+    rows.get().stream().filter(shown).limit(bounds.limit()).map(RowJson::of).forEach(lines::add);
+    if (rows.get().stream().filter(shown).count() > bounds.limit()) {
+      return new Answer(lines, new Cut(Cut.LIMIT, bounds.limit()));
+    }
+    return new Answer(lines, rows.get().isEmpty() ? null : completeness.cut(rows.get()));
+  }
+
+  private TimedGraph timed() {
+    return new TimedGraph(graph, bounds.timeout(), nanoClock);
+  }
+
+  private Answer timedOut() {
+    return new Answer(List.of(), new Cut(Cut.TIMEOUT, bounds.timeout().toSeconds()));
+  }
+
+  /** One event more than may be counted shows that there are more. */
+  private @Nullable Cut cutByEvents(List<Map<String, Object>> rows, String count) {
+    long counted = rows.stream().mapToLong(row -> number(row, count)).sum();
+    return counted > bounds.events() ? new Cut(Cut.EVENTS, bounds.events()) : null;
+  }
+
+  private static long number(Map<String, Object> row, String column) {
+    return row.get(column) instanceof Number number ? number.longValue() : 0;
   }
 
   /**
@@ -84,9 +135,6 @@ public record GraphQuestions(Driver graph) {
    * path.
    */
   static String withDepth(Cypher statement, int depth) {
-    if (depth < 1 || depth > MAX_DEPTH) {
-      throw new IllegalArgumentException("the depth must be between 1 and " + MAX_DEPTH);
-    }
     return statement.text().replace(DEFAULT_DEPTH, "*0.." + depth + "]");
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Converts the responses of Flink's REST interface to the lines of {@code status}. */
 final class JobReport {
@@ -27,12 +28,29 @@ final class JobReport {
   }
 
   /**
+   * The names of the metrics that say why a projection stands.
+   *
+   * @param metrics the response to {@code /jobs/ID/vertices/ID/metrics}
+   */
+  static List<String> standingMetrics(JsonNode metrics) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode metric : metrics) {
+      String name = metric.path("id").asText();
+      if (name.endsWith(".projectionStandingReason")) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /**
    * One job's line.
    *
    * @param job an element of {@code /jobs/overview}
    * @param checkpoints the response to {@code /jobs/ID/checkpoints}
+   * @param standing the values of {@link #standingMetrics}; empty texts while it does not stand
    */
-  static String line(JsonNode job, JsonNode checkpoints, Instant now) {
+  static String line(JsonNode job, JsonNode checkpoints, List<JsonNode> standing, Instant now) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("part", "job");
     line.put("job", job.path("jid").asText());
     line.put("name", job.path("name").asText()).put("state", job.path("state").asText());
@@ -44,6 +62,13 @@ final class JobReport {
     } else {
       line.putNull("checkpointAgeMillis");
     }
+    String reasons =
+        standing.stream()
+            .map(metric -> metric.path("value").asText())
+            .filter(reason -> !reason.isEmpty())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    line.put("projectionStands", reasons.isEmpty() ? null : reasons);
     return line.toString();
   }
 }

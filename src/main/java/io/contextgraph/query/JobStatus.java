@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,18 +33,33 @@ public final class JobStatus {
   }
 
   /**
-   * Every job that has not ended, as a JSON object with its state, its numbers of checkpoints and
-   * the time since the last completed one.
+   * Every job that has not ended, as a JSON object with its state, its numbers of checkpoints, the
+   * time since the last completed one, and why its projection stands.
    *
    * @throws IOException if Flink cannot be reached or answers with an error
    */
   public List<String> jobs() throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     for (JsonNode job : JobReport.unfinished(get("/jobs/overview"))) {
-      JsonNode checkpoints = get("/jobs/" + job.path("jid").asText() + "/checkpoints");
-      lines.add(JobReport.line(job, checkpoints, clock.instant()));
+      String path = "/jobs/" + job.path("jid").asText();
+      JsonNode checkpoints = get(path + "/checkpoints");
+      lines.add(JobReport.line(job, checkpoints, standing(path), clock.instant()));
     }
     return lines;
+  }
+
+  /** The values of the metrics that say why the projection stands. */
+  private List<JsonNode> standing(String job) throws IOException, InterruptedException {
+    List<JsonNode> values = new ArrayList<>();
+    for (JsonNode vertex : get(job).path("vertices")) {
+      String path = job + "/vertices/" + vertex.path("id").asText() + "/metrics";
+      List<String> names = JobReport.standingMetrics(get(path));
+      if (!names.isEmpty()) {
+        String wanted = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
+        get(path + "?get=" + wanted).forEach(values::add);
+      }
+    }
+    return values;
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {

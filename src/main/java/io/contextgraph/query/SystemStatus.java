@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 
@@ -68,10 +69,16 @@ public final class SystemStatus {
               .put("projection", row.get("name").asString())
               .put("position", position)
               .put("lag", Math.max(0, ledgerPosition - position))
+              .put("formatVersion", formatVersion(row))
               .put("unresolvedParents", missing)
               .toString());
     }
     return lines;
+  }
+
+  /** Null for a graph that version 0.1 built. */
+  private static @Nullable Integer formatVersion(Record row) {
+    return row.get("format_version").isNull() ? null : row.get("format_version").asInt();
   }
 
   private static List<Record> rows(Driver graph, Cypher statement) {

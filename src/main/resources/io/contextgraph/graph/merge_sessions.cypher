@@ -1,2 +1,3 @@
-// The keys are sorted. Removing a property that no node has locks each node in that order.
-UNWIND $keys AS key MERGE (n:Session {session_id: key}) REMOVE n.lock
+// The keys are sorted, so that writers which create the same nodes wait for each other in one order.
+// A node that exists is not written, so that writers which share it do not wait for each other.
+UNWIND $keys AS key MERGE (n:Session {session_id: key})

@@ -1,7 +1,11 @@
-// What happened in each of two sessions, by event type and tool.
+// What happened in each of two sessions, by event type and tool. Counts the first $events events of
+// each.
 UNWIND [{side: 1, id: $session_id}, {side: 2, id: $other_session_id}] AS session
-MATCH (e:Event)
-WHERE e.session_id = session.id AND e.occurred_at IS NOT NULL AND e.event_id IS NOT NULL
+CALL (session) {
+  MATCH (e:Event)
+  WHERE e.session_id = session.id AND e.occurred_at IS NOT NULL AND e.global_position IS NOT NULL
+  RETURN e ORDER BY e.session_id, e.occurred_at, e.global_position LIMIT $events
+}
 WITH e.event_type AS event_type, e.tool_name AS tool_name, session.side AS side,
   e.status IN ['failed', 'timeout'] AS failed,
   duration.inSeconds(e.occurred_at, e.ended_at).milliseconds AS took_ms

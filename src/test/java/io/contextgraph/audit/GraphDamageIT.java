@@ -50,6 +50,8 @@ class GraphDamageIT {
           a second cause is added             | wrong   | CAUSED_BY    | MATCH (a:Event {event_id: $event}), (b:Event {event_id: $other}) CREATE (a)-[:CAUSED_BY]->(b)
           a use of a tool is deleted          | missing | USED         | MATCH (:Event {event_id: $event})-[r:USED]->() DELETE r
           links of chains are deleted         | missing | FOLLOWS      | MATCH (:Event)-[r:FOLLOWS]->() WITH r LIMIT 3 DELETE r
+          an event follows a second one       | wrong   | FOLLOWS      | MATCH (a:Event)-[:FOLLOWS]->(), (b:Event {event_id: $other}) WHERE a <> b WITH a, b LIMIT 1 CREATE (a)-[:FOLLOWS]->(b)
+          a first event follows another one   | extra   | FOLLOWS      | MATCH (a:Event) WHERE a.session_id IS NOT NULL AND NOT (a)-[:FOLLOWS]->() MATCH (b:Event {event_id: $other}) WITH a, b LIMIT 1 CREATE (a)-[:FOLLOWS]->(b)
           a time between events is changed    | wrong   | FOLLOWS      | MATCH (:Event)-[r:FOLLOWS]->() WITH r LIMIT 1 SET r.delta_ms = r.delta_ms + 1
           a relationship gets a property      | wrong   | IN_SESSION   | MATCH (:Event {event_id: $event})-[r:IN_SESSION]->() SET r.x = 1
           a relationship of an unknown type   | extra   | SAW          | MATCH (e:Event {event_id: $event}), (a:Agent) WITH e, a LIMIT 1 CREATE (e)-[:SAW]->(a)
@@ -60,8 +62,8 @@ class GraphDamageIT {
           a property is added                 | wrong   | Event        | MATCH (e:Event {event_id: $event}) SET e.secret = 'x'
           a property changes its type         | wrong   | Event        | MATCH (e:Event {event_id: $event}) SET e.global_position = toString(e.global_position)
           the time is changed                 | wrong   | Event        | MATCH (e:Event {event_id: $event}) SET e.occurred_at = datetime('2026-11-02T09:00:00.5Z')
-          the time is removed                 | missing | Event        | MATCH (e:Event {event_id: $event}) REMOVE e.occurred_at
-          the session is changed              | missing | Event        | MATCH (e:Event {event_id: $event}) SET e.session_id = 'another session'
+          the time is removed                 | wrong   | Event        | MATCH (e:Event {event_id: $event}) REMOVE e.occurred_at
+          the session is changed              | wrong   | Event        | MATCH (e:Event {event_id: $event}) SET e.session_id = 'another session'
           a label is added                    | wrong   | Event        | MATCH (e:Event {event_id: $event}) SET e:Foo
           a recorded event becomes Missing    | wrong   | Event        | MATCH (e:Event {event_id: $event}) SET e:Missing
           an event is deleted                 | missing | Event        | MATCH (e:Event {event_id: $event}) DETACH DELETE e
@@ -73,6 +75,7 @@ class GraphDamageIT {
           such an event within a chain        | extra   | Event        | CREATE (:Event {event_id: 'x', session_id: 'session 1', occurred_at: datetime('2026-11-02T09:00:00Z')})
           an event with a number as id        | extra   | Event        | CREATE (:Event {event_id: 7, session_id: 'session 1'})
           an event without an id              | extra   | Event        | CREATE (:Event)
+          an event with an empty id           | extra   | Event        | CREATE (:Event {event_id: ''})
           two unknown events, one the parent  | extra   | Event        | CREATE (:Event {event_id: 'zz', session_id: 'no session'})-[:CAUSED_BY]->(:Event:Missing {event_id: '00'})
           a Missing event that is no parent   | extra   | Event        | CREATE (:Event:Missing {event_id: $unknown_parent})
           a Missing parent is altered         | wrong   | Event        | MATCH (m:Missing) WITH m LIMIT 1 SET m.status = 'failed', m:Foo

@@ -36,14 +36,14 @@ class GraphVerificationIT {
     assertThatThrownBy(
             () ->
                 projected.rebuild(
-                    (position, total) -> {
+                    (unit, position, total) -> {
                       first.add(position);
                       throw new IllegalStateException("interrupted");
                     }))
         .hasMessage("interrupted");
     projected.run(
         "MATCH (e:Event) WHERE e.global_position <= " + first.get(0) + " SET e.status = 'failed'");
-    projected.rebuild((position, total) -> {});
+    projected.rebuild((unit, position, total) -> {});
     // Events rewritten before the interruption are not rewritten again.
     assertThat(projected.verify()).isNotEmpty();
     assertThat(projected.repair()).isNotEmpty();
@@ -56,7 +56,7 @@ class GraphVerificationIT {
     projected.run("MATCH (:Event)-[r:CAUSED_BY]->() WITH r LIMIT 500 DELETE r");
     List<Long> nodes = new ArrayList<>();
     projected.rebuild(
-        (position, total) ->
+        (unit, position, total) ->
             nodes.add(projected.count("MATCH (e:Event) WHERE NOT e:Missing RETURN count(e) AS n")));
     assertThat(nodes).hasSizeGreaterThan(1).allMatch(count -> count == EVENTS);
     assertThat(projected.verify()).isEmpty();

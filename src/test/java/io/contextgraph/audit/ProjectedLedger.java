@@ -19,7 +19,7 @@ import org.neo4j.driver.Driver;
 /** A new ledger in a real Postgres and its graph in a real Neo4j. */
 final class ProjectedLedger implements AutoCloseable {
   private static final int PARTITIONS = 4;
-  private static final Progress IGNORED = (done, total) -> {};
+  private static final Progress IGNORED = (unit, done, total) -> {};
 
   private final String database = TestServers.newLedger();
   private final PostgresConnections postgres = TestServers.ledger(database, "ledger_operator");
@@ -116,9 +116,18 @@ final class ProjectedLedger implements AutoCloseable {
     driver.executableQuery(cypher).withParameters(parameters).execute();
   }
 
-  /** The result of {@code RETURN … AS n}. */
+  /** The result of {@code RETURN … AS n}; {@link #text} is the same for a text. */
   long count(String cypher) {
     return driver.executableQuery(cypher).execute().records().get(0).get("n").asLong();
+  }
+
+  String text(String cypher) {
+    return driver.executableQuery(cypher).execute().records().get(0).get("n").asString();
+  }
+
+  /** Probes how long the projection's partitions and the ledger's transactions are held. */
+  LockProbe probe() throws Exception {
+    return new LockProbe(database, PARTITIONS);
   }
 
   @Override

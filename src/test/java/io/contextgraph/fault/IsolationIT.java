@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.neo4j.driver.Driver;
 
 /** A failing Neo4j stops neither recording nor checkpoints nor the trimming of Redis. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
@@ -102,6 +103,29 @@ class IsolationIT {
       running.check(sent);
       Path last = system.stopJob();
       system.submit(Deployment.from(Optional.of(last)));
+    }
+  }
+
+  /** As in a graph that version 0.1 built. */
+  @Test
+  void aProjectionThatStandsDelaysNothingElse() throws Exception {
+    recordsWithoutTheGraph(
+        56,
+        () -> graph("MATCH (p:Projection) REMOVE p.format_version"),
+        () -> graph("MATCH (p:Projection) SET p.format_version = 2"),
+        List.of(system.jobId()));
+  }
+
+  @Test
+  void aDeletedPositionDelaysNothingElse() throws Exception {
+    running.check(running.publish(57, 1_000, 0));
+    graph("MATCH (p:Projection {partition: 3}) DELETE p");
+    running.check(running.publish(58, 1_000, 0));
+  }
+
+  private static void graph(String cypher) {
+    try (Driver driver = system.neo4j().connections().open()) {
+      driver.executableQuery(cypher).execute();
     }
   }
 

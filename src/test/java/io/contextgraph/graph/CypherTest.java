@@ -10,7 +10,7 @@ class CypherTest {
   void aStatementIsReadFromTheResourcesOfItsOwnersPackage() {
     Cypher read = Cypher.read(GraphSchema.class, "merge_agents");
     assertThat(read.name()).isEqualTo("merge_agents");
-    assertThat(read.text()).endsWith("MERGE (n:Agent {agent_id: key}) REMOVE n.lock");
+    assertThat(read.text()).endsWith("UNWIND $keys AS key MERGE (n:Agent {agent_id: key})");
   }
 
   @Test

@@ -14,8 +14,10 @@ import io.contextgraph.ledger.PostgresLedger;
 import io.contextgraph.system.TestServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,7 +34,7 @@ class GraphQuestionsIT {
   private static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
 
   private final Driver driver = TestServers.neo4j().open();
-  private final GraphQuestions questions = new GraphQuestions(driver);
+  private final GraphQuestions questions = questions(Bounds.DEFAULT);
   private final List<Event> events = new ArrayList<>();
 
   /** Session one: 1 ← 2 ← 3, 2 ← 4; session two: 3 ← 5, and 6, whose parent never came. */
@@ -48,6 +50,9 @@ class GraphQuestionsIT {
     // A circle of causes.
     event(7, "three", 0, "llm.chat", null, null, 8);
     event(8, "three", 1, "llm.chat", null, null, 7);
+    for (int number : List.of(0xc, 0xb, 0xa)) {
+      event(number, "instant", 0, "llm.chat", null, null, number == 0xc ? 0 : number + 1);
+    }
     String database = TestServers.newLedger();
     try (PostgresLedger ledger =
         new PostgresLedger(TestServers.ledger(database, "ledger_writer"), LedgerMark.NONE, 3)) {
@@ -88,25 +93,37 @@ class GraphQuestionsIT {
   }
 
   private static String id(int number) {
-    return String.format("00000000-0000-4000-8000-%012d", number);
+    return String.format("00000000-0000-4000-8000-%012x", number);
   }
 
   private static List<String> values(List<JsonNode> rows, Function<JsonNode, String> value) {
     return rows.stream().map(value).toList();
   }
 
-  private interface Question {
-    int ask(java.util.function.Consumer<String> lines) throws Exception;
+  private GraphQuestions questions(Bounds bounds) {
+    return new GraphQuestions(driver, bounds, System::nanoTime);
   }
 
-  private static List<JsonNode> answer(Question question) throws Exception {
-    List<String> lines = new ArrayList<>();
-    assertThat(question.ask(lines::add)).isEqualTo(lines.size());
+  private GraphQuestions limited(int rows) {
+    return questions(Bounds.DEFAULT.withLimit(rows));
+  }
+
+  private GraphQuestions deep(int steps) {
+    return questions(Bounds.DEFAULT.withDepth(steps));
+  }
+
+  private static List<JsonNode> rows(Answer answer) throws Exception {
     List<JsonNode> rows = new ArrayList<>();
-    for (String line : lines) {
+    for (String line : answer.rows()) {
       rows.add(JSON.readTree(line));
     }
     return rows;
+  }
+
+  /** The rows of an answer that must be complete. */
+  private static List<JsonNode> all(Answer answer) throws Exception {
+    assertThat(answer.cut()).isNull();
+    return rows(answer);
   }
 
   private static String depthAndId(JsonNode row) {
@@ -115,67 +132,113 @@ class GraphQuestionsIT {
 
   @Test
   void causesLeadBackToTheRootAcrossSessions() throws Exception {
-    List<JsonNode> rows = answer(lines -> questions.causes(id(5), 100, 1000, lines));
-    assertThat(values(rows, GraphQuestionsIT::depthAndId))
+    assertThat(values(all(questions.causes(id(5))), GraphQuestionsIT::depthAndId))
         .containsExactly("0 5", "1 3", "2 2", "3 1");
-    assertThat(answer(lines -> questions.causes(id(5), 2, 1000, lines))).hasSize(3);
-    assertThat(answer(lines -> questions.causes(id(5), 100, 2, lines))).hasSize(2);
-    assertThat(answer(lines -> questions.causes(id(7), 10_000, 1000, lines))).hasSize(2);
-    JsonNode never = answer(lines -> questions.causes(id(6), 100, 1000, lines)).get(1);
+    assertThat(all(deep(10_000).causes(id(7)))).hasSize(2);
+    JsonNode never = all(questions.causes(id(6))).get(1);
     assertThat(never.path("missing").asBoolean()).isTrue();
-    assertThat(answer(lines -> questions.causes(id(50), 100, 1000, lines))).isEmpty();
+    assertThat(all(questions.causes(id(50)))).isEmpty();
   }
 
   @Test
   void effectsAreEverythingThatFollowed() throws Exception {
-    List<JsonNode> rows = answer(lines -> questions.effects(id(1), 100, 1000, lines));
-    assertThat(values(rows, GraphQuestionsIT::depthAndId))
+    assertThat(values(all(questions.effects(id(1))), GraphQuestionsIT::depthAndId))
         .containsExactly("0 1", "1 2", "2 3", "2 4", "3 5");
-    assertThat(answer(lines -> questions.effects(id(1), 1, 1000, lines))).hasSize(2);
-    assertThat(answer(lines -> questions.effects(id(8), 10_000, 1000, lines))).hasSize(2);
+    assertThat(all(deep(10_000).effects(id(8)))).hasSize(2);
+    assertThat(all(questions.effects(id(50)))).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatWasCutSaysSo() throws Exception {
+    assertThat(deep(2).causes(id(5)).cut()).isEqualTo(new Cut(Cut.DEPTH, 2));
+    assertThat(rows(deep(2).causes(id(5)))).hasSize(3);
+    assertThat(deep(3).causes(id(5)).cut()).isNull();
+    assertThat(limited(2).causes(id(5)).cut()).isEqualTo(new Cut(Cut.LIMIT, 2));
+    assertThat(rows(limited(2).causes(id(5)))).hasSize(2);
+    assertThat(deep(1).effects(id(1)).cut()).isEqualTo(new Cut(Cut.DEPTH, 1));
+    assertThat(rows(deep(1).effects(id(1)))).hasSize(2);
+    assertThat(limited(4).effects(id(1)).cut()).isEqualTo(new Cut(Cut.LIMIT, 4));
+    assertThat(limited(5).effects(id(1)).cut()).isNull();
+    assertThat(limited(3).timeline("one", Instant.EPOCH, 0).cut()).isEqualTo(new Cut(Cut.LIMIT, 3));
+    assertThat(limited(1).tools("a1", Instant.EPOCH).cut()).isEqualTo(new Cut(Cut.LIMIT, 1));
+    assertThat(limited(3).compare("one", "two").cut()).isEqualTo(new Cut(Cut.LIMIT, 3));
+  }
+
+  @Test
+  void aCountThatLeavesOutEventsSaysSo() throws Exception {
+    GraphQuestions few = questions(Bounds.DEFAULT.withEvents(3));
+    assertThat(few.tools("a1", Instant.EPOCH).cut()).isEqualTo(new Cut(Cut.EVENTS, 3));
+    assertThat(few.compare("two", "one").cut()).isEqualTo(new Cut(Cut.EVENTS, 3));
+    GraphQuestions enough = questions(Bounds.DEFAULT.withEvents(4));
+    assertThat(enough.tools("a1", Instant.EPOCH).cut()).isNull();
+    assertThat(enough.compare("two", "one").cut()).isNull();
+  }
+
+  @Test
+  void aQuestionThatTakesTooLongIsEndedByTheServer() {
+    TimedGraph timed = new TimedGraph(driver, Duration.ofMillis(300), System::nanoTime);
+    String endless = "UNWIND range(1, 1000000000000) AS i WITH i WHERE i < 0 RETURN i";
+    assertThat(timed.read(endless, Map.of())).isEmpty();
+    assertThat(timed.read("RETURN 1 AS n", Map.of())).as("no time is left").isEmpty();
+    Iterator<Long> clock = List.of(0L, Duration.ofMinutes(1).toNanos()).iterator();
+    Answer answer =
+        new GraphQuestions(driver, Bounds.DEFAULT, clock::next).tools("a1", Instant.EPOCH);
+    assertThat(answer.lines()).containsExactly("{\"cut\":\"timeout\",\"timeout\":30}");
   }
 
   @Test
   void aTimelineIsASessionInItsOrder() throws Exception {
-    List<JsonNode> rows = answer(lines -> questions.timeline("one", Instant.EPOCH, 1000, lines));
+    List<JsonNode> rows = all(questions.timeline("one", Instant.EPOCH, 0));
     assertThat(values(rows, row -> row.path("event_type").asText() + " " + row.path("delta_ms")))
         .containsExactly(
             "system.session_start null", "llm.chat 0", "tool.execute 1500", "tool.execute 500");
     assertThat(rows.get(2).path("took_ms").asInt()).isEqualTo(200);
     assertThat(rows.get(2).path("caused_by").asText()).isEqualTo(id(2));
     assertThat(rows.get(2).path("occurred_at").asText()).isEqualTo("2026-11-02T09:00:01.500Z");
-    assertThat(answer(lines -> questions.timeline("one", START.plusMillis(1_500), 1, lines)))
-        .hasSize(1);
+  }
+
+  @Test
+  void eventsOfOneInstantKeepTheirLedgerOrderAndCanBeReadPageByPage() throws Exception {
+    List<String> pages = new ArrayList<>();
+    Instant from = Instant.EPOCH;
+    long after = 0;
+    for (Answer page = limited(1).timeline("instant", from, after);
+        !page.rows().isEmpty();
+        page = limited(1).timeline("instant", from, after)) {
+      JsonNode row = rows(page).get(0);
+      pages.add(row.path("event_id").asText().substring(35));
+      from = Instant.parse(row.path("occurred_at").asText());
+      after = row.path("global_position").asLong();
+    }
+    // Recorded in this order, which is that of the causes and not that of the ids.
+    assertThat(pages).containsExactly("c", "b", "a");
+    assertThat(
+            values(
+                all(questions.timeline("instant", Instant.EPOCH, 0)),
+                row -> row.path("event_id").asText().substring(35)))
+        .containsExactly("c", "b", "a");
   }
 
   @Test
   void anAgentsToolsAreCountedWithTheirFailures() throws Exception {
-    List<JsonNode> rows = answer(lines -> questions.tools("a1", Instant.EPOCH, 1000, lines));
+    List<JsonNode> rows = all(questions.tools("a1", Instant.EPOCH));
     assertThat(values(rows, row -> row.path("tool_name").asText() + " " + row.path("uses")))
         .containsExactly("grep 3", "bash 1");
     assertThat(rows.get(0).path("failed").asInt()).isEqualTo(1);
     assertThat(rows.get(1).path("timed_out").asInt()).isEqualTo(1);
     assertThat(rows.get(0).path("mean_ms").asInt()).isEqualTo(200);
-    assertThat(answer(lines -> questions.tools("a1", START.plusMillis(2_500), 1000, lines)))
-        .hasSize(2);
+    assertThat(all(questions.tools("a1", START.plusMillis(2_500)))).hasSize(2);
   }
 
   @Test
   void twoSessionsAreComparedByEventTypeAndTool() throws Exception {
-    List<JsonNode> rows = answer(lines -> questions.compare("one", "two", 1000, lines));
+    List<String> columns = List.of("event_type", "tool_name", "first", "second", "first_failed");
     assertThat(
             values(
-                rows,
+                all(questions.compare("one", "two")),
                 row ->
-                    row.path("event_type").asText()
-                        + " "
-                        + row.path("tool_name").asText()
-                        + " "
-                        + row.path("first")
-                        + " "
-                        + row.path("second")
-                        + " "
-                        + row.path("first_failed")))
+                    String.join(
+                        " ", columns.stream().map(name -> row.path(name).asText()).toList())))
         .containsExactly(
             "llm.chat null 1 0 0",
             "system.session_start null 1 0 0",
@@ -187,12 +250,24 @@ class GraphQuestionsIT {
   void everyStatementOfTheGuideReturnsWhatItsCommandReturns() throws Exception {
     Map<String, Object> parameters =
         Map.of(
-            "event_id", id(5),
-            "session_id", "one",
-            "other_session_id", "two",
-            "agent_id", "a1",
-            "from", "1970-01-01T00:00:00Z",
-            "limit", 1000);
+            "event_id",
+            id(3),
+            "event_ids",
+            List.of(id(3)),
+            "session_id",
+            "one",
+            "other_session_id",
+            "two",
+            "agent_id",
+            "a1",
+            "from",
+            "1970-01-01T00:00:00Z",
+            "after",
+            0,
+            "events",
+            1000,
+            "limit",
+            1000);
     List<Integer> byGuide = new ArrayList<>();
     for (String part : Files.readString(PROJECT.resolve("docs/queries.md")).split("```cypher\n")) {
       if (part.contains("```") && part.contains("MATCH")) {
@@ -204,10 +279,10 @@ class GraphQuestionsIT {
     }
     assertThat(byGuide)
         .containsExactly(
-            answer(lines -> questions.causes(id(5), 100, 1000, lines)).size(),
-            answer(lines -> questions.effects(id(5), 100, 1000, lines)).size(),
-            answer(lines -> questions.timeline("one", Instant.EPOCH, 1000, lines)).size(),
-            answer(lines -> questions.tools("a1", Instant.EPOCH, 1000, lines)).size(),
-            answer(lines -> questions.compare("one", "two", 1000, lines)).size());
+            all(questions.causes(id(3))).size(),
+            all(questions.effects(id(3))).size() - 1, // without the event itself
+            all(questions.timeline("one", Instant.EPOCH, 0)).size(),
+            all(questions.tools("a1", Instant.EPOCH)).size(),
+            all(questions.compare("one", "two")).size());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobReportTest {
@@ -30,9 +31,9 @@ class JobReportTest {
         json(
             "{'counts': {'completed': 5, 'failed': 2, 'in_progress': 1},"
                 + " 'latest': {'completed': {'latest_ack_timestamp': 9000}}}");
-    assertThat(JobReport.line(job, checkpoints, NOW))
+    assertThat(JobReport.line(job, checkpoints, List.of(), NOW))
         .isEqualTo(
-            "{'part':'job','job':'b','name':'context-graph','state':'RUNNING','checkpoints':5,'failedCheckpoints':2,'checkpointAgeMillis':1500}"
+            "{'part':'job','job':'b','name':'context-graph','state':'RUNNING','checkpoints':5,'failedCheckpoints':2,'checkpointAgeMillis':1500,'projectionStands':null}"
                 .replace('\'', '"'));
   }
 
@@ -40,7 +41,23 @@ class JobReportTest {
   void beforeTheFirstCheckpointThereIsNoAge() throws Exception {
     JsonNode none =
         json("{'counts': {'completed': 0, 'failed': 0}, 'latest': {'completed': null}}");
-    assertThat(JobReport.line(json("{'jid': 'b'}"), none, NOW))
-        .endsWith("\"checkpointAgeMillis\":null}");
+    assertThat(JobReport.line(json("{'jid': 'b'}"), none, List.of(), NOW))
+        .contains("\"checkpointAgeMillis\":null,");
+  }
+
+  @Test
+  void theReasonsWhyAProjectionStandsAreNamedOnce() throws Exception {
+    JsonNode metrics =
+        json(
+            "[{'id': '0.graph__Writer.projectionStanding'},"
+                + " {'id': '0.graph__Writer.projectionStandingReason'},"
+                + " {'id': '1.graph__Writer.projectionStandingReason'}]");
+    assertThat(JobReport.standingMetrics(metrics))
+        .containsExactly(
+            "0.graph__Writer.projectionStandingReason", "1.graph__Writer.projectionStandingReason");
+    List<JsonNode> values =
+        List.of(json("{'value': 'x'}"), json("{'value': ''}"), json("{'value': 'x'}"));
+    assertThat(JobReport.line(json("{'jid': 'b'}"), json("{}"), values, NOW))
+        .endsWith("\"projectionStands\":\"x\"}");
   }
 }

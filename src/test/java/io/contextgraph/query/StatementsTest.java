@@ -23,17 +23,30 @@ class StatementsTest {
 
   @Test
   void theDepthReplacesThatOfTheStatement() {
-    for (Cypher question : List.of(Cypher.CAUSES, Cypher.EFFECTS)) {
-      assertThat(GraphQuestions.withDepth(question, 7)).contains("*0..7]").doesNotContain("100");
-    }
+    assertThat(GraphQuestions.withDepth(Cypher.CAUSES, 7)).contains("*0..7]").doesNotContain("100");
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, -1, GraphQuestions.MAX_DEPTH + 1})
+  @ValueSource(ints = {0, -1, Bounds.MAX_DEPTH + 1})
   void aDepthOutOfRangeIsRefused(int depth) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> GraphQuestions.withDepth(Cypher.CAUSES, depth))
+        .isThrownBy(() -> Bounds.DEFAULT.withDepth(depth))
         .withMessageContaining("between 1 and 10000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, Bounds.MAX_ROWS + 1})
+  void aLimitOutOfRangeIsRefused(int limit) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Bounds.DEFAULT.withLimit(limit))
+        .withMessageContaining("between 1 and 100000");
+  }
+
+  @Test
+  void aCutAnswerEndsWithAnObjectThatNamesTheBound() {
+    assertThat(new Answer(List.of("{}"), new Cut(Cut.LIMIT, 1)).lines())
+        .containsExactly("{}", "{\"cut\":\"limit\",\"limit\":1}");
+    assertThat(new Answer(List.of("{}"), null).lines()).containsExactly("{}");
   }
 
   @Test

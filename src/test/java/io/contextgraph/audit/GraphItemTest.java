@@ -7,12 +7,11 @@ import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.RequiredFields;
 import io.contextgraph.event.Status;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ExpectedGraphTest {
+class GraphItemTest {
   private static final String FIRST = "00000000-0000-0000-0000-000000000001";
   private static final String SECOND = "00000000-0000-0000-0000-000000000002";
 
@@ -27,13 +26,6 @@ class ExpectedGraphTest {
         null,
         null,
         null);
-  }
-
-  private static List<GraphItem> items(EventSummary... events) {
-    List<GraphItem> items = new ArrayList<>();
-    ExpectedGraph expected = new ExpectedGraph(items::add);
-    List.of(events).forEach(expected);
-    return items;
   }
 
   private static @Nullable String detail(List<GraphItem> items, String what) {
@@ -62,7 +54,7 @@ class ExpectedGraphTest {
             Status.ofText("failed").orElseThrow(),
             (short) 3,
             "s3://bucket/7");
-    assertThat(items(event))
+    assertThat(GraphItem.of(event))
         .containsExactly(
             new GraphItem(
                 "s",
@@ -82,7 +74,7 @@ class ExpectedGraphTest {
 
   @Test
   void anEventWithoutOptionalPropertiesHasNeitherToolNorCause() {
-    List<GraphItem> items = items(minimal(1, "s", "1970-01-01T00:00:00Z"));
+    List<GraphItem> items = GraphItem.of(minimal(1, "s", "1970-01-01T00:00:00Z"));
     assertThat(items).extracting(GraphItem::what).doesNotContain("USED", "CAUSED_BY", "FOLLOWS");
     assertThat(detail(items, "Event"))
         .isEqualTo(
@@ -93,19 +85,9 @@ class ExpectedGraphTest {
 
   @Test
   void anEventFollowsTheOneBeforeItByWholeMilliseconds() {
-    List<GraphItem> items =
-        items(
-            minimal(1, "s", "1970-01-01T00:00:00Z"),
-            minimal(2, "s", "1970-01-01T00:00:00.001999Z"));
-    assertThat(items).filteredOn(item -> item.eventId().equals(FIRST)).hasSize(4);
-    assertThat(detail(items, "FOLLOWS")).isEqualTo("Event '" + FIRST + " {delta_ms=1}");
-  }
-
-  @Test
-  void theFirstEventOfASessionFollowsNoEventOfAnotherSession() {
-    assertThat(
-            items(minimal(1, "s", "1970-01-01T00:00:00Z"), minimal(2, "t", "1970-01-01T00:00:01Z")))
-        .extracting(GraphItem::what)
-        .doesNotContain("FOLLOWS");
+    GraphItem follows =
+        GraphItem.follows(minimal(2, "s", "1970-01-01T00:00:00.001999Z"), FIRST, Instant.EPOCH);
+    assertThat(follows)
+        .isEqualTo(new GraphItem("s", SECOND, "FOLLOWS", "Event '" + FIRST + " {delta_ms=1}"));
   }
 }

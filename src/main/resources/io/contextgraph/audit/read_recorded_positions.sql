@@ -1,3 +1,3 @@
-SELECT event_id::text
+SELECT event_id::text, global_position
 FROM ledger.event_identity
 WHERE event_id = ANY (?::uuid[])

@@ -1,0 +1,106 @@
+package io.contextgraph.audit;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.contextgraph.event.EventId;
+import io.contextgraph.event.EventSummary;
+import io.contextgraph.graph.ChainPoint;
+import io.contextgraph.graph.Cypher;
+import io.contextgraph.graph.GraphChange;
+import io.contextgraph.graph.GraphWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.SimpleQueryRunner;
+import org.neo4j.driver.TransactionContext;
+import org.neo4j.driver.Value;
+
+/**
+ * The relationships {@code FOLLOWS} of an event. The event before it is the one that the graph
+ * itself contains before it: its index answers that for a session of any length, and the nodes are
+ * compared with the ledger by {@link EventContent} and {@link StrayEvents}.
+ */
+final class ChainContent implements EventCheck {
+  private static final Cypher READ = Cypher.read(ChainContent.class, "read_chain");
+  private static final Cypher UNLINK = Cypher.read(ChainContent.class, "unlink_events");
+
+  @Override
+  public String unit() {
+    return "events compared with the one before";
+  }
+
+  @Override
+  public List<Difference> differences(SimpleQueryRunner transaction, List<EventSummary> events) {
+    ItemComparison comparison = new ItemComparison();
+    read(transaction, events).forEach((event, row) -> compare(event, row, comparison));
+    return comparison.differences();
+  }
+
+  private static void compare(EventSummary event, Record row, ItemComparison comparison) {
+    Value before = row.get("before");
+    if (!before.isNull()) {
+      comparison.addExpected(
+          GraphItem.follows(event, before.get("event_id").asString("?"), time(before)));
+    }
+    for (Value relationship : row.get("follows").values()) {
+      comparison.addActual(
+          new GraphItem(
+              event.sessionId(),
+              event.eventId().toString(),
+              GraphItem.FOLLOWS,
+              GraphText.relationship(relationship)));
+    }
+  }
+
+  private static Map<EventSummary, Record> read(
+      SimpleQueryRunner transaction, List<EventSummary> events) {
+    Map<String, Object> places =
+        Map.of("places", events.stream().map(ChainContent::place).toList());
+    Map<String, Record> rows =
+        READ.run(transaction, places).stream()
+            .collect(toMap(row -> row.get("event_id").asString(), identity()));
+    Map<EventSummary, Record> byEvent = new HashMap<>();
+    for (EventSummary event : events) {
+      byEvent.put(event, Objects.requireNonNull(rows.get(event.eventId().toString())));
+    }
+    return byEvent;
+  }
+
+  private static Map<String, Object> place(EventSummary event) {
+    return Map.of(
+        "event_id", event.eventId().toString(),
+        "session_id", event.sessionId(),
+        "occurred_at", event.occurredAt().atOffset(ZoneOffset.UTC),
+        "global_position", event.globalPosition());
+  }
+
+  private static Instant time(Value event) {
+    return event.get("occurred_at").asOffsetDateTime().toInstant();
+  }
+
+  @Override
+  public void repair(TransactionContext transaction, List<EventSummary> events) {
+    List<String> ids = events.stream().map(event -> event.eventId().toString()).sorted().toList();
+    UNLINK.run(transaction, Map.of("keys", ids));
+    List<GraphChange> links =
+        read(transaction, events).entrySet().stream()
+            .filter(entry -> !entry.getValue().get("before").isNull())
+            .map(entry -> link(entry.getKey(), entry.getValue().get("before")))
+            .toList();
+    new GraphWriter(transaction).write(links);
+  }
+
+  private static GraphChange link(EventSummary event, Value before) {
+    ChainPoint earlier =
+        new ChainPoint(
+            time(before),
+            before.get("global_position").asLong(),
+            EventId.parse(before.get("event_id").asString()));
+    return GraphChange.LinkFollows.between(earlier, ChainPoint.of(event));
+  }
+}

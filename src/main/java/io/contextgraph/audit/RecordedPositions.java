@@ -1,0 +1,58 @@
+package io.contextgraph.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Reads at which positions the ledger contains events. Read failures are unchecked exceptions,
+ * because the callers run within transactions of the Neo4j driver; the cause is the {@link
+ * SQLException}.
+ */
+final class RecordedPositions implements AutoCloseable {
+  private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  private final Connection connection;
+
+  /**
+   * @param connection used only by this object and closed with it
+   */
+  RecordedPositions(Connection connection) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(true);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Sql.SET_STATEMENT_TIMEOUT.text());
+    }
+  }
+
+  /**
+   * The positions of the given events that the ledger contains, by id; an id that is not a UUID is
+   * never in the ledger.
+   */
+  Map<String, Long> of(Collection<String> eventIds) {
+    Map<String, Long> positions = new HashMap<>();
+    try (PreparedStatement read = connection.prepareStatement(Sql.READ_RECORDED_POSITIONS.text())) {
+      Object[] uuids = eventIds.stream().filter(UUID.asMatchPredicate()).toArray();
+      read.setArray(1, connection.createArrayOf("text", uuids));
+      try (ResultSet rows = read.executeQuery()) {
+        while (rows.next()) {
+          positions.put(rows.getString(1), rows.getLong(2));
+        }
+      }
+      return positions;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Could not read the ledger: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,1 +1,0 @@
-MOVE FORWARD ALL IN session_list

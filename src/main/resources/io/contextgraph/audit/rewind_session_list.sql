@@ -1,1 +1,0 @@
-MOVE ABSOLUTE 0 IN session_list
