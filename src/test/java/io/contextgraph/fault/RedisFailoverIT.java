@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * clock of the first server was ahead: the promoted one gives out ids that the job has passed.
  */
 @Tag("full")
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class RedisFailoverIT {
   private static final int PORTS = Integer.getInteger("test.ports", 24080) + 7_500;
   private static final int REPLICA = PORTS + Ports.COUNT;
@@ -103,7 +103,10 @@ class RedisFailoverIT {
               for (int i = 0; i < UNREPLICATED; i++) {
                 for (String stream : FaultySystem.STREAMS) {
                   XAddArgs id = new XAddArgs().id(ahead + "-" + i);
-                  redis.sync().xadd(stream, id, texts(events.next()));
+                  Map<String, String> event = texts(events.next());
+                  // Sessions of their own: later entries of the others get lower ids.
+                  event.put("session_id", "ahead-" + event.get("session_id"));
+                  redis.sync().xadd(stream, id, event);
                 }
               }
             });
