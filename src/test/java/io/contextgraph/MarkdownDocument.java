@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The sections and tables of a Markdown document. */
-record MarkdownDocument(String text) {
+public record MarkdownDocument(String text) {
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
   /** What stands in backticks. */
@@ -40,7 +40,7 @@ record MarkdownDocument(String text) {
   }
 
   /** The cells of the table that begins with this header, without backticks. */
-  List<List<String>> rowsUnder(String header) {
+  public List<List<String>> rowsUnder(String header) {
     return table(text, "\n" + header);
   }
 

@@ -35,6 +35,7 @@ record FlinkHome(Distribution distribution, Path project, Path data) {
             .with(overrides);
     Files.createDirectories(configuration());
     Files.createDirectories(data.resolve("tmp"));
+    Files.createDirectories(data.resolve("plugins"));
     Files.write(configuration().resolve("config.yaml"), configured.lines());
     Files.copy(
         source.resolve(LOGGING),

@@ -30,6 +30,8 @@ record FlinkProcess(FlinkHome home, FlinkRole role, String name, URI rest, List<
     command.addAll(words(parameters.get(0)));
     command.addAll(home.configured().javaOptions(role));
     command.add(home.loggingOption());
+    // Where the dashboard finds the log.
+    command.add("-Dlog.file=" + log());
     command.addAll(List.of("-cp", home.classPath(), role.mainClass()));
     command.addAll(List.of("--configDir", home.configuration().toString()));
     command.addAll(role.arguments());

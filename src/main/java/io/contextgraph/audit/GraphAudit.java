@@ -37,7 +37,7 @@ public final class GraphAudit implements AutoCloseable {
    */
   public static GraphAudit open(
       PostgresConnections postgres, Neo4jConnections neo4j, String projection) throws SQLException {
-    try (Connection ledger = postgres.open()) {
+    try (Connection ledger = postgres.openLedger()) {
       String ledgerId = LedgerHead.read(ledger).ledgerId();
       return new GraphAudit(postgres, neo4j, new ProjectionPositions(projection, ledgerId));
     }
@@ -73,8 +73,8 @@ public final class GraphAudit implements AutoCloseable {
 
   private long compare(boolean repair, Consumer<Difference> found, Progress progress)
       throws SQLException {
-    try (LedgerReader ledger = new LedgerReader(postgres.open());
-        RecordedPositions recorded = new RecordedPositions(postgres.open())) {
+    try (LedgerReader ledger = new LedgerReader(postgres.openLedger());
+        RecordedPositions recorded = new RecordedPositions(postgres.openLedger())) {
       return new GraphVerification(ledger, recorded, graph, repair, found).run(progress);
     }
   }
@@ -90,7 +90,7 @@ public final class GraphAudit implements AutoCloseable {
    */
   public void rebuild(int partitions, Progress progress) throws SQLException {
     requireNoOtherProjection();
-    try (LedgerReader ledger = new LedgerReader(postgres.open())) {
+    try (LedgerReader ledger = new LedgerReader(postgres.openLedger())) {
       new GraphRebuild(ledger, graph, neo4j, progress).run(partitions);
     }
   }

@@ -44,7 +44,7 @@ final class DeadLettersCommand {
     if (limit < 0) {
       throw new UsageException("--limit must be 0 or greater");
     }
-    try (Connection ledger = servers.postgres().open()) {
+    try (Connection ledger = servers.postgres().openLedger()) {
       new DeadLetters(ledger)
           .list(
               after, Optional.ofNullable(status), Optional.ofNullable(reason), limit, this::print);
@@ -56,7 +56,7 @@ final class DeadLettersCommand {
       mixinStandardHelpOptions = true,
       description = "Prints one dead letter with its fields; values that are not UTF-8 in base64.")
   int show(@Parameters(paramLabel = "ID") long id) throws SQLException {
-    try (Connection ledger = servers.postgres().open()) {
+    try (Connection ledger = servers.postgres().openLedger()) {
       print(
           new DeadLetters(ledger)
               .show(id)
@@ -80,7 +80,7 @@ final class DeadLettersCommand {
     if (wanted.isEmpty() && !search) {
       throw new UsageException("name dead letters by id, or give --reason or --all");
     }
-    try (Connection ledger = servers.postgres().open();
+    try (Connection ledger = servers.postgres().openLedger();
         EventProducer producer = new EventProducer(servers.redis(), List.of("events"))) {
       if (search) {
         wanted.addAll(new DeadLetters(ledger).open(Optional.ofNullable(reason)));

@@ -58,7 +58,7 @@ final class EventsCommand implements Callable<Integer> {
     if (after < 0 || limit < 0) {
       throw new UsageException("--after and --limit must be 0 or greater");
     }
-    try (Connection ledger = servers.postgres().open()) {
+    try (Connection ledger = servers.postgres().openLedger()) {
       print(ledger, new EventQuery(session, agent, trace, from, to));
     }
     return ExitCode.DONE;

@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import io.contextgraph.graph.ProjectionException;
 import io.contextgraph.graph.StoreUnavailableException;
+import io.contextgraph.ledger.SchemaMismatchException;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.Secret;
 import io.lettuce.core.RedisConnectionException;
@@ -31,6 +32,7 @@ record Failure(int exitCode, String message) {
     return e instanceof UsageException
         || e instanceof IllegalArgumentException
         || e instanceof ProjectionException
+        || e instanceof SchemaMismatchException
         || e instanceof Secret.UnavailableException
         || e instanceof SQLException sql && isAnswer(sql);
   }

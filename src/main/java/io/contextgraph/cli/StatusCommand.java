@@ -1,6 +1,7 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.ledger.LedgerHead;
+import io.contextgraph.ledger.SchemaMismatchException;
 import io.contextgraph.query.JobStatus;
 import io.contextgraph.query.SystemStatus;
 import io.contextgraph.redis.RedisConnection;
@@ -69,7 +70,12 @@ final class StatusCommand implements Callable<Integer> {
   private void print(String server, Question question) throws InterruptedException {
     try {
       question.ask().forEach(spec.commandLine().getOut()::println);
-    } catch (IOException | SQLException | RedisException | Neo4jException | RefusedException e) {
+    } catch (IOException
+        | SQLException
+        | RedisException
+        | Neo4jException
+        | RefusedException
+        | SchemaMismatchException e) {
       spec.commandLine().getErr().println(server + " cannot be queried: " + e.getMessage());
       allReached = false;
     }
@@ -82,7 +88,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private List<String> ledger() throws SQLException {
-    try (Connection ledger = servers.postgres().open()) {
+    try (Connection ledger = servers.postgres().openLedger()) {
       ledgerPosition = LedgerHead.read(ledger).position();
       return SystemStatus.ledger(ledger, ledgerPosition);
     }

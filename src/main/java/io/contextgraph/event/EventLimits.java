@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How far {@code occurred_at} may be from the time at which its entry was added to its stream.
+ * How far {@code occurred_at} may be from the time in its entry's id, or from the clock's time
+ * where the id does not tell.
  *
  * @param maxAge how old {@code occurred_at} may be
  * @param maxSkew how far ahead {@code occurred_at} may be

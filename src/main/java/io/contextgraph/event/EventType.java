@@ -1,18 +1,16 @@
 package io.contextgraph.event;
 
-/** The form of an event type: lower-case words joined by dots. */
+/** The form of an event type: one or more lower-case words, joined by dots. */
 final class EventType {
   static final int MAX_LENGTH = 128;
 
   private EventType() {}
 
-  /** Whether the bytes match {@code [a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+}. */
+  /** Whether the bytes match {@code [a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*}. */
   static boolean isValid(byte[] bytes) {
     boolean atWordStart = true;
-    int dots = 0;
     for (byte character : bytes) {
       if (character == '.' && !atWordStart) {
-        dots++;
         atWordStart = true;
       } else if (isLetter(character) || !atWordStart && isDigitOrUnderscore(character)) {
         atWordStart = false;
@@ -20,7 +18,7 @@ final class EventType {
         return false;
       }
     }
-    return dots > 0 && !atWordStart && bytes.length <= MAX_LENGTH;
+    return !atWordStart && bytes.length <= MAX_LENGTH;
   }
 
   private static boolean isLetter(byte character) {

@@ -83,7 +83,7 @@ final class FieldReader {
     if (!EventType.isValid(bytes)) {
       problems.add(
           Reason.INVALID_EVENT_TYPE,
-          "event_type must be lower-case words joined by dots, at most 128 characters");
+          "event_type must be one or more lower-case words joined by dots, at most 128 characters");
       return null;
     }
     return new String(bytes, StandardCharsets.ISO_8859_1);

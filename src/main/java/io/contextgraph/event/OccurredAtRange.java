@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Limits how far {@code occurred_at} may be from the time at which the entry was added to its
- * stream. That time is part of the entry's id, so the result does not depend on when the entry is
- * read, with one exception: if the id is more than 7 days old, the limit for the future counts from
- * the clock's time.
+ * Limits how far {@code occurred_at} may be from the time in the entry's id, so that the result
+ * does not depend on when the entry is read. The clock's time is used instead if the id is not a
+ * time, and for the limit for the future also if the id is more than 7 days old.
  */
 final class OccurredAtRange {
   private static final Duration PLAUSIBLE_BACKLOG = Duration.ofDays(7);
@@ -29,15 +28,22 @@ final class OccurredAtRange {
     Instant present = added.isBefore(now.minus(PLAUSIBLE_BACKLOG)) ? now : added;
     if (occurredAt.isBefore(added.minus(limits.maxAge()))
         || occurredAt.isAfter(present.plus(limits.maxSkew()))) {
-      problems.add(Reason.TIMESTAMP_OUT_OF_RANGE, detail());
+      problems.add(Reason.TIMESTAMP_OUT_OF_RANGE, detail(name(added, now), name(present, now)));
     }
   }
 
-  private String detail() {
-    return "occurred_at must be within "
+  private static String name(Instant time, Instant now) {
+    return time.equals(now) ? "the time of the clock" : "the time in the entry's id";
+  }
+
+  private String detail(String oldest, String newest) {
+    return "occurred_at must be at most "
         + limits.maxAge().toDays()
-        + " days before and "
+        + " days before "
+        + oldest
+        + " and at most "
         + limits.maxSkew().toSeconds()
-        + " seconds after the time at which the entry was added";
+        + " seconds after "
+        + newest;
   }
 }

@@ -24,9 +24,9 @@ public record RawEntry(
   }
 
   /**
-   * The time at which the entry was added, taken from its id, so that it is the same whenever the
-   * entry is read. If the producer chose the id and it is not a time between the year 2000 and now,
-   * the time is {@code now}.
+   * The time in the entry's id, at which Redis added it, so that it is the same whenever the entry
+   * is read. If the producer chose the id and it is not a time between the year 2000 and now, the
+   * time is {@code now}.
    */
   Instant addedAt(Instant now) {
     int hyphen = entryId.indexOf('-');

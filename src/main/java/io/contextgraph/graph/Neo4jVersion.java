@@ -24,7 +24,7 @@ record Neo4jVersion(int major, int minor) implements Comparable<Neo4jVersion> {
   static void requireSupported(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches() || parse(matcher).compareTo(OLDEST) < 0) {
-      throw ProjectionException.unsupportedServer(text);
+      throw ProjectionException.unsupportedServer(text, OLDEST.toString());
     }
   }
 

@@ -49,10 +49,9 @@ public final class ProjectionException extends RuntimeException {
         true);
   }
 
-  static ProjectionException unsupportedServer(String version) {
+  static ProjectionException unsupportedServer(String version, String oldest) {
     return new ProjectionException(
-        "Neo4j has version " + version + ", but " + Neo4jVersion.OLDEST + " or newer is needed",
-        true);
+        "Neo4j has version " + version + ", but " + oldest + " or newer is needed", true);
   }
 
   static ProjectionException otherLedger(String graphLedger, String ledger) {

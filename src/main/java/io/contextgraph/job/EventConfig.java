@@ -24,7 +24,8 @@ record EventConfig(EventLimits limits, Duration dedupTimeToLive) {
           "5 min",
           "1 ms",
           "100000 d",
-          "how far occurred_at may be after that time");
+          "how far occurred_at may be after the time in the entry's id (after the clock's time if the id"
+              + " is not a time or is more than 7 days old)");
   private static final JobOption<Duration> DEDUP_TTL =
       JobOption.duration(
           "dedup.ttl",

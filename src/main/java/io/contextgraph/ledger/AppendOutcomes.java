@@ -30,7 +30,9 @@ record AppendOutcomes(LedgerMetrics metrics, RejectionLimit.Window rejections) {
    * @throws SuppressRestartsException if a restart cannot help
    */
   IOException failed(int batchSize, LedgerMark mark, Throwable failure) {
-    if (failure instanceof LedgerMismatchException || failure instanceof RefusedException) {
+    if (failure instanceof LedgerMismatchException
+        || failure instanceof SchemaMismatchException
+        || failure instanceof RefusedException) {
       throw new SuppressRestartsException(failure);
     }
     return new IOException(

@@ -39,7 +39,7 @@ final class DeadLetterConnection implements JdbcConnectionProvider {
     if (open == null) {
       try {
         open = connections.openDurable();
-      } catch (RefusedException e) {
+      } catch (RefusedException | SchemaMismatchException e) {
         throw new SuppressRestartsException(e);
       }
       connection = open;

@@ -33,7 +33,7 @@ final class LedgerConnection implements AutoCloseable {
   LedgerReader reader() throws SQLException {
     LedgerReader open = reader;
     if (open == null) {
-      open = open(connections.open());
+      open = open(connections.openLedger());
       reader = open;
     }
     return open;

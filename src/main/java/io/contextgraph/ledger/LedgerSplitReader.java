@@ -52,7 +52,10 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
       succeeded();
     } catch (SQLException e) {
       pause.await(ledger.failed(e, slices.position()));
-    } catch (RefusedException | LedgerMismatchException | UnusableConsumerException e) {
+    } catch (RefusedException
+        | LedgerMismatchException
+        | SchemaMismatchException
+        | UnusableConsumerException e) {
       stand(e);
     }
     return records.build();

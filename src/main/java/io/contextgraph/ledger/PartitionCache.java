@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The monthly partitions of {@code ledger.event} that are known to exist. */
+/** The months for which {@code ledger.event} is known to have a partition. */
 final class PartitionCache {
   private final Set<YearMonth> known = new HashSet<>();
 
@@ -29,6 +29,11 @@ final class PartitionCache {
         known.add(month);
       }
     }
+  }
+
+  /** Forgets all months, because a partition was detached or dropped. */
+  void forget() {
+    known.clear();
   }
 
   private static void create(Instant within, Connection connection) throws SQLException {

@@ -57,15 +57,33 @@ public record PostgresConnections(ServerAddress address, String applicationName)
   }
 
   /**
-   * Opens a connection whose commits wait for the disk.
+   * Opens a connection to a ledger whose schema fits this program.
    *
-   * @throws RefusedException if the server refuses the user or the password, or the password cannot
-   *     be read here
+   * @throws RefusedException if the server refuses the user or the password
+   * @throws SchemaMismatchException if the schema is older, or newer and must not be used
+   * @throws SQLException if the server cannot be reached; the message names its address
+   */
+  public Connection openLedger() throws SQLException {
+    Connection open = open();
+    try {
+      SchemaVersion.read(open).requireUsableBy(SchemaVersion.CURRENT, address);
+      return open;
+    } catch (SQLException | SchemaMismatchException e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a connection to a ledger whose schema fits this program; its commits wait for the disk.
+   *
+   * @throws RefusedException if the server refuses the user or the password
+   * @throws SchemaMismatchException if the schema is older, or newer and must not be used
    * @throws SQLException if the server cannot be reached, is configured to lose committed data, or
    *     is behind a connection pooler that pools transactions
    */
   public Connection openDurable() throws SQLException {
-    Connection open = open();
+    Connection open = openLedger();
     try (Statement statement = open.createStatement()) {
       statement.execute(Sql.COMMIT_SYNCHRONOUSLY.text());
       requireSafeSettings(statement);

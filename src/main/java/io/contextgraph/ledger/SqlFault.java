@@ -22,6 +22,9 @@ enum SqlFault {
   /** Class 22, but only the writer of the rows can cause it. */
   private static final String BAD_COPY_FILE_FORMAT = "22P04";
 
+  /** Also the state of a row without a partition, which names no constraint. */
+  private static final String CHECK_VIOLATION = "23514";
+
   private static final Set<String> SERVER_CLASSES =
       Set.of("08", "25", "40", "53", "55", "57", "58");
 
@@ -33,11 +36,16 @@ enum SqlFault {
     if (state.startsWith("22") || state.equals("23502")) {
       return DATA;
     }
-    if (state.equals("23514")) {
+    if (state.equals(CHECK_VIOLATION)) {
       return namedCheck(e) == null ? FATAL : DATA;
     }
     boolean server = state.length() >= 2 && SERVER_CLASSES.contains(state.substring(0, 2));
     return server ? SERVER : FATAL;
+  }
+
+  /** Whether a row was refused because no partition is attached for it. */
+  static boolean isMissingPartition(SQLException e) {
+    return state(e).equals(CHECK_VIOLATION) && constraint(e) == null;
   }
 
   /** The reason of the dead letter that a refused row becomes. */
@@ -73,11 +81,15 @@ enum SqlFault {
     };
   }
 
-  /** The violated CHECK of {@code ledger.event}; a row without a partition names no constraint. */
-  private static @Nullable String namedCheck(SQLException e) {
+  private static @Nullable String constraint(SQLException e) {
     ServerErrorMessage message =
         e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
-    String constraint = message == null ? null : message.getConstraint();
+    return message == null ? null : message.getConstraint();
+  }
+
+  /** The violated CHECK of {@code ledger.event}. */
+  private static @Nullable String namedCheck(SQLException e) {
+    String constraint = constraint(e);
     return constraint != null && constraint.startsWith("event_") ? constraint : null;
   }
 }

@@ -38,8 +38,20 @@ final class WriterSession implements AutoCloseable {
   }
 
   AppendResult append(List<Event> events, LedgerMark expected) throws SQLException {
+    AppendTransaction transaction = new AppendTransaction(connection, buffer);
     partitions.ensure(events, connection);
-    return new AppendTransaction(connection, buffer).run(events, expected);
+    try {
+      return transaction.run(events, expected);
+    } catch (SQLException e) {
+      if (!SqlFault.isMissingPartition(e)) {
+        throw e;
+      }
+      // A known partition was detached since.
+      LOG.warn("A partition of ledger.event was detached; creating one in its place", e);
+      partitions.forget();
+      partitions.ensure(events, connection);
+      return transaction.run(events, expected);
+    }
   }
 
   void writeDeadLetters(List<DeadLetter> letters) throws SQLException {

@@ -1,4 +1,7 @@
+// Not MERGE, which locks both ends: writers that share the other end would wait for each other. Only
+// the owner of the event's partition links it, so nothing else can create the same relationship.
 UNWIND $pairs AS pair
 MATCH (e:Event {event_id: pair.event_id})
 MATCH (p:Event {event_id: pair.other})
-MERGE (e)-[:CAUSED_BY]->(p)
+WHERE NOT EXISTS { (e)-[:CAUSED_BY]->(p) }
+CREATE (e)-[:CAUSED_BY]->(p)

@@ -64,7 +64,7 @@ class EventCodecTest {
     "occurred_at, 2026-11-23T12:05:01Z, TIMESTAMP_OUT_OF_RANGE",
     "ended_at, 2026-11-02T08:59:59Z, ENDS_BEFORE_START",
     "ended_at, soon, INVALID_TIMESTAMP",
-    "event_type, execute, INVALID_EVENT_TYPE",
+    "event_type, Execute, INVALID_EVENT_TYPE",
     "event_type, Tool.execute, INVALID_EVENT_TYPE",
     "event_type, tool., INVALID_EVENT_TYPE",
     "event_type, tool..execute, INVALID_EVENT_TYPE",

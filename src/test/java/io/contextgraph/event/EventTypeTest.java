@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class EventTypeTest {
-  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+");
+  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
 
   private static boolean isValid(String text) {
     return EventType.isValid(text.getBytes(StandardCharsets.UTF_8));
@@ -27,6 +27,13 @@ class EventTypeTest {
           .as(text.toString())
           .isEqualTo(FORM.matcher(text).matches());
     }
+  }
+
+  @Test
+  void oneWordIsEnoughAndNoWordIsNot() {
+    assertThat(isValid("execute")).isTrue();
+    assertThat(isValid("")).isFalse();
+    assertThat(isValid(".")).isFalse();
   }
 
   @Test

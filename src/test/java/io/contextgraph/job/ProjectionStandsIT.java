@@ -171,7 +171,7 @@ class ProjectionStandsIT {
     assertThat(number("MATCH (e:Event) RETURN count(e) AS n")).isEqualTo(500);
     try (GraphAudit audit =
         GraphAudit.open(TestServers.ledger(database, "ledger_operator"), neo4j, "main")) {
-      audit.rebuild(8, (done, total) -> {});
+      audit.rebuild(8, (step, done, total) -> {});
     }
     awaitProjected();
     record(100);
@@ -234,7 +234,7 @@ class ProjectionStandsIT {
     assertStands("The ledger was restored or failed over");
     try (GraphAudit audit =
         GraphAudit.open(TestServers.ledger(database, "ledger_operator"), neo4j, "main")) {
-      audit.rebuild(8, (done, total) -> {});
+      audit.rebuild(8, (step, done, total) -> {});
     }
     awaitProjected();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.event.Event;
+import io.contextgraph.event.EventFields;
 import io.contextgraph.event.RequiredFields;
 import io.contextgraph.system.TestServers;
 import java.sql.Connection;
@@ -76,6 +77,15 @@ class PostgresLedgerIT {
             number("SELECT global_position FROM ledger.event_by_id('" + event(1).eventId() + "')"))
         .isEqualTo(2);
     assertThat(number("SELECT count(*) FROM ledger.event WHERE recorded_at > now()")).isZero();
+  }
+
+  @Test
+  void anEventTypeOfOneWordIsRecorded() throws SQLException {
+    try (PostgresLedger ledger = ledger()) {
+      Event event = EventFields.valid().with("event_type", "execute").event("events", "1-1");
+      assertThat(ledger.append(List.of(event)).appended()).isEqualTo(1);
+    }
+    assertThat(number("SELECT count(*) FROM ledger.event WHERE event_type = 'execute'")).isOne();
   }
 
   @Test

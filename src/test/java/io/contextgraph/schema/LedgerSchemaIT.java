@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,29 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Installs and upgrades real schemas; {@code schema-0.1} has the migrations of release 0.1. */
 class LedgerSchemaIT {
-  private static final int VERSIONED = 8;
-  private static final int REPEATABLE = 6;
+  private static final int VERSIONED = 12;
+  private static final int SINCE_RELEASE_01 = 5;
+  private static final int REPEATABLE = 8;
 
   private final PostgresConnections admin =
       TestServers.ledger(TestServers.newDatabase(), "postgres");
 
   private int install() throws SQLException {
     return LedgerSchema.install(admin.dataSource(), Map.of());
-  }
-
-  /** As release 0.1 installed its schema. */
-  private static int installRelease01(PostgresConnections admin) {
-    return Flyway.configure(LedgerSchemaIT.class.getClassLoader())
-        .dataSource(admin.dataSource())
-        .locations("classpath:schema-0.1")
-        .schemas("ledger")
-        .defaultSchema("ledger")
-        .table("schema_history")
-        .createSchemas(true)
-        .validateMigrationNaming(true)
-        .load()
-        .migrate()
-        .migrationsExecuted;
   }
 
   private void execute(String sql) throws SQLException {
@@ -83,8 +68,8 @@ class LedgerSchemaIT {
   }
 
   @Test
-  void aLedgerOfRelease01IsUpgradedWithItsEventsAndItsFunctionsUnchanged() throws SQLException {
-    assertThat(installRelease01(admin)).isEqualTo(8);
+  void aLedgerOfRelease01IsUpgradedWithItsEventsAndItsReadFunctionsUnchanged() throws SQLException {
+    assertThat(Release01.install(admin)).isEqualTo(8);
     Map<String, String> before = functions(admin);
     execute("SELECT ledger.ensure_partition('2026-11-02T09:00:00Z')");
     execute(
@@ -93,25 +78,53 @@ class LedgerSchemaIT {
             + " gen_random_uuid(), 'tool.execute', '2026-11-02T09:00:00Z', 's', 'a', 't', now(),"
             + " decode(repeat('01', 33), 'hex'), 'events', '1-1')");
 
-    assertThat(install()).isEqualTo(1 + REPEATABLE);
+    assertThat(install()).isEqualTo(SINCE_RELEASE_01 + REPEATABLE);
     assertThat(install()).isZero();
 
-    assertThat(before).hasSize(REPEATABLE + 2);
-    assertThat(functions(admin)).isEqualTo(before);
+    String rewritten = "ledger.ensure_partition(timestamp with time zone)";
+    assertThat(before).hasSize(8).containsKey(rewritten);
+    before.remove(rewritten);
+    assertThat(functions(admin)).containsAllEntriesOf(before);
     execute("SELECT 1 / count(*) FROM ledger.events_of_session('s', 0, 10)");
+  }
+
+  @Test
+  void theRuleForEventTypesIsValidatedOnEveryPartitionOfAnUpgradedLedger() throws SQLException {
+    Release01.install(admin);
+    execute("SELECT ledger.ensure_partition('2026-11-02T09:00:00Z')");
+    install();
+    execute(
+        "SELECT 1 / (count(*) = 2 AND bool_and(convalidated))::integer FROM pg_constraint"
+            + " WHERE conname = 'event_event_type_check' AND pg_get_constraintdef(oid) LIKE '%)*$%'");
+  }
+
+  @Test
+  void aReaderThatHoldsTheLedgerDelaysNoOneForLongAndTheInstallMayBeRunAgain() throws SQLException {
+    Release01.install(admin);
+    try (Connection reader = admin.open();
+        Statement statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.execute("SELECT * FROM ledger.event");
+      assertThatThrownBy(this::install)
+          .isInstanceOf(FlywayException.class)
+          .hasMessageContaining("lock timeout");
+      reader.rollback();
+    }
+    assertThat(install()).isPositive();
+    assertThat(install()).isZero();
   }
 
   @Test
   void aNewLedgerHasTheFunctionsOfAnUpgradedOne() throws SQLException {
     install();
     PostgresConnections upgraded = TestServers.ledger(TestServers.newDatabase(), "postgres");
-    installRelease01(upgraded);
+    Release01.install(upgraded);
     LedgerSchema.install(upgraded.dataSource(), Map.of());
     assertThat(functions(admin)).isEqualTo(functions(upgraded));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'010', 'tree', 'SQL', 'V010__tree.sql'", "NULL, 'x', 'SQL', 'R__x.sql'"})
+  @ValueSource(strings = {"'999', 'tree', 'SQL', 'V999__tree.sql'", "NULL, 'x', 'SQL', 'R__x.sql'"})
   void aSchemaWithAnUnknownMigrationIsRefused(String migration) throws SQLException {
     install();
     execute(

@@ -32,6 +32,8 @@ public final class RunningSystem {
   private final LocalSystem system;
   private final Outside outside;
   private final Invariants invariants;
+  private final ServerLogs logs;
+  private final List<String> problemsAtStart;
 
   private RunningSystem(LocalSystem system) throws Exception {
     this.system = system;
@@ -43,6 +45,8 @@ public final class RunningSystem {
       statement.execute("UPDATE ledger.head SET ledger_id = '" + GOLDEN_LEDGER + "'");
     }
     system.submit(Deployment.fresh());
+    logs = new ServerLogs(system.flink().data().resolveSibling("logs"));
+    problemsAtStart = logs.problemsSince(Map.of());
     outside = Outside.of(system);
     invariants = new Invariants(outside);
   }
@@ -68,6 +72,15 @@ public final class RunningSystem {
 
   Outside outside() {
     return outside;
+  }
+
+  ServerLogs logs() {
+    return logs;
+  }
+
+  /** What Flink's processes logged at WARN or above until the first job ran. */
+  List<String> problemsAtStart() {
+    return problemsAtStart;
   }
 
   public Invariants invariants() {

@@ -140,6 +140,18 @@ class SystemIT {
   }
 
   @Test
+  void aHealthyRunLogsNoWarning() throws Exception {
+    assertThat(running.problemsAtStart()).isEmpty();
+    system.stopJob();
+    Map<Path, Long> before = running.logs().sizes();
+    assertThat(before).hasSize(3);
+    system.submit(Deployment.fresh());
+    running.check(running.publish(71, 2_000, 0));
+    Waiting.await("six checkpoints", () -> running.checkpoints(system.jobId()) >= 6);
+    assertThat(running.logs().problemsSince(before)).isEmpty();
+  }
+
+  @Test
   void invalidEntriesCauseNoRestart() throws Exception {
     long before = running.restarts(system.jobId());
     List<Sent> sent = running.publish(31, 1_000, 0);
