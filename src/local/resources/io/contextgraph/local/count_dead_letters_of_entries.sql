@@ -1,2 +1,2 @@
 -- The number of these entries that became dead letters.
-SELECT count(*) FROM ledger.dead_letter WHERE stream = 'events' AND entry_id = ANY (?)
+SELECT count(DISTINCT entry_id) FROM ledger.dead_letter WHERE stream = 'events' AND entry_id = ANY (?)

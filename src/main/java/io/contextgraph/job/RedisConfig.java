@@ -13,8 +13,8 @@ import java.util.List;
 /** Where and how the job reads streams. */
 record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
   /**
-   * Dead letters are unique by stream and entry id. A longer key would not fit into a row of that
-   * index in Postgres.
+   * Dead letters are unique by stream, entry id and digest. A longer key would not fit into a row
+   * of that index in Postgres.
    */
   private static final int MAX_KEY_BYTES = 2_000;
 

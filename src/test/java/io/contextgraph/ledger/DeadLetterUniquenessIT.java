@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Dead letters are unique by stream, entry id and fields. */
@@ -61,6 +62,20 @@ class DeadLetterUniquenessIT {
       transaction.writeDeadLetters(List.of(letter("1-1", 1), letter("1-2", 1)));
     }
     assertThat(letters(database)).containsExactly("1-1 01", "1-1 02", "1-2 01");
+  }
+
+  @Test
+  void aStreamMayHaveTheLongestNameThatTheJobAccepts() throws SQLException {
+    String database = TestServers.newLedger();
+    StringBuilder name = new StringBuilder();
+    new Random(3).ints(2_000, '!', '~').forEach(name::appendCodePoint);
+    DeadLetter letter =
+        new DeadLetter(
+            name.toString(), "18446744073709551615-1", Reason.INVALID_JSON, "x", new byte[1 << 20]);
+    try (Connection connection = TestServers.ledger(database, "ledger_writer").open()) {
+      insert(connection, Sql.INSERT_DEAD_LETTER.text(), letter);
+    }
+    assertThat(letters(database)).hasSize(1);
   }
 
   /** The migration says that an older job must not continue: this is why. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.schema.Release01;
+import io.contextgraph.server.ServerAddress;
 import io.contextgraph.system.TestServers;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -89,8 +91,7 @@ class SchemaCheckIT {
   void anAbsentServerIsNoMismatch() {
     PostgresConnections absent =
         new PostgresConnections(
-            new io.contextgraph.server.ServerAddress(
-                java.net.URI.create("postgresql://127.0.0.1:1/ledger"), "ledger_writer", null),
+            new ServerAddress(URI.create("postgresql://127.0.0.1:1/ledger"), "ledger_writer", null),
             "test");
     assertThatThrownBy(absent::openLedger)
         .isInstanceOfSatisfying(

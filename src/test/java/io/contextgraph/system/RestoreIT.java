@@ -2,6 +2,7 @@ package io.contextgraph.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.contextgraph.audit.GraphAudit;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
@@ -11,6 +12,7 @@ import io.contextgraph.local.Deployment;
 import io.contextgraph.local.Http;
 import io.contextgraph.local.LocalSystem;
 import io.contextgraph.local.PostgresServer;
+import io.lettuce.core.XReadArgs.StreamOffset;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,7 +45,9 @@ class RestoreIT {
     running.check(running.publish(91, 1_000, 0));
     Path savepoint = system.stopJob();
     postgres("CREATE DATABASE backup TEMPLATE " + LEDGER);
-    running.outside().redisDo(redis -> redis.sync().xgroupCreate(tail(), "backup"));
+    running
+        .outside()
+        .redisDo(redis -> redis.sync().xgroupCreate(StreamOffset.latest("events"), "backup"));
     system.submit(Deployment.from(Optional.of(savepoint)));
     List<Sent> lost = running.publish(92, 1_000, 0);
     running.check(lost);
@@ -75,11 +79,7 @@ class RestoreIT {
     postgres("DROP DATABASE lost");
   }
 
-  private static io.lettuce.core.XReadArgs.StreamOffset<String> tail() {
-    return io.lettuce.core.XReadArgs.StreamOffset.latest("events");
-  }
-
-  private com.fasterxml.jackson.databind.JsonNode job(String id, String path) throws Exception {
+  private JsonNode job(String id, String path) throws Exception {
     return Http.json(URI.create(system.flink().rest() + "/jobs/" + id + path));
   }
 
