@@ -73,7 +73,7 @@ final class StreamMonitor {
       }
     }
     inspected = connection;
-    return answers.refused();
+    return answers.unreadable();
   }
 
   private void inspect(
