@@ -43,6 +43,7 @@ public final class Main {
             .addSubcommand(new AskCommand(servers))
             .addSubcommand(new DeadLettersCommand(servers))
             .addSubcommand(new GraphCommand(servers, System::nanoTime))
+            .addSubcommand(new GroupCommand(servers))
             .addSubcommand(new StatusCommand(servers, InstantSource.system()));
     commands.getCommandSpec().version("context-graph " + version());
     return commands.setExecutionExceptionHandler((e, command, parsed) -> report(e, command));

@@ -42,6 +42,7 @@ record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
         .maxKeyBytes(MAX_KEY_BYTES)
         .block(reader.get(RedisOptions.BLOCK))
         .discoveryInterval(reader.get(RedisOptions.DISCOVERY))
+        .rewind(reader.get(RedisOptions.REWIND))
         .reconnectTimeout(reader.get(RedisOptions.RECONNECT))
         .build();
   }

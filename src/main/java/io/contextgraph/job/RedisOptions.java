@@ -55,7 +55,7 @@ final class RedisOptions {
               "redis.group",
               "context-graph",
               "a consumer group's name",
-              "the consumer group that follows completed checkpoints; one name per ledger")
+              "the consumer group that follows completed checkpoints; it belongs to one ledger")
           .accepting(name -> !name.isBlank());
   static final JobOption<String> START =
       JobOption.text(
@@ -99,6 +99,15 @@ final class RedisOptions {
           "1 h",
           "how long a reader connects again after it lost Redis before its tasks restart");
 
+  static final JobOption<Duration> REWIND =
+      JobOption.duration(
+          "redis.rewind",
+          "5 min",
+          "0 ms",
+          "1 d",
+          "how far the job reads each stream again after a failover or a restart of Redis: how far"
+              + " the clocks of two Redis servers may differ");
+
   static final List<JobOption<?>> ALL =
       Stream.concat(
               SERVER.all().stream(),
@@ -113,6 +122,7 @@ final class RedisOptions {
                   ON_LOSS,
                   READ_BYTES,
                   BLOCK,
+                  REWIND,
                   RECONNECT))
           .toList();
 

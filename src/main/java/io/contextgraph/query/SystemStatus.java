@@ -6,6 +6,7 @@ import io.contextgraph.redis.GroupInfo;
 import io.contextgraph.redis.StreamInfo;
 import io.contextgraph.redis.StreamInspector;
 import io.contextgraph.redis.StreamKeys;
+import io.contextgraph.redis.TrimLimit;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,26 +20,52 @@ import org.neo4j.driver.Record;
 public final class SystemStatus {
   private SystemStatus() {}
 
-  /** Every stream in Redis; {@code lag} is null if the group does not exist on it. */
+  /**
+   * Every stream in Redis; {@code lag} is null if the group does not exist on it or Redis does not
+   * know its lag.
+   */
   public static List<String> streams(StreamInspector redis, String group) {
     List<String> lines = new ArrayList<>();
     for (String stream : redis.streamsMatching("*", new StreamKeys(StreamKeys.MAX_BYTES))) {
-      StreamInfo info = redis.stream(stream).orElse(null);
-      if (info == null) {
-        continue;
-      }
-      ObjectNode line = part("stream").put("stream", stream).put("length", info.length());
-      line.put("added", info.added());
-      redis
-          .group(stream, group)
-          .ifPresentOrElse(found -> put(line, found), () -> line.putNull("lag"));
-      lines.add(line.toString());
+      redis.stream(stream).ifPresent(info -> lines.add(stream(redis, stream, info, group)));
     }
     return lines;
   }
 
-  private static void put(ObjectNode line, GroupInfo group) {
-    line.put("acknowledged", group.lastDelivered().toString()).put("lag", group.lag());
+  private static String stream(
+      StreamInspector redis, String stream, StreamInfo info, String ownGroup) {
+    ObjectNode line = part("stream").put("stream", stream).put("length", info.length());
+    line.put("added", info.added());
+    List<GroupInfo> groups = redis.groups(stream);
+    groups.stream()
+        .filter(group -> group.name().equals(ownGroup))
+        .findFirst()
+        .ifPresentOrElse(
+            own -> putGroup(line, own, trimLimit(redis, stream, own, groups), info),
+            () -> line.putNull("lag"));
+    return line.toString();
+  }
+
+  private static TrimLimit trimLimit(
+      StreamInspector redis, String stream, GroupInfo own, List<GroupInfo> groups) {
+    return TrimLimit.of(
+        own.lastDelivered(),
+        groups,
+        own.name(),
+        group -> redis.oldestPending(stream, group.name()));
+  }
+
+  private static void putGroup(ObjectNode line, GroupInfo own, TrimLimit limit, StreamInfo info) {
+    line.put("acknowledged", own.lastDelivered().toString());
+    putKnown(line, "lag", own.lag());
+    if (limit.heldBy() != null) {
+      line.put("heldBy", limit.heldBy());
+      putKnown(line, "held", limit.held(info, 0, own.entriesRead()));
+    }
+  }
+
+  private static void putKnown(ObjectNode line, String name, long count) {
+    line.put(name, count == GroupInfo.UNKNOWN ? null : Long.valueOf(count));
   }
 
   /**

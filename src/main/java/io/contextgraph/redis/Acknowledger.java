@@ -1,6 +1,7 @@
 package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
+import io.lettuce.core.RedisCommandExecutionException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -35,13 +36,23 @@ final class Acknowledger implements AutoCloseable {
             return thread;
           });
   private @Nullable RedisConnection connection;
+  private final OwnerName ownerName;
   private @Nullable String owner;
+
+  /** Finds out who owns the consumer group. */
+  @FunctionalInterface
+  interface OwnerName {
+    /** Returns null if the group has no owner. */
+    @Nullable String get() throws IOException;
+  }
 
   Acknowledger(
       RedisAddress address,
       RedisStreamsOptions options,
       RedisSourceMetrics metrics,
-      SharedHistories histories) {
+      SharedHistories histories,
+      OwnerName ownerName) {
+    this.ownerName = ownerName;
     this.address = address;
     this.options = options;
     this.metrics = metrics;
@@ -108,7 +119,7 @@ final class Acknowledger implements AutoCloseable {
       StreamAcknowledgement acknowledgement, SharedHistory history, StreamSplit split) {
     try {
       acknowledgement.run(split, history);
-    } catch (io.lettuce.core.RedisCommandExecutionException e) {
+    } catch (RedisCommandExecutionException e) {
       failed("Could not acknowledge stream " + split.stream() + " up to " + split.position(), e);
     }
   }
@@ -119,8 +130,8 @@ final class Acknowledger implements AutoCloseable {
   }
 
   private @Nullable String owner() throws IOException {
-    if (owner == null && options.groupOwner() != null) {
-      owner = options.groupOwner().name();
+    if (owner == null) {
+      owner = ownerName.get();
     }
     return owner;
   }

@@ -42,31 +42,42 @@ final class GlobPattern {
   private boolean matchesOne(int at, byte next) {
     return switch (pattern[at]) {
       case '?' -> true;
-      case '[' -> matchesClass(at + 1, next & 0xff);
+      case '[' -> matchesClass(at, next & 0xff);
       default -> pattern[literal(at)] == next;
     };
   }
 
-  /** The index of the character that a backslash may precede. */
+  /** The index of the character itself, which a backslash may precede. */
   private int literal(int at) {
     return pattern[at] == '\\' && at + 1 < pattern.length ? at + 1 : at;
   }
 
-  private boolean matchesClass(int start, int next) {
-    boolean negated = start < pattern.length && pattern[start] == '^';
+  private boolean matchesClass(int open, int next) {
     boolean found = false;
-    int at = negated ? start + 1 : start;
-    while (at < pattern.length && pattern[at] != ']') {
+    for (int at = firstOfClass(open); isInClass(at); at = endOfRange(at) + 1) {
       int low = pattern[literal(at)] & 0xff;
-      at = literal(at) + 1;
-      int high = low;
-      if (at + 1 < pattern.length && pattern[at] == '-') {
-        high = pattern[at + 1] & 0xff;
-        at += 2;
-      }
+      int high = pattern[endOfRange(at)] & 0xff;
       found |= Math.min(low, high) <= next && next <= Math.max(low, high);
     }
-    return found != negated;
+    return found != isNegated(open);
+  }
+
+  private boolean isNegated(int open) {
+    return open + 1 < pattern.length && pattern[open + 1] == '^';
+  }
+
+  private int firstOfClass(int open) {
+    return isNegated(open) ? open + 2 : open + 1;
+  }
+
+  private boolean isInClass(int at) {
+    return at < pattern.length && pattern[at] != ']';
+  }
+
+  /** The index of the last character of a range or of a single character. */
+  private int endOfRange(int at) {
+    boolean isRange = literal(at) == at && at + 2 < pattern.length && pattern[at + 1] == '-';
+    return isRange ? at + 2 : literal(at);
   }
 
   /** The index after the element at an index. */
@@ -74,9 +85,9 @@ final class GlobPattern {
     if (pattern[at] != '[') {
       return literal(at) + 1;
     }
-    int end = at + 1;
-    while (end < pattern.length && pattern[end] != ']') {
-      end = literal(end) + 1;
+    int end = firstOfClass(at);
+    while (isInClass(end)) {
+      end = endOfRange(end) + 1;
     }
     return Math.min(end + 1, pattern.length);
   }

@@ -1,6 +1,7 @@
 package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.LongSupplier;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +74,14 @@ final class RedisSourceReader<T>
     this.bounded = options.bounded();
     this.selection = new StreamSelection(options.streams(), options.pattern());
     this.histories = histories;
-    this.acknowledger = new Acknowledger(address, options, metrics, histories);
+    this.acknowledger =
+        new Acknowledger(
+            address, options, metrics, histories, () -> owner(options.groupOwner(), context));
+  }
+
+  private static @Nullable String owner(@Nullable GroupOwner owner, SourceReaderContext context)
+      throws IOException {
+    return owner == null ? null : owner.name(context.getUserCodeClassLoader());
   }
 
   /** Drops the splits of streams that are no longer selected. */

@@ -94,6 +94,7 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     try {
       StreamInspector redis = new StreamInspector(open);
       admit(redis);
+      monitor.inspectIfNew(open, streams).forEach(poller::leaveOut);
       removeFinished(records);
       if (streams.isEmpty()) {
         return;

@@ -1,6 +1,7 @@
 package io.contextgraph.redis;
 
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,18 +48,32 @@ final class StreamMonitor {
   }
 
   /**
-   * Inspects the streams that are due: all of them over a new connection, which may lead to another
-   * server, and if a bounded source has just read nothing and may have reached its end. No read may
-   * be in flight.
+   * Inspects all streams over a new connection, which may lead to another server; does nothing over
+   * the connection of the last inspection. No read may be in flight over a new one.
+   *
+   * @return the streams about which Redis refuses to answer, with the reasons
+   */
+  Map<String, String> inspectIfNew(RedisConnection connection, AssignedStreams streams) {
+    return connection == inspected ? Map.of() : inspect(connection, streams, streams.keys());
+  }
+
+  /**
+   * Inspects the streams that are due, or all of them if a bounded source has just read nothing and
+   * may have reached its end. No read may be in flight.
    *
    * @return the streams about which Redis refuses to answer, with the reasons
    * @throws SuppressRestartsException if entries were lost and {@code failOnLoss} is set
    */
   Map<String, String> inspectIfDue(
       RedisConnection connection, AssignedStreams streams, boolean nothingRead) {
-    boolean all = connection != inspected || options.bounded() && nothingRead;
     List<String> scheduled = schedule.due(streams.keys(), nanoClock.getAsLong());
-    List<String> due = all ? List.copyOf(streams.keys()) : scheduled;
+    boolean mayBeFinished = options.bounded() && nothingRead;
+    return inspect(connection, streams, mayBeFinished ? streams.keys() : scheduled);
+  }
+
+  private Map<String, String> inspect(
+      RedisConnection connection, AssignedStreams streams, Collection<String> keys) {
+    List<String> due = List.copyOf(keys);
     if (due.isEmpty()) {
       return Map.of();
     }

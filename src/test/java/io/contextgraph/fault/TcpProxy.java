@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Forwards connections to a server and injects network faults. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
   /** What the proxy does with the bytes it receives. */
-  enum Mode {
+  public enum Mode {
     PASS,
     /** Requests are forwarded and replies are dropped. */
     DROP_REPLIES,
@@ -22,7 +22,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   private final ServerSocket listener;
-  private final int server;
+  private volatile int server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile Mode mode = Mode.PASS;
   private volatile long delayMillis;
@@ -30,27 +30,33 @@ final class TcpProxy implements AutoCloseable {
   /**
    * @param server the server's own port
    */
-  TcpProxy(int port, int server) throws IOException {
+  public TcpProxy(int port, int server) throws IOException {
     this.listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     this.server = server;
     start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
-  void mode(Mode next) {
+  /** Forwards new connections to another server, and cuts the others, as a failover does. */
+  public void failOverTo(int port) {
+    server = port;
+    cut();
+  }
+
+  public void mode(Mode next) {
     mode = next;
   }
 
   /** Delays each chunk of a reply. */
-  void delay(long millis) {
+  public void delay(long millis) {
     delayMillis = millis;
   }
 
   /** Closes every connection, like a broken network; new connections are accepted. */
-  void cut() {
+  public void cut() {
     open.forEach(TcpProxy::close);
     open.clear();
   }

@@ -85,7 +85,8 @@ class AcknowledgerIT {
   private void acknowledge(StreamSplit split) throws Exception {
     RedisStreamsOptions options =
         RedisStreamsOptions.builder().streams(List.of(stream)).group("group").trim(true).build();
-    try (Acknowledger acknowledger = new Acknowledger(address, options, metrics, histories)) {
+    try (Acknowledger acknowledger =
+        new Acknowledger(address, options, metrics, histories, () -> null)) {
       acknowledger.acknowledge(List.of(split));
     }
   }

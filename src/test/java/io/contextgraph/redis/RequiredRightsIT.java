@@ -93,7 +93,7 @@ class RequiredRightsIT {
     test.redis()
         .xreadgroup(Consumer.from("group:skipped", "c"), StreamOffset.lastConsumed(test.key()));
     try (Acknowledger acknowledger =
-        new Acknowledger(user, options, metrics, new SharedHistories())) {
+        new Acknowledger(user, options, metrics, new SharedHistories(), () -> null)) {
       acknowledger.acknowledge(List.of(split));
     }
   }

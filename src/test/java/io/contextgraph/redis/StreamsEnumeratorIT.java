@@ -85,7 +85,8 @@ class StreamsEnumeratorIT {
     RedisSourceMetrics metrics =
         new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
     try (Acknowledger later =
-        new Acknowledger(address, options(StartPosition.group()), metrics, new SharedHistories())) {
+        new Acknowledger(
+            address, options(StartPosition.group()), metrics, new SharedHistories(), () -> null)) {
       later.acknowledge(List.of(test.read(upTo, count)));
     }
   }

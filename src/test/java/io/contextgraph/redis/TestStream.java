@@ -10,12 +10,17 @@ import java.util.concurrent.TimeUnit;
 
 /** A new stream in a real Redis, written over a different connection than the one under test. */
 final class TestStream implements AutoCloseable {
-  private final String key = "stream-" + System.nanoTime();
+  private final String key;
   private final ClientResources resources = ClientResources.create();
   private final RedisClient client;
   private final StatefulRedisConnection<String, String> connection;
 
   TestStream(RedisAddress address) {
+    this(address, "stream-" + System.nanoTime());
+  }
+
+  TestStream(RedisAddress address, String key) {
+    this.key = key;
     client = RedisClient.create(resources, address.address().uri().toString());
     connection = client.connect();
   }

@@ -68,6 +68,14 @@ public final class TestServers {
     return new RedisAddress(new ServerAddress(uri, null, null), "test");
   }
 
+  /** Another Redis server, on the n-th port after those of the other servers. */
+  public static synchronized RedisAddress redis(int n) {
+    int port = PORTS.redis() + 2 * Ports.COUNT + n;
+    start(new RedisServer(DISTRIBUTION.redisServer(), DATA.resolve("redis-" + n), port));
+    return new RedisAddress(
+        new ServerAddress(URI.create("redis://127.0.0.1:" + port), null, null), "test");
+  }
+
   private static PostgresServer postgresServer() {
     return new PostgresServer(
         DISTRIBUTION, DATA.resolve("postgres"), DATA.resolve("secrets"), PORTS.postgres());

@@ -1,0 +1,66 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.ledger.LedgerHead;
+import io.contextgraph.query.GroupAdoption;
+import io.contextgraph.redis.RedisConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code group adopt}. */
+@Command(
+    name = "group",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "The consumer group by which a job acknowledges what its ledger has recorded.")
+final class GroupCommand {
+  private final Servers servers;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  GroupCommand(Servers servers) {
+    this.servers = servers;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes the group this ledger's where it belongs to another one, and prints its streams as",
+        "JSON Lines. The job of the other ledger then stops. What that job acknowledged and",
+        "trimmed is not in this ledger."
+      })
+  int adopt(
+      @Option(
+              names = "--group",
+              defaultValue = "context-graph",
+              description = "The consumer group (default: ${DEFAULT-VALUE}).")
+          String group,
+      @Option(
+              names = "--stream",
+              description = "A stream of the group; may be repeated (default: all of its streams).")
+          @Nullable List<String> streams)
+      throws SQLException {
+    try (RedisConnection redis = RedisConnection.open(servers.redis())) {
+      GroupAdoption adoption = new GroupAdoption(redis, group, ledgerId());
+      List<String> adopted = streams == null ? adoption.streams() : streams;
+      for (String stream : adopted) {
+        if (!adoption.exists(stream)) {
+          throw new UsageException("stream " + stream + " has no group " + group);
+        }
+        spec.commandLine().getOut().println(adoption.adopt(stream));
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private String ledgerId() throws SQLException {
+    try (Connection ledger = servers.postgres().open()) {
+      return LedgerHead.read(ledger).ledgerId();
+    }
+  }
+}

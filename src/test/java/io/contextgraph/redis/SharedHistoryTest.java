@@ -1,0 +1,59 @@
+package io.contextgraph.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SharedHistoryTest {
+  private final SharedHistory history = new SharedHistory();
+
+  private static StreamSplit split(long position, long count, int epoch) {
+    StreamPosition at = new StreamPosition(position, 0);
+    return new StreamSplit("s", at, count, 0, epoch, null).with(StreamHistory.startingAt("a"));
+  }
+
+  @Test
+  void aCheckpointContainsACorrectionOnceEverythingBeforeItWasEmitted() {
+    history.correct(split(5, 5, 0), split(5, 8, 0));
+    assertThat(history.current(split(4, 4, 0))).as("not emitted yet").isEqualTo(split(4, 4, 0));
+    assertThat(history.current(split(5, 5, 0))).isEqualTo(split(5, 8, 0));
+    history.correct(split(5, 8, 0), split(0, 0, 1));
+    assertThat(history.current(split(5, 5, 0))).isEqualTo(split(0, 0, 1));
+    assertThat(history.current(split(1, 1, 1))).isEqualTo(split(1, 1, 1));
+  }
+
+  @Test
+  void aDoubtEndsWithTheHistoryThatIsDoubted() {
+    history.doubt(split(5, 5, 0), "the group vanished");
+    assertThat(history.doubtAbout(split(6, 6, 0))).contains("the group vanished");
+    assertThat(history.doubtAbout(split(1, 1, 1))).isEmpty();
+  }
+
+  @Test
+  void whatWasAcknowledgedIsPartOfTheStateOfTheSameHistory() {
+    StreamPosition group = new StreamPosition(5, 0);
+    StreamSplit acknowledged = split(5, 5, 0);
+    history.acknowledged(
+        acknowledged.with(acknowledged.history().acknowledged(group, group.next())),
+        new GroupInfo("g", group, 5, 0, 0));
+    assertThat(history.current(split(7, 7, 0)).history().acknowledged()).isEqualTo(group);
+    assertThat(history.current(split(7, 7, 0)).history().trimmedBefore()).isEqualTo(group.next());
+    assertThat(history.current(split(7, 7, 1)).history().acknowledged())
+        .isEqualTo(StreamPosition.ZERO);
+  }
+
+  @Test
+  void aGroupThatIsNotWhereThisReaderLeftItWasMovedByAnother() {
+    GroupInfo five = new GroupInfo("g", new StreamPosition(5, 0), 5, 0, 0);
+    GroupInfo six = new GroupInfo("g", new StreamPosition(6, 0), 6, 0, 0);
+    assertThat(history.isMovedByAnother(five)).as("nothing is known yet").isFalse();
+    history.expect(five);
+    assertThat(history.isMovedByAnother(five)).isFalse();
+    assertThat(history.isMovedByAnother(six)).isTrue();
+    history.acknowledged(split(6, 6, 0), six);
+    assertThat(history.isMovedByAnother(six)).isFalse();
+    history.groupMoved(five);
+    assertThat(history.takeMovedGroup()).isEqualTo(five);
+    assertThat(history.takeMovedGroup()).isNull();
+  }
+}
