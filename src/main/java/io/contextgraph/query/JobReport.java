@@ -46,4 +46,40 @@ final class JobReport {
     }
     return line.toString();
   }
+
+  /**
+   * The names of the metrics that list streams that cannot be read.
+   *
+   * @param metrics the response that lists the metrics of a vertex or its coordinator
+   */
+  static List<String> leftOutMetrics(JsonNode metrics) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode metric : metrics) {
+      String name = metric.path("id").asText();
+      if (name.endsWith(".leftOutStreams")) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /**
+   * One line for each stream that cannot be read.
+   *
+   * @param values the values of these metrics: a line for each stream, its key, a tab, the reason
+   */
+  static List<String> leftOutLines(String job, JsonNode values) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode metric : values) {
+      for (String stream : metric.path("value").asText().split("\n", -1)) {
+        int tab = stream.indexOf('\t');
+        if (tab >= 0) {
+          ObjectNode line = JsonNodeFactory.instance.objectNode().put("part", "stream-left-out");
+          line.put("job", job).put("stream", stream.substring(0, tab));
+          lines.add(line.put("reason", stream.substring(tab + 1)).toString());
+        }
+      }
+    }
+    return lines;
+  }
 }

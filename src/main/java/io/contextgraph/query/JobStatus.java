@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,7 +34,8 @@ public final class JobStatus {
 
   /**
    * Every job that has not ended, as a JSON object with its state, its numbers of checkpoints and
-   * the time since the last completed one.
+   * the time since the last completed one; then one object for each stream that the job cannot read
+   * at present. Flink collects these about every ten seconds.
    *
    * @throws IOException if Flink cannot be reached or answers with an error
    */
@@ -41,6 +44,22 @@ public final class JobStatus {
     for (JsonNode job : JobReport.unfinished(get("/jobs/overview"))) {
       JsonNode checkpoints = get("/jobs/" + job.path("jid").asText() + "/checkpoints");
       lines.add(JobReport.line(job, checkpoints, clock.instant()));
+      lines.addAll(leftOut(job.path("jid").asText()));
+    }
+    return lines;
+  }
+
+  private List<String> leftOut(String job) throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+      String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText();
+      for (String metrics : List.of(path + "/metrics", path + "/jm-operator-metrics")) {
+        List<String> names = JobReport.leftOutMetrics(get(metrics));
+        if (!names.isEmpty()) {
+          String query = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
+          lines.addAll(JobReport.leftOutLines(job, get(metrics + "?get=" + query)));
+        }
+      }
     }
     return lines;
   }

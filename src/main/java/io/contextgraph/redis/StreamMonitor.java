@@ -105,7 +105,7 @@ final class StreamMonitor {
         inspect(redis, streams, progress, info, replicationId);
       }
     }
-    return answers.refused();
+    return answers.unreadable();
   }
 
   private void inspect(

@@ -43,4 +43,20 @@ class JobReportTest {
     assertThat(JobReport.line(json("{'jid': 'b'}"), none, NOW))
         .endsWith("\"checkpointAgeMillis\":null}");
   }
+
+  @Test
+  void everyStreamThatTheJobLeftOutHasALineWithItsReason() throws Exception {
+    JsonNode names = json("[{'id': '0.x.leftOutStreams'}, {'id': '0.x.streamsLeftOut'}]");
+    assertThat(JobReport.leftOutMetrics(names)).containsExactly("0.x.leftOutStreams");
+    JsonNode values =
+        json(
+            "[{'id': '0.x.leftOutStreams', 'value': 'a: b\\tWRONGTYPE x\\nc\\tNOPERM'},"
+                + " {'id': '1.x.leftOutStreams', 'value': ''}]");
+    assertThat(JobReport.leftOutLines("j", values))
+        .containsExactly(
+            "{'part':'stream-left-out','job':'j','stream':'a: b','reason':'WRONGTYPE x'}"
+                .replace('\'', '"'),
+            "{'part':'stream-left-out','job':'j','stream':'c','reason':'NOPERM'}"
+                .replace('\'', '"'));
+  }
 }
