@@ -28,10 +28,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a benchmark with all servers on this machine: ledger (how fast the job drains a",
-      "backlog from Redis into the ledger), graph (how fast the ledger is projected), latency (from an",
-      "event's commit in the ledger until it is in the graph), keys (how fast events are recorded that",
-      "all have the same trace or session) or reads (how long reads of the ledger take when it has",
-      "partitions for ten years)."
+      "Runs a benchmark with all servers on this machine: ledger (how fast the job drains a",
+      "backlog from Redis into the ledger), streams (the same with one stream alone and among 2000 idle",
+      "ones), graph (how fast the ledger is projected), latency (from an event's commit in the ledger",
+      "until it is in the graph), keys (how fast events are recorded that all have the same trace or",
+      "session) or reads (how long reads of the ledger take when it has partitions for ten years)."
     })
 public final class Benchmark implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
@@ -47,14 +48,15 @@ public final class Benchmark implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       defaultValue = "LEDGER",
-      description = "ledger, graph, latency, keys or reads (default: ledger).")
+      description = "ledger, streams, graph, latency, keys or reads (default: ledger).")
   private Subject subject = Subject.LEDGER;
 
   @Option(
       names = "--events",
       description =
-          "Number of events (default: 500000; graph: 200000; latency: 120000, at 1000 per second;"
-              + " keys: 2000000 of one trace, half as many of one session; reads: 5000000).")
+          "Number of events (default: 500000; streams: 300000 twice; graph: 200000;"
+              + " latency: 120000, at 1000 per second; keys: 2000000 of one trace, half as many of one"
+              + " session; reads: 5000000).")
   private int events;
 
   @Option(
@@ -66,11 +68,18 @@ public final class Benchmark implements Callable<Integer> {
   /** The part to measure. */
   enum Subject {
     LEDGER,
+    STREAMS,
     GRAPH,
     LATENCY,
     KEYS,
     READS
   }
+
+  @Option(
+      names = "--streams",
+      defaultValue = "2000",
+      description = "streams: number of streams (default: ${DEFAULT-VALUE}).")
+  private int streams;
 
   @Option(names = "--port-base", defaultValue = "22080", description = "The first port.")
   private int portBase;
@@ -116,6 +125,8 @@ public final class Benchmark implements Callable<Integer> {
       throws Exception {
     return switch (subject) {
       case LEDGER -> new DrainBenchmark(system, events(500_000), OUT, clock, nanoClock).run();
+      case STREAMS ->
+          new StreamsBenchmark(system, events(300_000), streams, OUT, clock, nanoClock).run();
       case GRAPH -> new GraphBenchmark(system, events(200_000), grown, OUT, clock, nanoClock).run();
       case LATENCY -> new LatencyBenchmark(system, events(120_000), OUT, clock, nanoClock).run();
       case KEYS -> new KeysBenchmark(system, events(2_000_000), OUT, clock, nanoClock).run();

@@ -10,6 +10,15 @@ import java.util.stream.Collectors;
 
 /** Converts the responses of Flink's REST interface to the lines of {@code status}. */
 final class JobReport {
+  /** The metric that says why a projection stands. */
+  static final String STANDING_REASON = "projectionStandingReason";
+
+  /**
+   * The metric that lists the streams that cannot be read: a line for each, its key, a tab, the
+   * reason.
+   */
+  static final String LEFT_OUT = "leftOutStreams";
+
   private JobReport() {}
 
   /**
@@ -28,15 +37,15 @@ final class JobReport {
   }
 
   /**
-   * The names of the metrics that say why a projection stands.
+   * The names of the metrics with a given last part.
    *
-   * @param metrics the response to {@code /jobs/ID/vertices/ID/metrics}
+   * @param metrics the response that lists the metrics of a vertex or its coordinator
    */
-  static List<String> standingMetrics(JsonNode metrics) {
+  static List<String> metricsNamed(String last, JsonNode metrics) {
     List<String> names = new ArrayList<>();
     for (JsonNode metric : metrics) {
       String name = metric.path("id").asText();
-      if (name.endsWith(".projectionStandingReason")) {
+      if (name.endsWith("." + last)) {
         names.add(name);
       }
     }
@@ -48,7 +57,7 @@ final class JobReport {
    *
    * @param job an element of {@code /jobs/overview}
    * @param checkpoints the response to {@code /jobs/ID/checkpoints}
-   * @param standing the values of {@link #standingMetrics}; empty texts while it does not stand
+   * @param standing the values of {@link #STANDING_REASON}; empty texts while it does not stand
    */
   static String line(JsonNode job, JsonNode checkpoints, List<JsonNode> standing, Instant now) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("part", "job");
@@ -70,5 +79,25 @@ final class JobReport {
             .collect(Collectors.joining("; "));
     line.put("projectionStands", reasons.isEmpty() ? null : reasons);
     return line.toString();
+  }
+
+  /**
+   * One line for each stream that cannot be read.
+   *
+   * @param values the values of {@link #LEFT_OUT}
+   */
+  static List<String> leftOutLines(String job, List<JsonNode> values) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode metric : values) {
+      for (String stream : metric.path("value").asText().split("\n", -1)) {
+        int tab = stream.indexOf('\t');
+        if (tab >= 0) {
+          ObjectNode line = JsonNodeFactory.instance.objectNode().put("part", "stream-left-out");
+          line.put("job", job).put("stream", stream.substring(0, tab));
+          lines.add(line.put("reason", stream.substring(tab + 1)).toString());
+        }
+      }
+    }
+    return lines;
   }
 }

@@ -34,29 +34,35 @@ public final class JobStatus {
 
   /**
    * Every job that has not ended, as a JSON object with its state, its numbers of checkpoints, the
-   * time since the last completed one, and why its projection stands.
+   * time since the last completed one, and why its projection stands; then one object for each
+   * stream that the job cannot read at present. Flink collects these about every ten seconds.
    *
    * @throws IOException if Flink cannot be reached or answers with an error
    */
   public List<String> jobs() throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     for (JsonNode job : JobReport.unfinished(get("/jobs/overview"))) {
-      String path = "/jobs/" + job.path("jid").asText();
-      JsonNode checkpoints = get(path + "/checkpoints");
-      lines.add(JobReport.line(job, checkpoints, standing(path), clock.instant()));
+      String id = job.path("jid").asText();
+      JsonNode checkpoints = get("/jobs/" + id + "/checkpoints");
+      List<JsonNode> standing = values(id, JobReport.STANDING_REASON);
+      lines.add(JobReport.line(job, checkpoints, standing, clock.instant()));
+      lines.addAll(JobReport.leftOutLines(id, values(id, JobReport.LEFT_OUT)));
     }
     return lines;
   }
 
-  /** The values of the metrics that say why the projection stands. */
-  private List<JsonNode> standing(String job) throws IOException, InterruptedException {
+  /** The values of a metric in all of a job's vertices and their coordinators. */
+  private List<JsonNode> values(String job, String metric)
+      throws IOException, InterruptedException {
     List<JsonNode> values = new ArrayList<>();
-    for (JsonNode vertex : get(job).path("vertices")) {
-      String path = job + "/vertices/" + vertex.path("id").asText() + "/metrics";
-      List<String> names = JobReport.standingMetrics(get(path));
-      if (!names.isEmpty()) {
-        String wanted = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
-        get(path + "?get=" + wanted).forEach(values::add);
+    for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+      String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText();
+      for (String metrics : List.of(path + "/metrics", path + "/jm-operator-metrics")) {
+        List<String> names = JobReport.metricsNamed(metric, get(metrics));
+        if (!names.isEmpty()) {
+          String wanted = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
+          get(metrics + "?get=" + wanted).forEach(values::add);
+        }
       }
     }
     return values;

@@ -26,6 +26,7 @@ final class Acknowledger implements AutoCloseable {
   private final SharedHistories histories;
   private final ReplicationId replicationId = new ReplicationId();
   private final IdleStreams idle = new IdleStreams();
+  private final InfoMode infoMode = new InfoMode();
   private final AtomicReference<@Nullable List<StreamSplit>> waiting = new AtomicReference<>();
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(
@@ -143,7 +144,7 @@ final class Acknowledger implements AutoCloseable {
     if (open != null) {
       open.close();
     }
-    open = RedisConnection.open(address);
+    open = RedisConnection.open(address, infoMode);
     connection = open;
     return open;
   }

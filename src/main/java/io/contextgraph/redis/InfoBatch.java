@@ -2,6 +2,7 @@ package io.contextgraph.redis;
 
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.CommandArgs;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,11 @@ final class InfoBatch {
   private final Map<String, List<Object>> replies = new HashMap<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
 
-  private InfoBatch() {}
+  private final boolean byScript;
+
+  private InfoBatch(boolean byScript) {
+    this.byScript = byScript;
+  }
 
   /**
    * Asks and waits for all answers.
@@ -41,17 +45,41 @@ final class InfoBatch {
    * @throws io.lettuce.core.RedisException if the connection is lost
    */
   static InfoBatch ask(RedisConnection connection, Subject subject, Collection<String> streams) {
+    InfoMode mode = connection.infoMode();
+    boolean byScript = subject == Subject.STREAM && mode.isByScript();
     Map<String, RedisFuture<List<Object>>> sent = new LinkedHashMap<>();
     for (String stream : streams) {
-      CommandArgs<byte[], byte[]> args =
-          new CommandArgs<>(ByteArrayCodec.INSTANCE)
-              .add(subject.name())
-              .addKey(stream.getBytes(StandardCharsets.UTF_8));
-      sent.put(stream, connection.send(CommandType.XINFO, new InfoOutput(), args));
+      sent.put(
+          stream, byScript ? askByScript(connection, stream) : ask(connection, subject, stream));
     }
-    InfoBatch batch = new InfoBatch();
-    sent.forEach(batch::await);
+    InfoBatch batch = new InfoBatch(byScript);
+    try {
+      sent.forEach(batch::await);
+    } catch (RedisCommandExecutionException e) {
+      throw e;
+    } catch (RedisException e) {
+      if (subject == Subject.STREAM) {
+        mode.connectionLost();
+      }
+      throw e;
+    }
+    if (byScript && !batch.refused.isEmpty()) {
+      mode.scriptRefused();
+    }
     return batch;
+  }
+
+  private static RedisFuture<List<Object>> ask(
+      RedisConnection connection, Subject subject, String stream) {
+    CommandArgs<byte[], byte[]> args =
+        new CommandArgs<>(ByteArrayCodec.INSTANCE)
+            .add(subject.name())
+            .addKey(stream.getBytes(StandardCharsets.UTF_8));
+    return connection.send(CommandType.XINFO, new InfoOutput(), args);
+  }
+
+  private static RedisFuture<List<Object>> askByScript(RedisConnection connection, String stream) {
+    return connection.send(CommandType.EVAL_RO, new InfoOutput(), Script.STREAM_INFO.args(stream));
   }
 
   private void await(String stream, RedisFuture<List<Object>> reply) {
@@ -59,19 +87,12 @@ final class InfoBatch {
       replies.put(stream, LettuceFutures.awaitOrCancel(reply, TIMEOUT_SECONDS, TimeUnit.SECONDS));
     } catch (RedisCommandExecutionException e) {
       String message = String.valueOf(e.getMessage());
-      if (isAboutKey(e)) {
+      if (KeyRefusal.isCauseOf(e)) {
         refused.put(stream, message);
       } else if (!message.contains("no such key")) {
         throw e;
       }
     }
-  }
-
-  /** Whether an error concerns a key, as opposed to the server. */
-  static boolean isAboutKey(@Nullable Throwable error) {
-    return error instanceof RedisCommandExecutionException
-        && Stream.of("WRONGTYPE", "NOPERM")
-            .anyMatch(String.valueOf(error.getMessage())::startsWith);
   }
 
   /** The answer about a stream; empty if it does not exist or Redis refused to answer. */
@@ -85,6 +106,11 @@ final class InfoBatch {
         .filter(group -> group.name().equals(name))
         .findFirst()
         .orElse(null);
+  }
+
+  /** The streams that Redis refuses to describe in any way, with the reasons. */
+  Map<String, String> unreadable() {
+    return byScript ? Map.of() : refused;
   }
 
   /** The streams about which Redis refused to answer, with the reasons. */

@@ -19,6 +19,7 @@ final class ReaderConnection implements AutoCloseable {
   private final RedisStreamsOptions options;
   private final LongSupplier nanoClock;
   private final Outage outage;
+  private final InfoMode infoMode = new InfoMode();
   private @Nullable RedisConnection connection;
 
   /**
@@ -47,7 +48,7 @@ final class ReaderConnection implements AutoCloseable {
       return null;
     }
     try {
-      open = RedisConnection.open(address, options.maxEntryBytes());
+      open = RedisConnection.open(address, options.maxEntryBytes(), infoMode);
       connection = open;
       return open;
     } catch (RuntimeException e) {

@@ -48,11 +48,13 @@ public final class RedisConnection implements AutoCloseable {
           .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
           .build();
 
+  private final InfoMode infoMode;
   private final ClientResources resources;
   private final RedisClient client;
   private final StatefulRedisConnection<byte[], byte[]> connection;
 
-  private RedisConnection(RedisAddress address, int maxStringBytes) {
+  private RedisConnection(RedisAddress address, int maxStringBytes, InfoMode infoMode) {
+    this.infoMode = infoMode;
     RedisURI uri = uri(address);
     this.resources =
         ClientResources.builder()
@@ -77,7 +79,16 @@ public final class RedisConnection implements AutoCloseable {
    * @throws RedisException if the server cannot be reached
    */
   public static RedisConnection open(RedisAddress address) {
-    return open(address, MAX_STRING_BYTES);
+    return open(address, new InfoMode());
+  }
+
+  /**
+   * Connects.
+   *
+   * @param infoMode shared by the successive connections of one client
+   */
+  static RedisConnection open(RedisAddress address, InfoMode infoMode) {
+    return open(address, MAX_STRING_BYTES, infoMode);
   }
 
   /**
@@ -85,8 +96,12 @@ public final class RedisConnection implements AutoCloseable {
    *
    * @param maxStringBytes the longest string that arrives in full
    */
-  static RedisConnection open(RedisAddress address, int maxStringBytes) {
-    return new RedisConnection(address, maxStringBytes);
+  static RedisConnection open(RedisAddress address, int maxStringBytes, InfoMode infoMode) {
+    return new RedisConnection(address, maxStringBytes, infoMode);
+  }
+
+  InfoMode infoMode() {
+    return infoMode;
   }
 
   /** Whether the connection was not lost yet, as far as is known. */

@@ -59,10 +59,15 @@ final class RedisSourceMetrics {
     return leftOut;
   }
 
-  private static String text(Map<String, String> reasons) {
+  private static String oneLine(String text) {
+    return text.replace('\t', ' ').replace('\n', ' ');
+  }
+
+  /** One line for each of the first streams: its key, a tab and the reason. */
+  static String text(Map<String, String> reasons) {
     return reasons.entrySet().stream()
         .limit(LISTED_STREAMS)
-        .map(left -> left.getKey() + ": " + left.getValue())
+        .map(left -> oneLine(left.getKey()) + "\t" + oneLine(left.getValue()))
         .collect(Collectors.joining("\n"));
   }
 

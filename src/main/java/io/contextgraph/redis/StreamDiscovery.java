@@ -1,39 +1,32 @@
 package io.contextgraph.redis;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.RetryPolicy;
 import io.contextgraph.server.RedisAddress;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Polls Redis for streams to read and returns a split for each one that is new. Used by one thread
  * at a time.
  */
 final class StreamDiscovery {
-  private static final Logger LOG = LoggerFactory.getLogger(StreamDiscovery.class);
-  private static final int MAX_RETRIES = 10;
-
   private final RedisAddress address;
   private final RedisStreamsOptions options;
   private final StreamKeys keys;
   private final Set<String> known;
   private boolean polled;
 
-  private final RetryPolicy<List<StreamSplit>> retries =
-      RetryPolicy.<List<StreamSplit>>builder()
-          .handle(RedisException.class)
-          .withBackoff(Duration.ofMillis(500), Duration.ofSeconds(10))
-          .withMaxRetries(MAX_RETRIES)
-          .onRetry(attempt -> LOG.warn("{}; retrying", String.valueOf(attempt.getLastException())))
-          .build();
+  /** Whether a poll of this attempt found all streams: a bounded run needs no other. */
+  private boolean complete;
+
+  /** Streams that the first poll found but could not ask about; they did not appear later. */
+  private final Set<String> refusedAtFirst = new HashSet<>();
 
   StreamDiscovery(
       RedisAddress address, RedisStreamsOptions options, StreamsEnumeratorState restored) {
@@ -45,37 +38,56 @@ final class StreamDiscovery {
   }
 
   /**
-   * Returns the splits of streams that were not known before. Retries for about a minute while
-   * Redis is unreachable.
+   * Returns the splits of streams that were not known before, and the streams that Redis refused to
+   * describe, which the next discovery tries again.
    *
    * @throws io.contextgraph.server.RefusedException if Redis rejects the credentials, or the user
-   *     lacks a right
-   * @throws RedisException if Redis stays unreachable
+   *     lacks a right that concerns all streams
+   * @throws RedisException if Redis cannot be reached
    */
-  List<StreamSplit> discover() {
+  Discovered discover() {
     boolean nothingToFind = options.pattern() == null && known.containsAll(options.streams());
-    return nothingToFind ? List.of() : Failsafe.with(retries).get(this::poll);
+    return nothingToFind || options.bounded() && complete ? Discovered.NOTHING : poll();
   }
 
   /**
    * Opens a connection for each poll: closing a permanent one when the job ends would need classes
    * that Flink has unloaded by then.
    */
-  private List<StreamSplit> poll() {
+  private Discovered poll() {
     try (RedisConnection connection = RedisConnection.open(address)) {
       StartingSplits startingSplits = new StartingSplits(options, connection);
-      Set<String> found = streams(new StreamInspector(connection));
       List<StreamSplit> splits = new ArrayList<>();
-      for (String stream : found) {
+      Map<String, String> refused = new LinkedHashMap<>();
+      for (String stream : streams(new StreamInspector(connection))) {
         if (!known.contains(stream)) {
-          splits.add(startingSplits.of(stream, polled));
+          add(stream, startingSplits, splits, refused);
         }
       }
-      known.addAll(found);
+      splits.forEach(split -> known.add(split.stream()));
+      if (!polled) {
+        refusedAtFirst.addAll(refused.keySet());
+      }
       polled = true;
-      return splits;
+      complete = refused.isEmpty();
+      return new Discovered(splits, refused);
     } catch (RedisException e) {
       throw address.refusal(e).map(RuntimeException.class::cast).orElse(e);
+    }
+  }
+
+  private void add(
+      String stream,
+      StartingSplits startingSplits,
+      List<StreamSplit> splits,
+      Map<String, String> refused) {
+    try {
+      splits.add(startingSplits.of(stream, polled && !refusedAtFirst.contains(stream)));
+    } catch (RedisCommandExecutionException e) {
+      if (!KeyRefusal.isCauseOf(e)) {
+        throw e;
+      }
+      refused.put(stream, String.valueOf(e.getMessage()));
     }
   }
 

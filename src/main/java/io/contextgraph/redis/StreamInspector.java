@@ -28,7 +28,11 @@ public final class StreamInspector {
 
   /** XINFO STREAM; empty if the key does not exist. */
   public Optional<StreamInfo> stream(String stream) {
-    return info("STREAM", stream).map(StreamInfo::ofReply);
+    InfoBatch answer = askAll(InfoBatch.Subject.STREAM, List.of(stream));
+    if (answer.refused().containsKey(stream)) {
+      throw new RedisCommandExecutionException(answer.refused().get(stream));
+    }
+    return answer.reply(stream).map(StreamInfo::ofReply);
   }
 
   /**

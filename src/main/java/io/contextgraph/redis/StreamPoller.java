@@ -123,7 +123,7 @@ final class StreamPoller {
       return List.of();
     }
     Map<String, String> refused =
-        UnreadableStreams.isAboutKey(cause)
+        KeyRefusal.isCauseOf(cause)
             ? UnreadableStreams.probe(read.connection(), read.request().streams())
             : Map.of();
     if (refused.isEmpty()) {

@@ -1,22 +1,22 @@
 package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
-import io.contextgraph.server.RefusedException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Discovers streams, at the start and then periodically, and assigns them to readers. Discovery
- * runs on the coordinator's worker thread, everything else on the coordinator's own thread.
+ * runs on the coordinator's worker thread, everything else on the coordinator's own thread. Neither
+ * fails while Redis is away or refuses: that would fail the whole job.
  */
 final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnumeratorState> {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsEnumerator.class);
@@ -24,11 +24,14 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   private final SplitEnumeratorContext<StreamSplit> context;
   private final RedisAddress address;
   private final RedisStreamsOptions options;
-  private final StreamDiscovery discovery;
+  private final RetriedDiscovery discovery;
   private final SplitAssignment assignment;
   private final IdleReaders idleReaders = new IdleReaders();
 
-  /** Whether this attempt has discovered the streams, which ends the discovery of a bounded run. */
+  /**
+   * Whether this attempt has discovered all streams, after which a bounded run adds no further
+   * ones.
+   */
   private boolean discovered;
 
   StreamsEnumerator(
@@ -41,33 +44,37 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     this.context = context;
     this.address = address;
     this.options = options;
-    this.discovery = new StreamDiscovery(address, options, restored);
+    this.discovery =
+        new RetriedDiscovery(
+            new StreamDiscovery(address, options, restored)::discover,
+            options.discoveryInterval(),
+            System::nanoTime);
     this.assignment = new SplitAssignment(restored);
   }
 
   @Override
   public void start() {
-    if (options.bounded()) {
-      context.callAsync(discovery::discover, this::onDiscovery);
-    } else {
-      long interval = options.discoveryInterval().toMillis();
-      context.callAsync(discovery::discover, this::onDiscovery, 0, interval);
-    }
+    discovery.register(context.metricGroup());
+    context.callAsync(discovery::runIfDue, this::onDiscovery, 0, discovery.tick().toMillis());
   }
 
-  private void onDiscovery(@Nullable List<StreamSplit> splits, @Nullable Throwable failure) {
-    if (failure instanceof RefusedException) {
-      throw new SuppressRestartsException(failure);
+  private void onDiscovery(@Nullable Optional<Discovered> result, @Nullable Throwable failure) {
+    if (failure != null || result == null) {
+      // Not an exception, which discoveries retry.
+      throw new IllegalStateException("Could not discover streams in Redis at " + address, failure);
     }
-    if (failure != null || splits == null) {
-      throw new IllegalStateException(
-          "Could not discover streams in Redis at " + address + ": " + failure, failure);
+    result.ifPresent(this::add);
+  }
+
+  private void add(Discovered found) {
+    if (options.bounded() && discovered) {
+      return;
     }
     List<StreamSplit> added =
-        splits.stream().filter(split -> !assignment.contains(split.stream())).toList();
+        found.splits().stream().filter(split -> !assignment.contains(split.stream())).toList();
     added.forEach(split -> LOG.info("Discovered stream {}", split.stream()));
     assignment.addDiscovered(added);
-    discovered = true;
+    discovered = found.refused().isEmpty();
     assign();
   }
 

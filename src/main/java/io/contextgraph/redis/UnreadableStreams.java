@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +27,6 @@ final class UnreadableStreams {
   UnreadableStreams(RedisSourceMetrics metrics, LongSupplier nanoClock) {
     this.metrics = metrics;
     this.nanoClock = nanoClock;
-  }
-
-  /** Whether an error concerns a key, as opposed to the server. */
-  static boolean isAboutKey(@Nullable Throwable error) {
-    return InfoBatch.isAboutKey(error);
   }
 
   void leaveOut(String stream, String reason) {
@@ -80,7 +74,7 @@ final class UnreadableStreams {
         reply.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       } catch (ExecutionException e) {
         Throwable cause = e.getCause();
-        if (cause == null || !isAboutKey(cause)) {
+        if (cause == null || !KeyRefusal.isCauseOf(cause)) {
           throw e;
         }
         refused.put(reply.getKey(), String.valueOf(cause.getMessage()));

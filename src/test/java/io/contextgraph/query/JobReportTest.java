@@ -52,12 +52,29 @@ class JobReportTest {
             "[{'id': '0.graph__Writer.projectionStanding'},"
                 + " {'id': '0.graph__Writer.projectionStandingReason'},"
                 + " {'id': '1.graph__Writer.projectionStandingReason'}]");
-    assertThat(JobReport.standingMetrics(metrics))
+    assertThat(JobReport.metricsNamed(JobReport.STANDING_REASON, metrics))
         .containsExactly(
             "0.graph__Writer.projectionStandingReason", "1.graph__Writer.projectionStandingReason");
     List<JsonNode> values =
         List.of(json("{'value': 'x'}"), json("{'value': ''}"), json("{'value': 'x'}"));
     assertThat(JobReport.line(json("{'jid': 'b'}"), json("{}"), values, NOW))
         .endsWith("\"projectionStands\":\"x\"}");
+  }
+
+  @Test
+  void everyStreamThatTheJobLeftOutHasALineWithItsReason() throws Exception {
+    JsonNode names = json("[{'id': '0.x.leftOutStreams'}, {'id': '0.x.streamsLeftOut'}]");
+    assertThat(JobReport.metricsNamed(JobReport.LEFT_OUT, names))
+        .containsExactly("0.x.leftOutStreams");
+    JsonNode values =
+        json(
+            "[{'id': '0.x.leftOutStreams', 'value': 'a: b\\tWRONGTYPE x\\nc\\tNOPERM'},"
+                + " {'id': '1.x.leftOutStreams', 'value': ''}]");
+    assertThat(JobReport.leftOutLines("j", List.of(values.get(0), values.get(1))))
+        .containsExactly(
+            "{'part':'stream-left-out','job':'j','stream':'a: b','reason':'WRONGTYPE x'}"
+                .replace('\'', '"'),
+            "{'part':'stream-left-out','job':'j','stream':'c','reason':'NOPERM'}"
+                .replace('\'', '"'));
   }
 }

@@ -65,7 +65,7 @@ class RequiredRightsIT {
             .build();
     test.add("skipped");
     List<StreamSplit> splits =
-        new StreamDiscovery(user, options, StreamsEnumeratorState.INITIAL).discover();
+        new StreamDiscovery(user, options, StreamsEnumeratorState.INITIAL).discover().splits();
     String id = test.add("read");
     readOne(user, options, splits);
     acknowledge(user, test.read(id, 2));

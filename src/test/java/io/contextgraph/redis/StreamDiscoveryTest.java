@@ -19,6 +19,7 @@ class StreamDiscoveryTest {
         RedisStreamsOptions.builder().streams(List.of("a", "b")).group("group").build();
     StreamsEnumeratorState restored =
         new StreamsEnumeratorState(List.of("b", "a", "c"), List.of(), true);
-    assertThat(new StreamDiscovery(NO_SERVER, options, restored).discover()).isEmpty();
+    assertThat(new StreamDiscovery(NO_SERVER, options, restored).discover())
+        .isEqualTo(Discovered.NOTHING);
   }
 }

@@ -1,7 +1,6 @@
 package io.contextgraph.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
@@ -11,12 +10,13 @@ import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.protocol.CommandType;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,12 +54,19 @@ class StreamsEnumeratorIT {
       RedisAddress address, RedisStreamsOptions options, StreamsEnumeratorState state)
       throws Throwable {
     try (MockSplitEnumeratorContext<StreamSplit> context = new MockSplitEnumeratorContext<>(1)) {
-      StreamsEnumerator enumerator = new StreamsEnumerator(context, address, options, state);
-      context.registerReader(new ReaderInfo(0, "here"));
-      enumerator.start();
+      started(context, address, options, state);
       context.runPeriodicCallable(0);
       return context.getSplitsAssignmentSequence().get(0).assignment().get(0).get(0);
     }
+  }
+
+  private static void started(
+      MockSplitEnumeratorContext<StreamSplit> context,
+      RedisAddress address,
+      RedisStreamsOptions options,
+      StreamsEnumeratorState state) {
+    context.registerReader(new ReaderInfo(0, "here"));
+    new StreamsEnumerator(context, address, options, state).start();
   }
 
   @Test
@@ -127,23 +134,75 @@ class StreamsEnumeratorIT {
   }
 
   @Test
-  void aUserWhoMayNotCreateAGroupFailsTheJobPermanently() {
+  void aStreamThatTheUserMayNotProtectIsLeftOutUntilTheRightIsGranted() throws Throwable {
     test.add("to be skipped");
+    String last = test.add("to be skipped too");
+    RedisAddress reader = user("reader", "right");
+    test.redis().aclSetuser("reader", new AclSetuserArgs().removeCommand(CommandType.XGROUP));
+    RedisStreamsOptions latest = frequent(StartPosition.latest());
+    try (MockSplitEnumeratorContext<StreamSplit> context = new MockSplitEnumeratorContext<>(1)) {
+      started(context, reader, latest, StreamsEnumeratorState.INITIAL);
+      context.runPeriodicCallable(0);
+      assertThat(context.getSplitsAssignmentSequence()).isEmpty();
+      test.redis().aclSetuser("reader", new AclSetuserArgs().addCommand(CommandType.XGROUP));
+      assertThat(awaitSplit(context).position()).hasToString(last);
+    }
+  }
+
+  @Test
+  void anEnumeratorThatCannotReachRedisTriesAgainAndNeverFailsTheJob() throws Throwable {
+    RedisAddress away =
+        new RedisAddress(new ServerAddress(URI.create("redis://127.0.0.1:1"), null, null), "test");
+    neverFails(away);
+  }
+
+  @Test
+  void anEnumeratorWhosePasswordIsRefusedTriesAgainUntilItIsAccepted() throws Throwable {
+    test.add("value");
+    RedisAddress rotated = user("rotated", "old");
+    test.redis().aclSetuser("rotated", new AclSetuserArgs().resetpass().addPassword("new"));
+    neverFails(rotated);
+    try (MockSplitEnumeratorContext<StreamSplit> context = new MockSplitEnumeratorContext<>(1)) {
+      started(context, rotated, frequent(StartPosition.group()), StreamsEnumeratorState.INITIAL);
+      context.runPeriodicCallable(0);
+      assertThat(context.getSplitsAssignmentSequence()).isEmpty();
+      test.redis().aclSetuser("rotated", new AclSetuserArgs().addPassword("old"));
+      assertThat(awaitSplit(context).stream()).isEqualTo(test.key());
+    }
+  }
+
+  private void neverFails(RedisAddress server) throws Throwable {
+    try (MockSplitEnumeratorContext<StreamSplit> context = new MockSplitEnumeratorContext<>(1)) {
+      started(context, server, frequent(StartPosition.group()), StreamsEnumeratorState.INITIAL);
+      for (int tick = 0; tick < 20; tick++) {
+        context.runPeriodicCallable(0);
+      }
+      assertThat(context.getSplitsAssignmentSequence()).isEmpty();
+    }
+  }
+
+  private RedisStreamsOptions frequent(StartPosition start) {
+    return RedisStreamsOptions.builder()
+        .streams(List.of(test.key()))
+        .group("group")
+        .start(start)
+        .discoveryInterval(Duration.ofMillis(1))
+        .build();
+  }
+
+  private static StreamSplit awaitSplit(MockSplitEnumeratorContext<StreamSplit> context)
+      throws Throwable {
+    while (context.getSplitsAssignmentSequence().isEmpty()) {
+      context.runPeriodicCallable(0);
+    }
+    return context.getSplitsAssignmentSequence().get(0).assignment().get(0).get(0);
+  }
+
+  private RedisAddress user(String name, String password) {
     test.redis()
         .aclSetuser(
-            "reader",
-            AclSetuserArgs.Builder.on()
-                .addPassword("right")
-                .allKeys()
-                .allCommands()
-                .removeCommand(CommandType.XGROUP));
-    RedisAddress reader =
-        new RedisAddress(
-            new ServerAddress(address.address().uri(), "reader", new Secret.InMemory("right")),
-            "test");
-    assertThatThrownBy(
-            () -> first(reader, options(StartPosition.latest()), StreamsEnumeratorState.INITIAL))
-        .hasStackTraceContaining(SuppressRestartsException.class.getName())
-        .hasStackTraceContaining("xgroup");
+            name, AclSetuserArgs.Builder.on().addPassword(password).allKeys().allCommands());
+    return new RedisAddress(
+        new ServerAddress(address.address().uri(), name, new Secret.InMemory(password)), "test");
   }
 }

@@ -1,12 +1,14 @@
 package io.contextgraph.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import io.contextgraph.system.TestServers;
 import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.time.Duration;
@@ -144,6 +146,23 @@ class UnreadableStreamsIT {
       assertThat(entry.size()).isEqualTo((6 << 20) + 1);
       assertThat(entry.fields().get(1)).hasSize((1 << 20) - 1);
       assertThat(FetchedEntries.value(fetched.get(2))).isEqualTo("behind");
+    }
+  }
+
+  @Test
+  void aStreamWhoseLastEntryExceedsTheOutputLimitIsDescribedByAScript() throws Exception {
+    test.redis().configSet(LIMIT, "normal 4194304 0 0");
+    addLarge(6 << 20);
+    InfoMode mode = new InfoMode();
+    try (RedisConnection cut = RedisConnection.open(address, mode)) {
+      assertThatThrownBy(() -> new StreamInspector(cut).stream(test.key()))
+          .isInstanceOf(RedisException.class);
+    }
+    try (RedisConnection next = RedisConnection.open(address, mode)) {
+      StreamInfo info = new StreamInspector(next).stream(test.key()).orElseThrow();
+      assertThat(info.added()).isEqualTo(1);
+      assertThat(info.lastEntry()).isEqualTo(info.lastGenerated());
+      assertThat(new StreamInspector(next).stream("absent")).isEmpty();
     }
   }
 
