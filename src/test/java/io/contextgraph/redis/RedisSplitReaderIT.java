@@ -67,7 +67,12 @@ class RedisSplitReaderIT {
 
   private RedisSplitReader reader(boolean failOnLoss, int maxRead) {
     return new RedisSplitReader(
-        address, options(failOnLoss, maxRead), metrics, histories, System::nanoTime);
+        address,
+        options(failOnLoss, maxRead),
+        metrics,
+        histories,
+        new VanishedStreams(),
+        System::nanoTime);
   }
 
   @Test
@@ -80,7 +85,7 @@ class RedisSplitReaderIT {
     StreamSplit unread = new StreamSplit(other, StreamPosition.ZERO, 0, 0, 0, null);
     try (RedisSplitReader reader = reader(true, MAX_READ)) {
       reader.handleSplitsChanges(new SplitsAddition<>(List.of(finished, unread)));
-      assertThat(FetchedEntries.of(reader))
+      assertThat(FetchedEntries.of(reader, 1))
           .extracting(it -> it.entry().stream())
           .containsOnly(other);
     }
