@@ -105,7 +105,9 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     try {
       StreamInspector redis = new StreamInspector(open);
       admit(redis);
-      monitor.inspectIfNew(open, streams).forEach(poller::leaveOut);
+      removeFinished(records);
+      monitor.compareServer(open, streams).forEach(poller::leaveOut);
+      streams.takeRetired().forEach(poller::remove);
       removeFinished(records);
       if (streams.isEmpty()) {
         return;

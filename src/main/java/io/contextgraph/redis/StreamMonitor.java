@@ -1,6 +1,7 @@
 package io.contextgraph.redis;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class StreamMonitor {
   private final HistoryCheck historyCheck;
   private final LongSupplier nanoClock;
   private final InspectionSchedule schedule = new InspectionSchedule();
-  private @Nullable RedisConnection inspected;
+  private @Nullable RedisConnection compared;
 
   /**
    * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
@@ -51,13 +52,30 @@ final class StreamMonitor {
   }
 
   /**
-   * Inspects all streams over a new connection, which may lead to another server; does nothing over
-   * the connection of the last inspection. No read may be in flight over a new one.
+   * Compares the replication id over a new connection, which may lead to another server, before
+   * anything is read over it; inspects the streams that were read from another one. Does nothing
+   * over the same connection again. No read may be in flight over a new one.
    *
    * @return the streams about which Redis refuses to answer, with the reasons
    */
-  Map<String, String> inspectIfNew(RedisConnection connection, AssignedStreams streams) {
-    return connection == inspected ? Map.of() : inspect(connection, streams, streams.keys());
+  Map<String, String> compareServer(RedisConnection connection, AssignedStreams streams) {
+    if (connection == compared) {
+      return Map.of();
+    }
+    String server = historyCheck.replicationId(connection);
+    List<String> fromAnother = new ArrayList<>();
+    for (StreamProgress progress : streams.all()) {
+      StreamSplit before = progress.split();
+      if (progress.isFromAnotherServer(server)) {
+        fromAnother.add(before.stream());
+      } else {
+        progress.adopt(server);
+        correct(before, progress.split());
+      }
+    }
+    Map<String, String> refused = inspect(connection, streams, fromAnother);
+    compared = connection;
+    return refused;
   }
 
   /**
@@ -90,7 +108,6 @@ final class StreamMonitor {
         inspect(redis, streams, progress, info, replicationId);
       }
     }
-    inspected = connection;
     return answers.unreadable();
   }
 
@@ -112,8 +129,12 @@ final class StreamMonitor {
       }
     }
     retireIfGone(streams, progress, info.isEmpty());
-    if (!before.equals(progress.split())) {
-      histories.of(stream).correct(before, progress.split());
+    correct(before, progress.split());
+  }
+
+  private void correct(StreamSplit before, StreamSplit after) {
+    if (!before.equals(after)) {
+      histories.of(before.stream()).correct(before, after);
     }
   }
 
