@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AssignedStreams {
   private final Map<String, StreamProgress> streams = new LinkedHashMap<>();
+  private final Set<String> retired = new LinkedHashSet<>();
   private final Set<String> finished = new LinkedHashSet<>();
 
   /**
@@ -78,6 +79,19 @@ final class AssignedStreams {
     return split.endsBefore(entry.id())
         ? null
         : new FetchedEntry(entry, progress.advance(entry.id()));
+  }
+
+  /** Drops a stream whose key is gone from what is read and inspected; its split remains. */
+  void retire(String stream) {
+    streams.remove(stream);
+    retired.add(stream);
+  }
+
+  /** The streams retired since the last call. */
+  Set<String> takeRetired() {
+    Set<String> taken = Set.copyOf(retired);
+    retired.clear();
+    return taken;
   }
 
   void finish(String stream) {

@@ -71,6 +71,11 @@ final class RedisSourceMetrics {
         .collect(Collectors.joining("\n"));
   }
 
+  /** The stream is no longer read. */
+  void forget(String stream) {
+    pending.remove(stream);
+  }
+
   void entriesLost(long entries) {
     entriesLost.addAndGet(entries);
   }

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
@@ -36,6 +37,12 @@ final class RedisSourceReader<T>
   private final boolean bounded;
   private final StreamSelection selection;
   private final SharedHistories histories;
+  private final VanishedStreams vanished;
+  private final RedisSourceMetrics metrics;
+
+  /** Streams that appeared again before their forgotten splits were finished. */
+  private final List<StreamSplit> postponed = new ArrayList<>();
+
   private final Acknowledger acknowledger;
 
   RedisSourceReader(
@@ -45,7 +52,15 @@ final class RedisSourceReader<T>
       RedisSourceMetrics metrics,
       LongSupplier nanoClock,
       SourceReaderContext context) {
-    this(address, options, deserializer, metrics, nanoClock, context, new SharedHistories());
+    this(
+        address,
+        options,
+        deserializer,
+        metrics,
+        nanoClock,
+        context,
+        new SharedHistories(),
+        new VanishedStreams());
   }
 
   private RedisSourceReader(
@@ -55,9 +70,10 @@ final class RedisSourceReader<T>
       RedisSourceMetrics metrics,
       LongSupplier nanoClock,
       SourceReaderContext context,
-      SharedHistories histories) {
+      SharedHistories histories,
+      VanishedStreams vanished) {
     super(
-        () -> new RedisSplitReader(address, options, metrics, histories, nanoClock),
+        () -> new RedisSplitReader(address, options, metrics, histories, vanished, nanoClock),
         (fetched, output, split) -> {
           StreamEntry entry = fetched.entry();
           if (!entry.complete()) {
@@ -74,6 +90,8 @@ final class RedisSourceReader<T>
     this.bounded = options.bounded();
     this.selection = new StreamSelection(options.streams(), options.pattern());
     this.histories = histories;
+    this.vanished = vanished;
+    this.metrics = metrics;
     this.acknowledger =
         new Acknowledger(
             address, options, metrics, histories, () -> owner(options.groupOwner(), context));
@@ -89,7 +107,9 @@ final class RedisSourceReader<T>
   public void addSplits(List<StreamSplit> splits) {
     List<StreamSplit> selected = new ArrayList<>();
     for (StreamSplit split : splits) {
-      if (selection.contains(split.stream())) {
+      if (vanished.isForgotten(split.stream())) {
+        postponed.add(split);
+      } else if (selection.contains(split.stream())) {
         selected.add(bounded ? split : split.withoutEnd());
       } else {
         LOG.warn(
@@ -117,8 +137,31 @@ final class RedisSourceReader<T>
 
   @Override
   protected void onSplitFinished(Map<String, AtomicReference<StreamSplit>> finished) {
-    finished.forEach((id, split) -> finishedSplits.add(toSplitType(id, split)));
+    finished.forEach(
+        (id, split) -> {
+          if (vanished.finished(id)) {
+            histories.forget(id);
+            metrics.forget(id);
+          } else {
+            finishedSplits.add(toSplitType(id, split));
+          }
+        });
+    List<StreamSplit> again = List.copyOf(postponed);
+    postponed.clear();
+    if (!again.isEmpty()) {
+      received -= again.size();
+      addSplits(again);
+    }
     reportIfIdle();
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    if (event instanceof StreamForgotten gone) {
+      vanished.forget(gone.stream());
+    } else {
+      super.handleSourceEvents(event);
+    }
   }
 
   @Override
@@ -134,6 +177,8 @@ final class RedisSourceReader<T>
   @Override
   public List<StreamSplit> snapshotState(long checkpointId) {
     List<StreamSplit> splits = new ArrayList<>(super.snapshotState(checkpointId));
+    splits.removeIf(split -> vanished.isForgotten(split.stream()));
+    splits.addAll(postponed);
     splits.addAll(finishedSplits);
     snapshots.put(checkpointId, List.copyOf(splits));
     return splits;
@@ -142,6 +187,9 @@ final class RedisSourceReader<T>
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
+    vanished
+        .takeUnreported()
+        .forEach(stream -> context.sendSourceEventToCoordinator(new StreamVanished(stream)));
     List<StreamSplit> durable = snapshots.get(checkpointId);
     snapshots.headMap(checkpointId + 1).clear();
     if (durable != null) {

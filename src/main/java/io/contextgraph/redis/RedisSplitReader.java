@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
@@ -26,6 +27,7 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
   private final ReaderConnection connection;
   private final StreamPoller poller;
   private final SharedHistories histories;
+  private final VanishedStreams vanished;
   private final StreamMonitor monitor;
   private final AssignedStreams streams = new AssignedStreams();
 
@@ -40,13 +42,15 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
       RedisStreamsOptions options,
       RedisSourceMetrics metrics,
       SharedHistories histories,
+      VanishedStreams vanished,
       LongSupplier nanoClock) {
+    this.vanished = vanished;
     this.options = options;
     this.metrics = metrics;
     this.histories = histories;
     this.connection = new ReaderConnection(address, options, nanoClock);
     this.poller = new StreamPoller(options, metrics, nanoClock);
-    this.monitor = new StreamMonitor(options, metrics, histories, nanoClock);
+    this.monitor = new StreamMonitor(options, metrics, histories, vanished, nanoClock);
   }
 
   @Override
@@ -69,7 +73,8 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
       throw new SuppressRestartsException(stop);
     }
     RecordsBySplits.Builder<FetchedEntry> records = new RecordsBySplits.Builder<>();
-    removeFinished(records);
+    vanished.takeUnfinished().forEach(streams::finish);
+    boolean finished = removeFinished(records);
     if (!streams.isEmpty() || !arriving.isEmpty()) {
       RedisConnection open = connection.get();
       if (open == null) {
@@ -77,16 +82,22 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
       } else {
         fetch(open, records);
       }
+    } else if (!finished) {
+      // Only streams that vanished are assigned.
+      poller.pause(options.block().toMillis());
     }
     removeFinished(records);
     return records.build();
   }
 
-  private void removeFinished(RecordsBySplits.Builder<FetchedEntry> records) {
-    for (String stream : streams.removeFinished()) {
+  /** Whether a split has finished. */
+  private boolean removeFinished(RecordsBySplits.Builder<FetchedEntry> records) {
+    Set<String> finished = streams.removeFinished();
+    for (String stream : finished) {
       poller.remove(stream);
       records.addFinishedSplit(stream);
     }
+    return !finished.isEmpty();
   }
 
   private void fetch(RedisConnection open, RecordsBySplits.Builder<FetchedEntry> records)
@@ -105,6 +116,7 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
         connection.works();
         emit(entries, records);
         monitor.inspectIfDue(open, streams, entries.isEmpty()).forEach(poller::leaveOut);
+        streams.takeRetired().forEach(poller::remove);
       }
     } catch (RedisException e) {
       connection.failed(e);

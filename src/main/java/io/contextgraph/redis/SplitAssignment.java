@@ -46,6 +46,12 @@ final class SplitAssignment {
     }
   }
 
+  /** Forgets a stream, which may be discovered again. */
+  void forget(String stream) {
+    discovered.remove(stream);
+    unassigned.remove(stream);
+  }
+
   /**
    * Assigns every split whose reader is registered.
    *

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Polls Redis for streams to read and returns a split for each one that is new. Used by one thread
@@ -33,7 +34,8 @@ final class StreamDiscovery {
     this.address = address;
     this.options = options;
     this.keys = new StreamKeys(options.maxKeyBytes());
-    this.known = new HashSet<>(restored.discovered());
+    this.known = ConcurrentHashMap.newKeySet();
+    this.known.addAll(restored.discovered());
     this.polled = restored.polled();
   }
 
@@ -89,6 +91,11 @@ final class StreamDiscovery {
       }
       refused.put(stream, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Forgets a stream, so that the next discovery finds it as a new one. Called by any thread. */
+  void forget(String stream) {
+    known.remove(stream);
   }
 
   private Set<String> streams(StreamInspector redis) {

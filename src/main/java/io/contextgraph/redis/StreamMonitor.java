@@ -23,6 +23,7 @@ final class StreamMonitor {
   private final RedisStreamsOptions options;
   private final RedisSourceMetrics metrics;
   private final SharedHistories histories;
+  private final VanishedStreams vanished;
   private final HistoryCheck historyCheck;
   private final LongSupplier nanoClock;
   private final InspectionSchedule schedule = new InspectionSchedule();
@@ -35,7 +36,9 @@ final class StreamMonitor {
       RedisStreamsOptions options,
       RedisSourceMetrics metrics,
       SharedHistories histories,
+      VanishedStreams vanished,
       LongSupplier nanoClock) {
+    this.vanished = vanished;
     this.options = options;
     this.metrics = metrics;
     this.histories = histories;
@@ -125,12 +128,27 @@ final class StreamMonitor {
         streams.finish(stream);
       }
     }
+    retireIfGone(streams, progress, info.isEmpty());
     correct(before, progress.split());
   }
 
   private void correct(StreamSplit before, StreamSplit after) {
     if (!before.equals(after)) {
       histories.of(before.stream()).correct(before, after);
+    }
+  }
+
+  /** An explicitly selected stream is read for ever; one that a pattern selects may vanish. */
+  private void retireIfGone(AssignedStreams streams, StreamProgress progress, boolean absent) {
+    StreamSplit split = progress.split();
+    boolean mayVanish =
+        !options.bounded()
+            && !options.streams().contains(split.stream())
+            && split.position().equals(StreamPosition.ZERO);
+    if (!absent || !mayVanish) {
+      vanished.isPresent(split.stream());
+    } else if (vanished.isGone(split.stream(), nanoClock.getAsLong())) {
+      streams.retire(split.stream());
     }
   }
 

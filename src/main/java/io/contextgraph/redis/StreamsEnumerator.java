@@ -24,6 +24,7 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   private final SplitEnumeratorContext<StreamSplit> context;
   private final RedisAddress address;
   private final RedisStreamsOptions options;
+  private final StreamDiscovery streams;
   private final RetriedDiscovery discovery;
   private final SplitAssignment assignment;
   private final IdleReaders idleReaders = new IdleReaders();
@@ -44,11 +45,9 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     this.context = context;
     this.address = address;
     this.options = options;
+    this.streams = new StreamDiscovery(address, options, restored);
     this.discovery =
-        new RetriedDiscovery(
-            new StreamDiscovery(address, options, restored)::discover,
-            options.discoveryInterval(),
-            System::nanoTime);
+        new RetriedDiscovery(streams::discover, options.discoveryInterval(), System::nanoTime);
     this.assignment = new SplitAssignment(restored);
   }
 
@@ -119,6 +118,21 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
       idleReaders.finished(subtask, idle.received());
       endIfFinished();
     }
+    if (event instanceof StreamVanished vanished) {
+      forget(subtask, vanished.stream());
+    }
+  }
+
+  /**
+   * The reader drops the stream when it receives the answer. Flink delivers the answer before the
+   * barrier of the next checkpoint, so each checkpoint contains the stream here and there or in
+   * neither place.
+   */
+  private void forget(int subtask, String stream) {
+    LOG.info("Forgetting stream {}, whose key is gone", stream);
+    assignment.forget(stream);
+    streams.forget(stream);
+    context.sendEventToSourceReader(subtask, new StreamForgotten(stream));
   }
 
   @Override

@@ -46,6 +46,7 @@ class CutConnectionIT {
             options,
             new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()),
             new SharedHistories(),
+            new VanishedStreams(),
             System::nanoTime);
     reader.handleSplitsChanges(
         new SplitsAddition<>(

@@ -50,6 +50,7 @@ class LargeEntriesIT {
             options,
             new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()),
             new SharedHistories(),
+            new VanishedStreams(),
             System::nanoTime);
     reader.handleSplitsChanges(
         new SplitsAddition<>(

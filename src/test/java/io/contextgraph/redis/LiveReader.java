@@ -28,7 +28,9 @@ final class LiveReader implements AutoCloseable {
       StreamSplit... splits) {
     RedisSourceMetrics metrics =
         new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
-    reader = new RedisSplitReader(address, options, metrics, histories, System::nanoTime);
+    reader =
+        new RedisSplitReader(
+            address, options, metrics, histories, new VanishedStreams(), System::nanoTime);
     acknowledger = new Acknowledger(address, options, metrics, histories, owner);
     for (StreamSplit split : splits) {
       emitted.put(split.stream(), split);

@@ -67,7 +67,12 @@ class RedisSplitReaderIT {
 
   private RedisSplitReader reader(boolean failOnLoss, int maxRead) {
     return new RedisSplitReader(
-        address, options(failOnLoss, maxRead), metrics, histories, System::nanoTime);
+        address,
+        options(failOnLoss, maxRead),
+        metrics,
+        histories,
+        new VanishedStreams(),
+        System::nanoTime);
   }
 
   @Test

@@ -77,7 +77,13 @@ class RequiredRightsIT {
   private void readOne(RedisAddress user, RedisStreamsOptions options, List<StreamSplit> splits)
       throws IOException {
     try (RedisSplitReader reader =
-        new RedisSplitReader(user, options, metrics, new SharedHistories(), System::nanoTime)) {
+        new RedisSplitReader(
+            user,
+            options,
+            metrics,
+            new SharedHistories(),
+            new VanishedStreams(),
+            System::nanoTime)) {
       reader.handleSplitsChanges(new SplitsAddition<>(splits));
       RecordsWithSplitIds<FetchedEntry> records = reader.fetch();
       while (records.nextSplit() == null) {

@@ -144,4 +144,17 @@ class SplitAssignmentTest {
       }
     }
   }
+
+  @Test
+  void aForgottenStreamIsInNoCheckpointAndMayBeDiscoveredAgain() {
+    SplitAssignment assignment = new SplitAssignment(StreamsEnumeratorState.INITIAL);
+    StreamSplit split = StreamSplit.startingAfter("a", StreamPosition.ZERO, 0, null);
+    assignment.addDiscovered(List.of(split));
+    assignment.forget("a");
+    assertThat(assignment.state().discovered()).isEmpty();
+    assertThat(assignment.state().unassigned()).isEmpty();
+    assertThat(assignment.contains("a")).isFalse();
+    assignment.addDiscovered(List.of(split));
+    assertThat(assignment.assign(Set.of(0), 1)).containsOnlyKeys(0);
+  }
 }

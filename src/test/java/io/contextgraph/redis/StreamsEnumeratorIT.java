@@ -205,4 +205,24 @@ class StreamsEnumeratorIT {
     return new RedisAddress(
         new ServerAddress(address.address().uri(), name, new Secret.InMemory(password)), "test");
   }
+
+  @Test
+  void aStreamThatVanishedIsForgottenAndDiscoveredAgainOnceItsKeyAppears() throws Throwable {
+    test.add("value");
+    RedisStreamsOptions options = frequent(StartPosition.group());
+    try (MockSplitEnumeratorContext<StreamSplit> context = new MockSplitEnumeratorContext<>(1)) {
+      context.registerReader(new ReaderInfo(0, "here"));
+      StreamsEnumerator enumerator =
+          new StreamsEnumerator(context, address, options, StreamsEnumeratorState.INITIAL);
+      enumerator.start();
+      assertThat(awaitSplit(context).stream()).isEqualTo(test.key());
+      enumerator.handleSourceEvent(0, new StreamVanished(test.key()));
+      assertThat(enumerator.snapshotState(1).discovered()).isEmpty();
+      assertThat(context.getSentSourceEvent().get(0))
+          .containsExactly(new StreamForgotten(test.key()));
+      while (context.getSplitsAssignmentSequence().size() < 2) {
+        context.runPeriodicCallable(0);
+      }
+    }
+  }
 }

@@ -54,6 +54,7 @@ class UnreadableStreamsIT {
             options,
             metrics,
             new SharedHistories(),
+            new VanishedStreams(),
             () -> System.nanoTime() + laterNanos.get());
     reader.handleSplitsChanges(
         new SplitsAddition<>(
