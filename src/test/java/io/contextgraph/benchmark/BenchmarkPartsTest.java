@@ -2,6 +2,7 @@ package io.contextgraph.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contextgraph.event.Event;
 import io.contextgraph.event.EventSummary;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,5 +49,14 @@ class BenchmarkPartsTest {
         .containsEntry(Cypher.LINK_SESSIONS, 500)
         .containsEntry(Cypher.LINK_TOOLS, 500)
         .containsEntry(Cypher.LINK_FOLLOWS, 500 - (int) sessions);
+  }
+
+  @Test
+  void eventsOfOneKeyDifferInEverythingElse() {
+    Instant start = CLOCK.instant().minusSeconds(3_600);
+    List<Event> events = new OneKeyEvents("trace_id", "t", start, CLOCK).next(500);
+    assertThat(events).extracting(Event::traceId).containsOnly("t");
+    assertThat(events).extracting(Event::eventId).doesNotHaveDuplicates();
+    assertThat(events.stream().map(Event::sessionId).distinct().count()).isEqualTo(40);
   }
 }

@@ -25,6 +25,7 @@ class CommandLineTest {
         "events",
         "status",
         "schema install",
+        "schema reindex",
         "publish -",
         "ask causes x",
         "dead-letters list",

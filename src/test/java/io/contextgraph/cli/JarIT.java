@@ -47,6 +47,7 @@ class JarIT {
       strings = {
         "",
         "schema install",
+        "schema reindex",
         "publish",
         "events",
         "ask causes",
@@ -71,6 +72,7 @@ class JarIT {
   @ValueSource(
       strings = {
         "schema install",
+        "schema reindex",
         "publish -",
         "events",
         "ask causes 01a19b7c-a680-71c3-ace8-a48712937ea3",
