@@ -16,7 +16,8 @@ import java.util.TreeMap;
 
 /** Rewrites the events of a projection in place, a page of the ledger at a time. */
 final class GraphRewrite {
-  private static final int PAGE = 2_000;
+  /** Small, because all partitions of a page are locked while it is rewritten. */
+  private static final int PAGE = 500;
 
   private final LedgerReader ledger;
   private final AuditedProjection graph;

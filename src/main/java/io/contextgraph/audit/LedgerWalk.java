@@ -25,7 +25,7 @@ final class LedgerWalk {
   static final int PAGE = 2_000;
 
   /** Events that are compared, and repaired, at once under a lock. */
-  static final int LOCKED = 200;
+  static final int LOCKED = 100;
 
   private final LedgerReader ledger;
   private final AuditedProjection graph;

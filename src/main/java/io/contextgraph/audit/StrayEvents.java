@@ -20,7 +20,7 @@ final class StrayEvents {
   private static final Cypher INSPECT = cypher("inspect_events");
   private static final Cypher DROP = cypher("drop_events");
   private static final int NODES = 5_000;
-  private static final int LOCKED = 500;
+  private static final int LOCKED = 200;
 
   private final AuditedProjection graph;
   private final RecordedPositions ledger;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.TransactionCallback;
 import org.neo4j.driver.TransactionContext;
 import org.neo4j.driver.Value;
 
@@ -14,8 +15,8 @@ import org.neo4j.driver.Value;
  * Finds items that belong to no event: event nodes without an id, relationships that do not start
  * at an event, and sessions, agents, traces and tools that no event refers to or that have more
  * than their key. Scans all nodes of a kind, a page at a time; a node counts only if it is found
- * again while it is locked, as writers lock it, so that one that is being projected is never
- * reported.
+ * again while it is locked, as writers lock one that they create, so that one that is being
+ * projected is never reported.
  */
 final class StrayNodes {
   private static final int NODES = 100_000;
@@ -113,7 +114,7 @@ final class StrayNodes {
   }
 
   private List<Difference> inspect(Kind kind, List<String> ids) {
-    return graph.write(
+    return locked(
         transaction -> {
           List<Record> strays = kind.inspect().run(transaction, Map.of("ids", ids));
           if (repair) {
@@ -121,6 +122,18 @@ final class StrayNodes {
           }
           return strays.stream().flatMap(row -> differences(row).stream()).toList();
         });
+  }
+
+  /**
+   * A repair locks all partitions for a moment: writers do not lock a node that exists already, so
+   * one might be about to refer to a node that is dropped.
+   */
+  private <T> T locked(TransactionCallback<T> work) {
+    return repair
+        ? graph.locked(
+            graph.reached().byPartition().keySet(),
+            (transaction, positions) -> work.execute(transaction))
+        : graph.write(work);
   }
 
   private static List<Difference> differences(Record row) {

@@ -6,7 +6,6 @@ import io.contextgraph.query.DeadLetters;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,18 +74,32 @@ final class DeadLettersCommand {
           @Nullable String reason,
       @Option(names = "--all", description = "All open letters.") boolean all)
       throws SQLException, IOException, InterruptedException {
-    List<Long> wanted = new ArrayList<>(ids == null ? List.of() : ids);
+    List<Long> named = ids == null ? List.of() : ids;
     boolean search = all || reason != null;
-    if (wanted.isEmpty() && !search) {
+    if (named.isEmpty() && !search) {
       throw new UsageException("name dead letters by id, or give --reason or --all");
     }
     try (Connection ledger = servers.postgres().openLedger();
         EventProducer producer = new EventProducer(servers.redis(), List.of("events"))) {
-      if (search) {
-        wanted.addAll(new DeadLetters(ledger).open(Optional.ofNullable(reason)));
-      }
-      return replay(wanted, new DeadLetterReplay(ledger, producer));
+      DeadLetterReplay replay = new DeadLetterReplay(ledger, producer);
+      int exitCode = replay(named, replay);
+      return search ? Math.max(exitCode, replayOpen(ledger, reason, replay)) : exitCode;
     }
+  }
+
+  /** Replays the letters that are open now; one that is refused again becomes another letter. */
+  private int replayOpen(Connection ledger, @Nullable String reason, DeadLetterReplay replay)
+      throws SQLException, IOException, InterruptedException {
+    DeadLetters letters = new DeadLetters(ledger);
+    Optional<String> wanted = Optional.ofNullable(reason);
+    long last = letters.lastId();
+    int exitCode = ExitCode.DONE;
+    List<Long> page = letters.open(wanted, 0, last);
+    while (!page.isEmpty()) {
+      exitCode = Math.max(exitCode, replay(page, replay));
+      page = letters.open(wanted, page.get(page.size() - 1), last);
+    }
+    return exitCode;
   }
 
   private int replay(List<Long> ids, DeadLetterReplay replay)

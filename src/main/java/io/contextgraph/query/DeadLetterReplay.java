@@ -9,9 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Adds dead letters to their streams again and records that in the ledger. */
 public record DeadLetterReplay(Connection ledger, EventProducer producer) {
+  /** How long the letter stays locked while Redis does not answer. */
+  private static final int TIMEOUT_SECONDS = 5;
+
   private record Entry(String stream, List<byte[]> fields) {}
 
   /**
@@ -54,7 +59,9 @@ public record DeadLetterReplay(Connection ledger, EventProducer producer) {
 
   private String send(long id, Entry entry) throws IOException, InterruptedException {
     try {
-      return producer.send(entry.stream(), entry.fields()).get();
+      return producer.send(entry.stream(), entry.fields()).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("Redis did not acknowledge dead letter " + id + " in time", e);
     } catch (ExecutionException e) {
       throw new IOException("Redis refused dead letter " + id + ": " + e.getCause(), e);
     }

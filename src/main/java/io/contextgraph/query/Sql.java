@@ -5,6 +5,7 @@ import io.contextgraph.server.StatementResource;
 /** The SQL statements of this package, each a resource file of the same name. */
 enum Sql {
   COUNT_DEAD_LETTERS,
+  LAST_DEAD_LETTER,
   LIST_DEAD_LETTERS,
   LOCK_DEAD_LETTER,
   MARK_REPLAYED,

@@ -7,9 +7,9 @@ import io.contextgraph.redis.StreamInfo;
 import io.contextgraph.redis.StreamInspector;
 import io.contextgraph.redis.StreamKeys;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,9 @@ import org.neo4j.driver.Record;
 
 /** How far each part lags behind the one before it, as one JSON object per part. */
 public final class SystemStatus {
+  private static final int COUNTED_LETTERS = 1_000_000;
+  private static final int TIMEOUT_SECONDS = 30;
+
   private SystemStatus() {}
 
   /** Every stream in Redis; {@code lag} is null if the group does not exist on it. */
@@ -43,17 +46,26 @@ public final class SystemStatus {
   }
 
   /**
-   * The ledger and its dead letters by status.
+   * The ledger and its dead letters by status: of the newest million, and {@code counted} says so
+   * if there are more.
    *
    * @param position the ledger's last position
    */
   public static List<String> ledger(Connection ledger, long position) throws SQLException {
     ObjectNode letters = part("dead-letters").put("open", 0);
-    try (Statement statement = ledger.createStatement();
-        ResultSet rows = statement.executeQuery(Sql.COUNT_DEAD_LETTERS.text())) {
-      while (rows.next()) {
-        letters.put(rows.getString(1), rows.getLong(2));
+    long counted = 0;
+    try (PreparedStatement count = ledger.prepareStatement(Sql.COUNT_DEAD_LETTERS.text())) {
+      count.setQueryTimeout(TIMEOUT_SECONDS);
+      count.setInt(1, COUNTED_LETTERS);
+      try (ResultSet rows = count.executeQuery()) {
+        while (rows.next()) {
+          letters.put(rows.getString(1), rows.getLong(2));
+          counted += rows.getLong(2);
+        }
       }
+    }
+    if (counted == COUNTED_LETTERS) {
+      letters.put("counted", counted);
     }
     return List.of(part("ledger").put("position", position).toString(), letters.toString());
   }

@@ -1,5 +1,5 @@
 -- Dead letters after an id, optionally of one status and one reason, without their fields.
-SELECT row_to_json(d) FROM (
+SELECT d.id, row_to_json(d) FROM (
   SELECT id, stream, entry_id, reason, detail, octet_length(fields) AS bytes, first_seen_at, status,
     replayed_at, replayed_by, replayed_as
   FROM ledger.dead_letter

@@ -1,3 +1,4 @@
--- The ids of the open dead letters, optionally of one reason.
+-- A page of the ids of the open dead letters within a range, optionally of one reason.
 SELECT id FROM ledger.dead_letter
-WHERE status = 'open' AND (?::text IS NULL OR reason = ?) ORDER BY id
+WHERE id > ? AND id <= ? AND status = 'open' AND (?::text IS NULL OR reason = ?)
+ORDER BY id LIMIT ?

@@ -96,6 +96,17 @@ final class ProjectedLedger implements AutoCloseable {
     return found;
   }
 
+  /** What one check of a verification finds. */
+  List<Difference> walk(EventCheck check) throws Exception {
+    List<Difference> found = new ArrayList<>();
+    try (LedgerReader ledger = new LedgerReader(postgres.open())) {
+      AuditedProjection graph =
+          new AuditedProjection(driver, new ProjectionPositions("main", ledger.head().ledgerId()));
+      new LedgerWalk(ledger, graph, false, found::add).run(check, IGNORED);
+    }
+    return found;
+  }
+
   List<Difference> repair() throws Exception {
     List<Difference> found = new ArrayList<>();
     try (GraphAudit audit = audit()) {

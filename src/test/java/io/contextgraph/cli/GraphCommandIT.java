@@ -114,8 +114,11 @@ class GraphCommandIT {
     assertThat(graph("rebuild").exitCode()).isZero();
     assertThat(graph("verify").exitCode()).isZero();
 
-    assertThat(Jar.run(environment, "ask", "causes", id(9), "--depth", "3").output().lines())
-        .hasSize(4);
+    Jar.Ended cut = Jar.run(environment, "ask", "causes", id(9), "--depth", "3");
+    assertThat(cut.exitCode()).as(cut.output()).isZero();
+    assertThat(cut.output().lines())
+        .hasSize(4 + 2)
+        .contains("{\"cut\":\"depth\",\"depth\":3}", "The answer is not complete: --depth 3");
     assertThat(Jar.run(environment, "ask", "causes", "nobody").exitCode()).isEqualTo(2);
     assertThat(graph("rebuild", "--partitions", "0").exitCode()).isEqualTo(2);
     run(TestServers.neo4j(), "CREATE (:Projection {name: 'other', partition: 0, position: 0})");
