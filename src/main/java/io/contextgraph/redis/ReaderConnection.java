@@ -1,9 +1,11 @@
 package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.RefusedException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ final class ReaderConnection implements AutoCloseable {
   private final Outage outage;
   private final InfoMode infoMode = new InfoMode();
   private @Nullable RedisConnection connection;
+  private boolean opened;
 
   /**
    * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
@@ -36,6 +39,8 @@ final class ReaderConnection implements AutoCloseable {
    * The open connection; null while it has to wait, for {@link #waitMillis}, before it opens
    * another one.
    *
+   * @throws SuppressRestartsException if the first connection cannot be opened because this process
+   *     cannot read the password
    * @throws IOException if Redis could not be reached for longer than {@code reconnectTimeout}
    */
   @Nullable RedisConnection get() throws IOException {
@@ -50,7 +55,14 @@ final class ReaderConnection implements AutoCloseable {
     try {
       open = RedisConnection.open(address, options.maxEntryBytes(), infoMode);
       connection = open;
+      opened = true;
       return open;
+    } catch (RefusedException e) {
+      if (e.isPasswordMissing() && !opened) {
+        throw new SuppressRestartsException(e);
+      }
+      failed(e);
+      return null;
     } catch (RuntimeException e) {
       failed(e);
       return null;

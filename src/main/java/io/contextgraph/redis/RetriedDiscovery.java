@@ -1,5 +1,6 @@
 package io.contextgraph.redis;
 
+import io.contextgraph.server.RefusedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs discoveries when they are due. A discovery that fails is repeated at growing intervals of at
  * most five seconds for as long as the job runs, because an exception of an enumerator would fail
- * the whole job. Used by one thread at a time.
+ * the whole job. Only a refusal before the first discovery of a job that continues no state is
+ * final: the credentials have never worked. Used by one thread at a time.
  */
 final class RetriedDiscovery {
   private static final Logger LOG = LoggerFactory.getLogger(RetriedDiscovery.class);
@@ -21,6 +23,7 @@ final class RetriedDiscovery {
   private final Supplier<Discovered> discovery;
   private final Duration interval;
   private final LongSupplier nanoClock;
+  private final boolean continued;
   private final Outage outage = new Outage(Duration.ofDays(1));
   private boolean discovered;
   private long nextDiscovery;
@@ -30,11 +33,17 @@ final class RetriedDiscovery {
   /**
    * @param discovery may fail
    * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
+   * @param continued whether the job continues state in which a discovery had succeeded
    */
-  RetriedDiscovery(Supplier<Discovered> discovery, Duration interval, LongSupplier nanoClock) {
+  RetriedDiscovery(
+      Supplier<Discovered> discovery,
+      Duration interval,
+      LongSupplier nanoClock,
+      boolean continued) {
     this.discovery = discovery;
     this.interval = interval;
     this.nanoClock = nanoClock;
+    this.continued = continued;
   }
 
   /** Registers the metrics, see docs/redis-streams-source.md. */
@@ -49,7 +58,11 @@ final class RetriedDiscovery {
     return interval.compareTo(LONGEST_TICK) < 0 ? interval : LONGEST_TICK;
   }
 
-  /** Empty if no discovery is due, or if it failed. */
+  /**
+   * Empty if no discovery is due, or if it failed.
+   *
+   * @throws RefusedException if the credentials are refused and have never worked
+   */
   Optional<Discovered> runIfDue() {
     long now = nanoClock.getAsLong();
     boolean due = outage.isOngoing() ? outage.waitNanos(now) == 0 : isDue(now);
@@ -61,6 +74,9 @@ final class RetriedDiscovery {
       succeeded(found, now);
       return Optional.of(found);
     } catch (RuntimeException e) {
+      if (e instanceof RefusedException && !discovered && !continued) {
+        throw e;
+      }
       failures++;
       outage.failed(nanoClock.getAsLong());
       LOG.warn("Could not discover streams; trying again: {}", String.valueOf(e));

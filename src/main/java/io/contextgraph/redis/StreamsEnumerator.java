@@ -1,6 +1,7 @@
 package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.RefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Discovers streams, at the start and then periodically, and assigns them to readers. Discovery
  * runs on the coordinator's worker thread, everything else on the coordinator's own thread. Neither
- * fails while Redis is away or refuses: that would fail the whole job.
+ * fails while Redis is away or refuses: that would fail the whole job. Only credentials that have
+ * never worked end the job, for good.
  */
 final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnumeratorState> {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsEnumerator.class);
@@ -47,7 +50,8 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
     this.options = options;
     this.streams = new StreamDiscovery(address, options, restored);
     this.discovery =
-        new RetriedDiscovery(streams::discover, options.discoveryInterval(), System::nanoTime);
+        new RetriedDiscovery(
+            streams::discover, options.discoveryInterval(), System::nanoTime, restored.polled());
     this.assignment = new SplitAssignment(restored);
   }
 
@@ -58,6 +62,9 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   }
 
   private void onDiscovery(@Nullable Optional<Discovered> result, @Nullable Throwable failure) {
+    if (failure instanceof RefusedException) {
+      throw new SuppressRestartsException(failure);
+    }
     if (failure != null || result == null) {
       // Not an exception, which discoveries retry.
       throw new IllegalStateException("Could not discover streams in Redis at " + address, failure);

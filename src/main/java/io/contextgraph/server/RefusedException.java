@@ -9,6 +9,8 @@ import java.io.Serial;
 public final class RefusedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
+  private final boolean passwordMissing;
+
   /**
    * Names the server and the user in one line. The driver's exception is not kept as the cause: it
    * cannot always be serialized, and if a TaskManager fails to send it, Flink does not learn that
@@ -24,6 +26,7 @@ public final class RefusedException extends RuntimeException {
             + " refuses the user or the password: "
             + refusal.getMessage()
             + ". Correct the credentials or the user's rights, then start again");
+    this.passwordMissing = false;
   }
 
   /**
@@ -38,5 +41,11 @@ public final class RefusedException extends RuntimeException {
             + " is not available: "
             + missing.getMessage()
             + ". Provide it to this process, then start again");
+    this.passwordMissing = true;
+  }
+
+  /** Whether no server was asked, because the password cannot be read in this process. */
+  public boolean isPasswordMissing() {
+    return passwordMissing;
   }
 }

@@ -1,7 +1,11 @@
 package io.contextgraph.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.RefusedException;
+import io.contextgraph.server.ServerAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -9,12 +13,22 @@ class RetriedDiscoveryTest {
   private long now = -5;
   private int calls;
   private boolean fails;
+  private boolean refuses;
 
-  private final RetriedDiscovery discovery =
-      new RetriedDiscovery(this::discover, Duration.ofSeconds(10), () -> now);
+  private final RetriedDiscovery discovery = discovery(false);
+
+  private RetriedDiscovery discovery(boolean continued) {
+    return new RetriedDiscovery(this::discover, Duration.ofSeconds(10), () -> now, continued);
+  }
 
   private Discovered discover() {
     calls++;
+    if (refuses) {
+      throw new RefusedException(
+          "Redis",
+          new RedisAddress(ServerAddress.ofUriWithSecret("redis://host"), "test"),
+          new IllegalStateException("WRONGPASS"));
+    }
     if (fails) {
       throw new IllegalStateException("away");
     }
@@ -45,5 +59,19 @@ class RetriedDiscoveryTest {
     assertThat(callsDuring(10_000)).isBetween(1_900, 2_600);
     fails = false;
     assertThat(callsDuring(20)).isBetween(2, 3);
+  }
+
+  @Test
+  void credentialsThatHaveNeverWorkedEndTheJob() {
+    refuses = true;
+    assertThatExceptionOfType(RefusedException.class).isThrownBy(discovery::runIfDue);
+  }
+
+  @Test
+  void credentialsThatHaveWorkedAreTriedAgain() {
+    callsDuring(1);
+    refuses = true;
+    assertThat(callsDuring(60)).isBetween(8, 25);
+    assertThat(discovery(true).runIfDue()).isEmpty();
   }
 }
