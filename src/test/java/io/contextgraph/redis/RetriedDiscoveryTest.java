@@ -3,9 +3,9 @@ package io.contextgraph.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,7 @@ class RetriedDiscoveryTest {
     if (refuses) {
       throw new RefusedException(
           "Redis",
-          new RedisAddress(ServerAddress.ofUriWithSecret("redis://host"), "test"),
+          new ServerAddress(URI.create("redis://host"), null, null),
           new IllegalStateException("WRONGPASS"));
     }
     if (fails) {
