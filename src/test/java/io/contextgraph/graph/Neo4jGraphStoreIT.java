@@ -36,6 +36,7 @@ class Neo4jGraphStoreIT {
   @BeforeAll
   static void connect() {
     driver = TestServers.neo4j().open();
+    TestServers.empty(driver);
     store("install").install();
   }
 

@@ -26,6 +26,7 @@ class TimeLimitedDriverIT {
     try (Neo4jGraphStore store = new Neo4jGraphStore(driver, "slow", 1);
         Driver other = TestServers.neo4j().open();
         Session session = other.session()) {
+      TestServers.empty(other);
       store.install();
       long stored = store.positions(LEDGER).get(0).position();
       Slice slice = new Slice(LEDGER, 0, stored, stored + 1, null, List.of());

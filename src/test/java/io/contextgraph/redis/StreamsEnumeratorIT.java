@@ -1,8 +1,10 @@
 package io.contextgraph.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import io.contextgraph.system.TestServers;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +27,12 @@ import org.junit.jupiter.api.Timeout;
 /** Checks where the source starts to read streams of a real Redis. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class StreamsEnumeratorIT {
+  private static final StreamsEnumeratorState INITIAL = StreamsEnumeratorState.INITIAL;
+
+  /** Continued by a job that had polled Redis and found nothing. */
+  private static final StreamsEnumeratorState POLLED =
+      new StreamsEnumeratorState(List.of(), List.of(), true);
+
   private final RedisAddress address = TestServers.redis();
   private final TestStream test = new TestStream(address);
 
@@ -47,7 +56,7 @@ class StreamsEnumeratorIT {
 
   /** The split that a reader gets after the first poll. */
   private StreamSplit first(StartPosition start) throws Throwable {
-    return first(address, options(start), StreamsEnumeratorState.INITIAL);
+    return first(address, options(start), INITIAL);
   }
 
   private static StreamSplit first(
@@ -127,10 +136,7 @@ class StreamsEnumeratorIT {
       throws Throwable {
     test.add("new");
     RedisStreamsOptions latest = options(StartPosition.latest());
-    StreamsEnumeratorState polledAndFoundNothing =
-        new StreamsEnumeratorState(List.of(), List.of(), true);
-    assertThat(first(address, latest, polledAndFoundNothing).position())
-        .isEqualTo(StreamPosition.ZERO);
+    assertThat(first(address, latest, POLLED).position()).isEqualTo(StreamPosition.ZERO);
   }
 
   @Test
@@ -141,7 +147,7 @@ class StreamsEnumeratorIT {
     test.redis().aclSetuser("reader", new AclSetuserArgs().removeCommand(CommandType.XGROUP));
     RedisStreamsOptions latest = frequent(StartPosition.latest());
     try (MockSplitEnumeratorContext<StreamSplit> context = new MockSplitEnumeratorContext<>(1)) {
-      started(context, reader, latest, StreamsEnumeratorState.INITIAL);
+      started(context, reader, latest, INITIAL);
       context.runPeriodicCallable(0);
       assertThat(context.getSplitsAssignmentSequence()).isEmpty();
       test.redis().aclSetuser("reader", new AclSetuserArgs().addCommand(CommandType.XGROUP));
@@ -157,13 +163,23 @@ class StreamsEnumeratorIT {
   }
 
   @Test
-  void anEnumeratorWhosePasswordIsRefusedTriesAgainUntilItIsAccepted() throws Throwable {
+  void aPasswordThatIsRefusedAtTheFirstStartEndsTheJob() throws Throwable {
+    RedisAddress wrong = user("wrong", "right");
+    test.redis().aclSetuser("wrong", new AclSetuserArgs().resetpass().addPassword("other"));
+    assertThatThrownBy(() -> first(wrong, options(StartPosition.group()), INITIAL))
+        .isInstanceOf(SuppressRestartsException.class)
+        .cause()
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("refuses the user or the password");
+  }
+
+  @Test
+  void aPasswordThatIsRefusedLaterIsTriedAgainUntilItIsAccepted() throws Throwable {
     test.add("value");
     RedisAddress rotated = user("rotated", "old");
     test.redis().aclSetuser("rotated", new AclSetuserArgs().resetpass().addPassword("new"));
-    neverFails(rotated);
     try (MockSplitEnumeratorContext<StreamSplit> context = new MockSplitEnumeratorContext<>(1)) {
-      started(context, rotated, frequent(StartPosition.group()), StreamsEnumeratorState.INITIAL);
+      started(context, rotated, frequent(StartPosition.group()), POLLED);
       context.runPeriodicCallable(0);
       assertThat(context.getSplitsAssignmentSequence()).isEmpty();
       test.redis().aclSetuser("rotated", new AclSetuserArgs().addPassword("old"));
@@ -173,7 +189,7 @@ class StreamsEnumeratorIT {
 
   private void neverFails(RedisAddress server) throws Throwable {
     try (MockSplitEnumeratorContext<StreamSplit> context = new MockSplitEnumeratorContext<>(1)) {
-      started(context, server, frequent(StartPosition.group()), StreamsEnumeratorState.INITIAL);
+      started(context, server, frequent(StartPosition.group()), INITIAL);
       for (int tick = 0; tick < 20; tick++) {
         context.runPeriodicCallable(0);
       }
@@ -212,8 +228,7 @@ class StreamsEnumeratorIT {
     RedisStreamsOptions options = frequent(StartPosition.group());
     try (MockSplitEnumeratorContext<StreamSplit> context = new MockSplitEnumeratorContext<>(1)) {
       context.registerReader(new ReaderInfo(0, "here"));
-      StreamsEnumerator enumerator =
-          new StreamsEnumerator(context, address, options, StreamsEnumeratorState.INITIAL);
+      StreamsEnumerator enumerator = new StreamsEnumerator(context, address, options, INITIAL);
       enumerator.start();
       assertThat(awaitSplit(context).stream()).isEqualTo(test.key());
       enumerator.handleSourceEvent(0, new StreamVanished(test.key()));
