@@ -1,8 +1,10 @@
 // For places in sessions: the event directly before each, and the FOLLOWS of the event that belongs
-// there. Each part is read from the index event_order. No event has more than one FOLLOWS.
+// there. Each part is read from the index event_order, which the planner
+// does not choose by itself while its statistics know few events. No event has more than one FOLLOWS.
 UNWIND $places AS place
 OPTIONAL CALL (place) {
   MATCH (e:Event)
+  USING INDEX SEEK e:Event(session_id, occurred_at, global_position)
   WHERE e.session_id = place.session_id AND e.occurred_at = place.occurred_at
     AND e.global_position < place.global_position AND e.event_id <> place.event_id
   RETURN e AS twin
@@ -10,6 +12,7 @@ OPTIONAL CALL (place) {
 }
 OPTIONAL CALL (place) {
   MATCH (e:Event)
+  USING INDEX SEEK e:Event(session_id, occurred_at, global_position)
   WHERE e.session_id = place.session_id AND e.occurred_at < place.occurred_at
     AND e.global_position IS NOT NULL AND e.event_id <> place.event_id
   RETURN e AS earlier
