@@ -213,6 +213,16 @@ class ProjectionStandsIT {
   }
 
   @Test
+  void aPasswordThatIsMissingAtTheStartIsReadOnceItIsThere() throws Exception {
+    Files.delete(password);
+    record(100);
+    submit();
+    assertStands("cannot be read here");
+    Files.writeString(password, neo4j.address().resolvedPassword());
+    awaitProjected();
+  }
+
+  @Test
   void aRefusedPasswordIsTriedAgainUntilItIsRight() throws Exception {
     Files.writeString(password, "wrong");
     record(100);
