@@ -113,7 +113,7 @@ public final class Neo4jGraphStore implements GraphStore {
       TransactionContext transaction, SliceBatch batch, ProjectionPositions positions) {
     attempts.incrementAndGet();
     StoredProjection locked = positions.lockStored(transaction, batch.partitions());
-    locked.requireCurrent(batch.partitions());
+    locked.requireCurrent(batch.partitions(), partitions);
     Map<Integer, Long> stored = locked.positions();
     List<EventSummary> events = batch.newEvents(stored);
     if (!events.isEmpty()) {
