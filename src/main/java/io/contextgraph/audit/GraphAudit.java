@@ -84,7 +84,8 @@ public final class GraphAudit implements AutoCloseable {
    * otherwise rewrites it in place. Continues an interrupted rebuild. Items that do not belong in
    * the graph stay until {@link #repair}.
    *
-   * @param partitions the number of partitions of a new projection
+   * @param partitions the number of partitions of a projection that is new or cannot be continued;
+   *     0 for the number that the graph has, or 8 if it has none
    * @param progress receives the position reached
    * @throws IllegalArgumentException if the graph has other projections
    */

@@ -21,6 +21,9 @@ import java.util.Map;
 final class GraphRebuild {
   private static final int PAGE = 2_000;
 
+  /** As of {@code projection.partitions}. */
+  private static final int DEFAULT_PARTITIONS = 8;
+
   /** Exists while a projection is being built, so that an interrupted build can be continued. */
   private static final String BUILDING = "building";
 
@@ -48,7 +51,8 @@ final class GraphRebuild {
   /**
    * Builds or rewrites the projection.
    *
-   * @param partitions the number of partitions of a new projection
+   * @param partitions the number of partitions of a new or renewed projection; 0 for the number
+   *     that the graph has, or 8 if it has none
    */
   void run(int partitions) throws SQLException {
     AuditedProjection building = graph.auxiliary(BUILDING);
@@ -56,16 +60,27 @@ final class GraphRebuild {
     boolean empty = existing == 0 && !graph.read(graph.stored()::hasEvents);
     boolean continues = continues(graph.read(graph.stored()::continuable));
     if (empty || continues && building.exists()) {
-      build(building, empty ? partitions : existing);
+      build(building, empty ? chosen(partitions, 0) : existing);
       return;
     }
     GraphRewrite rewrite = new GraphRewrite(ledger, graph, graph.auxiliary(REWRITING), progress);
     if (continues) {
       rewrite.run(existing);
     } else {
-      rewrite.renew(existing == 0 ? partitions : existing);
+      rewrite.renew(chosen(partitions, existing));
       building.drop();
     }
+  }
+
+  /**
+   * A projection whose nodes were removed, wholly or in part, no longer says how many there were,
+   * so the number that the operator gives counts more than what is left.
+   */
+  private static int chosen(int given, int existing) {
+    if (given > 0) {
+      return given;
+    }
+    return existing > 0 ? existing : DEFAULT_PARTITIONS;
   }
 
   /** Whether the projection has a current format, and the ledger the events at its positions. */

@@ -72,16 +72,18 @@ final class GraphCommand {
       @Option(names = "--neo4j-uri", description = "URI of another Neo4j.") @Nullable String uri,
       @Option(
               names = "--partitions",
-              defaultValue = "8",
-              description = "Partitions of a new projection (default: ${DEFAULT-VALUE}).")
-          int partitions)
+              description = {
+                "projection.partitions of the job, for a projection that is new or cannot be",
+                "continued (default: the number that the graph has, otherwise 8)."
+              })
+          @Nullable Integer partitions)
       throws SQLException {
-    if (partitions < 1 || partitions > 1024) {
+    if (partitions != null && (partitions < 1 || partitions > 1024)) {
       throw new UsageException("--partitions must be between 1 and 1024");
     }
     try (GraphAudit audit = open(name, uri)) {
       ProgressPrinter progress = progress();
-      audit.rebuild(partitions, progress::print);
+      audit.rebuild(partitions == null ? 0 : partitions, progress::print);
       repair(audit, progress);
       return verify(audit, progress);
     }

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.neo4j.driver.SimpleQueryRunner;
 
-/** The graph's constraints and index; an index of version 0.1 is dropped. */
+/**
+ * The graph's constraints and index, and the key of the property whose removal locks a node: Neo4j
+ * locks nothing if it does not know the key. An index of version 0.1 is dropped.
+ */
 final class GraphSchema {
   private static final List<Cypher> STATEMENTS =
       Stream.of(
@@ -16,7 +19,8 @@ final class GraphSchema {
               "constraint_tool",
               "constraint_trace",
               "index_order",
-              "drop_index_chain")
+              "drop_index_chain",
+              "create_lock_key")
           .map(name -> Cypher.read(GraphSchema.class, name))
           .toList();
   private static final Cypher AWAIT_INDEXES = Cypher.read(GraphSchema.class, "await_indexes");

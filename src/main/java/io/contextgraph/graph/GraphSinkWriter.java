@@ -33,6 +33,7 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
             return thread;
           });
   private boolean applying;
+  private boolean retrying;
 
   /**
    * @param applier closed with the writer
@@ -81,6 +82,7 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
       } else {
         executor.schedule(
             () -> apply(batch), attempt.retryAfter().toMillis(), TimeUnit.MILLISECONDS);
+        mailbox.execute(() -> retrying = true, "graph batch is tried again later");
       }
     } catch (Throwable e) {
       // Catch Error too; if it went unreported, the projection would stop without a failure.
@@ -90,6 +92,7 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
 
   private void applied(List<Slice> batch, long nanos) {
     applying = false;
+    retrying = false;
     metrics.applied(batch, nanos);
     startNext();
     metrics.waiting(waiting.size());
@@ -104,10 +107,13 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
         e);
   }
 
-  /** Waits at the end of input only: positions are stored in the graph, not in checkpoints. */
+  /**
+   * Waits at the end of input only, and only while batches are applied at the first attempt:
+   * positions are stored in the graph, not in checkpoints, so nothing is lost.
+   */
   @Override
   public void flush(boolean endOfInput) throws InterruptedException {
-    while (endOfInput && applying) {
+    while (endOfInput && applying && !retrying) {
       mailbox.yield();
     }
   }

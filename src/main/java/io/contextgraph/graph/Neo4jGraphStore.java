@@ -2,6 +2,7 @@ package io.contextgraph.graph;
 
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,14 @@ public final class Neo4jGraphStore implements GraphStore {
    * @param partitions the number of the projection's logical partitions, which never changes
    */
   public Neo4jGraphStore(Driver driver, String projection, int partitions) {
-    this(new TimeLimitedDriver(() -> driver, COMMAND_LIMIT), projection, partitions);
+    this(new TimeLimitedDriver(driver, COMMAND_LIMIT), projection, partitions);
   }
 
   /**
    * A store for a job, which must continue whatever happens to the server.
    *
-   * @param drivers opens the driver, and a new one after the server has not answered in time
+   * @param drivers opens the driver before the first call, and a new one after the server has not
+   *     answered in time or refused the password
    * @param projection the name under which positions are stored
    * @param partitions the number of the projection's logical partitions, which never changes
    */
@@ -111,7 +113,7 @@ public final class Neo4jGraphStore implements GraphStore {
       TransactionContext transaction, SliceBatch batch, ProjectionPositions positions) {
     attempts.incrementAndGet();
     StoredProjection locked = positions.lockStored(transaction, batch.partitions());
-    locked.requireCurrent(batch.partitions());
+    locked.requireCurrent(batch.partitions(), partitions);
     Map<Integer, Long> stored = locked.positions();
     List<EventSummary> events = batch.newEvents(stored);
     if (!events.isEmpty()) {
@@ -132,8 +134,10 @@ public final class Neo4jGraphStore implements GraphStore {
       throw new StoreUnavailableException("Neo4j cannot be reached: ", false, e);
     } catch (SecurityException e) {
       // A new driver reads the password again.
-      driver.replace();
+      driver.abandon();
       throw new StoreUnavailableException("Neo4j refuses the user or the password: ", true, e);
+    } catch (Secret.UnavailableException e) {
+      throw new StoreUnavailableException("Neo4j's password is not available: ", true, e);
     } catch (RuntimeException e) {
       if (e instanceof RetryableException || TimeLimitedDriver.isTerminated(e)) {
         throw new StoreUnavailableException("Neo4j cannot answer now: ", false, e);

@@ -32,10 +32,11 @@ public final class ProjectionException extends RuntimeException {
         false);
   }
 
-  static ProjectionException noFormatVersion() {
+  static ProjectionException noFormatVersion(int partitions) {
     return new ProjectionException(
         "the graph has events but no format version: version 0.1 built it, or its (:Projection)"
-            + " nodes were removed. Run: graph rebuild",
+            + " nodes were removed. Run: graph rebuild --partitions "
+            + partitions,
         true);
   }
 

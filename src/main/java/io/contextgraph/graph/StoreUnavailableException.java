@@ -14,7 +14,7 @@ public final class StoreUnavailableException extends RuntimeException {
     this.refused = refused;
   }
 
-  /** Whether the store refused the user or the password. */
+  /** Whether the store refused the user or the password, or the password cannot be read here. */
   public boolean isRefused() {
     return refused;
   }

@@ -39,7 +39,7 @@ record StoredProjection(List<StoredPartition> nodes) {
     nodes.forEach(node -> requireKnown(node.formatVersion()));
     boolean written = nodes.stream().anyMatch(node -> node.formatVersion() > 0);
     if (hasEvents && (!written || nodes.stream().anyMatch(node -> node.formatVersion() == 0))) {
-      throw ProjectionException.noFormatVersion();
+      throw ProjectionException.noFormatVersion(partitions);
     }
     for (StoredPartition node : nodes) {
       int stored = written ? node.partitions() : nodes.size();
@@ -53,14 +53,15 @@ record StoredProjection(List<StoredPartition> nodes) {
    * Checks that locked partitions can be continued.
    *
    * @param locked the numbers of the partitions that were to be locked
+   * @param partitions the configured number of partitions
    * @throws ProjectionException if one does not exist, or has another format
    */
-  void requireCurrent(Collection<Integer> locked) {
+  void requireCurrent(Collection<Integer> locked, int partitions) {
     SortedMap<Integer, ProjectionMark> marks = marks();
     for (StoredPartition node : nodes) {
       requireKnown(node.formatVersion());
       if (node.formatVersion() != FORMAT_VERSION) {
-        throw ProjectionException.noFormatVersion();
+        throw ProjectionException.noFormatVersion(partitions);
       }
     }
     for (int partition : locked) {

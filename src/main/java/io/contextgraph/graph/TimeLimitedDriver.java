@@ -1,5 +1,6 @@
 package io.contextgraph.graph;
 
+import io.contextgraph.server.Secret;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -20,9 +21,10 @@ import org.neo4j.driver.exceptions.ServiceUnavailableException;
 /**
  * A driver whose calls end within a time limit. Neo4j's driver waits forever for a server that
  * vanished without closing the connection and ignores interrupts. Therefore each call runs on a
- * separate thread; after the limit, thread and driver are abandoned and replaced. The limit doubles
- * with each call that exceeds it, up to three minutes, so that a slow server, such as one that has
- * just started, can answer; the first call that succeeds resets it. Used by one thread at a time.
+ * separate thread; after the limit, thread and driver are abandoned, and the next call opens
+ * others. The limit doubles with each call that exceeds it, up to three minutes, so that a slow
+ * server, such as one that has just started, can answer; the first call that succeeds resets it.
+ * Used by one thread at a time.
  */
 final class TimeLimitedDriver implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(3);
@@ -41,18 +43,28 @@ final class TimeLimitedDriver implements AutoCloseable {
   private final Supplier<Driver> drivers;
   private final Duration initialLimit;
   private volatile Duration limit;
-  private volatile Driver driver;
-  private volatile ExecutorService caller = newCaller();
+  private @Nullable Driver driver;
+  private ExecutorService caller = newCaller();
+  private boolean closed;
 
   /**
-   * @param drivers opens the driver, and its replacements
+   * @param drivers opens the driver before the first call, and before the call that follows the
+   *     loss of one
    * @param initialLimit the limit of the first call and after each success
    */
   TimeLimitedDriver(Supplier<Driver> drivers, Duration initialLimit) {
     this.drivers = drivers;
     this.initialLimit = initialLimit;
     this.limit = initialLimit;
-    this.driver = drivers.get();
+  }
+
+  /**
+   * @param open never replaced by another; closed with this object
+   * @param initialLimit the limit of the first call and after each success
+   */
+  TimeLimitedDriver(Driver open, Duration initialLimit) {
+    this(() -> open, initialLimit);
+    this.driver = open;
   }
 
   private static ExecutorService newCaller() {
@@ -77,10 +89,11 @@ final class TimeLimitedDriver implements AutoCloseable {
    * Runs work in a new session.
    *
    * @throws ServiceUnavailableException also if the call exceeds the limit
+   * @throws Secret.UnavailableException if the driver cannot be opened without its password; the
+   *     next call tries again
    */
   <T> T call(Function<Session, T> work) {
-    Driver current = driver;
-    Future<T> answer = caller.submit(() -> run(current, work));
+    Future<T> answer = submit(work);
     try {
       T result = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       limit = initialLimit;
@@ -88,7 +101,7 @@ final class TimeLimitedDriver implements AutoCloseable {
     } catch (TimeoutException e) {
       String message = "no answer within " + limit.toSeconds() + " s";
       doubleLimit();
-      replace();
+      abandon();
       throw new ServiceUnavailableException(message, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -96,6 +109,15 @@ final class TimeLimitedDriver implements AutoCloseable {
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     }
+  }
+
+  private synchronized <T> Future<T> submit(Function<Session, T> work) {
+    if (closed) {
+      throw new ServiceUnavailableException("closed");
+    }
+    Driver current = driver == null ? drivers.get() : driver;
+    driver = current;
+    return caller.submit(() -> run(current, work));
   }
 
   private static <T> T run(Driver driver, Function<Session, T> work) {
@@ -127,17 +149,22 @@ final class TimeLimitedDriver implements AutoCloseable {
     limit = twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
   }
 
-  /** Opens a new driver in place of the current one, and abandons its call if there is one. */
-  void replace() {
+  /** Abandons the driver, and its call if there is one; the next call opens a new driver. */
+  synchronized void abandon() {
     caller.shutdownNow();
-    driver.closeAsync();
     caller = newCaller();
-    driver = drivers.get();
+    if (driver != null) {
+      driver.closeAsync();
+      driver = null;
+    }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     caller.shutdownNow();
-    driver.close();
+    if (driver != null) {
+      driver.close();
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.contextgraph.ledger.ConsumerProgress;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.UnusableConsumerException;
 import io.contextgraph.server.RefusedException;
+import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
 import java.util.List;
@@ -47,7 +48,7 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
             .toList();
       } catch (StoreUnavailableException e) {
         if (e.isRefused()) {
-          throw new UnusableConsumerException(new RefusedException("Neo4j", address, e));
+          throw new UnusableConsumerException(refusal(e));
         }
         LOG.warn(
             "Could not read the graph's position from Neo4j at {}: {}", address, e.getMessage());
@@ -55,6 +56,12 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
       } catch (RuntimeException e) {
         throw new UnusableConsumerException(e);
       }
+    }
+
+    private RefusedException refusal(StoreUnavailableException e) {
+      return e.getCause() instanceof Secret.UnavailableException missing
+          ? new RefusedException(address, missing)
+          : new RefusedException("Neo4j", address, e);
     }
 
     @Override

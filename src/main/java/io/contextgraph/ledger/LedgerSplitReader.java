@@ -70,11 +70,11 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
   /**
    * Waits before the next test.
    *
-   * @throws IOException if slices were emitted: the region restarts, so that none of a ledger that
-   *     was replaced is still applied
+   * @throws IOException if the ledger changed after slices were emitted: the region restarts, so
+   *     that none of a ledger that was replaced is still applied
    */
   private void stand(RuntimeException e) throws IOException {
-    if (e instanceof LedgerMismatchException && slices.isStarted()) {
+    if (e instanceof LedgerMismatchException && slices.hasEmitted()) {
       throw new IOException("The ledger changed while it was read: " + e.getMessage(), e);
     }
     slices.stop();

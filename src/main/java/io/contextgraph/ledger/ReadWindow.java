@@ -22,6 +22,16 @@ final class ReadWindow {
 
   /** Forgets the position; the next call of {@link #reached} sets it. */
   void restart() {
+    stop();
+    position = 0;
+    reached = 0;
+  }
+
+  /**
+   * Closes until the next call of {@link #reached}. Reading then continues after the last position,
+   * or at the consumer's store if that is further, or was reset to an older position meanwhile.
+   */
+  void stop() {
     started = false;
   }
 
@@ -30,15 +40,15 @@ final class ReadWindow {
   }
 
   /**
-   * Sets the position of the consumer's store; the first call after a restart also sets where
-   * reading starts.
+   * Sets the position of the consumer's store; the first call after a restart or a stop also sets
+   * where reading starts.
    */
   void reached(long byConsumer) {
-    reached = byConsumer;
     if (!started) {
-      position = byConsumer;
+      position = byConsumer < reached ? byConsumer : Math.max(position, byConsumer);
       started = true;
     }
+    reached = byConsumer;
   }
 
   /** Whether a position may be read without polling the consumer's store first. */

@@ -30,6 +30,7 @@ final class SliceReader implements AutoCloseable {
   private final WakeablePause pause;
   private final ReadWindow window;
   private LedgerMark mark = LedgerMark.NONE;
+  private boolean emitted;
 
   /**
    * @param partitions the number of logical partitions that sessions are hashed into
@@ -57,12 +58,21 @@ final class SliceReader implements AutoCloseable {
    */
   void restart(LedgerMark read) {
     mark = read;
+    emitted = false;
     window.restart();
   }
 
-  /** Stops reading until the consumer's store was compared with the ledger again. */
+  /**
+   * Stops reading until the consumer's store was compared with the ledger again. The slices that
+   * were emitted may still wait for the store, so reading continues after them.
+   */
   void stop() {
-    window.restart();
+    window.stop();
+  }
+
+  /** Whether slices were emitted since the last restart, even if reading was stopped after them. */
+  boolean hasEmitted() {
+    return emitted;
   }
 
   /** Whether the consumer's store was compared with the ledger and is being continued. */
@@ -85,7 +95,7 @@ final class SliceReader implements AutoCloseable {
   List<Slice> next(LedgerReader ledger) throws SQLException {
     LedgerHead head = ledger.head();
     metrics.head(head.position());
-    if (window.isStarted()) {
+    if (emitted || window.isStarted()) {
       requireContinued(List.of(mark), ledger, head);
     }
     if (!window.isOpen() && !opens(ledger, head)) {
@@ -102,6 +112,7 @@ final class SliceReader implements AutoCloseable {
     long upTo = window.pageEnd(head.position());
     List<Slice> slices = ledger.slices(head, window.position(), upTo, partitions);
     window.readTo(upTo);
+    emitted = true;
     mark = new LedgerMark(head.ledgerId(), upTo, slices.get(0).upToId());
     metrics.read(upTo);
     return slices;
@@ -128,9 +139,12 @@ final class SliceReader implements AutoCloseable {
     } catch (LedgerMismatchException e) {
       LOG.warn("The consumer's store continues this ledger, the job's state does not", e);
     }
-    mark = reached;
-    metrics.read(reached.position());
-    LOG.info("Reading ledger {} after position {}", head.ledgerId(), reached.position());
+    window.reached(reached.position());
+    if (window.position() == reached.position()) {
+      mark = reached;
+    }
+    metrics.read(window.position());
+    LOG.info("Reading ledger {} after position {}", head.ledgerId(), window.position());
   }
 
   /** The lowest mark of the consumer's partitions; empty if its store is unavailable. */

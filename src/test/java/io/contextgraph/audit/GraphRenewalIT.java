@@ -94,4 +94,17 @@ class GraphRenewalIT {
       assertThat(projected.verify()).isEmpty();
     }
   }
+
+  /** The nodes of version 0.1 that are left do not say that there were more. */
+  @Test
+  void theGivenNumberOfPartitionsCountsMoreThanTheNodesThatAreLeft() throws Exception {
+    try (ProjectedLedger projected = new ProjectedLedger(EVENTS)) {
+      projected.run("MATCH (p:Projection) REMOVE p.format_version, p.partitions");
+      projected.run("MATCH (p:Projection {partition: 3}) DELETE p");
+      projected.rebuild((unit, done, total) -> {});
+      assertThat(projected.count("MATCH (p:Projection {partitions: 4}) RETURN count(p) AS n"))
+          .isEqualTo(4);
+      assertThat(projected.verify()).isEmpty();
+    }
+  }
 }

@@ -9,6 +9,7 @@ import io.contextgraph.event.Slice;
 import io.contextgraph.system.TestServers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,15 @@ class ProjectionFormatIT {
     return driver.executableQuery(cypher).execute().records();
   }
 
+  private List<Map<String, Object>> replaysUntil() {
+    return rows(
+            "MATCH (p:Projection) WHERE p.replay_until IS NOT NULL"
+                + " RETURN p.partition AS partition, p.replay_until AS until ORDER BY partition")
+        .stream()
+        .map(Record::asMap)
+        .toList();
+  }
+
   private void assertRefused(String... message) {
     assertThatThrownBy(() -> store.positions(LEDGER))
         .isInstanceOfSatisfying(
@@ -78,6 +88,7 @@ class ProjectionFormatIT {
     assertThat(rows("MATCH (p:Projection) RETURN p.format_version AS v, p.partitions AS n"))
         .hasSize(PARTITIONS)
         .allMatch(row -> row.get("v").asInt() == 2 && row.get("n").asInt() == PARTITIONS);
+    assertThat(replaysUntil()).isEmpty();
   }
 
   @Test
@@ -127,10 +138,25 @@ class ProjectionFormatIT {
         .containsEntry(1, last)
         .containsEntry(2, new ProjectionMark(0, null));
     for (int after = 0; after < EVENTS; after += 15) {
+      assertThat(replaysUntil()).containsExactly(Map.of("partition", 2L, "until", (long) EVENTS));
       project(after, after + 15);
     }
+    assertThat(replaysUntil()).isEmpty();
     assertThat(NaiveGraph.actual(driver, events)).isEqualTo(NaiveGraph.expected(events));
     assertThat(store.positions(LEDGER)).containsEntry(1, last).containsEntry(2, last);
+  }
+
+  @Test
+  void partitionsThatAreDeletedWhileAnotherIsProjectedAgainAreReplayedAsFar() {
+    projectAll();
+    run("MATCH (p:Projection {partition: 2}) DELETE p");
+    store.positions(LEDGER);
+    project(0, 15);
+    run("MATCH (p:Projection) WHERE p.partition <> 2 DELETE p");
+    store.positions(LEDGER);
+    assertThat(replaysUntil())
+        .hasSize(PARTITIONS)
+        .allMatch(row -> row.get("until").equals((long) EVENTS));
   }
 
   @Test

@@ -25,8 +25,8 @@ class StoredProjectionTest {
     StoredProjection none = new StoredProjection(List.of());
     assertThat(none.isComplete(2)).isFalse();
     assertThatCode(() -> none.requireContinuable(2, false)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> none.requireContinuable(2, true))
-        .hasMessageContaining("graph rebuild");
+    assertThatThrownBy(() -> none.requireContinuable(16, true))
+        .hasMessageContaining("graph rebuild --partitions 16");
   }
 
   @Test
@@ -36,7 +36,8 @@ class StoredProjectionTest {
     assertThatCode(() -> old.requireContinuable(2, false)).doesNotThrowAnyException();
     assertThatThrownBy(() -> old.requireContinuable(3, false)).hasMessageContaining("2 partitions");
     assertThatThrownBy(() -> old.requireContinuable(2, true)).hasMessageContaining("graph rebuild");
-    assertThatThrownBy(() -> old.requireCurrent(Set.of(0))).hasMessageContaining("graph rebuild");
+    assertThatThrownBy(() -> old.requireCurrent(Set.of(0), 2))
+        .hasMessageContaining("graph rebuild --partitions 2");
   }
 
   @Test
@@ -46,7 +47,7 @@ class StoredProjectionTest {
     assertThat(gap.partitions()).isEqualTo(3);
     assertThatCode(() -> gap.requireContinuable(3, true)).doesNotThrowAnyException();
     assertThatThrownBy(() -> gap.requireContinuable(2, true)).hasMessageContaining("3 partitions");
-    assertThatThrownBy(() -> gap.requireCurrent(Set.of(0, 1)))
+    assertThatThrownBy(() -> gap.requireCurrent(Set.of(0, 1), 3))
         .hasMessageContainingAll("partition 1", "again from the first");
   }
 
@@ -54,7 +55,7 @@ class StoredProjectionTest {
   void aCompleteProjectionIsContinued() {
     StoredProjection all = projection(2, 2, 0, 1);
     assertThat(all.isComplete(2)).isTrue();
-    assertThatCode(() -> all.requireCurrent(Set.of(0, 1))).doesNotThrowAnyException();
+    assertThatCode(() -> all.requireCurrent(Set.of(0, 1), 2)).doesNotThrowAnyException();
   }
 
   @Test

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.Secret;
+import io.contextgraph.server.ServerAddress;
 import io.contextgraph.system.TestServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
@@ -18,6 +23,34 @@ import org.neo4j.driver.Transaction;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TimeLimitedDriverIT {
   private static final String LEDGER = "ledger-1";
+
+  private @TempDir Path folder;
+
+  @Test
+  void aPasswordThatIsMissingWhileItIsRotatedIsReadByALaterCall() throws Exception {
+    ServerAddress address = TestServers.neo4j().address();
+    Path password = Files.writeString(folder.resolve("password"), "old");
+    Neo4jConnections neo4j =
+        new Neo4jConnections(
+            new ServerAddress(
+                address.uri(), address.user(), new Secret.FromFile(password.toString())),
+            "test");
+    try (Neo4jGraphStore store = new Neo4jGraphStore(neo4j::open, "rotated", 1)) {
+      assertRefused(store, "refuses the user or the password");
+      Files.delete(password);
+      assertRefused(store, "cannot be read here");
+      Files.writeString(password, address.resolvedPassword());
+      store.install();
+      assertThat(store.positions(LEDGER)).hasSize(1);
+    }
+  }
+
+  private static void assertRefused(Neo4jGraphStore store, String reason) {
+    assertThatThrownBy(store::install)
+        .isInstanceOfSatisfying(
+            StoreUnavailableException.class, e -> assertThat(e.isRefused()).isTrue())
+        .hasMessageContaining(reason);
+  }
 
   @Test
   void theLimitDoublesAfterACallThatExceedsItAndIsResetByTheNextSuccess() {

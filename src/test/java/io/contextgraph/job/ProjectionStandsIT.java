@@ -26,6 +26,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -209,6 +210,33 @@ class ProjectionStandsIT {
     } finally {
       run("DROP CONSTRAINT refusing");
     }
+    awaitProjected();
+  }
+
+  @Test
+  void aProjectionThatStandsCanBeDrained() throws Exception {
+    submit();
+    run("CREATE CONSTRAINT refusing IF NOT EXISTS FOR (n:Event) REQUIRE n.event_type IS UNIQUE");
+    try {
+      record(100);
+      assertStands("already exists");
+      flink
+          .stopWithSavepoint(job, folder.toUri().toString(), true, SavepointFormatType.CANONICAL)
+          .get(1, TimeUnit.MINUTES);
+    } finally {
+      run("DROP CONSTRAINT refusing");
+    }
+    submit();
+    awaitProjected();
+  }
+
+  @Test
+  void aPasswordThatIsMissingAtTheStartIsReadOnceItIsThere() throws Exception {
+    Files.delete(password);
+    record(100);
+    submit();
+    assertStands("cannot be read here");
+    Files.writeString(password, neo4j.address().resolvedPassword());
     awaitProjected();
   }
 

@@ -46,6 +46,30 @@ class ReadWindowTest {
     assertThat(window.position()).isEqualTo(20);
   }
 
+  @Test
+  void afterAStopReadingContinuesAfterTheLastPosition() {
+    window.reached(10);
+    window.readTo(60);
+    window.stop();
+    assertThat(window.isOpen()).isFalse();
+    window.reached(20);
+    assertThat(window.position()).isEqualTo(60);
+    assertThat(window.isOpen()).isTrue();
+    window.stop();
+    window.reached(70);
+    assertThat(window.position()).isEqualTo(70);
+  }
+
+  @Test
+  void afterAStopAConsumerThatWasResetIsReadFromItsPosition() {
+    window.reached(500);
+    window.readTo(560);
+    window.stop();
+    window.reached(0);
+    assertThat(window.position()).isZero();
+    assertThat(window.isOpen()).isTrue();
+  }
+
   /** The naive reader reads one position at a time while it is allowed to. */
   @Test
   void pagesCoverThePositionsThatANaiveReaderWouldRead() {

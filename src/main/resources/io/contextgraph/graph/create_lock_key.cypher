@@ -1,0 +1,2 @@
+// Without the key, the removal of the property lock from a node does not lock it.
+CALL db.createProperty('lock')
