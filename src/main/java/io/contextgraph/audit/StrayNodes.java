@@ -12,11 +12,12 @@ import org.neo4j.driver.TransactionContext;
 import org.neo4j.driver.Value;
 
 /**
- * Finds items that belong to no event: event nodes without an id, relationships that do not start
- * at an event, and sessions, agents, traces and tools that no event refers to or that have more
- * than their key. Scans all nodes of a kind, a page at a time; a node counts only if it is found
- * again while it is locked, as writers lock one that they create, so that one that is being
- * projected is never reported.
+ * Finds items that belong to no event: event nodes without an id, and sessions, agents, traces and
+ * tools that no event refers to, or that have more than their key or relationships to other nodes.
+ * Nodes with other labels, and relationships that start at them, are not part of the graph: they
+ * are neither reported nor count as references. Scans all nodes of a kind, a page at a time; a node
+ * counts only if it is found again while it is locked, as writers lock one that they create, so
+ * that one that is being projected is never reported.
  */
 final class StrayNodes {
   private static final int NODES = 100_000;

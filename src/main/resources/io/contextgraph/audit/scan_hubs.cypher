@@ -4,4 +4,4 @@ MATCH (n:Session|Agent|Trace|Tool)
 WITH n SKIP $skip LIMIT $page
 RETURN count(n) AS seen,
   collect(CASE WHEN size(keys(n)) > 1 OR size(labels(n)) > 1 OR EXISTS { (n)-->() }
-    OR NOT EXISTS { (n)<--() } THEN elementId(n) END) AS ids
+    OR NOT EXISTS { (n)<--(:Event) } THEN elementId(n) END) AS ids
