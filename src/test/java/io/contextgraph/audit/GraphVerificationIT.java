@@ -62,6 +62,22 @@ class GraphVerificationIT {
     assertThat(projected.verify()).isEmpty();
   }
 
+  /** As after its (:Projection) node was deleted and the job created it again. */
+  @Test
+  void aPartitionThatIsProjectedAgainIsNeitherVerifiedNorRepaired() throws Exception {
+    projected.run(
+        "MATCH (p:Projection {partition: 3}) SET p.replay_until = p.position, p.position = 0"
+            + " REMOVE p.event_id");
+    assertThatThrownBy(projected::verify)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("partition 3 is being projected again: wait");
+    assertThatThrownBy(projected::repair)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("partition 3 is being projected again: wait");
+    projected.project();
+    assertThat(projected.verify()).isEmpty();
+  }
+
   @Test
   void anEventThatIsNotProjectedYetIsNoDifference() throws Exception {
     projected.record(500);
