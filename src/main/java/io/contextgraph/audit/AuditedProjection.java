@@ -57,8 +57,9 @@ record AuditedProjection(Driver driver, ProjectionPositions stored) {
   /**
    * How far each partition is.
    *
-   * @throws IllegalArgumentException if the graph has no projection of this name, lacks the position
-   *     of a partition, or contains events beyond one, because the partition is projected again
+   * @throws IllegalArgumentException if the graph has no projection of this name, lacks the
+   *     position of a partition, or contains events beyond one, because the partition is projected
+   *     again
    */
   ReachedPositions reached() {
     return read(this::reached);

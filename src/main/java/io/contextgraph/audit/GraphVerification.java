@@ -47,8 +47,8 @@ final class GraphVerification {
    */
   long run(Progress progress) throws SQLException {
     graph.requireCurrentFormat();
-    strayEvents.find(this::report, progress);
-    strayNodes.findEventsWithoutId(this::report, progress);
+    KeyWalk walk = strayEvents.find(this::report, progress);
+    strayNodes.findEventsWithoutId(walk, this::report, progress);
     ledger.run(new EventContent(), progress);
     ledger.run(new ChainContent(), progress);
     if (repair && differences > 0) {

@@ -45,8 +45,12 @@ final class StrayEvents {
     return Cypher.read(StrayEvents.class, name);
   }
 
-  /** Reports all strays. */
-  void find(Consumer<Difference> found, Progress progress) {
+  /**
+   * Reports all strays.
+   *
+   * @return how many nodes have an id; those without one are left out
+   */
+  KeyWalk find(Consumer<Difference> found, Progress progress) {
     long total = graph.read(transaction -> COUNT.run(transaction, Map.of())).get(0).get(0).asLong();
     long done = 0;
     List<EventNode> page = page("");
@@ -56,6 +60,7 @@ final class StrayEvents {
       progress.report("event nodes looked up in the ledger", done, Math.max(done, total));
       page = page(page.get(page.size() - 1).eventId());
     }
+    return new KeyWalk(total, done);
   }
 
   private void inspect(List<EventNode> page, Consumer<Difference> found) {

@@ -85,6 +85,9 @@ class GraphDamageIT {
           # other nodes
           an agent without events             | extra   | Agent        | CREATE (:Agent {agent_id: 'unused'})
           a tool that only a note refers to   | extra   | Tool         | CREATE (:Note)-[:ABOUT]->(:Tool {name: 'unused'})
+          an agent without a key              | extra   | Agent        | CREATE (:Agent)
+          a trace with a number as key        | extra   | Trace        | CREATE (:Trace {trace_id: 7})
+          a tool with an empty name           | extra   | Tool         | CREATE (:Tool {name: ''})
           an agent is altered                 | extra   | Agent        | MATCH (a:Agent) WITH a LIMIT 1 SET a.x = 1, a:Foo
           an agent is deleted                 | missing | PERFORMED_BY | MATCH (a:Agent) WITH a LIMIT 1 DETACH DELETE a
           """)
