@@ -42,7 +42,7 @@ class UpgradeIT {
     try {
       system.submit(Deployment.from(Optional.of(GOLDEN)));
     } catch (LocalException refused) {
-      assertThat(refused).hasMessageContaining("FAILED");
+      assertThat(refused).hasMessageStartingWith("The job failed: ");
     }
     URI job = system.flink().rest().resolve("/jobs/" + system.jobId());
     Waiting.await("the job stops", () -> Http.json(job).path("state").asText().equals("FAILED"));
