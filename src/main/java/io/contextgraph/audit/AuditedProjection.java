@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.TransactionCallback;
 import org.neo4j.driver.TransactionConfig;
@@ -20,6 +21,7 @@ import org.neo4j.driver.TransactionContext;
  */
 record AuditedProjection(Driver driver, ProjectionPositions stored) {
   private static final Cypher FIND_OTHERS = cypher("find_other_projections");
+  private static final Cypher FIND_REPLAYED = cypher("find_replayed_partitions");
   private static final Cypher DROP = cypher("drop_projection");
 
   /**
@@ -55,15 +57,25 @@ record AuditedProjection(Driver driver, ProjectionPositions stored) {
   /**
    * How far each partition is.
    *
-   * @throws IllegalArgumentException if the graph has no projection of this name, or lacks the
-   *     position of a partition
+   * @throws IllegalArgumentException if the graph has no projection of this name, lacks the
+   *     position of a partition, or contains events beyond one, because the partition is projected
+   *     again
    */
   ReachedPositions reached() {
     return read(this::reached);
   }
 
   ReachedPositions reached(TransactionContext transaction) {
-    return new ReachedPositions(stored.read(transaction), stored.partitions(transaction));
+    ReachedPositions reached =
+        new ReachedPositions(stored.read(transaction), stored.partitions(transaction));
+    List<Record> replayed = FIND_REPLAYED.run(transaction, Map.of("name", stored.projection()));
+    if (!replayed.isEmpty()) {
+      throw new IllegalArgumentException(
+          "partition "
+              + replayed.get(0).get("partition").asInt()
+              + " is being projected again: wait until its job has caught up");
+    }
+    return reached;
   }
 
   /**

@@ -52,7 +52,7 @@ public final class GraphAudit implements AutoCloseable {
    * @param progress receives the progress of each step
    * @return the number of differences
    * @throws IllegalArgumentException if the graph has no projection of this name, lacks the
-   *     position of a partition or is stored in another format
+   *     position of a partition, projects one again or is stored in another format
    */
   public long verify(Consumer<Difference> found, Progress progress) throws SQLException {
     return compare(false, found, progress);

@@ -43,12 +43,12 @@ final class GraphVerification {
    * @param progress receives the progress of each step
    * @return the number of differences
    * @throws IllegalArgumentException if the graph has no projection of this name, lacks the
-   *     position of a partition or is stored in another format
+   *     position of a partition, projects one again or is stored in another format
    */
   long run(Progress progress) throws SQLException {
     graph.requireCurrentFormat();
-    strayEvents.find(this::report, progress);
-    strayNodes.findEventsWithoutId(this::report, progress);
+    KeyWalk walk = strayEvents.find(this::report, progress);
+    strayNodes.findEventsWithoutId(walk, this::report, progress);
     ledger.run(new EventContent(), progress);
     ledger.run(new ChainContent(), progress);
     if (repair && differences > 0) {

@@ -1,17 +1,22 @@
 package io.contextgraph.audit;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.contextgraph.graph.Cypher;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.neo4j.driver.Record;
 
 /**
  * Finds nodes of events that the ledger does not contain, or that the projection has not reached,
  * in any session or none; reads a page at a time, in the order of the ids. A node counts only if it
- * is found again while it is locked, as writers lock it, so that an event that is being projected
- * is never reported.
+ * is found again under the lock of its session's partition, or of the node if it names no session,
+ * so that an event that is being projected is never reported. A repair locks all partitions, so
+ * that no writer can come to need a node that is dropped.
  */
 final class StrayEvents {
   private static final Cypher COUNT = cypher("count_events");
@@ -40,17 +45,34 @@ final class StrayEvents {
     return Cypher.read(StrayEvents.class, name);
   }
 
-  /** Reports all strays. */
-  void find(Consumer<Difference> found, Progress progress) {
+  /**
+   * Reports all strays.
+   *
+   * @return how many nodes have an id; those without one are left out
+   */
+  KeyWalk find(Consumer<Difference> found, Progress progress) {
     long total = graph.read(transaction -> COUNT.run(transaction, Map.of())).get(0).get(0).asLong();
     long done = 0;
     List<EventNode> page = page("");
     while (!page.isEmpty()) {
-      suspects(page).forEach(suspects -> inspect(suspects).forEach(found));
+      inspect(page, found);
       done += page.size();
       progress.report("event nodes looked up in the ledger", done, Math.max(done, total));
       page = page(page.get(page.size() - 1).eventId());
     }
+    return new KeyWalk(total, done);
+  }
+
+  private void inspect(List<EventNode> page, Consumer<Difference> found) {
+    ReachedPositions reached = graph.reached();
+    byLocks(strays(page, reached), reached)
+        .forEach(
+            (partitions, suspects) -> {
+              for (int from = 0; from < suspects.size(); from += LOCKED) {
+                int to = Math.min(suspects.size(), from + LOCKED);
+                inspect(partitions, suspects.subList(from, to)).forEach(found);
+              }
+            });
   }
 
   private List<EventNode> page(String after) {
@@ -62,14 +84,22 @@ final class StrayEvents {
     return rows.stream().map(EventNode::of).toList();
   }
 
-  /** The ids of nodes that look like strays, in lists as long as may be locked at once. */
-  private List<List<String>> suspects(List<EventNode> page) {
-    List<String> strays = ids(strays(page, graph.reached()));
-    List<List<String>> suspects = new ArrayList<>();
-    for (int from = 0; from < strays.size(); from += LOCKED) {
-      suspects.add(strays.subList(from, Math.min(strays.size(), from + LOCKED)));
+  /** The ids of suspects, by the partitions that are locked while they are inspected. */
+  private Map<Set<Integer>, List<String>> byLocks(
+      List<EventNode> suspects, ReachedPositions reached) {
+    return suspects.stream()
+        .collect(groupingBy(node -> locks(node, reached), mapping(EventNode::eventId, toList())));
+  }
+
+  /**
+   * A repair locks all partitions: events of any partition might be about to name a node that is
+   * dropped.
+   */
+  private Set<Integer> locks(EventNode node, ReachedPositions reached) {
+    if (repair) {
+      return reached.byPartition().keySet();
     }
-    return suspects;
+    return node.session() == null ? Set.of() : Set.of(reached.partition(node.session()));
   }
 
   private List<EventNode> strays(List<EventNode> nodes, ReachedPositions reached) {
@@ -83,11 +113,12 @@ final class StrayEvents {
     return nodes.stream().map(EventNode::eventId).sorted().toList();
   }
 
-  private List<Difference> inspect(List<String> suspects) {
+  private List<Difference> inspect(Set<Integer> partitions, List<String> suspects) {
     Map<String, Object> keys = Map.of("keys", suspects);
     List<EventNode> strays =
-        graph.write(
-            transaction -> {
+        graph.locked(
+            partitions,
+            (transaction, positions) -> {
               LOCK.run(transaction, keys);
               List<EventNode> left =
                   strays(nodes(INSPECT.run(transaction, keys)), graph.reached(transaction));

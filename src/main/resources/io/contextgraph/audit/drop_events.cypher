@@ -7,7 +7,7 @@ DELETE r
 WITH DISTINCT e
 OPTIONAL MATCH (e)<-[f:FOLLOWS]-()
 DELETE f
-WITH DISTINCT e, EXISTS { (e)<-[:CAUSED_BY]-() } AS named
+WITH DISTINCT e, EXISTS { (e)<-[:CAUSED_BY]-(:Event) } AS named
 CALL (e, named) {
   WITH e, named WHERE named
   SET e = {event_id: e.event_id}, e:Missing

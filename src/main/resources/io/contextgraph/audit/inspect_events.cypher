@@ -2,5 +2,5 @@
 UNWIND $keys AS key
 MATCH (e:Event {event_id: key})
 RETURN e.event_id AS event_id, e.session_id AS session_id,
-  e:Missing AND EXISTS { (e)<-[:CAUSED_BY]-() } AS awaited,
+  e:Missing AND EXISTS { (e)<-[:CAUSED_BY]-(:Event) } AS awaited,
   size(keys(e)) = 1 AND size(labels(e)) = 2 AND NOT EXISTS { (e)-->() } AS bare

@@ -3,7 +3,8 @@
 UNWIND $ids AS id
 MATCH (n) WHERE elementId(n) = id
 REMOVE n.lock
-WITH id, n, size(keys(n)) > 1 OR size(labels(n)) > 1 AS altered, NOT EXISTS { (n)<--() } AS unreferenced,
+WITH id, n, size(keys(n)) > 1 OR size(labels(n)) > 1 AS altered,
+  NOT EXISTS { (n)<--(:Event) } AS unreferenced,
   COLLECT { MATCH (n)-[r]->() RETURN type(r) LIMIT 100 } AS relationships
 WHERE altered OR unreferenced OR size(relationships) > 0
 RETURN id, head([l IN labels(n) WHERE l IN ['Session', 'Agent', 'Trace', 'Tool']]) AS label,

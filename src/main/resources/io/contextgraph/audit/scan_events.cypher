@@ -1,5 +1,5 @@
-// A page of all events: how many, and which of them have no id, or one that is no text. An empty id
-// is left out by page_events.cypher.
+// A page of all events: how many, and which of them have no id, or one that is no text. These are
+// left out by page_events.cypher, as is an empty id.
 MATCH (e:Event)
 WITH e SKIP $skip LIMIT $page
 RETURN count(e) AS seen,

@@ -78,11 +78,16 @@ class GraphDamageIT {
           an event with an empty id           | extra   | Event        | CREATE (:Event {event_id: ''})
           two unknown events, one the parent  | extra   | Event        | CREATE (:Event {event_id: 'zz', session_id: 'no session'})-[:CAUSED_BY]->(:Event:Missing {event_id: '00'})
           a Missing event that is no parent   | extra   | Event        | CREATE (:Event:Missing {event_id: $unknown_parent})
+          a Missing event a note is caused by | extra   | Event        | CREATE (:Note)-[:CAUSED_BY]->(:Event:Missing {event_id: $unknown_parent})
           a Missing parent is altered         | wrong   | Event        | MATCH (m:Missing) WITH m LIMIT 1 SET m.status = 'failed', m:Foo
           a Missing parent has a relationship | wrong   | Event        | MATCH (m:Missing), (a:Agent) WITH m, a LIMIT 1 CREATE (m)-[:PERFORMED_BY]->(a)
 
           # other nodes
           an agent without events             | extra   | Agent        | CREATE (:Agent {agent_id: 'unused'})
+          a tool that only a note refers to   | extra   | Tool         | CREATE (:Note)-[:ABOUT]->(:Tool {name: 'unused'})
+          an agent without a key              | extra   | Agent        | CREATE (:Agent)
+          a trace with a number as key        | extra   | Trace        | CREATE (:Trace {trace_id: 7})
+          a tool with an empty name           | extra   | Tool         | CREATE (:Tool {name: ''})
           an agent is altered                 | extra   | Agent        | MATCH (a:Agent) WITH a LIMIT 1 SET a.x = 1, a:Foo
           an agent is deleted                 | missing | PERFORMED_BY | MATCH (a:Agent) WITH a LIMIT 1 DETACH DELETE a
           """)

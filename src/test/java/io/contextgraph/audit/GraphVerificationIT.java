@@ -1,10 +1,13 @@
 package io.contextgraph.audit;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +62,34 @@ class GraphVerificationIT {
         (unit, position, total) ->
             nodes.add(projected.count("MATCH (e:Event) WHERE NOT e:Missing RETURN count(e) AS n")));
     assertThat(nodes).hasSizeGreaterThan(1).allMatch(count -> count == EVENTS);
+    assertThat(projected.verify()).isEmpty();
+  }
+
+  /** Otherwise the last pages of a large graph would take longer than a transaction may. */
+  @Test
+  void aPageOfNodesStartsInTheIndexOfTheirKeyAndSortsNothing() {
+    assertThat(StrayNodes.PAGES)
+        .allSatisfy(
+            page ->
+                assertThat(projected.plan(page.text(), Map.of("after", "", "page", 100_000)))
+                    .noneMatch(operator -> operator.matches("(Partial)?(Sort|Top).*"))
+                    .last(as(STRING))
+                    .contains("IndexSeek"));
+  }
+
+  /** As after its (:Projection) node was deleted and the job created it again. */
+  @Test
+  void aPartitionThatIsProjectedAgainIsNeitherVerifiedNorRepaired() throws Exception {
+    projected.run(
+        "MATCH (p:Projection {partition: 3}) SET p.replay_until = p.position, p.position = 0"
+            + " REMOVE p.event_id");
+    assertThatThrownBy(projected::verify)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("partition 3 is being projected again: wait");
+    assertThatThrownBy(projected::repair)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("partition 3 is being projected again: wait");
+    projected.project();
     assertThat(projected.verify()).isEmpty();
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.summary.Plan;
 
 /** A new ledger in a real Postgres and its graph in a real Neo4j. */
 final class ProjectedLedger implements AutoCloseable {
@@ -134,6 +135,23 @@ final class ProjectedLedger implements AutoCloseable {
 
   String text(String cypher) {
     return driver.executableQuery(cypher).execute().records().get(0).get("n").asString();
+  }
+
+  /** The operators of a statement's plan, from its result to its source. */
+  List<String> plan(String cypher, Map<String, Object> parameters) {
+    Plan plan =
+        driver
+            .executableQuery("EXPLAIN " + cypher)
+            .withParameters(parameters)
+            .execute()
+            .summary()
+            .plan();
+    List<String> operators = new ArrayList<>(List.of(plan.operatorType()));
+    while (!plan.children().isEmpty()) {
+      plan = plan.children().get(0);
+      operators.add(plan.operatorType());
+    }
+    return operators;
   }
 
   /** Probes how long the projection's partitions and the ledger's transactions are held. */

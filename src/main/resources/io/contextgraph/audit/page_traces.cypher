@@ -1,0 +1,8 @@
+// A page of traces by key, and which of them have properties, labels or relationships beyond their key,
+// or are referred to by no event.
+MATCH (n:Trace)
+WHERE n.trace_id > $after
+WITH n ORDER BY n.trace_id LIMIT $page
+RETURN count(n) AS seen, max(n.trace_id) AS last,
+  collect(CASE WHEN size(keys(n)) > 1 OR size(labels(n)) > 1 OR EXISTS { (n)-->() }
+    OR NOT EXISTS { (n)<--(:Event) } THEN elementId(n) END) AS ids

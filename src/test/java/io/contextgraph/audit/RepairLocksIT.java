@@ -1,0 +1,60 @@
+package io.contextgraph.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contextgraph.system.TestServers;
+import io.contextgraph.system.Waiting;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
+
+/** A repair next to a writer of the projection, on real servers. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class RepairLocksIT {
+  private static final String ONLY_CHILD =
+      "MATCH (m:Missing)<-[:CAUSED_BY]-(e) WHERE COUNT { (m)<-[:CAUSED_BY]-() } = 1"
+          + " RETURN e.event_id AS n ORDER BY n LIMIT 1";
+  private static final String PARENT =
+      "MATCH (e:Event {event_id: '%s'})-[:CAUSED_BY]->(m) RETURN m.event_id AS n";
+  private static final String UNLINK =
+      "MATCH (:Event {event_id: $child})-[r:CAUSED_BY]->() DELETE r";
+  private static final String LOCK =
+      "MATCH (p:Projection {name: 'main', partition: 3}) SET p.position = p.position";
+  private static final String LINK =
+      "MATCH (e:Event {event_id: $child}), (m:Event {event_id: $parent})"
+          + " CREATE (e)-[:CAUSED_BY]->(m)";
+  private static final String BLOCKED =
+      "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*) AS n";
+
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+  @Test
+  void aMissingParentIsNotDroppedWhileAWriterOfAnyPartitionMayLinkAChildToIt() throws Exception {
+    try (ProjectedLedger projected = new ProjectedLedger(1_000);
+        Driver driver = TestServers.neo4j().open();
+        Session session = driver.session()) {
+      String child = projected.text(ONLY_CHILD);
+      Map<String, Object> ids =
+          Map.of("child", child, "parent", projected.text(String.format(PARENT, child)));
+      projected.run(UNLINK, ids);
+      Transaction writer = session.beginTransaction();
+      writer.run(LOCK).consume();
+      Future<List<Difference>> repair = thread.submit(projected::repair);
+      Waiting.await("the repair waits", () -> projected.count(BLOCKED) > 0);
+      writer.run(LINK, ids).consume();
+      writer.commit();
+      assertThat(repair.get()).isEmpty();
+      assertThat(projected.verify()).isEmpty();
+    } finally {
+      thread.shutdown();
+    }
+  }
+}
