@@ -1,5 +1,6 @@
 package io.contextgraph.schema;
 
+import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.server.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +21,8 @@ public final class LedgerSchema {
   /**
    * Installs the schema or upgrades it to this version. Migrations already applied are verified by
    * their checksums. A job that records meanwhile waits for a few seconds at most: a migration that
-   * does not get its lock in that time is repeated.
+   * does not get its lock in that time is repeated. A migration takes as long as it needs: neither
+   * a socket timeout nor a statement timeout ends it.
    *
    * @param admin connects as a superuser
    * @param passwords by login role; a role that is not listed keeps its password
@@ -28,8 +30,9 @@ public final class LedgerSchema {
    * @throws FlywayException if an applied migration differs from this program's, or the schema is
    *     newer than this program
    */
-  public static int install(DataSource admin, Map<String, Secret> passwords) throws SQLException {
-    return install(admin, passwords, LockRetry.PATIENT);
+  public static int install(PostgresConnections admin, Map<String, Secret> passwords)
+      throws SQLException {
+    return install(admin.dataSourceWithoutTimeout(), passwords, LockRetry.PATIENT);
   }
 
   static int install(DataSource admin, Map<String, Secret> passwords, LockRetry locks)
@@ -57,6 +60,8 @@ public final class LedgerSchema {
         .table("schema_history")
         .createSchemas(true)
         .validateMigrationNaming(true)
+        // Also turns off the statement timeout of the database or the role.
+        .initSql(Sql.LIMIT_LOCK_WAIT.text())
         // Replaces Flyway's default, which accepts migrations from the future. Only the retired
         // migration is ever missing: requireNotNewer refuses every other one.
         .ignoreMigrationPatterns("versioned:missing")

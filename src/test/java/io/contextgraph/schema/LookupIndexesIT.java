@@ -36,7 +36,7 @@ class LookupIndexesIT {
     Release01.install(admin);
     execute("SELECT ledger.ensure_partition('2026-09-02'), ledger.ensure_partition('2026-10-02')");
     append();
-    LedgerSchema.install(admin.dataSource(), Map.of());
+    LedgerSchema.install(admin, Map.of());
   }
 
   /** Appends as release 0.1 does: locks the head, adds the rows, moves the head. */
@@ -101,7 +101,7 @@ class LookupIndexesIT {
 
   @Test
   void aNewLedgerHasNothingToReplace() throws Exception {
-    LedgerSchema.install(admin.dataSource(), Map.of());
+    LedgerSchema.install(admin, Map.of());
     execute("SELECT ledger.ensure_partition('2026-10-02')");
     try (Connection connection = admin.open()) {
       assertThat(new LookupIndexes(connection).outdated()).isZero();
@@ -192,7 +192,7 @@ class LookupIndexesIT {
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return LedgerSchema.install(admin.dataSource(), Map.of());
+                  return LedgerSchema.install(admin, Map.of());
                 } catch (SQLException e) {
                   throw new CompletionException(e);
                 }
@@ -213,7 +213,7 @@ class LookupIndexesIT {
     execute(
         "CREATE DATABASE " + other + " TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
     PostgresConnections icu = TestServers.ledger(other, "postgres");
-    LedgerSchema.install(icu.dataSource(), Map.of());
+    LedgerSchema.install(icu, Map.of());
     try (Connection connection = icu.open();
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT ledger.ensure_partition('2026-10-02')");
