@@ -16,6 +16,8 @@ public final class LedgerSchema {
   /** Created the read functions in release 0.1, which are repeatable migrations now. */
   private static final String RETIRED = "V008__read.sql";
 
+  private static final String LATEST = "latest";
+
   private LedgerSchema() {}
 
   /**
@@ -37,12 +39,13 @@ public final class LedgerSchema {
 
   static int install(DataSource admin, Map<String, Secret> passwords, LockRetry locks)
       throws SQLException {
-    Flyway flyway = flyway(admin);
-    requireNotNewer(flyway.info().applied());
+    requireNotNewer(flyway(admin, LATEST).info().applied());
+    int applied = migrate(admin, EventTypeRule.ADDED, locks);
     try (Connection connection = admin.getConnection()) {
+      new EventTypeRule(connection).validate();
       new PartitionBounds(connection).prove();
     }
-    int applied = locks.run(() -> flyway.migrate().migrationsExecuted);
+    applied += migrate(admin, LATEST, locks);
     try (Connection connection = admin.getConnection()) {
       for (Map.Entry<String, Secret> password : passwords.entrySet()) {
         setPassword(connection, password.getKey(), password.getValue());
@@ -51,7 +54,12 @@ public final class LedgerSchema {
     return applied;
   }
 
-  private static Flyway flyway(DataSource admin) {
+  private static int migrate(DataSource admin, String target, LockRetry locks) throws SQLException {
+    Flyway flyway = flyway(admin, target);
+    return locks.run(() -> flyway.migrate().migrationsExecuted);
+  }
+
+  private static Flyway flyway(DataSource admin, String target) {
     return Flyway.configure(LedgerSchema.class.getClassLoader())
         .dataSource(admin)
         .locations("classpath:io/contextgraph/schema/ledger")
@@ -60,6 +68,7 @@ public final class LedgerSchema {
         .table("schema_history")
         .createSchemas(true)
         .validateMigrationNaming(true)
+        .target(target)
         // Also turns off the statement timeout of the database or the role.
         .initSql(Sql.LIMIT_LOCK_WAIT.text())
         // Replaces Flyway's default, which accepts migrations from the future. Only the retired
