@@ -164,6 +164,13 @@ class LookupIndexesIT {
       awaitBackend("query LIKE 'CREATE INDEX%' AND wait_event_type = 'Lock'");
       append();
       append();
+      // The lock of the build outlives the program that started it.
+      assertThatThrownBy(() -> reindex(new ArrayList<>()))
+          .hasRootCauseMessage(
+              "another schema reindex still runs on this ledger, or Postgres still builds the index"
+                  + " of an interrupted one: wait until it ends, then run it again")
+          .rootCause()
+          .hasFieldOrPropertyWithValue("SQLState", "55000");
       execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
               + " WHERE query LIKE 'CREATE INDEX%' AND datname = current_database()");
