@@ -80,7 +80,7 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     try {
       SchemaVersion.read(open).requireUsableBy(SchemaVersion.CURRENT, address);
       return open;
-    } catch (SQLException | SchemaMismatchException e) {
+    } catch (SQLException | RuntimeException e) {
       open.close();
       throw e;
     }
@@ -102,7 +102,7 @@ public record PostgresConnections(ServerAddress address, String applicationName)
       requireSafeSettings(statement);
       new PoolerCheck(address, this::open).requireOwnBackend(open);
       return open;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       open.close();
       throw e;
     }
