@@ -57,7 +57,7 @@ record ReadsBenchmark(LocalSystem system, int events, PrintStream out, LongSuppl
         Statement statement = admin.createStatement()) {
       statement.execute(Sql.CREATE_SECOND_DATABASE.text());
     }
-    LedgerSchema.install(system.postgres().superuser(ONE_PARTITION).dataSource(), Map.of());
+    LedgerSchema.install(system.postgres().superuser(ONE_PARTITION), Map.of());
   }
 
   /** Fills the ledger of a database and measures the reads in the order of their names. */

@@ -19,7 +19,7 @@ record Schemas(PostgresServer postgres, Neo4jServer neo4j) {
     for (String role : List.of("ledger_writer", "ledger_reader", "ledger_operator")) {
       passwords.put(role, new Secret.FromFile(postgres.secrets().resolve(role).toString()));
     }
-    LedgerSchema.install(postgres.superuser(PostgresServer.DATABASE).dataSource(), passwords);
+    LedgerSchema.install(postgres.superuser(PostgresServer.DATABASE), passwords);
     neo4j.setInitialPassword();
     try (Neo4jGraphStore graph =
         new Neo4jGraphStore(neo4j.connections().open(), "main", PROJECTION_PARTITIONS)) {

@@ -40,7 +40,7 @@ final class SchemaCommand {
       })
   int install() throws SQLException {
     PrintWriter out = spec.commandLine().getOut();
-    int applied = LedgerSchema.install(servers.postgresAdmin().dataSource(), passwords());
+    int applied = LedgerSchema.install(servers.postgresAdmin(), passwords());
     out.println("ledger: " + applied + " migrations applied");
     reportOutdatedIndexes(out);
     if (servers.hasNeo4j()) {

@@ -28,6 +28,18 @@ public record PostgresConnections(ServerAddress address, String applicationName)
 
   /** Returns a source of new connections; connecting takes at most 10 s, a reply at most 40 s. */
   public DataSource dataSource() {
+    return dataSource(SOCKET_TIMEOUT);
+  }
+
+  /**
+   * Returns a source of connections for statements that take as long as the ledger is large, such
+   * as migrations: connecting takes at most 10 s, a reply takes any time.
+   */
+  public DataSource dataSourceWithoutTimeout() {
+    return dataSource(Duration.ZERO);
+  }
+
+  private DataSource dataSource(Duration socketTimeout) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {address.host()});
     source.setPortNumbers(new int[] {address.portOr(DEFAULT_PORT)});
@@ -38,7 +50,7 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     source.setPassword(password());
     source.setApplicationName(applicationName);
     source.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
-    source.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
+    source.setSocketTimeout((int) socketTimeout.toSeconds());
     source.setTcpKeepAlive(true);
     return source;
   }
@@ -68,7 +80,7 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     try {
       SchemaVersion.read(open).requireUsableBy(SchemaVersion.CURRENT, address);
       return open;
-    } catch (SQLException | SchemaMismatchException e) {
+    } catch (SQLException | RuntimeException e) {
       open.close();
       throw e;
     }
@@ -90,7 +102,7 @@ public record PostgresConnections(ServerAddress address, String applicationName)
       requireSafeSettings(statement);
       new PoolerCheck(address, this::open).requireOwnBackend(open);
       return open;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       open.close();
       throw e;
     }

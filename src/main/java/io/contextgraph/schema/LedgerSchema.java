@@ -1,5 +1,6 @@
 package io.contextgraph.schema;
 
+import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.server.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,12 +16,15 @@ public final class LedgerSchema {
   /** Created the read functions in release 0.1, which are repeatable migrations now. */
   private static final String RETIRED = "V008__read.sql";
 
+  private static final String LATEST = "latest";
+
   private LedgerSchema() {}
 
   /**
    * Installs the schema or upgrades it to this version. Migrations already applied are verified by
    * their checksums. A job that records meanwhile waits for a few seconds at most: a migration that
-   * does not get its lock in that time is repeated.
+   * does not get its lock in that time is repeated. A migration takes as long as it needs: neither
+   * a socket timeout nor a statement timeout ends it.
    *
    * @param admin connects as a superuser
    * @param passwords by login role; a role that is not listed keeps its password
@@ -28,18 +32,20 @@ public final class LedgerSchema {
    * @throws FlywayException if an applied migration differs from this program's, or the schema is
    *     newer than this program
    */
-  public static int install(DataSource admin, Map<String, Secret> passwords) throws SQLException {
-    return install(admin, passwords, LockRetry.PATIENT);
+  public static int install(PostgresConnections admin, Map<String, Secret> passwords)
+      throws SQLException {
+    return install(admin.dataSourceWithoutTimeout(), passwords, LockRetry.PATIENT);
   }
 
   static int install(DataSource admin, Map<String, Secret> passwords, LockRetry locks)
       throws SQLException {
-    Flyway flyway = flyway(admin);
-    requireNotNewer(flyway.info().applied());
+    requireNotNewer(flyway(admin, LATEST).info().applied());
+    int applied = migrate(admin, EventTypeRule.ADDED, locks);
     try (Connection connection = admin.getConnection()) {
+      new EventTypeRule(connection).validate();
       new PartitionBounds(connection).prove();
     }
-    int applied = locks.run(() -> flyway.migrate().migrationsExecuted);
+    applied += migrate(admin, LATEST, locks);
     try (Connection connection = admin.getConnection()) {
       for (Map.Entry<String, Secret> password : passwords.entrySet()) {
         setPassword(connection, password.getKey(), password.getValue());
@@ -48,7 +54,12 @@ public final class LedgerSchema {
     return applied;
   }
 
-  private static Flyway flyway(DataSource admin) {
+  private static int migrate(DataSource admin, String target, LockRetry locks) throws SQLException {
+    Flyway flyway = flyway(admin, target);
+    return locks.run(() -> flyway.migrate().migrationsExecuted);
+  }
+
+  private static Flyway flyway(DataSource admin, String target) {
     return Flyway.configure(LedgerSchema.class.getClassLoader())
         .dataSource(admin)
         .locations("classpath:io/contextgraph/schema/ledger")
@@ -57,6 +68,9 @@ public final class LedgerSchema {
         .table("schema_history")
         .createSchemas(true)
         .validateMigrationNaming(true)
+        .target(target)
+        // Also turns off the statement timeout of the database or the role.
+        .initSql(Sql.LIMIT_LOCK_WAIT.text())
         // Replaces Flyway's default, which accepts migrations from the future. Only the retired
         // migration is ever missing: requireNotNewer refuses every other one.
         .ignoreMigrationPatterns("versioned:missing")

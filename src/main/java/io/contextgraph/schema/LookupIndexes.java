@@ -35,10 +35,12 @@ public final class LookupIndexes {
    *
    * @param progress receives a line before each statement
    * @return the number of indexes built or replaced, 0 if all are up to date
-   * @throws SQLException also if another session keeps a lock on a partition for minutes
+   * @throws SQLException also if another call, or a build of an interrupted one, still runs (state
+   *     55000), or if another session keeps a lock on a partition for minutes
    */
   public int reindex(Consumer<String> progress) throws SQLException {
     connection.setNetworkTimeout(Runnable::run, 0);
+    requireAlone();
     List<PartitionIndex> outdated = list();
     for (int i = 0; i < outdated.size(); i++) {
       for (IndexStep step : outdated.get(i).steps()) {
@@ -47,6 +49,20 @@ public final class LookupIndexes {
       }
     }
     return outdated.size();
+  }
+
+  /** Takes a lock that Postgres releases when the session ends. */
+  private void requireAlone() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(Sql.LOCK_REINDEX.text())) {
+      row.next();
+      if (!row.getBoolean(1)) {
+        throw new SQLException(
+            "another schema reindex still runs on this ledger, or Postgres still builds the index"
+                + " of an interrupted one: wait until it ends, then run it again",
+            "55000");
+      }
+    }
   }
 
   private void run(IndexStep step) throws SQLException {

@@ -16,6 +16,9 @@ import java.util.Map;
 final class PartitionBounds {
   private final Connection connection;
 
+  /**
+   * @param connection without a socket timeout, with auto-commit on
+   */
   PartitionBounds(Connection connection) {
     this.connection = connection;
   }
@@ -24,7 +27,6 @@ final class PartitionBounds {
   private record Unproved(String partition, String bounds, boolean added) {}
 
   void prove() throws SQLException {
-    connection.setNetworkTimeout(Runnable::run, 0);
     try (Statement statement = connection.createStatement()) {
       statement.execute(Sql.LIMIT_LOCK_WAIT.text());
       for (Unproved each : unproved(statement)) {

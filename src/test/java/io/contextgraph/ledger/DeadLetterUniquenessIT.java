@@ -90,7 +90,7 @@ class DeadLetterUniquenessIT {
       insert(old, Release01.INSERT_DEAD_LETTER, letter("1-1", 1));
       Release01.upgradeTo(admin, "012");
       insert(old, Release01.INSERT_DEAD_LETTER, letter("1-2", 1));
-      LedgerSchema.install(admin.dataSource(), Map.of());
+      LedgerSchema.install(admin, Map.of());
       assertThatThrownBy(() -> insert(old, Release01.INSERT_DEAD_LETTER, letter("1-3", 1)))
           .isInstanceOfSatisfying(
               SQLException.class,

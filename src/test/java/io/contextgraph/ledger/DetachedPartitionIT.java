@@ -1,6 +1,7 @@
 package io.contextgraph.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.contextgraph.system.TestServers;
 import java.sql.Connection;
@@ -66,6 +67,45 @@ class DetachedPartitionIT {
     }
     assertThat(value("SELECT ledger.ensure_partition('" + MONTH + "')"))
         .isEqualTo("event_2026_11_3");
+  }
+
+  @Test
+  void aPartitionWhoseDetachingIsNotCompleteIsNamedAndReplacedOnceItIs() throws SQLException {
+    execute("SELECT ledger.ensure_partition('" + MONTH + "')");
+    leaveDetachPending();
+    try (PostgresLedger ledger = ledger()) {
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> append(ledger, 1))
+          .withMessageContaining(
+              "run ALTER TABLE ledger.event DETACH PARTITION ledger.event_2026_11 FINALIZE")
+          .matches(e -> SqlFault.of(e) == SqlFault.SERVER, "is retried");
+      assertThat(value("SELECT ledger.ensure_partition('2026-12-01T00:00:00Z')"))
+          .isEqualTo("event_2026_12");
+      execute("ALTER TABLE ledger.event DETACH PARTITION ledger.event_2026_11 FINALIZE");
+    }
+    try (PostgresLedger ledger = ledger()) {
+      assertThat(append(ledger, 1).appended()).isEqualTo(1);
+    }
+  }
+
+  /** Interrupts a detach while it waits for a transaction that has read the partition. */
+  private void leaveDetachPending() throws SQLException {
+    try (Connection reader = TestServers.ledger(database, "postgres").open();
+        Statement statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.execute("SELECT count(*) FROM ledger.event");
+      try (Connection detaching = TestServers.ledger(database, "postgres").open();
+          Statement detach = detaching.createStatement()) {
+        detach.execute("SET statement_timeout = '2s'");
+        assertThatExceptionOfType(SQLException.class)
+            .isThrownBy(
+                () ->
+                    detach.execute(
+                        "ALTER TABLE ledger.event DETACH PARTITION ledger.event_2026_11"
+                            + " CONCURRENTLY"));
+      }
+    }
+    assertThat(value("SELECT count(*) FROM pg_inherits WHERE inhdetachpending")).isEqualTo("1");
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.contextgraph.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.Waiting;
@@ -16,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 
 /** Connects through a real PgBouncer, whose program the system property {@code pgbouncer} names. */
 class PoolerCheckIT {
@@ -83,6 +86,38 @@ class PoolerCheckIT {
                 .isThrownBy(pooled::openDurable)
                 .withMessageContaining("pools transactions")
                 .withMessageContaining("let it pool sessions"));
+  }
+
+  @Test
+  void aPoolerThatGivesNoSecondConnectionIsAccepted() throws Exception {
+    PostgresConnections direct = TestServers.ledger(TestServers.newLedger(), "ledger_writer");
+    try (Connection open = direct.openDurable()) {
+      int backend = open.unwrap(PGConnection.class).getBackendPID();
+      RefusedException refused =
+          new RefusedException("Postgres", direct.address(), new SQLException("no"));
+      for (PoolerCheck.Source none :
+          List.<PoolerCheck.Source>of(
+              () -> {
+                throw new SQLException("sorry, too many clients already", "53300");
+              },
+              () -> {
+                throw refused;
+              })) {
+        assertThatNoException()
+            .isThrownBy(() -> new PoolerCheck(direct.address(), none).requireNotShared(backend));
+      }
+    }
+  }
+
+  @Test
+  void aBackendThatAnotherConnectionGetsAsWellIsRefused() throws Exception {
+    PostgresConnections direct = TestServers.ledger(TestServers.newLedger(), "ledger_writer");
+    Connection open = direct.openDurable();
+    int backend = open.unwrap(PGConnection.class).getBackendPID();
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> new PoolerCheck(direct.address(), () -> open).requireNotShared(backend))
+        .withMessageContaining("pools transactions");
+    assertThat(open.isClosed()).isTrue();
   }
 
   @Test

@@ -67,7 +67,7 @@ class SchemaCheckIT {
   void aSchemaOfRelease01IsRefusedUntilItIsUpgraded() throws SQLException {
     Release01.install(admin);
     refused("run \"context-graph schema install\"");
-    LedgerSchema.install(admin.dataSource(), Map.of());
+    LedgerSchema.install(admin, Map.of());
     used();
   }
 
@@ -80,7 +80,7 @@ class SchemaCheckIT {
 
   @Test
   void aNewerSchemaIsUsedUntilAMigrationSaysThatAnOlderJobMustNot() throws SQLException {
-    LedgerSchema.install(admin.dataSource(), Map.of());
+    LedgerSchema.install(admin, Map.of());
     execute("INSERT INTO ledger.schema_version VALUES (998, true)");
     used();
     execute("INSERT INTO ledger.schema_version VALUES (999, false)");

@@ -28,7 +28,7 @@ class LedgerSchemaIT {
       TestServers.ledger(TestServers.newDatabase(), "postgres");
 
   private int install() throws SQLException {
-    return LedgerSchema.install(admin.dataSource(), Map.of());
+    return LedgerSchema.install(admin, Map.of());
   }
 
   private void execute(String sql) throws SQLException {
@@ -117,6 +117,17 @@ class LedgerSchemaIT {
   }
 
   @Test
+  void noTimeoutOfTheSocketOrTheDatabaseEndsAMigration() throws SQLException {
+    try (Connection installing = admin.dataSourceWithoutTimeout().getConnection()) {
+      assertThat(installing.getNetworkTimeout()).isZero();
+    }
+    execute(
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET statement_timeout = ''5ms''',"
+            + " current_database()); END $$");
+    assertThat(install()).isEqualTo(VERSIONED + REPEATABLE);
+  }
+
+  @Test
   void aReaderThatHoldsTheLedgerDelaysNoOneForLongAndTheInstallMayBeRunAgain() throws SQLException {
     Release01.install(admin);
     try (Connection reader = admin.open();
@@ -137,7 +148,7 @@ class LedgerSchemaIT {
     install();
     PostgresConnections upgraded = TestServers.ledger(TestServers.newDatabase(), "postgres");
     Release01.install(upgraded);
-    LedgerSchema.install(upgraded.dataSource(), Map.of());
+    LedgerSchema.install(upgraded, Map.of());
     assertThat(functions(admin)).isEqualTo(functions(upgraded));
   }
 

@@ -36,7 +36,7 @@ class LookupIndexesIT {
     Release01.install(admin);
     execute("SELECT ledger.ensure_partition('2026-09-02'), ledger.ensure_partition('2026-10-02')");
     append();
-    LedgerSchema.install(admin.dataSource(), Map.of());
+    LedgerSchema.install(admin, Map.of());
   }
 
   /** Appends as release 0.1 does: locks the head, adds the rows, moves the head. */
@@ -101,7 +101,7 @@ class LookupIndexesIT {
 
   @Test
   void aNewLedgerHasNothingToReplace() throws Exception {
-    LedgerSchema.install(admin.dataSource(), Map.of());
+    LedgerSchema.install(admin, Map.of());
     execute("SELECT ledger.ensure_partition('2026-10-02')");
     try (Connection connection = admin.open()) {
       assertThat(new LookupIndexes(connection).outdated()).isZero();
@@ -164,6 +164,13 @@ class LookupIndexesIT {
       awaitBackend("query LIKE 'CREATE INDEX%' AND wait_event_type = 'Lock'");
       append();
       append();
+      // The lock of the build outlives the program that started it.
+      assertThatThrownBy(() -> reindex(new ArrayList<>()))
+          .hasRootCauseMessage(
+              "another schema reindex still runs on this ledger, or Postgres still builds the index"
+                  + " of an interrupted one: wait until it ends, then run it again")
+          .rootCause()
+          .hasFieldOrPropertyWithValue("SQLState", "55000");
       execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
               + " WHERE query LIKE 'CREATE INDEX%' AND datname = current_database()");
@@ -192,7 +199,7 @@ class LookupIndexesIT {
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return LedgerSchema.install(admin.dataSource(), Map.of());
+                  return LedgerSchema.install(admin, Map.of());
                 } catch (SQLException e) {
                   throw new CompletionException(e);
                 }
@@ -213,7 +220,7 @@ class LookupIndexesIT {
     execute(
         "CREATE DATABASE " + other + " TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
     PostgresConnections icu = TestServers.ledger(other, "postgres");
-    LedgerSchema.install(icu.dataSource(), Map.of());
+    LedgerSchema.install(icu, Map.of());
     try (Connection connection = icu.open();
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT ledger.ensure_partition('2026-10-02')");

@@ -111,7 +111,7 @@ public final class TestServers {
       for (String role : List.of("ledger_writer", "ledger_reader", "ledger_operator")) {
         passwords.put(role, new Secret.FromFile(DATA.resolve("secrets/" + role).toString()));
       }
-      LedgerSchema.install(server.superuser(database).dataSource(), passwords);
+      LedgerSchema.install(server.superuser(database), passwords);
       return database;
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);

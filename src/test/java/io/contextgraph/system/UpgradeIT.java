@@ -49,7 +49,7 @@ class UpgradeIT {
     assertThat(Http.json(URI.create(job + "/exceptions")).toString())
         .contains("is absent or that of release 0.1", "context-graph schema install");
 
-    LedgerSchema.install(superuser.dataSource(), Map.of());
+    LedgerSchema.install(superuser, Map.of());
     system.submit(Deployment.from(Optional.of(GOLDEN)));
     running.check(meanwhile);
   }

@@ -1,5 +1,6 @@
 -- Creates the monthly partition for a time, unless a partition for it is attached, and returns its
--- name. A detached table is left alone, whatever its name: the partition then gets another name. It
+-- name. While a partition for it is being detached, its events have no place; this state is refused with
+-- a SQLSTATE that the job retries. A detached table is left alone, whatever its name: the partition then gets another name. It
 -- is created beside the table and then attached, so that readers and the appender do not wait; the
 -- CHECK spares the attach a scan.
 CREATE OR REPLACE FUNCTION ledger.ensure_partition(within timestamptz) RETURNS text
@@ -14,6 +15,11 @@ BEGIN
   upper_bound := ((lower_bound AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC';
   PERFORM pg_advisory_xact_lock(hashtextextended('ledger.ensure_partition', 0));
   partition_name := ledger.attached_partition(within);
+  IF EXISTS (SELECT FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'ledger.event'::regclass AND i.inhdetachpending AND c.relname = partition_name) THEN
+    RAISE EXCEPTION 'the detaching of partition % is not complete, so no event of its time can be recorded: if it was interrupted, run ALTER TABLE ledger.event DETACH PARTITION ledger.% FINALIZE',
+      partition_name, quote_ident(partition_name) USING ERRCODE = 'object_in_use';
+  END IF;
   IF partition_name IS NOT NULL THEN
     RETURN partition_name;
   END IF;

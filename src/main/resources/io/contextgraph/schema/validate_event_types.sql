@@ -1,0 +1,1 @@
+ALTER TABLE :partition VALIDATE CONSTRAINT event_event_type_check
