@@ -87,10 +87,10 @@ class GraphQuestionsIT {
     List<String> pages = new ArrayList<>();
     Instant from = Instant.EPOCH;
     long after = 0;
-    for (Answer page = limited(1).timeline("instant", from, after);
+    for (Answer page = graph.limited(1).timeline("instant", from, after);
         !page.rows().isEmpty();
-        page = limited(1).timeline("instant", from, after)) {
-      JsonNode row = rows(page).get(0);
+        page = graph.limited(1).timeline("instant", from, after)) {
+      JsonNode row = QuestionedGraph.rows(page).get(0);
       pages.add(row.path("event_id").asText().substring(35));
       from = Instant.parse(row.path("occurred_at").asText());
       after = row.path("global_position").asLong();
