@@ -57,6 +57,15 @@ class ComposeTest {
   }
 
   @Test
+  void aServerThatHoldsDataMayRecoverForTenMinutes() {
+    for (String name : List.of("redis", "postgres", "neo4j")) {
+      assertThat(map(map(services().get(name)).get("healthcheck")))
+          .as(name)
+          .containsEntry("start_period", "10m");
+    }
+  }
+
+  @Test
   void everyVolumeIsDeclaredOrIsAFolderOfTheProject() {
     for (Object service : services().values()) {
       List<?> volumes = (List<?>) map(service).getOrDefault("volumes", List.of());
