@@ -57,6 +57,13 @@ class ComposeTest {
   }
 
   @Test
+  void anOldSubmitIsStoppedBeforeItsJobManagerIsReplaced() {
+    Object submit = services().get("submit");
+    assertThat(map(map(map(submit).get("depends_on")).get("jobmanager")))
+        .containsEntry("restart", true);
+  }
+
+  @Test
   void aServerThatHoldsDataMayRecoverForTenMinutes() {
     for (String name : List.of("redis", "postgres", "neo4j")) {
       assertThat(map(map(services().get(name)).get("healthcheck")))
