@@ -57,6 +57,11 @@ record FlinkProcess(FlinkHome home, FlinkRole role, String name, URI rest, List<
   }
 
   @Override
+  public boolean holdsData() {
+    return false;
+  }
+
+  @Override
   public boolean isReady() {
     // A TaskManager waits for its JobManager on its own.
     return role == FlinkRole.TASKMANAGER || Http.answers(rest.resolve("/overview"));

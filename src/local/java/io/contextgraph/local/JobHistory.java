@@ -4,9 +4,10 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * What the JobManager last said about its jobs. A JobManager lists the jobs that ended as long as
- * it lives, and a restarted one lists none: a job that was running when it was last seen and is in
- * no list was lost. A job that ended, on purpose or for good, is never lost.
+ * What the JobManager last said about its jobs. A JobManager lists a job that ended for an hour
+ * (Flink's {@code jobstore.expiration-time}), and a restarted one lists none: a job that was
+ * running when it was last seen and is in no list was lost. A job that was seen to have ended, on
+ * purpose or for good, is never lost, also when it is listed no longer.
  */
 enum JobHistory {
   NONE,

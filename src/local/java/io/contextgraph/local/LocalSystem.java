@@ -48,7 +48,7 @@ public final class LocalSystem implements AutoCloseable {
     folder = new DataFolder(data);
     distribution = new Distribution(project, progress);
     servers = LocalServers.of(distribution, project, data, ports, settings.graphMemory());
-    processes = new ServerProcesses(progress);
+    processes = new ServerProcesses(progress, System::nanoTime);
     connections = new ConnectionsFile(data.resolve("connections.env"));
     addresses = new Addresses(data.resolve("secrets"), ports);
     Path jar = project.resolve("target/context-graph.jar");

@@ -23,6 +23,14 @@ public interface Server {
   /** Whether it answers requests. */
   boolean isReady();
 
+  /**
+   * Whether it stores data on disk. Such a server may recover for long before it answers, and would
+   * begin again if it were killed meanwhile.
+   */
+  default boolean holdsData() {
+    return true;
+  }
+
   /** The signal that shuts it down cleanly. */
   default String stopSignal() {
     return "TERM";

@@ -32,6 +32,10 @@ public final class ServerProcess {
     return server.name();
   }
 
+  boolean holdsData() {
+    return server.holdsData();
+  }
+
   public long pid() {
     Process running = process;
     return running == null ? -1 : running.pid();
@@ -77,16 +81,34 @@ public final class ServerProcess {
    * @throws LocalException if its process ends, or it does not answer within two minutes
    */
   public void awaitReady() throws InterruptedException {
+    if (!answersInTime()) {
+      throw late();
+    }
+  }
+
+  /**
+   * Waits until the server answers requests, at most two minutes.
+   *
+   * @return whether it answers
+   * @throws LocalException if its process ends
+   */
+  boolean answersInTime() throws InterruptedException {
     long started = nanoClock.getAsLong();
     while (!isAlive() || !server.isReady()) {
       if (!isAlive()) {
         throw failed("ended with exit code " + exitCode());
       }
       if (nanoClock.getAsLong() - started > START_TIMEOUT.toNanos()) {
-        throw failed("does not answer after " + START_TIMEOUT.toSeconds() + " s");
+        return false;
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
+    return true;
+  }
+
+  /** The failure of a server that did not answer in time. */
+  LocalException late() {
+    return failed("does not answer after " + START_TIMEOUT.toSeconds() + " s");
   }
 
   private LocalException failed(String how) {

@@ -9,15 +9,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The processes of a system, in start order. */
 public final class ServerProcesses {
   private final Consumer<String> progress;
+  private final LongSupplier nanoClock;
   private final List<ServerProcess> processes = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
 
-  ServerProcesses(Consumer<String> progress) {
+  ServerProcesses(Consumer<String> progress, LongSupplier nanoClock) {
     this.progress = progress;
+    this.nanoClock = nanoClock;
   }
 
   /**
@@ -28,16 +31,21 @@ public final class ServerProcesses {
   void start(Server server) throws IOException, InterruptedException {
     progress.accept("Starting " + server.name().toLowerCase(Locale.ROOT) + " ...");
     server.prepare();
-    ServerProcess process = new ServerProcess(server);
+    ServerProcess process = new ServerProcess(server, nanoClock);
     // Registered before it starts, so that stop() never misses it.
     processes.add(process);
     startUnlessStopped(process);
   }
 
-  /** Waits until every server answers. */
+  /**
+   * Waits until every server answers; for one that holds data as long as its process lives.
+   *
+   * @throws LocalException if a process ends, or one that holds no data does not answer within two
+   *     minutes
+   */
   void awaitReady() throws InterruptedException {
     for (ServerProcess process : processes) {
-      process.awaitReady();
+      await(process);
     }
   }
 
@@ -78,16 +86,26 @@ public final class ServerProcesses {
   }
 
   /**
-   * Waits until a restarted server answers; kills it if it does not.
+   * Waits until a restarted server answers. Kills it if it does not within two minutes, unless it
+   * holds data: it may be recovering.
    *
-   * @throws LocalException if its process ends, or it does not answer within two minutes
+   * @throws LocalException if its process ended or was killed
    */
   void awaitRestarted(ServerProcess process) throws InterruptedException {
     try {
-      process.awaitReady();
+      await(process);
     } catch (LocalException e) {
       process.kill();
       throw e;
+    }
+  }
+
+  private void await(ServerProcess process) throws InterruptedException {
+    while (!process.answersInTime()) {
+      if (!process.holdsData()) {
+        throw process.late();
+      }
+      progress.accept(process.late().getMessage() + "; waiting for it");
     }
   }
 

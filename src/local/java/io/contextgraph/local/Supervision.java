@@ -5,27 +5,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Restarts the servers that died and submits the job again if its JobManager lost it. Each server
  * and the job have a thread of their own, so that none waits for another. A failed attempt is
- * reported in one line and repeated with back-off until the system is stopped.
+ * reported in one line, whatever was thrown, and repeated with back-off until the system is
+ * stopped.
  */
 public final class Supervision implements AutoCloseable {
   private static final long PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
-  private final LocalSystem system;
+  private final Consumer<String> report;
+  private final BooleanSupplier stopping;
   private final ReadWriteLock attempts = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
-  private Supervision(LocalSystem system) {
-    this.system = system;
+  /**
+   * @param report receives a line for each attempt that failed
+   * @param stopping whether the supervised system is being stopped
+   */
+  Supervision(Consumer<String> report, BooleanSupplier stopping) {
+    this.report = report;
+    this.stopping = stopping;
   }
 
   /** Starts supervising the servers that run now. */
   public static Supervision start(LocalSystem system) {
-    Supervision supervision = new Supervision(system);
+    Supervision supervision = new Supervision(system::report, system::isStopping);
     for (ServerProcess process : system.processes().all()) {
       supervision.repeat(process.name(), () -> system.supervise(process));
     }
@@ -33,7 +42,8 @@ public final class Supervision implements AutoCloseable {
     return supervision;
   }
 
-  private interface Attempt {
+  /** One attempt, which fails by throwing. */
+  interface Attempt {
     void run() throws IOException, InterruptedException;
   }
 
@@ -42,7 +52,7 @@ public final class Supervision implements AutoCloseable {
     void run() throws Exception;
   }
 
-  private void repeat(String name, Attempt attempt) {
+  void repeat(String name, Attempt attempt) {
     Thread thread = new Thread(() -> loop(name, attempt), "supervision of " + name);
     thread.setDaemon(true);
     thread.start();
@@ -51,7 +61,7 @@ public final class Supervision implements AutoCloseable {
   private void loop(String name, Attempt attempt) {
     long pause = PAUSE_MILLIS;
     try {
-      while (!closed && !system.isStopping()) {
+      while (!ended()) {
         pause = succeeds(name, attempt) ? PAUSE_MILLIS : longer(pause);
         TimeUnit.MILLISECONDS.sleep(pause);
       }
@@ -69,14 +79,26 @@ public final class Supervision implements AutoCloseable {
     try {
       attempt.run();
       return true;
-    } catch (IOException | RuntimeException e) {
-      if (!closed && !system.isStopping()) {
-        system.report(name + ": " + e.getMessage() + "; trying again");
+    } catch (IOException | RuntimeException | Error e) {
+      // An error too, e.g. of a class that cannot be loaded: the other attempts may succeed.
+      if (!ended()) {
+        report.accept(name + ": " + describe(e) + "; trying again");
       }
       return false;
     } finally {
       attempts.readLock().unlock();
     }
+  }
+
+  private static String describe(Throwable failure) {
+    // The message of an error is often only a name.
+    return failure instanceof LocalException
+        ? String.valueOf(failure.getMessage())
+        : failure.toString();
+  }
+
+  private boolean ended() {
+    return closed || stopping.getAsBoolean();
   }
 
   /** Runs an action while nothing is restarted, after the attempts in progress have ended. */

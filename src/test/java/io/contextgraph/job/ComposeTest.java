@@ -57,6 +57,22 @@ class ComposeTest {
   }
 
   @Test
+  void anOldSubmitIsStoppedBeforeItsJobManagerIsReplaced() {
+    Object submit = services().get("submit");
+    assertThat(map(map(map(submit).get("depends_on")).get("jobmanager")))
+        .containsEntry("restart", true);
+  }
+
+  @Test
+  void aServerThatHoldsDataMayRecoverForTenMinutes() {
+    for (String name : List.of("redis", "postgres", "neo4j")) {
+      assertThat(map(map(services().get(name)).get("healthcheck")))
+          .as(name)
+          .containsEntry("start_period", "10m");
+    }
+  }
+
+  @Test
   void everyVolumeIsDeclaredOrIsAFolderOfTheProject() {
     for (Object service : services().values()) {
       List<?> volumes = (List<?>) map(service).getOrDefault("volumes", List.of());

@@ -27,6 +27,17 @@ class JobHistoryTest {
     assertThat(history.after(NO_JOBS).isLost(NO_JOBS)).isFalse();
   }
 
+  /** Flink's jobstore.expiration-time. */
+  @Test
+  void aJobThatEndedIsNotLostWhenItsJobManagerDropsItFromTheList() {
+    JobHistory history = JobHistory.NONE.after(List.of("RUNNING")).after(List.of("FINISHED"));
+    for (int poll = 0; poll < 3; poll++) {
+      history = history.after(NO_JOBS);
+      assertThat(history.isLost(NO_JOBS)).isFalse();
+    }
+    assertThat(history.after(List.of("RUNNING")).isLost(NO_JOBS)).isTrue();
+  }
+
   @Test
   void aJobThatIsStillListedIsNotLost() {
     assertThat(JobHistory.RUNNING.isLost(List.of("FAILED"))).isFalse();

@@ -15,8 +15,13 @@ final class SubmitScript implements AutoCloseable {
 
   /**
    * @param jobEnvironment the job's configuration, as docker-compose.yml passes it
+   * @param options the script's own variables, which override those of the test
    */
-  SubmitScript(Path project, LocalSystem system, Map<String, String> jobEnvironment)
+  SubmitScript(
+      Path project,
+      LocalSystem system,
+      Map<String, String> jobEnvironment,
+      Map<String, String> options)
       throws IOException {
     Path state = system.flink().data();
     output = state.resolve("submit.out");
@@ -32,7 +37,10 @@ final class SubmitScript implements AutoCloseable {
     environment.put("FLINK_CONF_DIR", state.resolve("conf").toString());
     environment.put("JAR", project.resolve("target/context-graph.jar").toString());
     environment.put("INTERVAL", "1");
+    Map<String, String> ordinary = Map.copyOf(environment);
+    environment.putAll(options);
     process = builder.start();
+    environment.putAll(ordinary);
   }
 
   private static Path client(Path project, Path folder) throws IOException {
@@ -53,12 +61,17 @@ final class SubmitScript implements AutoCloseable {
 
   /** Runs {@code submit start} and returns its exit code. */
   int submitNow() throws IOException, InterruptedException {
+    return startSubmitNow().waitFor();
+  }
+
+  /** Runs {@code submit start}, without waiting for its end. */
+  Process startSubmitNow() throws IOException {
     ProcessBuilder start =
         new ProcessBuilder(builder.command().get(0), builder.command().get(1), "start")
             .redirectErrorStream(true)
             .redirectOutput(builder.redirectOutput());
     start.environment().putAll(builder.environment());
-    return start.start().waitFor();
+    return start.start();
   }
 
   List<String> submissions() throws IOException {
@@ -72,9 +85,14 @@ final class SubmitScript implements AutoCloseable {
         line, () -> Files.readAllLines(output).stream().anyMatch(it -> it.contains(line)));
   }
 
+  /** Sends SIGTERM and returns the exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
   @Override
   public void close() throws InterruptedException {
-    process.destroy();
-    process.waitFor();
+    terminate();
   }
 }

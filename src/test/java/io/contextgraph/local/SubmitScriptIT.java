@@ -22,6 +22,7 @@ class SubmitScriptIT {
       Path.of(System.getProperty("project.directory", "")).toAbsolutePath().normalize();
 
   private LocalSystem system;
+  private final Map<String, String> job = new LinkedHashMap<>();
   private SubmitScript script;
 
   @BeforeEach
@@ -32,13 +33,15 @@ class SubmitScriptIT {
     system = new LocalSystem(PROJECT, data, ports, System.out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(system::close));
     system.startServers();
-    Map<String, String> environment = new LinkedHashMap<>();
     for (String line : new Addresses(data.resolve("secrets"), ports).forJob()) {
       int equals = line.indexOf('=');
       String name = line.substring(0, equals).replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
-      environment.put("CONTEXT_GRAPH_" + name, line.substring(equals + 1));
+      job.put("CONTEXT_GRAPH_" + name, line.substring(equals + 1));
     }
-    script = new SubmitScript(PROJECT, system, environment);
+  }
+
+  private void start(Map<String, String> options) throws Exception {
+    script = new SubmitScript(PROJECT, system, job, options);
   }
 
   @AfterEach
@@ -72,6 +75,7 @@ class SubmitScriptIT {
 
   @Test
   void aLostJobIsResumedAndAJobThatEndedIsLeftAlone() throws Exception {
+    start(Map.of());
     String first = awaitRunning();
     Waiting.await("a checkpoint exists", () -> system.flink().newestSnapshot().isPresent());
     replaceJobManager();
@@ -80,18 +84,44 @@ class SubmitScriptIT {
     assertThat(script.submissions().get(1)).contains("/checkpoints/" + first + "/chk-");
 
     Path savepoint = flink().stopWithSavepoint(second);
-    script.await("submit: the job is ended");
+    script.await("submit: the job is ended; start it with: ");
     replaceJobManager();
-    script.await("is left alone");
+    script.await("submit: the job ended earlier and is left alone");
     assertThat(flink().statuses()).isEmpty();
     assertThat(script.submissions()).hasSize(2);
 
-    assertThat(script.submitNow()).isZero();
+    Process other = script.startSubmitNow();
+    assertThat(script.submitNow()).as("two starts at once").isZero();
+    assertThat(other.waitFor()).isZero();
     awaitRunning();
     assertThat(script.submissions()).hasSize(3);
     assertThat(script.submissions().get(2)).endsWith(" from " + savepoint);
     assertThat(script.submitNow()).as("starting a job that runs").isZero();
     assertThat(flink().unfinishedJobs()).isEqualTo(List.of(onlyJob()));
     assertThat(script.submissions()).hasSize(3);
+  }
+
+  @Test
+  void aJobThatEndsJustBeforeTheScriptIsStoppedIsSeen() throws Exception {
+    start(Map.of("INTERVAL", "600"));
+    String first = awaitRunning();
+    script.await("submit: the job is running");
+    flink().stopWithSavepoint(first);
+    assertThat(script.terminate()).isZero();
+    script.await("submit: the job is ended");
+    replaceJobManager();
+    start(Map.of());
+    script.await("submit: the job ended earlier and is left alone");
+    assertThat(script.submissions()).hasSize(1);
+  }
+
+  @Test
+  void aJobIsObservedWhileTheNextSubmissionIsDelayed() throws Exception {
+    start(Map.of("FLINK", "false", "FIRST_PAUSE", "300"));
+    script.await("submit: the submission failed; trying again in 300 s");
+    assertThat(script.submitNow()).isZero();
+    flink().stopWithSavepoint(awaitRunning());
+    script.await("submit: the job is ended");
+    assertThat(script.submissions()).hasSize(2);
   }
 }
