@@ -90,7 +90,7 @@ class GraphQuestionsIT {
     for (Answer page = limited(1).timeline("instant", from, after);
         !page.rows().isEmpty();
         page = limited(1).timeline("instant", from, after)) {
-      JsonNode row = rows(page).get(0);
+      JsonNode row = QuestionedGraph.rows(page).get(0);
       pages.add(row.path("event_id").asText().substring(35));
       from = Instant.parse(row.path("occurred_at").asText());
       after = row.path("global_position").asLong();
