@@ -33,6 +33,12 @@ final class InfoMode {
     }
   }
 
+  /** The connection was lost while an entry of this stream was read. */
+  void entryCostConnection(String stream) {
+    suspected.add(stream);
+    tooLarge.add(stream);
+  }
+
   /** Redis answered about a stream without a script. */
   void answered(String stream) {
     suspected.remove(stream);

@@ -8,6 +8,8 @@ import io.contextgraph.server.ServerAddress;
 import io.contextgraph.system.TestServers;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.XAddArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.List;
@@ -121,5 +123,44 @@ class LargestEntriesIT {
       assertThat(metrics.leftOut()).containsOnlyKeys(big);
       assertThat(metrics.leftOut().get(big)).contains("eval_ro");
     }
+  }
+
+  private Discovered discover(RedisAddress user, StartPosition start) {
+    RedisStreamsOptions options =
+        RedisStreamsOptions.builder()
+            .streams(List.of(big, test.key()))
+            .group("group")
+            .start(start)
+            .build();
+    return new StreamDiscovery(user, options, StreamsEnumeratorState.INITIAL).discover();
+  }
+
+  @Test
+  void aNewStreamWithTheEntryIsDiscoveredWithTheOthers() {
+    test.add("read");
+    assertThat(discover(user(true), StartPosition.latest()).splits())
+        .extracting(StreamSplit::stream)
+        .containsExactly(big, test.key());
+    assertThat(test.redis().xinfoGroups(big)).hasSize(1);
+  }
+
+  @Test
+  void anEntryInTheMiddleThatAStartSkipsIsFoundToo() {
+    test.redis().del(big);
+    test.redis().xadd(big, new XAddArgs().id("1-0"), "v", "first");
+    addLargeEntry();
+    test.redis().xadd(big, new XAddArgs().id("1-2"), "v", "last");
+    test.redis().xgroupCreate(StreamOffset.from(big, "1-0"), "group");
+    StartPosition start = StartPosition.after(StreamPosition.parse("1-1"));
+    assertThat(discover(user(true), start).splits()).hasSize(2);
+    assertThat(test.redis().xinfoGroups(big)).hasSize(2);
+  }
+
+  @Test
+  void withoutScriptsTheNewStreamWithTheEntryIsRefusedAloneAndNamed() {
+    Discovered found = discover(user(false), StartPosition.latest());
+    assertThat(found.splits()).extracting(StreamSplit::stream).containsExactly(test.key());
+    assertThat(found.refused()).containsOnlyKeys(big);
+    assertThat(found.refused().get(big)).contains("eval_ro");
   }
 }
