@@ -156,8 +156,9 @@ final class ReadPlan {
     streams.retainAll(request.streams());
     streams.addAll(later);
     String stream = request.streams().get(0);
-    strikes = request.isSmallest() ? (stream.equals(suspect) ? strikes + 1 : 1) : 0;
-    suspect = request.isSmallest() ? stream : null;
+    boolean alone = request.isSmallest() && streams.contains(stream);
+    strikes = alone ? (stream.equals(suspect) ? strikes + 1 : 1) : 0;
+    suspect = alone ? stream : null;
   }
 
   /**

@@ -77,19 +77,20 @@ final class StreamPoller {
    */
   @Nullable List<StreamEntry> poll(RedisConnection connection, AssignedStreams streams)
       throws ExecutionException {
-    String alone = plan.unreadable();
-    if (alone != null) {
-      return readInParts(connection, alone, streams.position(alone));
-    }
-    if (plan.isEmpty()) {
-      return pause(options.block().toMillis()) ? null : List.of();
-    }
     Read read = inFlight;
     if (read != null && read.connection() != connection) {
       plan.failed(read.request());
       read = null;
+      inFlight = null;
     }
     if (read == null) {
+      String alone = plan.unreadable();
+      if (alone != null) {
+        return readInParts(connection, alone, streams.position(alone));
+      }
+      if (plan.isEmpty()) {
+        return pause(options.block().toMillis()) ? null : List.of();
+      }
       read = send(connection, streams);
       inFlight = read;
     }

@@ -156,6 +156,18 @@ class ReadPlanTest {
   }
 
   @Test
+  void aStreamThatIsNoLongerReadIsNotSuspected() {
+    add(1);
+    plan.failed(plan.next(now));
+    ReadRequest smallest = plan.next(now);
+    plan.remove("s0");
+    for (int i = 0; i < 5; i++) {
+      plan.failed(smallest);
+    }
+    assertThat(plan.unreadable()).isNull();
+  }
+
+  @Test
   void everyBacklogIsReadThroughALimitOfTheServerAndTheTooLargeEntryIsFound() {
     for (long seed = 0; seed < 300; seed++) {
       Random random = new Random(seed);
