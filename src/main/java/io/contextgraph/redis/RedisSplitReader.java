@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
@@ -77,7 +78,7 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     vanished.takeUnfinished().forEach(streams::finish);
     boolean finished = removeFinished(records);
     if (!streams.isEmpty() || !arriving.isEmpty()) {
-      RedisConnection open = connection.get();
+      RedisConnection open = connection.get(isFresh());
       if (open == null) {
         poller.pause(connection.waitMillis());
       } else {
@@ -89,6 +90,12 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     }
     removeFinished(records);
     return records.build();
+  }
+
+  /** Whether nothing was ever read of the assigned streams. */
+  private boolean isFresh() {
+    return Stream.concat(arriving.stream(), streams.all().stream().map(StreamProgress::split))
+        .allMatch(StreamSplit::isUnread);
   }
 
   /** Whether a split has finished. */
