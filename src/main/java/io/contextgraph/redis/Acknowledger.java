@@ -2,6 +2,7 @@ package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -78,15 +79,8 @@ final class Acknowledger implements AutoCloseable {
     }
     List<StreamSplit> due = idle.due(durable, this::isUnchanged);
     try {
-      RedisConnection open = connection();
-      StreamAcknowledgement acknowledgement =
-          new StreamAcknowledgement(open, options, metrics, owner());
-      String server = replicationId.read(open);
-      for (StreamSplit split : due) {
-        SharedHistory history = histories.of(split.stream());
-        if (isCurrent(history, split, server)) {
-          acknowledge(acknowledgement, history, split);
-        }
+      while (!due.isEmpty()) {
+        due = acknowledgeAll(due);
       }
     } catch (ForeignGroupException e) {
       histories.stop(e);
@@ -94,6 +88,28 @@ final class Acknowledger implements AutoCloseable {
       failed("Could not acknowledge to Redis at " + address, e);
       disconnect();
     }
+  }
+
+  /**
+   * Acknowledges over one connection.
+   *
+   * @return the splits that remain because the first of them cost the connection; it is asked about
+   *     in another way next
+   */
+  private List<StreamSplit> acknowledgeAll(List<StreamSplit> splits) throws IOException {
+    RedisConnection open = connection();
+    StreamAcknowledgement acknowledgement =
+        new StreamAcknowledgement(open, options, metrics, owner());
+    String server = replicationId.read(open);
+    for (int i = 0; i < splits.size(); i++) {
+      StreamSplit split = splits.get(i);
+      SharedHistory history = histories.of(split.stream());
+      if (isCurrent(history, split, server) && !acknowledge(acknowledgement, history, split)) {
+        disconnect();
+        return splits.subList(i, splits.size());
+      }
+    }
+    return List.of();
   }
 
   private boolean isUnchanged(StreamSplit split) {
@@ -115,13 +131,21 @@ final class Acknowledger implements AutoCloseable {
         && (previous == null || !split.isBehind(previous));
   }
 
-  private void acknowledge(
+  /** Whether the connection was kept. */
+  private boolean acknowledge(
       StreamAcknowledgement acknowledgement, SharedHistory history, StreamSplit split) {
+    boolean byScript = infoMode.isByScript(split.stream());
     try {
       acknowledgement.run(split, history);
     } catch (RedisCommandExecutionException e) {
       failed("Could not acknowledge stream " + split.stream() + " up to " + split.position(), e);
+    } catch (RedisException e) {
+      if (byScript || !infoMode.isAlone(split.stream())) {
+        throw e;
+      }
+      return false;
     }
+    return true;
   }
 
   private void failed(String what, Exception cause) {

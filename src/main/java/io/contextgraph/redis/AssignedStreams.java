@@ -65,7 +65,8 @@ final class AssignedStreams {
   /**
    * Advances a stream to an entry that was read.
    *
-   * @return the entry to emit, or null if its stream is finished or ends before this entry
+   * @return the entry to emit, or null if it was emitted before, or if its stream is finished or
+   *     ends before this entry
    */
   @Nullable FetchedEntry advance(StreamEntry entry) {
     StreamProgress progress = streams.get(entry.stream());
@@ -73,6 +74,9 @@ final class AssignedStreams {
       return null;
     }
     StreamSplit split = progress.split();
+    if (!entry.id().isAfter(split.position())) {
+      return null;
+    }
     if (split.isFinishedAt(entry.id())) {
       finish(entry.stream());
     }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the entries of one reply within two limits: an entry larger than {@code maxEntryBytes}
- * keeps only its head, and once the collected entries reach {@code maxReadBytes}, all further
- * entries of the reply are dropped (at least one is kept). Dropped entries are read again later.
- * The strings of the reply have passed a {@link LongStringFilter} with the limit {@code
- * maxEntryBytes}.
+ * keeps only its head, also if the overhead of its names and values exceeds {@code maxReadBytes},
+ * and once the collected entries reach {@code maxReadBytes}, all further entries of the reply are
+ * dropped (at least one is kept). Dropped entries are read again later. The strings of the reply
+ * have passed a {@link LongStringFilter} with the limit {@code maxEntryBytes}.
  */
 final class EntryCollector {
   /** The memory in bytes that a name or value needs beyond its content; counts as content. */
@@ -23,6 +23,10 @@ final class EntryCollector {
 
   private final int maxEntryBytes;
   private final int maxReadBytes;
+
+  /** The names and values that an entry keeps at most, an even number. */
+  private final int maxFields;
+
   private final List<StreamEntry> entries = new ArrayList<>();
   private final Set<String> streams = new LinkedHashSet<>();
   private final Set<String> collectedStreams = new LinkedHashSet<>();
@@ -41,6 +45,7 @@ final class EntryCollector {
   EntryCollector(int maxEntryBytes, int maxReadBytes) {
     this.maxEntryBytes = maxEntryBytes;
     this.maxReadBytes = maxReadBytes;
+    this.maxFields = Math.max(INITIAL_FIELDS, maxReadBytes / FIELD_OVERHEAD / 2 * 2);
   }
 
   /** The entries collected so far, in the order of the reply. */
@@ -98,7 +103,9 @@ final class EntryCollector {
     }
     long room = maxEntryBytes - entryBytes;
     entryBytes += size;
-    if (size <= room) {
+    if (fields.size() == maxFields) {
+      complete = false;
+    } else if (size <= room) {
       fields.add(bytes == null ? EMPTY : nameOrCopy(bytes));
     } else {
       if (complete && bytes != null) {

@@ -64,6 +64,11 @@ final class EntryInParts {
     return Optional.empty();
   }
 
+  /** The id of the first entry after a position; empty if there is none. */
+  Optional<StreamPosition> idAfter(String stream, StreamPosition position) {
+    return part(stream, position, 0).map(Part::id);
+  }
+
   private Optional<Part> part(String stream, StreamPosition position, int offset) {
     int length = Math.min(PART_BYTES, maxEntryBytes - offset);
     return Part.ofReply(

@@ -8,13 +8,17 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +36,13 @@ final class InfoBatch {
 
   private final Map<String, List<Object>> replies = new HashMap<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
+  private final Set<String> undescribed = new HashSet<>();
+  private final RedisConnection connection;
+  private final InfoMode mode;
 
-  private final boolean byScript;
-
-  private InfoBatch(boolean byScript) {
-    this.byScript = byScript;
+  private InfoBatch(RedisConnection connection) {
+    this.connection = connection;
+    this.mode = connection.infoMode();
   }
 
   /**
@@ -45,32 +51,50 @@ final class InfoBatch {
    * @throws io.lettuce.core.RedisException if the connection is lost
    */
   static InfoBatch ask(RedisConnection connection, Subject subject, Collection<String> streams) {
-    InfoMode mode = connection.infoMode();
-    boolean byScript = subject == Subject.STREAM && mode.isByScript();
-    Map<String, RedisFuture<List<Object>>> sent = new LinkedHashMap<>();
-    for (String stream : streams) {
-      sent.put(
-          stream, byScript ? askByScript(connection, stream) : ask(connection, subject, stream));
-    }
-    InfoBatch batch = new InfoBatch(byScript);
-    try {
-      sent.forEach(batch::await);
-    } catch (RedisCommandExecutionException e) {
-      throw e;
-    } catch (RedisException e) {
-      if (subject == Subject.STREAM) {
-        mode.connectionLost();
-      }
-      throw e;
-    }
-    if (byScript && !batch.refused.isEmpty()) {
-      mode.scriptRefused();
+    InfoBatch batch = new InfoBatch(connection);
+    if (subject == Subject.GROUPS) {
+      batch.ask(streams, stream -> batch.info(subject, stream));
+    } else {
+      batch.describe(streams);
     }
     return batch;
   }
 
-  private static RedisFuture<List<Object>> ask(
-      RedisConnection connection, Subject subject, String stream) {
+  private void describe(Collection<String> streams) {
+    List<String> together = new ArrayList<>();
+    List<String> alone = new ArrayList<>();
+    List<String> byScript = new ArrayList<>();
+    for (String stream : streams) {
+      (mode.isByScript(stream) ? byScript : mode.isAlone(stream) ? alone : together).add(stream);
+    }
+    ask(byScript, this::script);
+    describeWithoutScript(together);
+    alone.forEach(stream -> describeWithoutScript(List.of(stream)));
+  }
+
+  private void describeWithoutScript(List<String> streams) {
+    boolean wasOpen = connection.isOpen();
+    try {
+      ask(streams, stream -> info(Subject.STREAM, stream));
+      streams.forEach(mode::answered);
+    } catch (RedisCommandExecutionException e) {
+      throw e;
+    } catch (RedisException e) {
+      if (wasOpen) {
+        mode.connectionLost(streams.stream().filter(it -> !replies.containsKey(it)).toList());
+      }
+      throw e;
+    }
+  }
+
+  private void ask(
+      Collection<String> streams, Function<String, RedisFuture<List<Object>>> question) {
+    Map<String, RedisFuture<List<Object>>> sent = new LinkedHashMap<>();
+    streams.forEach(stream -> sent.put(stream, question.apply(stream)));
+    sent.forEach(this::await);
+  }
+
+  private RedisFuture<List<Object>> info(Subject subject, String stream) {
     CommandArgs<byte[], byte[]> args =
         new CommandArgs<>(ByteArrayCodec.INSTANCE)
             .add(subject.name())
@@ -78,7 +102,7 @@ final class InfoBatch {
     return connection.send(CommandType.XINFO, new InfoOutput(), args);
   }
 
-  private static RedisFuture<List<Object>> askByScript(RedisConnection connection, String stream) {
+  private RedisFuture<List<Object>> script(String stream) {
     return connection.send(CommandType.EVAL_RO, new InfoOutput(), Script.STREAM_INFO.args(stream));
   }
 
@@ -89,6 +113,10 @@ final class InfoBatch {
       String message = String.valueOf(e.getMessage());
       if (KeyRefusal.isCauseOf(e)) {
         refused.put(stream, message);
+        if (KeyRefusal.isOfScript(e)) {
+          undescribed.add(stream);
+          mode.scriptRefused(stream);
+        }
       } else if (!message.contains("no such key")) {
         throw e;
       }
@@ -108,9 +136,14 @@ final class InfoBatch {
         .orElse(null);
   }
 
-  /** The streams that Redis refuses to describe in any way, with the reasons. */
+  /**
+   * The streams that Redis refuses to read, with the reasons: those about which it refused to
+   * answer, without those that it may read but not describe because it may not run a script.
+   */
   Map<String, String> unreadable() {
-    return byScript ? Map.of() : refused;
+    Map<String, String> unreadable = new LinkedHashMap<>(refused);
+    unreadable.keySet().removeAll(undescribed);
+    return unreadable;
   }
 
   /** The streams about which Redis refused to answer, with the reasons. */

@@ -1,6 +1,7 @@
 package io.contextgraph.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,5 +13,11 @@ final class KeyRefusal {
     return error instanceof RedisCommandExecutionException
         && Stream.of("WRONGTYPE", "NOPERM")
             .anyMatch(String.valueOf(error.getMessage())::startsWith);
+  }
+
+  /** Whether the user may not run scripts, which says nothing about the key. */
+  static boolean isOfScript(RedisCommandExecutionException error) {
+    String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+    return message.startsWith("noperm") && message.contains("eval_ro");
   }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ReadPlan {
   private static final int FEW_STREAMS = 32;
   private static final int STRIKES = 3;
+  private static final int UNKNOWN = -1;
+  private static final long KNOWN_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long ALL_INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
 
   private final ReadSize size;
@@ -30,13 +32,15 @@ final class ReadPlan {
 
   private long nextAll;
 
-  /** How many streams had entries when all were read last; -1 if unknown. */
-  private int active = -1;
+  /** How many streams had entries when all were read last. */
+  private int active = UNKNOWN;
+
+  private long lastRead;
 
   private boolean recovering;
 
-  /** How many streams were read since the failure, and those of them that had entries. */
-  private int recovered;
+  /** The streams that were read while recovering, and those of them that had entries. */
+  private final Set<String> recovered = new LinkedHashSet<>();
 
   private final Set<String> recoveredActive = new LinkedHashSet<>();
 
@@ -49,12 +53,15 @@ final class ReadPlan {
   }
 
   void add(String stream) {
-    streams.add(stream);
+    if (streams.add(stream)) {
+      active = UNKNOWN;
+    }
   }
 
   void remove(String stream) {
     streams.remove(stream);
     hot.remove(stream);
+    recovered.remove(stream);
     if (stream.equals(suspect)) {
       suspect = null;
     }
@@ -67,13 +74,19 @@ final class ReadPlan {
 
   ReadRequest next(long now) {
     int entries = size.entries();
+    if (now - lastRead > KNOWN_NANOS) {
+      active = UNKNOWN;
+    }
+    if (!recovering && active == UNKNOWN && streams.size() > entries) {
+      beginRecovery();
+    }
     if (recovering) {
       return request(firstOf(streams, entries), entries, ReadRequest.Kind.RECOVERY);
     }
     if (streams.size() > FEW_STREAMS && !hot.isEmpty() && now - nextAll < 0) {
       return request(firstOf(hot, entries), entries, ReadRequest.Kind.HOT);
     }
-    int expected = active < 0 ? streams.size() : Math.max(1, active);
+    int expected = active == UNKNOWN ? streams.size() : Math.max(1, active);
     return new ReadRequest(
         List.copyOf(streams), Math.max(1, entries / expected), size.budget(), ReadRequest.Kind.ALL);
   }
@@ -90,6 +103,7 @@ final class ReadPlan {
   void completed(ReadRequest request, ReadResult result, long now) {
     size.adapt(result.entries(), result.bytes(), result.truncated());
     suspect = null;
+    lastRead = now;
     Set<String> withEntries = result.withEntries();
     if (request.kind() == ReadRequest.Kind.ALL) {
       hot.retainAll(withEntries);
@@ -110,17 +124,18 @@ final class ReadPlan {
     List<String> empty =
         request.streams().stream().filter(it -> !withEntries.contains(it)).toList();
     moveToEnd(streams, empty);
-    recovered += request.streams().size();
+    recovered.addAll(request.streams());
     recoveredActive.addAll(withEntries);
-    if (recovered >= streams.size()) {
+    if (recovered.containsAll(streams)) {
       active = recoveredActive.size();
-      recovering = active > size.entries();
       beginRecovery();
+      recovering = active > size.entries();
     }
   }
 
   private void beginRecovery() {
-    recovered = 0;
+    recovering = true;
+    recovered.clear();
     recoveredActive.clear();
   }
 
@@ -135,15 +150,15 @@ final class ReadPlan {
   /** Adapts to a connection that was lost before the reply was complete. */
   void failed(ReadRequest request) {
     size.failed();
-    recovering = true;
     beginRecovery();
     List<String> later = new ArrayList<>(streams);
     later.removeAll(Set.copyOf(request.streams()));
     streams.retainAll(request.streams());
     streams.addAll(later);
     String stream = request.streams().get(0);
-    strikes = request.isSmallest() ? (stream.equals(suspect) ? strikes + 1 : 1) : 0;
-    suspect = request.isSmallest() ? stream : null;
+    boolean alone = request.isSmallest() && streams.contains(stream);
+    strikes = alone ? (stream.equals(suspect) ? strikes + 1 : 1) : 0;
+    suspect = alone ? stream : null;
   }
 
   /**

@@ -39,11 +39,12 @@ final class ReaderConnection implements AutoCloseable {
    * The open connection; null while it has to wait, for {@link #waitMillis}, before it opens
    * another one.
    *
-   * @throws SuppressRestartsException if the first connection cannot be opened because this process
-   *     cannot read the password
+   * @param fresh whether nothing was ever read of the assigned streams
+   * @throws SuppressRestartsException if the first connection of a fresh job cannot be opened
+   *     because this process cannot read the password
    * @throws IOException if Redis could not be reached for longer than {@code reconnectTimeout}
    */
-  @Nullable RedisConnection get() throws IOException {
+  @Nullable RedisConnection get(boolean fresh) throws IOException {
     RedisConnection open = connection;
     if (open != null && open.isOpen()) {
       return open;
@@ -58,7 +59,7 @@ final class ReaderConnection implements AutoCloseable {
       opened = true;
       return open;
     } catch (RefusedException e) {
-      if (e.isPasswordMissing() && !opened) {
+      if (e.isPasswordMissing() && fresh && !opened) {
         throw new SuppressRestartsException(e);
       }
       failed(e);

@@ -5,10 +5,12 @@ import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
@@ -76,7 +78,7 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     vanished.takeUnfinished().forEach(streams::finish);
     boolean finished = removeFinished(records);
     if (!streams.isEmpty() || !arriving.isEmpty()) {
-      RedisConnection open = connection.get();
+      RedisConnection open = connection.get(isFresh());
       if (open == null) {
         poller.pause(connection.waitMillis());
       } else {
@@ -88,6 +90,12 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     }
     removeFinished(records);
     return records.build();
+  }
+
+  /** Whether nothing was ever read of the assigned streams. */
+  private boolean isFresh() {
+    return Stream.concat(arriving.stream(), streams.all().stream().map(StreamProgress::split))
+        .allMatch(StreamSplit::isUnread);
   }
 
   /** Whether a split has finished. */
@@ -106,7 +114,8 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
       StreamInspector redis = new StreamInspector(open);
       admit(redis);
       removeFinished(records);
-      monitor.compareServer(open, streams).forEach(poller::leaveOut);
+      monitor.compareServer(open, streams, poller.leftOut()).forEach(poller::leaveOut);
+      tryLeftOut(open);
       streams.takeRetired().forEach(poller::remove);
       removeFinished(records);
       if (streams.isEmpty()) {
@@ -116,7 +125,9 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
       if (entries != null) {
         connection.works();
         emit(entries, records);
-        monitor.inspectIfDue(open, streams, entries.isEmpty()).forEach(poller::leaveOut);
+        monitor
+            .inspectIfDue(open, streams, poller.leftOut(), entries.isEmpty())
+            .forEach(poller::leaveOut);
         streams.takeRetired().forEach(poller::remove);
       }
     } catch (RedisException e) {
@@ -124,6 +135,13 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     } catch (ExecutionException e) {
       connection.failed(Objects.requireNonNullElse(e.getCause(), e));
     }
+  }
+
+  private void tryLeftOut(RedisConnection open) {
+    List<String> due = poller.due().stream().filter(streams::contains).toList();
+    Map<String, String> refused = monitor.inspectLeftOut(open, streams, due);
+    due.stream().filter(stream -> !refused.containsKey(stream)).forEach(poller::add);
+    refused.forEach(poller::leaveOut);
   }
 
   private void admit(StreamInspector redis) {

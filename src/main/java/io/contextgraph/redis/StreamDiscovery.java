@@ -20,6 +20,7 @@ final class StreamDiscovery {
   private final RedisAddress address;
   private final RedisStreamsOptions options;
   private final StreamKeys keys;
+  private final InfoMode infoMode = new InfoMode();
   private final Set<String> known;
   private boolean polled;
 
@@ -57,13 +58,12 @@ final class StreamDiscovery {
    * that Flink has unloaded by then.
    */
   private Discovered poll() {
-    try (RedisConnection connection = RedisConnection.open(address)) {
-      StartingSplits startingSplits = new StartingSplits(options, connection);
+    try (RenewedConnection connection = new RenewedConnection(address, infoMode)) {
       List<StreamSplit> splits = new ArrayList<>();
       Map<String, String> refused = new LinkedHashMap<>();
-      for (String stream : streams(new StreamInspector(connection))) {
+      for (String stream : streams(new StreamInspector(connection.get()))) {
         if (!known.contains(stream)) {
-          add(stream, startingSplits, splits, refused);
+          add(stream, connection, splits, refused);
         }
       }
       splits.forEach(split -> known.add(split.stream()));
@@ -80,16 +80,34 @@ final class StreamDiscovery {
 
   private void add(
       String stream,
-      StartingSplits startingSplits,
+      RenewedConnection connection,
       List<StreamSplit> splits,
       Map<String, String> refused) {
     try {
-      splits.add(startingSplits.of(stream, polled && !refusedAtFirst.contains(stream)));
+      splits.add(startingSplit(stream, connection));
     } catch (RedisCommandExecutionException e) {
       if (!KeyRefusal.isCauseOf(e)) {
         throw e;
       }
       refused.put(stream, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Asks again in another way if the stream cost the connection. */
+  private StreamSplit startingSplit(String stream, RenewedConnection connection) {
+    boolean appeared = polled && !refusedAtFirst.contains(stream);
+    while (true) {
+      boolean byScript = infoMode.isByScript(stream);
+      try {
+        return new StartingSplits(options, connection.get()).of(stream, appeared);
+      } catch (RedisCommandExecutionException e) {
+        throw e;
+      } catch (RedisException e) {
+        if (byScript || !infoMode.isAlone(stream)) {
+          throw e;
+        }
+        connection.close();
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -102,8 +103,21 @@ public final class StreamInspector {
 
   /** XRANGE: whether the stream has an entry after one position, up to and including another. */
   boolean hasEntries(String stream, StreamPosition after, StreamPosition upTo) {
+    if (connection.infoMode().isByScript(stream)) {
+      return new EntryInParts(connection, 0)
+          .idAfter(stream, after)
+          .filter(next -> !next.isAfter(upTo))
+          .isPresent();
+    }
     Range<String> range = Range.create(after.next().toString(), upTo.toString());
-    return !connection.commands().xrange(utf8(stream), range, Limit.create(0, 1)).isEmpty();
+    try {
+      return !connection.commands().xrange(utf8(stream), range, Limit.create(0, 1)).isEmpty();
+    } catch (RedisCommandExecutionException e) {
+      throw e;
+    } catch (RedisException e) {
+      connection.infoMode().entryCostConnection(stream);
+      throw e;
+    }
   }
 
   private List<Object> call(CommandType command, CommandArgs<byte[], byte[]> args) {

@@ -3,9 +3,12 @@ package io.contextgraph.redis;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ final class StreamMonitor {
   private final LongSupplier nanoClock;
   private final InspectionSchedule schedule = new InspectionSchedule();
   private @Nullable RedisConnection compared;
+  private String server = "";
 
   /**
    * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
@@ -56,24 +60,26 @@ final class StreamMonitor {
    * anything is read over it; inspects the streams that were read from another one. Does nothing
    * over the same connection again. No read may be in flight over a new one.
    *
-   * @return the streams about which Redis refuses to answer, with the reasons
+   * @param leftOut streams that are not read, and are inspected before they are read again
+   * @return the streams that could not be compared, with the reasons; they must not be read
    */
-  Map<String, String> compareServer(RedisConnection connection, AssignedStreams streams) {
+  Map<String, String> compareServer(
+      RedisConnection connection, AssignedStreams streams, Set<String> leftOut) {
     if (connection == compared) {
       return Map.of();
     }
-    String server = historyCheck.replicationId(connection);
+    server = historyCheck.replicationId(connection);
     List<String> fromAnother = new ArrayList<>();
     for (StreamProgress progress : streams.all()) {
       StreamSplit before = progress.split();
-      if (progress.isFromAnotherServer(server)) {
-        fromAnother.add(before.stream());
-      } else {
+      if (!progress.isFromAnotherServer(server)) {
         progress.adopt(server);
         correct(before, progress.split());
+      } else if (!leftOut.contains(before.stream())) {
+        fromAnother.add(before.stream());
       }
     }
-    Map<String, String> refused = inspect(connection, streams, fromAnother);
+    Map<String, String> refused = inspect(connection, streams, fromAnother).refused();
     compared = connection;
     return refused;
   }
@@ -82,24 +88,46 @@ final class StreamMonitor {
    * Inspects the streams that are due, or all of them if a bounded source has just read nothing and
    * may have reached its end. No read may be in flight.
    *
-   * @return the streams about which Redis refuses to answer, with the reasons
+   * @param leftOut streams that are not read, and not inspected either
+   * @return the streams that cannot be read, with the reasons
    * @throws SuppressRestartsException if entries were lost and {@code failOnLoss} is set
    */
   Map<String, String> inspectIfDue(
-      RedisConnection connection, AssignedStreams streams, boolean nothingRead) {
-    List<String> scheduled = schedule.due(streams.keys(), nanoClock.getAsLong());
+      RedisConnection connection,
+      AssignedStreams streams,
+      Set<String> leftOut,
+      boolean nothingRead) {
+    Set<String> read = new LinkedHashSet<>(streams.keys());
+    read.removeAll(leftOut);
+    List<String> scheduled = schedule.due(read, nanoClock.getAsLong());
     boolean mayBeFinished = options.bounded() && nothingRead;
-    return inspect(connection, streams, mayBeFinished ? streams.keys() : scheduled);
+    return inspect(connection, streams, mayBeFinished ? read : scheduled).unreadable();
   }
 
-  private Map<String, String> inspect(
+  /**
+   * Inspects streams that were left out, before they are read again.
+   *
+   * @return the streams that must stay left out, with the reasons
+   */
+  Map<String, String> inspectLeftOut(
+      RedisConnection connection, AssignedStreams streams, Collection<String> keys) {
+    InfoBatch answers = inspect(connection, streams, keys);
+    Map<String, String> out = new LinkedHashMap<>(answers.refused());
+    out.keySet()
+        .removeIf(
+            stream -> {
+              StreamProgress progress = streams.progress(stream);
+              return !answers.unreadable().containsKey(stream)
+                  && (progress == null || !progress.isFromAnotherServer(server));
+            });
+    return out;
+  }
+
+  private InfoBatch inspect(
       RedisConnection connection, AssignedStreams streams, Collection<String> keys) {
     List<String> due = List.copyOf(keys);
-    if (due.isEmpty()) {
-      return Map.of();
-    }
     StreamInspector redis = new StreamInspector(connection);
-    String replicationId = historyCheck.replicationId(connection);
+    String replicationId = due.isEmpty() ? server : historyCheck.replicationId(connection);
     InfoBatch answers = redis.askAll(InfoBatch.Subject.STREAM, due);
     for (String stream : due) {
       StreamProgress progress = streams.progress(stream);
@@ -108,7 +136,7 @@ final class StreamMonitor {
         inspect(redis, streams, progress, info, replicationId);
       }
     }
-    return answers.unreadable();
+    return answers;
   }
 
   private void inspect(

@@ -6,6 +6,7 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisLoadingException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -58,6 +59,16 @@ final class StreamPoller {
     unreadable.leaveOut(stream, reason);
   }
 
+  /** The streams that are left out at present. */
+  Set<String> leftOut() {
+    return unreadable.streams();
+  }
+
+  /** The streams that were left out and should be tried again now, with {@link #add}. */
+  List<String> due() {
+    return unreadable.due();
+  }
+
   /**
    * Returns the entries of the next reply, an empty list if no entry arrived in time, or null if
    * woken up first.
@@ -66,20 +77,20 @@ final class StreamPoller {
    */
   @Nullable List<StreamEntry> poll(RedisConnection connection, AssignedStreams streams)
       throws ExecutionException {
-    unreadable.due().stream().filter(streams::contains).forEach(plan::add);
-    String alone = plan.unreadable();
-    if (alone != null) {
-      return readInParts(connection, alone, streams.position(alone));
-    }
-    if (plan.isEmpty()) {
-      return pause(options.block().toMillis()) ? null : List.of();
-    }
     Read read = inFlight;
     if (read != null && read.connection() != connection) {
       plan.failed(read.request());
       read = null;
+      inFlight = null;
     }
     if (read == null) {
+      String alone = plan.unreadable();
+      if (alone != null) {
+        return readInParts(connection, alone, streams.position(alone));
+      }
+      if (plan.isEmpty()) {
+        return pause(options.block().toMillis()) ? null : List.of();
+      }
       read = send(connection, streams);
       inFlight = read;
     }

@@ -95,6 +95,11 @@ public record StreamSplit(
     return history.rewoundFrom() != null;
   }
 
+  /** Whether no server was ever read for this split, and no start has skipped entries. */
+  boolean isUnread() {
+    return position.equals(StreamPosition.ZERO) && history.replicationId().isEmpty();
+  }
+
   /** Whether an entry comes after the last one to read. */
   boolean endsBefore(StreamPosition entry) {
     return stopAt != null && entry.isAfter(stopAt);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +38,11 @@ final class UnreadableStreams {
           reason);
     }
     metrics.setLeftOut(leftOut.reasons());
+  }
+
+  /** The streams that are left out at present. */
+  Set<String> streams() {
+    return leftOut.isEmpty() ? Set.of() : leftOut.reasons().keySet();
   }
 
   /** The streams that should be tried again now. */

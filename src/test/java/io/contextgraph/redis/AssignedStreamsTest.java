@@ -66,4 +66,13 @@ class AssignedStreamsTest {
     assign("a", 0, null);
     assertThat(read("b", 1)).isFalse();
   }
+
+  @Test
+  void anEntryThatWasReadInAnotherWayMeanwhileIsEmittedOnce() {
+    assign("a", 1, null);
+    assertThat(read("a", 4)).isTrue();
+    assertThat(read("a", 4)).isFalse();
+    assertThat(read("a", 3)).isFalse();
+    assertThat(streams.progress("a").split().entriesRead()).isEqualTo(2);
+  }
 }
