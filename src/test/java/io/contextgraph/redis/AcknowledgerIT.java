@@ -82,6 +82,18 @@ class AcknowledgerIT {
     assertThat(redis.xlen(stream)).isZero();
   }
 
+  @Test
+  void aGroupThatHasJustVanishedIsNotCreatedAgainAtThePositionOfTheSplit() throws Exception {
+    StreamPosition last = StreamPosition.parse(test.add("filled again, and unread"));
+    try (RedisConnection connection = RedisConnection.open(address)) {
+      StreamAdmin admin = new StreamAdmin(connection);
+      assertThat(admin.setGroupPosition(stream, "group", last, 1)).isFalse();
+      assertThat(new StreamInspector(connection).groups(stream)).isEmpty();
+      admin.createGroup(stream, "group", StreamPosition.ZERO);
+      assertThat(admin.setGroupPosition(stream, "group", last, 1)).isTrue();
+    }
+  }
+
   private void acknowledge(StreamSplit split) throws Exception {
     RedisStreamsOptions options =
         RedisStreamsOptions.builder().streams(List.of(stream)).group("group").trim(true).build();
