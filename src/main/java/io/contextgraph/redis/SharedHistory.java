@@ -15,6 +15,10 @@ final class SharedHistory {
   private @Nullable StreamSplit acknowledged;
   private boolean groupKnown;
   private @Nullable GroupInfo group;
+
+  /** Where this reader is moving the group to, or has just moved it from. */
+  private @Nullable GroupInfo alternative;
+
   private @Nullable GroupInfo moved;
   private @Nullable StreamSplit uncorrected;
   private @Nullable StreamSplit corrected;
@@ -22,6 +26,7 @@ final class SharedHistory {
   synchronized void beginEpoch(int number) {
     epoch = number;
     groupKnown = false;
+    alternative = null;
     moved = null;
   }
 
@@ -77,23 +82,34 @@ final class SharedHistory {
    * @param now the group's position and count since then
    */
   synchronized void acknowledged(StreamSplit split, GroupInfo now) {
+    GroupInfo before = group;
     acknowledged = split;
     expect(now);
+    // A reply from before the move may not have been compared yet.
+    alternative = before;
+  }
+
+  /** This reader is about to move the group: until that is known, both states are its own. */
+  synchronized void moving(GroupInfo to) {
+    alternative = to;
   }
 
   /** The group is as expected; later changes that this reader does not make are another's. */
   synchronized void expect(@Nullable GroupInfo now) {
     groupKnown = true;
     group = now;
+    alternative = null;
   }
 
   /** Whether another instance of the source moved the group. */
   synchronized boolean isMovedByAnother(@Nullable GroupInfo now) {
-    return groupKnown
-        && now != null
-        && (group == null
-            || !group.lastDelivered().equals(now.lastDelivered())
-            || group.entriesRead() != now.entriesRead());
+    return groupKnown && now != null && !isSameState(group, now) && !isSameState(alternative, now);
+  }
+
+  private static boolean isSameState(@Nullable GroupInfo expected, GroupInfo now) {
+    return expected != null
+        && expected.lastDelivered().equals(now.lastDelivered())
+        && expected.entriesRead() == now.entriesRead();
   }
 
   /** Another instance moved the group. */

@@ -65,6 +65,7 @@ final class StreamAcknowledgement {
     StreamSplit split = acknowledgement.durable();
     claim(acknowledgement, history);
     GroupInfo group = nextState(acknowledgement, history);
+    history.moving(group);
     Optional<String> evidence =
         moveGroup(acknowledgement, group).or(() -> checkAgain(acknowledgement, group));
     if (evidence.isEmpty()) {
@@ -78,6 +79,7 @@ final class StreamAcknowledgement {
   private void claim(Acknowledgement acknowledgement, SharedHistory history) {
     String stream = acknowledgement.durable().stream();
     if (acknowledgement.group().isEmpty()) {
+      history.expect(state(StreamPosition.ZERO, GroupInfo.UNKNOWN));
       admin.createGroup(stream, options.group(), StreamPosition.ZERO);
     }
     if (owner != null) {
@@ -97,7 +99,11 @@ final class StreamAcknowledgement {
       return before;
     }
     long count = movedByAnother ? GroupInfo.UNKNOWN : split.entriesRead();
-    return new GroupInfo(options.group(), split.position(), count, GroupInfo.UNKNOWN, 0);
+    return state(split.position(), count);
+  }
+
+  private GroupInfo state(StreamPosition position, long count) {
+    return new GroupInfo(options.group(), position, count, GroupInfo.UNKNOWN, 0);
   }
 
   private Optional<String> moveGroup(Acknowledgement acknowledgement, GroupInfo to) {

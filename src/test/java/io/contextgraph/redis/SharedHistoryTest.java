@@ -43,6 +43,22 @@ class SharedHistoryTest {
   }
 
   @Test
+  void aGroupThatThisReaderIsMovingOrHasJustMovedWasNotMovedByAnother() {
+    GroupInfo five = new GroupInfo("g", new StreamPosition(5, 0), 5, 0, 0);
+    GroupInfo six = new GroupInfo("g", new StreamPosition(6, 0), 6, 0, 0);
+    GroupInfo seven = new GroupInfo("g", new StreamPosition(7, 0), 7, 0, 0);
+    history.expect(five);
+    history.moving(six);
+    assertThat(history.isMovedByAnother(five)).as("not moved yet").isFalse();
+    assertThat(history.isMovedByAnother(six)).as("moved, and not confirmed yet").isFalse();
+    assertThat(history.isMovedByAnother(seven)).isTrue();
+    history.acknowledged(split(6, 6, 0), six);
+    assertThat(history.isMovedByAnother(five)).as("read before it was moved").isFalse();
+    history.expect(seven);
+    assertThat(history.isMovedByAnother(six)).isTrue();
+  }
+
+  @Test
   void aGroupThatIsNotWhereThisReaderLeftItWasMovedByAnother() {
     GroupInfo five = new GroupInfo("g", new StreamPosition(5, 0), 5, 0, 0);
     GroupInfo six = new GroupInfo("g", new StreamPosition(6, 0), 6, 0, 0);
