@@ -101,7 +101,7 @@ final class HistoryCheck {
         split.position(),
         evidence);
     progress.startNewEpoch(info, server);
-    histories.of(split.stream()).beginEpoch(progress.split().epoch());
+    histories.of(split.stream()).beginEpoch(progress.split());
     metrics.historyRewritten();
   }
 }

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedHistory {
   private int epoch;
+
+  /** The first split of the epoch, as corrected before anything was emitted after it. */
+  private @Nullable StreamSplit first;
+
   private @Nullable StreamSplit doubted;
   private String evidence = "";
   private @Nullable StreamSplit acknowledged;
@@ -23,8 +27,10 @@ final class SharedHistory {
   private @Nullable StreamSplit uncorrected;
   private @Nullable StreamSplit corrected;
 
-  synchronized void beginEpoch(int number) {
-    epoch = number;
+  /** The stream is read again, from this split on. */
+  synchronized void beginEpoch(StreamSplit from) {
+    epoch = from.epoch();
+    first = from;
     groupKnown = false;
     alternative = null;
     moved = null;
@@ -53,11 +59,22 @@ final class SharedHistory {
     boolean continues = corrected != null && corrected.equals(before);
     uncorrected = continues ? uncorrected : before;
     corrected = after;
+    first = before.equals(first) ? after : first;
   }
 
-  /** The split to put into a checkpoint: corrected, and with what was acknowledged of it. */
+  /**
+   * The split to put into a checkpoint: corrected, in the epoch that has begun, and with what was
+   * acknowledged of it.
+   */
   synchronized StreamSplit current(StreamSplit emitted) {
-    return withAcknowledged(corrected != null && emitted.equals(uncorrected) ? corrected : emitted);
+    return withAcknowledged(corrected(emitted));
+  }
+
+  private StreamSplit corrected(StreamSplit emitted) {
+    if (corrected != null && emitted.equals(uncorrected)) {
+      return corrected;
+    }
+    return first != null && isOutdated(emitted) ? first : emitted;
   }
 
   /** Adds to a split what was acknowledged in the same history of its stream. */

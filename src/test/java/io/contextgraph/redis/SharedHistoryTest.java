@@ -23,6 +23,19 @@ class SharedHistoryTest {
   }
 
   @Test
+  void aCheckpointContainsTheNewEpochAlsoWhereALaterSplitWasCorrectedSince() {
+    StreamSplit emitted = split(5, 5, 0);
+    history.beginEpoch(split(0, 0, 1));
+    history.correct(emitted, split(0, 0, 1));
+    history.correct(split(0, 0, 1), split(0, 3, 1));
+    // A batch up to 7-0 was fetched and not emitted yet.
+    history.correct(split(7, 10, 1), split(7, 12, 1));
+    assertThat(history.current(emitted)).isEqualTo(split(0, 3, 1));
+    assertThat(history.current(split(6, 9, 1))).isEqualTo(split(6, 9, 1));
+    assertThat(history.current(split(7, 10, 1))).isEqualTo(split(7, 12, 1));
+  }
+
+  @Test
   void aDoubtEndsWithTheHistoryThatIsDoubted() {
     history.doubt(split(5, 5, 0), "the group vanished");
     assertThat(history.doubtAbout(split(6, 6, 0))).contains("the group vanished");
