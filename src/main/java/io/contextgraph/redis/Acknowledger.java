@@ -89,6 +89,7 @@ final class Acknowledger implements AutoCloseable {
         }
       }
     } catch (ForeignGroupException e) {
+      LOG.error("Nothing more is acknowledged: {}", e.getMessage());
       histories.stop(e);
     } catch (RuntimeException | IOException e) {
       failed("Could not acknowledge to Redis at " + address, e);
