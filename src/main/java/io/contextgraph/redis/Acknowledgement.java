@@ -54,6 +54,21 @@ record Acknowledgement(
   }
 
   /**
+   * How a later state of the stream contradicts this one: evidence that its history changed
+   * meanwhile.
+   *
+   * @param left where the source's group was left, or moved to
+   */
+  Optional<String> evidenceIn(StreamInfo later, List<GroupInfo> laterGroups, GroupInfo left) {
+    if (later.contradicts(stream)) {
+      return Optional.of("it was " + stream + " and is now " + later);
+    }
+    StreamHistory known = durable.history().acknowledged(left.lastDelivered(), StreamPosition.ZERO);
+    return new Acknowledgement(durable.with(known), previous, later, laterGroups, ownGroup)
+        .evidence();
+  }
+
+  /**
    * Whether to set the group's position. It only moves forward, except to correct its count, or if
    * it belongs to a history that was rewritten.
    */

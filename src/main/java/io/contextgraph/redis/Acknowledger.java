@@ -83,6 +83,7 @@ final class Acknowledger implements AutoCloseable {
         due = acknowledgeAll(due);
       }
     } catch (ForeignGroupException e) {
+      LOG.error("Nothing more is acknowledged: {}", e.getMessage());
       histories.stop(e);
     } catch (RuntimeException | IOException e) {
       failed("Could not acknowledge to Redis at " + address, e);

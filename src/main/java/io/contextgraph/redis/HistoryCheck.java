@@ -82,7 +82,7 @@ final class HistoryCheck {
               + " stream {} again after {}, it was read up to {}. Whether entries were lost in"
               + " between is unknown",
           before.history().replicationId(),
-          server,
+          server.isEmpty() ? "an unknown one" : server,
           before.stream(),
           progress.split().position(),
           before.position());
@@ -101,7 +101,7 @@ final class HistoryCheck {
         split.position(),
         evidence);
     progress.startNewEpoch(info, server);
-    histories.of(split.stream()).beginEpoch(progress.split().epoch());
+    histories.of(split.stream()).beginEpoch(progress.split());
     metrics.historyRewritten();
   }
 }

@@ -10,10 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,6 +132,25 @@ final class RedisSourceReader<T>
     reportIfIdle();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws SuppressRestartsException if the acknowledger found that the reader must stop
+   */
+  @Override
+  public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+    endIfStopped();
+    return super.pollNext(output);
+  }
+
+  /** The fetcher checks this too, but it does not run for ever in a bounded run. */
+  private void endIfStopped() {
+    RuntimeException stop = histories.reasonToStop();
+    if (stop != null) {
+      throw new SuppressRestartsException(stop);
+    }
+  }
+
   private void reportIfIdle() {
     if (getNumberOfCurrentlyAssignedSplits() == 0) {
       context.sendSourceEventToCoordinator(new ReaderIdle(received));
@@ -187,6 +209,7 @@ final class RedisSourceReader<T>
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
+    endIfStopped();
     vanished
         .takeUnreported()
         .forEach(stream -> context.sendSourceEventToCoordinator(new StreamVanished(stream)));

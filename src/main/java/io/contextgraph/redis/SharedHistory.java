@@ -10,18 +10,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedHistory {
   private int epoch;
+
+  /** The first split of the epoch, as corrected before anything was emitted after it. */
+  private @Nullable StreamSplit first;
+
   private @Nullable StreamSplit doubted;
   private String evidence = "";
   private @Nullable StreamSplit acknowledged;
   private boolean groupKnown;
   private @Nullable GroupInfo group;
+
+  /** Where this reader is moving the group to, or has just moved it from. */
+  private @Nullable GroupInfo alternative;
+
   private @Nullable GroupInfo moved;
   private @Nullable StreamSplit uncorrected;
   private @Nullable StreamSplit corrected;
 
-  synchronized void beginEpoch(int number) {
-    epoch = number;
+  /** The stream is read again, from this split on. */
+  synchronized void beginEpoch(StreamSplit from) {
+    epoch = from.epoch();
+    first = from;
     groupKnown = false;
+    alternative = null;
     moved = null;
   }
 
@@ -48,11 +59,22 @@ final class SharedHistory {
     boolean continues = corrected != null && corrected.equals(before);
     uncorrected = continues ? uncorrected : before;
     corrected = after;
+    first = before.equals(first) ? after : first;
   }
 
-  /** The split to put into a checkpoint: corrected, and with what was acknowledged of it. */
+  /**
+   * The split to put into a checkpoint: corrected, in the epoch that has begun, and with what was
+   * acknowledged of it.
+   */
   synchronized StreamSplit current(StreamSplit emitted) {
-    return withAcknowledged(corrected != null && emitted.equals(uncorrected) ? corrected : emitted);
+    return withAcknowledged(corrected(emitted));
+  }
+
+  private StreamSplit corrected(StreamSplit emitted) {
+    if (corrected != null && emitted.equals(uncorrected)) {
+      return corrected;
+    }
+    return first != null && isOutdated(emitted) ? first : emitted;
   }
 
   /** Adds to a split what was acknowledged in the same history of its stream. */
@@ -77,23 +99,34 @@ final class SharedHistory {
    * @param now the group's position and count since then
    */
   synchronized void acknowledged(StreamSplit split, GroupInfo now) {
+    GroupInfo before = group;
     acknowledged = split;
     expect(now);
+    // A reply from before the move may not have been compared yet.
+    alternative = before;
+  }
+
+  /** This reader is about to move the group: until that is known, both states are its own. */
+  synchronized void moving(GroupInfo to) {
+    alternative = to;
   }
 
   /** The group is as expected; later changes that this reader does not make are another's. */
   synchronized void expect(@Nullable GroupInfo now) {
     groupKnown = true;
     group = now;
+    alternative = null;
   }
 
   /** Whether another instance of the source moved the group. */
   synchronized boolean isMovedByAnother(@Nullable GroupInfo now) {
-    return groupKnown
-        && now != null
-        && (group == null
-            || !group.lastDelivered().equals(now.lastDelivered())
-            || group.entriesRead() != now.entriesRead());
+    return groupKnown && now != null && !isSameState(group, now) && !isSameState(alternative, now);
+  }
+
+  private static boolean isSameState(@Nullable GroupInfo expected, GroupInfo now) {
+    return expected != null
+        && expected.lastDelivered().equals(now.lastDelivered())
+        && expected.entriesRead() == now.entriesRead();
   }
 
   /** Another instance moved the group. */

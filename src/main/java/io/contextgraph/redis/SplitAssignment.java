@@ -15,6 +15,7 @@ import java.util.Set;
 final class SplitAssignment {
   private final Set<String> discovered;
   private final Map<String, StreamSplit> unassigned = new LinkedHashMap<>();
+  private final ForgottenStreams forgotten = new ForgottenStreams();
   private boolean polled;
 
   SplitAssignment(StreamsEnumeratorState state) {
@@ -25,7 +26,15 @@ final class SplitAssignment {
 
   StreamsEnumeratorState state() {
     return new StreamsEnumeratorState(
-        new ArrayList<>(discovered), new ArrayList<>(unassigned.values()), polled);
+        discovered.stream().filter(stream -> !forgotten.contains(stream)).toList(),
+        new ArrayList<>(unassigned.values()),
+        polled);
+  }
+
+  /** The state for a checkpoint. */
+  StreamsEnumeratorState snapshot(long checkpoint) {
+    forgotten.snapshot(checkpoint);
+    return state();
   }
 
   boolean contains(String stream) {
@@ -43,13 +52,34 @@ final class SplitAssignment {
     for (StreamSplit split : splits) {
       discovered.add(split.stream());
       unassigned.put(split.stream(), split);
+      forgotten.remove(split.stream());
     }
   }
 
-  /** Forgets a stream, which may be discovered again. */
-  void forget(String stream) {
-    discovered.remove(stream);
+  /**
+   * Forgets a stream that a reader drops: no later checkpoint contains it. It is not discovered
+   * again before such a checkpoint has completed, nor if the reader is restored from an earlier
+   * one.
+   */
+  void forget(String stream, int reader) {
     unassigned.remove(stream);
+    forgotten.add(stream, reader);
+  }
+
+  /** A reader started, from the last completed checkpoint. */
+  void readerStarted(int reader) {
+    forgotten.restored(reader);
+  }
+
+  /**
+   * A checkpoint completed.
+   *
+   * @return the forgotten streams that may now be discovered again
+   */
+  List<String> checkpointCompleted(long checkpoint) {
+    List<String> covered = forgotten.takeCovered(checkpoint);
+    discovered.removeAll(covered);
+    return covered;
   }
 
   /**

@@ -54,29 +54,41 @@ final class StreamAcknowledgement {
             info.get(),
             redis.groups(stream),
             options.group());
-    Optional<String> evidence = acknowledgement.evidence();
-    if (evidence.isPresent()) {
-      history.doubt(split, evidence.get());
-    } else {
-      claim(stream, acknowledgement.group().isPresent());
-      GroupInfo group = moveGroup(acknowledgement, history);
-      StreamPosition trimmed = options.trims() ? trim(acknowledgement) : StreamPosition.ZERO;
-      StreamHistory known = acknowledgement.durable().history();
-      history.acknowledged(split.with(known.acknowledged(group.lastDelivered(), trimmed)), group);
-    }
+    acknowledgement
+        .evidence()
+        .or(() -> acknowledge(acknowledgement, history))
+        .ifPresent(evidence -> history.doubt(split, evidence));
   }
 
-  private void claim(String stream, boolean exists) {
+  /** Returns evidence that the history has just changed; then nothing is trimmed. */
+  private Optional<String> acknowledge(Acknowledgement acknowledgement, SharedHistory history) {
+    StreamSplit split = acknowledgement.durable();
+    claim(acknowledgement, history);
+    GroupInfo group = nextState(acknowledgement, history);
+    history.moving(group);
+    Optional<String> evidence =
+        moveGroup(acknowledgement, group).or(() -> checkAgain(acknowledgement, group));
+    if (evidence.isEmpty()) {
+      StreamPosition trimmed = options.trims() ? trim(acknowledgement) : StreamPosition.ZERO;
+      StreamHistory known = split.history().acknowledged(group.lastDelivered(), trimmed);
+      history.acknowledged(split.with(known), group);
+    }
+    return evidence;
+  }
+
+  private void claim(Acknowledgement acknowledgement, SharedHistory history) {
+    String stream = acknowledgement.durable().stream();
+    if (acknowledgement.group().isEmpty()) {
+      history.expect(state(StreamPosition.ZERO, GroupInfo.UNKNOWN));
+      admin.createGroup(stream, options.group(), StreamPosition.ZERO);
+    }
     if (owner != null) {
-      if (!exists) {
-        admin.createGroup(stream, options.group(), StreamPosition.ZERO);
-      }
       marks.claim(stream, options.group(), owner);
     }
   }
 
-  /** Returns the group's new state. */
-  private GroupInfo moveGroup(Acknowledgement acknowledgement, SharedHistory history) {
+  /** The group's state after the acknowledgement. */
+  private GroupInfo nextState(Acknowledgement acknowledgement, SharedHistory history) {
     StreamSplit split = acknowledgement.durable();
     GroupInfo before = acknowledgement.group().orElse(null);
     boolean movedByAnother = history.isMovedByAnother(before);
@@ -87,9 +99,35 @@ final class StreamAcknowledgement {
       return before;
     }
     long count = movedByAnother ? GroupInfo.UNKNOWN : split.entriesRead();
-    admin.setGroupPosition(split.stream(), options.group(), split.position(), count);
+    return state(split.position(), count);
+  }
+
+  private GroupInfo state(StreamPosition position, long count) {
+    return new GroupInfo(options.group(), position, count, GroupInfo.UNKNOWN, 0);
+  }
+
+  private Optional<String> moveGroup(Acknowledgement acknowledgement, GroupInfo to) {
+    if (!acknowledgement.movesGroup()) {
+      return Optional.empty();
+    }
+    String stream = acknowledgement.durable().stream();
+    if (!admin.setGroupPosition(stream, to.name(), to.lastDelivered(), to.entriesRead())) {
+      return Optional.of("group " + to.name() + " has just vanished");
+    }
     metrics.acknowledged();
-    return new GroupInfo(options.group(), split.position(), count, GroupInfo.UNKNOWN, 0);
+    return Optional.empty();
+  }
+
+  /** A group that was there before, and that SETID has found again, needs no other check. */
+  private Optional<String> checkAgain(Acknowledgement acknowledgement, GroupInfo group) {
+    boolean found = acknowledgement.group().isPresent() && acknowledgement.movesGroup();
+    if (found || !options.trims()) {
+      return Optional.empty();
+    }
+    String stream = acknowledgement.durable().stream();
+    return redis.stream(stream)
+        .map(later -> acknowledgement.evidenceIn(later, redis.groups(stream), group))
+        .orElseGet(() -> Optional.of("its key has just vanished"));
   }
 
   /** Returns the first entry that was kept. */

@@ -17,18 +17,20 @@ final class StreamAdmin {
   }
 
   /**
-   * XGROUP SETID; creates the group if it does not exist.
+   * XGROUP SETID.
    *
    * @param entriesRead the count at {@code position}, or {@link GroupInfo#UNKNOWN}
+   * @return false if the group does not exist
    */
-  void setGroupPosition(String stream, String group, StreamPosition position, long entriesRead) {
+  boolean setGroupPosition(String stream, String group, StreamPosition position, long entriesRead) {
     try {
       xgroup("SETID", stream, group, position, entriesRead);
+      return true;
     } catch (RedisCommandExecutionException e) {
       if (!isError(e, "NOGROUP")) {
         throw e;
       }
-      xgroup("CREATE", stream, group, position, entriesRead);
+      return false;
     }
   }
 

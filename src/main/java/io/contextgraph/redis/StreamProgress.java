@@ -103,10 +103,13 @@ final class StreamProgress {
     split = split.inNewEpoch(replicationId, info.map(StreamInfo::removed).orElse(0L));
   }
 
-  /** Whether the stream was read from a server with another replication id. */
+  /**
+   * Whether the stream was read from a server with another replication id. An unknown id, which is
+   * empty, is another one than a known id.
+   */
   boolean isFromAnotherServer(String replicationId) {
     String known = split.history().replicationId();
-    return !known.isEmpty() && !replicationId.isEmpty() && !known.equals(replicationId);
+    return !known.isEmpty() && !known.equals(replicationId);
   }
 
   /** Continues on the server with this replication id at the same position. */

@@ -116,6 +116,7 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   @Override
   public void addReader(int subtask) {
     idleReaders.started(subtask);
+    assignment.readerStarted(subtask);
     assign();
   }
 
@@ -137,14 +138,18 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
    */
   private void forget(int subtask, String stream) {
     LOG.info("Forgetting stream {}, whose key is gone", stream);
-    assignment.forget(stream);
-    streams.forget(stream);
+    assignment.forget(stream, subtask);
     context.sendEventToSourceReader(subtask, new StreamForgotten(stream));
   }
 
   @Override
   public StreamsEnumeratorState snapshotState(long checkpointId) {
-    return assignment.state();
+    return assignment.snapshot(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    assignment.checkpointCompleted(checkpointId).forEach(streams::forget);
   }
 
   /** Does nothing: no connection outlives a discovery. */

@@ -93,6 +93,25 @@ class AcknowledgementTest {
     assertThat(of(durable, null, present).evidence().orElse("")).isEqualTo(evidence);
   }
 
+  /** The group is left at 6-0, and the stream is looked at once more. */
+  @ParameterizedTest
+  @CsvSource({
+    "10, 10, 6,  ''",
+    "12, 12, 8,  ''",
+    "10, 10, -1, 'group own vanished, which was at 6-0'",
+    "10, 10, 5,  'group own moved back from 6-0 to 5-0'",
+    "9,  12, 6,  'it was %s and is now %s'",
+    "12, 9,  6,  'it was %s and is now %s'",
+  })
+  void aStreamThatIsDeletedAndFilledAgainJustBeforeItIsTrimmedIsNoticed(
+      long added, long last, long group, String evidence) {
+    GroupInfo left = group("own", 6, 6, 0);
+    StreamInfo later = new StreamInfo(added, added, id(last), id(1), id(last));
+    List<GroupInfo> groups = group < 0 ? List.of() : List.of(group("own", group, group, 0));
+    assertThat(of(split(6, 0), null, left).evidenceIn(later, groups, left).orElse(""))
+        .isEqualTo(evidence.formatted(STREAM, later));
+  }
+
   @Test
   void aStreamOfWhichNothingWasAcknowledgedIsNoEvidence() {
     assertThat(of(split(6, 0), null).evidence()).isEmpty();

@@ -74,12 +74,24 @@ class AcknowledgerIT {
     test.add("read before, and again");
     String last = test.add("not read again yet");
     StreamSplit before = test.read(last, 2);
-    histories.of(stream).beginEpoch(1);
+    histories.of(stream).beginEpoch(before.inNewEpoch("", 0));
     acknowledge(before);
     assertThat(redis.xlen(stream)).isEqualTo(2);
-    histories.of(stream).beginEpoch(0);
+    histories.of(stream).beginEpoch(before);
     acknowledge(before);
     assertThat(redis.xlen(stream)).isZero();
+  }
+
+  @Test
+  void aGroupThatHasJustVanishedIsNotCreatedAgainAtThePositionOfTheSplit() throws Exception {
+    StreamPosition last = StreamPosition.parse(test.add("filled again, and unread"));
+    try (RedisConnection connection = RedisConnection.open(address)) {
+      StreamAdmin admin = new StreamAdmin(connection);
+      assertThat(admin.setGroupPosition(stream, "group", last, 1)).isFalse();
+      assertThat(new StreamInspector(connection).groups(stream)).isEmpty();
+      admin.createGroup(stream, "group", StreamPosition.ZERO);
+      assertThat(admin.setGroupPosition(stream, "group", last, 1)).isTrue();
+    }
   }
 
   private void acknowledge(StreamSplit split) throws Exception {

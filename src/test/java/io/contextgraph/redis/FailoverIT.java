@@ -7,7 +7,9 @@ import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.ServerAddress;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.Waiting;
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.XAddArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -126,6 +128,19 @@ class FailoverIT {
       assertThat(reader.values()).containsAll(expected);
       assertThat(reader.snapshot().get(0).epoch()).as("only the position moved back").isZero();
       assertThat(reader.snapshot().get(0).lostEntries()).as("unknown").isZero();
+    }
+  }
+
+  @Test
+  void aFailoverToAServerThatDeniesInfoIsNoticedToo() throws Exception {
+    AclSetuserArgs withoutInfo = new AclSetuserArgs().removeCommand(CommandType.INFO);
+    replica.redis().aclSetuser("default", withoutInfo);
+    try (LiveReader reader = reader(true)) {
+      List<String> expected = failOver(reader, System.currentTimeMillis());
+      awaitAcknowledged(reader, replica, "promoted 9");
+      assertThat(reader.values()).containsAll(expected);
+    } finally {
+      replica.redis().aclSetuser("default", new AclSetuserArgs().allCommands());
     }
   }
 

@@ -11,6 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.testutils.source.reader.TestingReaderContext;
+import org.apache.flink.connector.testutils.source.reader.TestingReaderOutput;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,39 @@ class GroupOwnerIT {
     try (RedisConnection connection = RedisConnection.open(address)) {
       GroupInfo group = new StreamInspector(connection).group(test.key(), "group").orElseThrow();
       assertThat(StreamPosition.parse(unread).isAfter(group.lastDelivered())).isTrue();
+    }
+  }
+
+  @Test
+  void aReaderWhoseFetcherHasEndedStopsAtTheNextCheckpoint() throws Exception {
+    String last = test.add("recorded by the first");
+    try (LiveReader first = reader(() -> "ledger:first")) {
+      awaitTrimmed(first);
+    }
+    RedisStreamsOptions options =
+        RedisStreamsOptions.builder()
+            .streams(List.of(test.key()))
+            .group("group")
+            .bounded(true)
+            .groupOwner(classes -> "ledger:second")
+            .build();
+    StreamSplit ended = test.read(last, 1).endingAt(StreamPosition.parse(last));
+    try (SourceReader<String, StreamSplit> reader =
+        new RedisStreamsSource<>(address, options, entry -> "", Types.STRING)
+            .createReader(new TestingReaderContext())) {
+      reader.addSplits(List.of(ended));
+      // Neither started nor polled: only the acknowledger uses Redis.
+      assertThatThrownBy(
+              () -> {
+                for (long checkpoint = 1; ; checkpoint++) {
+                  reader.snapshotState(checkpoint);
+                  reader.notifyCheckpointComplete(checkpoint);
+                }
+              })
+          .isInstanceOf(SuppressRestartsException.class)
+          .hasRootCauseInstanceOf(ForeignGroupException.class);
+      assertThatThrownBy(() -> reader.pollNext(new TestingReaderOutput<>()))
+          .isInstanceOf(SuppressRestartsException.class);
     }
   }
 

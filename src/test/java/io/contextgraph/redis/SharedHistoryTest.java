@@ -23,6 +23,19 @@ class SharedHistoryTest {
   }
 
   @Test
+  void aCheckpointContainsTheNewEpochAlsoWhereALaterSplitWasCorrectedSince() {
+    StreamSplit emitted = split(5, 5, 0);
+    history.beginEpoch(split(0, 0, 1));
+    history.correct(emitted, split(0, 0, 1));
+    history.correct(split(0, 0, 1), split(0, 3, 1));
+    // A batch up to 7-0 was fetched and not emitted yet.
+    history.correct(split(7, 10, 1), split(7, 12, 1));
+    assertThat(history.current(emitted)).isEqualTo(split(0, 3, 1));
+    assertThat(history.current(split(6, 9, 1))).isEqualTo(split(6, 9, 1));
+    assertThat(history.current(split(7, 10, 1))).isEqualTo(split(7, 12, 1));
+  }
+
+  @Test
   void aDoubtEndsWithTheHistoryThatIsDoubted() {
     history.doubt(split(5, 5, 0), "the group vanished");
     assertThat(history.doubtAbout(split(6, 6, 0))).contains("the group vanished");
@@ -40,6 +53,22 @@ class SharedHistoryTest {
     assertThat(history.current(split(7, 7, 0)).history().trimmedBefore()).isEqualTo(group.next());
     assertThat(history.current(split(7, 7, 1)).history().acknowledged())
         .isEqualTo(StreamPosition.ZERO);
+  }
+
+  @Test
+  void aGroupThatThisReaderIsMovingOrHasJustMovedWasNotMovedByAnother() {
+    GroupInfo five = new GroupInfo("g", new StreamPosition(5, 0), 5, 0, 0);
+    GroupInfo six = new GroupInfo("g", new StreamPosition(6, 0), 6, 0, 0);
+    GroupInfo seven = new GroupInfo("g", new StreamPosition(7, 0), 7, 0, 0);
+    history.expect(five);
+    history.moving(six);
+    assertThat(history.isMovedByAnother(five)).as("not moved yet").isFalse();
+    assertThat(history.isMovedByAnother(six)).as("moved, and not confirmed yet").isFalse();
+    assertThat(history.isMovedByAnother(seven)).isTrue();
+    history.acknowledged(split(6, 6, 0), six);
+    assertThat(history.isMovedByAnother(five)).as("read before it was moved").isFalse();
+    history.expect(seven);
+    assertThat(history.isMovedByAnother(six)).isTrue();
   }
 
   @Test

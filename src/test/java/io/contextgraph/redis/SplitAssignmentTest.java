@@ -145,16 +145,41 @@ class SplitAssignmentTest {
     }
   }
 
-  @Test
-  void aForgottenStreamIsInNoCheckpointAndMayBeDiscoveredAgain() {
+  /**
+   * Steps: f forgets the stream, n takes checkpoint 1 or 2, Cn completes it, r restores its reader,
+   * o another reader, and b hands its split back.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "f,         true,  false",
+    "f 1,       true,  false",
+    "f 1 C1,    false, false",
+    "1 f C1,    true,  false",
+    "1 f C1 2 C2, false, false",
+    "f 1 2 C2,  false, false",
+    "f r 1 C1,  true,  true",
+    "f 1 r C1,  true,  true",
+    "f o 1 C1,  false, false",
+    "f 1 C1 r,  false, false",
+    "f b 1 C1,  true,  true",
+  })
+  void aForgottenStreamMayBeDiscoveredAgainOnceNoReaderCanGetItBack(
+      String steps, boolean known, boolean inCheckpoints) {
     SplitAssignment assignment = new SplitAssignment(StreamsEnumeratorState.INITIAL);
-    StreamSplit split = StreamSplit.startingAfter("a", StreamPosition.ZERO, 0, null);
-    assignment.addDiscovered(List.of(split));
-    assignment.forget("a");
-    assertThat(assignment.state().discovered()).isEmpty();
-    assertThat(assignment.state().unassigned()).isEmpty();
-    assertThat(assignment.contains("a")).isFalse();
-    assignment.addDiscovered(List.of(split));
-    assertThat(assignment.assign(Set.of(0), 1)).containsOnlyKeys(0);
+    assignment.addDiscovered(List.of(split("a")));
+    assertThat(assignment.assign(Set.of(1), 2)).isEmpty();
+    assertThat(assignment.assign(Set.of(0), 2)).containsOnlyKeys(0);
+    for (String step : steps.split(" ")) {
+      switch (step) {
+        case "f" -> assignment.forget("a", 0);
+        case "r" -> assignment.readerStarted(0);
+        case "o" -> assignment.readerStarted(1);
+        case "b" -> assignment.add(List.of(split("a")));
+        case "1", "2" -> assignment.snapshot(Long.parseLong(step));
+        default -> assignment.checkpointCompleted(Long.parseLong(step.substring(1)));
+      }
+    }
+    assertThat(assignment.contains("a")).isEqualTo(known);
+    assertThat(assignment.state().discovered().contains("a")).isEqualTo(inCheckpoints);
   }
 }

@@ -77,6 +77,16 @@ class StreamHistoryTest {
   }
 
   @Test
+  void aServerThatDoesNotShowItsReplicationIdMayBeAnotherOneAndMovesThePositionBackOnce() {
+    StreamProgress progress = at(ago(1), 100);
+    assertThat(progress.isFromAnotherServer("")).isTrue();
+    progress.rewind("", ago(2), group(ago(2)), FIVE_MINUTES);
+    assertThat(progress.split().position()).isEqualTo(ago(6));
+    assertThat(progress.isFromAnotherServer("")).isFalse();
+    assertThat(progress.isFromAnotherServer("b")).as("nothing to compare it with").isFalse();
+  }
+
+  @Test
   void theEndOfTheStreamAlsoEndsTheRewindAndTheCountIsKnownAgainWithoutALoss() {
     StreamProgress progress = at(ago(1), 100);
     progress.rewind("b", ago(1), group(ago(1)), FIVE_MINUTES);

@@ -235,6 +235,9 @@ class StreamsEnumeratorIT {
       assertThat(enumerator.snapshotState(1).discovered()).isEmpty();
       assertThat(context.getSentSourceEvent().get(0))
           .containsExactly(new StreamForgotten(test.key()));
+      context.runPeriodicCallable(0);
+      assertThat(context.getSplitsAssignmentSequence()).as("a reader may get it back").hasSize(1);
+      enumerator.notifyCheckpointComplete(1);
       while (context.getSplitsAssignmentSequence().size() < 2) {
         context.runPeriodicCallable(0);
       }
