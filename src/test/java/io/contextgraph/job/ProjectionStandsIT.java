@@ -2,268 +2,135 @@ package io.contextgraph.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.contextgraph.audit.GraphAudit;
-import io.contextgraph.event.Event;
-import io.contextgraph.event.EventFields;
-import io.contextgraph.graph.Neo4jConnections;
-import io.contextgraph.ledger.LedgerMark;
-import io.contextgraph.ledger.PostgresConnections;
-import io.contextgraph.ledger.PostgresLedger;
-import io.contextgraph.query.JobStatus;
-import io.contextgraph.server.Secret;
-import io.contextgraph.server.ServerAddress;
-import io.contextgraph.system.TestServers;
 import io.contextgraph.system.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MetricOptions;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.neo4j.driver.Driver;
 
 /**
  * The projection pipeline, with a real Postgres and a real Neo4j, whose graph cannot be continued.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ProjectionStandsIT {
-  private final String database = TestServers.newLedger();
-  private final PostgresConnections postgres = TestServers.ledger(database, "ledger_writer");
-  private final Neo4jConnections neo4j = TestServers.neo4j();
-  private final Driver driver = neo4j.open();
   private @TempDir Path folder;
-  private Path password;
-  private MiniCluster flink;
-  private JobID job;
-  private int recorded;
+  private ProjectionJob projection;
 
   @BeforeEach
   void start() throws Exception {
-    TestServers.empty(driver);
-    password = Files.writeString(folder.resolve("neo4j"), neo4j.address().resolvedPassword());
-    Configuration configuration =
-        new Configuration()
-            .set(RestOptions.BIND_PORT, "0")
-            .set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(200));
-    flink =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(2)
-                .build());
-    flink.start();
+    projection = ProjectionJob.open(folder);
   }
 
   @AfterEach
   void stop() throws Exception {
-    flink.close();
-    driver.close();
-  }
-
-  private void submit() throws Exception {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    environment.setParallelism(2);
-    environment.enableCheckpointing(200);
-    Pipelines.build(environment, JobConfig.read(arguments(), Map.of()));
-    job = flink.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
-  }
-
-  private String[] arguments() {
-    ServerAddress ledger = postgres.address();
-    return new String[] {
-      "--pipelines", "projection",
-      "--postgres.uri", ledger.uri().toString(),
-      "--postgres.password-file", ((Secret.FromFile) ledger.password()).path(),
-      "--neo4j.uri", neo4j.address().uri().toString(),
-      "--neo4j.password-file", password.toString()
-    };
-  }
-
-  private void record(int count) throws Exception {
-    List<Event> events = new ArrayList<>();
-    for (int i = recorded; i < recorded + count; i++) {
-      events.add(
-          EventFields.valid()
-              .with("event_id", String.format("00000000-0000-4000-8000-%012d", i))
-              .with("session_id", "session " + i % 20)
-              .event("events", "1-" + i));
-    }
-    recorded += count;
-    try (PostgresLedger ledger = new PostgresLedger(postgres, LedgerMark.NONE, 3)) {
-      ledger.append(events);
-    }
-  }
-
-  private long number(String cypher) {
-    return driver.executableQuery(cypher).execute().records().get(0).get("n").asLong();
-  }
-
-  private void run(String cypher) {
-    driver.executableQuery(cypher).execute();
-  }
-
-  /** Waits until every event and every link between two events of a session is in the graph. */
-  private void awaitProjected() throws Exception {
-    Waiting.await(
-        "all is projected",
-        () ->
-            number("MATCH (e:Event) RETURN count(e) AS n") == recorded
-                && number("MATCH ()-[f:FOLLOWS]->() RETURN count(f) AS n") == recorded - 20
-                && number("MATCH (p:Projection {name: 'main'}) RETURN min(p.position) AS n")
-                    == recorded);
-  }
-
-  private String status() throws Exception {
-    return new JobStatus(flink.getRestAddress().get(), Clock.systemUTC()).jobs().toString();
-  }
-
-  private long checkpoints() throws Exception {
-    return flink
-        .getExecutionGraph(job)
-        .get()
-        .getCheckpointStatsSnapshot()
-        .getCounts()
-        .getNumberOfCompletedCheckpoints();
-  }
-
-  /** Its tasks keep running, and checkpoints complete within a second. */
-  private void assertStands(String reason) throws Exception {
-    Waiting.await("status names " + reason, () -> status().contains(reason));
-    long before = checkpoints();
-    Waiting.await("checkpoints complete", () -> checkpoints() > before + 3);
-    assertThat(status()).contains(reason, "\"state\":\"RUNNING\"");
-    assertThat(
-            flink
-                .getExecutionGraph(job)
-                .get()
-                .getCheckpointStatsSnapshot()
-                .getHistory()
-                .getLatestCompletedCheckpoint()
-                .getEndToEndDuration())
-        .isLessThan(5_000);
+    projection.close();
   }
 
   @Test
   void aGraphOfVersion01IsLeftAloneUntilItIsRebuilt() throws Exception {
-    record(500);
-    submit();
-    awaitProjected();
-    run("MATCH (p:Projection) REMOVE p.format_version, p.partitions, p.event_id");
+    projection.record(500);
+    projection.submit();
+    projection.awaitProjected();
+    projection.run("MATCH (p:Projection) REMOVE p.format_version, p.partitions, p.event_id");
     // Version 0.1 ordered events of one instant by their ids.
-    run("MATCH (:Event)-[f:FOLLOWS]->(:Event) DELETE f");
-    record(500);
-    assertStands("graph rebuild");
-    assertThat(number("MATCH (e:Event) RETURN count(e) AS n")).isEqualTo(500);
-    try (GraphAudit audit =
-        GraphAudit.open(TestServers.ledger(database, "ledger_operator"), neo4j, "main")) {
-      audit.rebuild(8, (step, done, total) -> {});
-    }
-    awaitProjected();
-    record(100);
-    awaitProjected();
-    Waiting.await("the projection stands no more", () -> !status().contains("graph rebuild"));
+    projection.run("MATCH (:Event)-[f:FOLLOWS]->(:Event) DELETE f");
+    projection.record(500);
+    projection.assertStands("graph rebuild");
+    assertThat(projection.number("MATCH (e:Event) RETURN count(e) AS n")).isEqualTo(500);
+    projection.rebuild();
+    projection.awaitProjected();
+    projection.record(100);
+    projection.awaitProjected();
+    Waiting.await(
+        "the projection stands no more", () -> !projection.status().contains("graph rebuild"));
   }
 
   @Test
   void aJobWhoseGraphCannotBeContinuedStandsFromItsStart() throws Exception {
-    run("CREATE (:Projection {name: 'main', partition: 0, position: 0, ledger_id: 'another'})");
-    record(100);
-    submit();
-    assertStands("was projected from ledger another");
-    run("MATCH (p:Projection) DELETE p");
-    awaitProjected();
+    projection.run(
+        "CREATE (:Projection {name: 'main', partition: 0, position: 0, ledger_id: 'another'})");
+    projection.record(100);
+    projection.submit();
+    projection.assertStands("was projected from ledger another");
+    projection.run("MATCH (p:Projection) DELETE p");
+    projection.awaitProjected();
   }
 
   @Test
   void aPartitionWhosePositionWasDeletedIsProjectedAgain() throws Exception {
-    record(500);
-    submit();
-    awaitProjected();
-    run("MATCH (p:Projection {partition: 5}) DELETE p");
-    record(100);
-    awaitProjected();
+    projection.record(500);
+    projection.submit();
+    projection.awaitProjected();
+    projection.run("MATCH (p:Projection {partition: 5}) DELETE p");
+    projection.record(100);
+    projection.awaitProjected();
   }
 
   @Test
   void anEventThatNeo4jRefusesIsNoReasonToEndTheJob() throws Exception {
-    submit();
-    run("CREATE CONSTRAINT refusing IF NOT EXISTS FOR (n:Event) REQUIRE n.event_type IS UNIQUE");
+    projection.submit();
+    projection.run(
+        "CREATE CONSTRAINT refusing IF NOT EXISTS FOR (n:Event) REQUIRE n.event_type IS UNIQUE");
     try {
-      record(100);
-      assertStands("already exists");
+      projection.record(100);
+      projection.assertStands("already exists");
     } finally {
-      run("DROP CONSTRAINT refusing");
+      projection.run("DROP CONSTRAINT refusing");
     }
-    awaitProjected();
+    projection.awaitProjected();
   }
 
   @Test
   void aProjectionThatStandsCanBeDrained() throws Exception {
-    submit();
-    run("CREATE CONSTRAINT refusing IF NOT EXISTS FOR (n:Event) REQUIRE n.event_type IS UNIQUE");
+    projection.submit();
+    projection.run(
+        "CREATE CONSTRAINT refusing IF NOT EXISTS FOR (n:Event) REQUIRE n.event_type IS UNIQUE");
     try {
-      record(100);
-      assertStands("already exists");
-      flink
-          .stopWithSavepoint(job, folder.toUri().toString(), true, SavepointFormatType.CANONICAL)
-          .get(1, TimeUnit.MINUTES);
+      projection.record(100);
+      projection.assertStands("already exists");
+      projection.drain();
     } finally {
-      run("DROP CONSTRAINT refusing");
+      projection.run("DROP CONSTRAINT refusing");
     }
-    submit();
-    awaitProjected();
+    projection.submit();
+    projection.awaitProjected();
   }
 
   @Test
   void aPasswordThatIsMissingAtTheStartIsReadOnceItIsThere() throws Exception {
-    Files.delete(password);
-    record(100);
-    submit();
-    assertStands("cannot be read here");
-    Files.writeString(password, neo4j.address().resolvedPassword());
-    awaitProjected();
+    Files.delete(projection.password());
+    projection.record(100);
+    projection.submit();
+    projection.assertStands("cannot be read here");
+    Files.writeString(projection.password(), projection.rightPassword());
+    projection.awaitProjected();
   }
 
   @Test
   void aRefusedPasswordIsTriedAgainUntilItIsRight() throws Exception {
-    Files.writeString(password, "wrong");
-    record(100);
-    submit();
-    assertStands("refuses the user or the password");
-    Files.writeString(password, neo4j.address().resolvedPassword());
-    awaitProjected();
+    Files.writeString(projection.password(), "wrong");
+    projection.record(100);
+    projection.submit();
+    projection.assertStands("refuses the user or the password");
+    Files.writeString(projection.password(), projection.rightPassword());
+    projection.awaitProjected();
   }
 
   @Test
   void aLedgerWithAnotherEventAtTheGraphsPositionIsNotProjected() throws Exception {
-    record(100);
-    submit();
-    awaitProjected();
-    run("MATCH (p:Projection) SET p.event_id = '00000000-0000-4000-8000-00000000ffff'");
-    flink.cancelJob(job).get();
-    record(100);
-    submit();
-    assertStands("The ledger was restored or failed over");
-    try (GraphAudit audit =
-        GraphAudit.open(TestServers.ledger(database, "ledger_operator"), neo4j, "main")) {
-      audit.rebuild(8, (step, done, total) -> {});
-    }
-    awaitProjected();
+    projection.record(100);
+    projection.submit();
+    projection.awaitProjected();
+    projection.run("MATCH (p:Projection) SET p.event_id = '00000000-0000-4000-8000-00000000ffff'");
+    projection.cancel();
+    projection.record(100);
+    projection.submit();
+    projection.assertStands("The ledger was restored or failed over");
+    projection.rebuild();
+    projection.awaitProjected();
   }
 }
