@@ -28,6 +28,7 @@ final class Acknowledger implements AutoCloseable {
   private final ReplicationId replicationId = new ReplicationId();
   private final IdleStreams idle = new IdleStreams();
   private final InfoMode infoMode = new InfoMode();
+  private final RenewedConnection connection;
   private final AtomicReference<@Nullable List<StreamSplit>> waiting = new AtomicReference<>();
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(
@@ -36,7 +37,6 @@ final class Acknowledger implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private @Nullable RedisConnection connection;
   private final OwnerName ownerName;
   private @Nullable String owner;
 
@@ -55,6 +55,7 @@ final class Acknowledger implements AutoCloseable {
       OwnerName ownerName) {
     this.ownerName = ownerName;
     this.address = address;
+    this.connection = new RenewedConnection(address, infoMode);
     this.options = options;
     this.metrics = metrics;
     this.histories = histories;
@@ -87,7 +88,7 @@ final class Acknowledger implements AutoCloseable {
       histories.stop(e);
     } catch (RuntimeException | IOException e) {
       failed("Could not acknowledge to Redis at " + address, e);
-      disconnect();
+      connection.close();
     }
   }
 
@@ -98,7 +99,7 @@ final class Acknowledger implements AutoCloseable {
    *     in another way next
    */
   private List<StreamSplit> acknowledgeAll(List<StreamSplit> splits) throws IOException {
-    RedisConnection open = connection();
+    RedisConnection open = connection.get();
     StreamAcknowledgement acknowledgement =
         new StreamAcknowledgement(open, options, metrics, owner());
     String server = replicationId.read(open);
@@ -106,7 +107,7 @@ final class Acknowledger implements AutoCloseable {
       StreamSplit split = splits.get(i);
       SharedHistory history = histories.of(split.stream());
       if (isCurrent(history, split, server) && !acknowledge(acknowledgement, history, split)) {
-        disconnect();
+        connection.close();
         return splits.subList(i, splits.size());
       }
     }
@@ -161,27 +162,6 @@ final class Acknowledger implements AutoCloseable {
     return owner;
   }
 
-  private RedisConnection connection() {
-    RedisConnection open = connection;
-    if (open != null && open.isOpen()) {
-      return open;
-    }
-    if (open != null) {
-      open.close();
-    }
-    open = RedisConnection.open(address, infoMode);
-    connection = open;
-    return open;
-  }
-
-  private void disconnect() {
-    RedisConnection open = connection;
-    connection = null;
-    if (open != null) {
-      open.close();
-    }
-  }
-
   @Override
   public void close() {
     executor.shutdown();
@@ -191,6 +171,6 @@ final class Acknowledger implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     executor.shutdownNow();
-    disconnect();
+    connection.close();
   }
 }

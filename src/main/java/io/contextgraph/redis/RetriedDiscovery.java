@@ -24,7 +24,10 @@ final class RetriedDiscovery {
   private final Duration interval;
   private final LongSupplier nanoClock;
   private final boolean continued;
-  private final Outage outage = new Outage(Duration.ofDays(1));
+
+  /** Decides only when to try again: no outage is too long. */
+  private final Outage outage = new Outage(Duration.ofNanos(Long.MAX_VALUE));
+
   private boolean discovered;
   private long nextDiscovery;
   private volatile long failures;

@@ -69,8 +69,6 @@ public final class LedgerSchema {
         .createSchemas(true)
         .validateMigrationNaming(true)
         .target(target)
-        // Also turns off the statement timeout of the database or the role.
-        .initSql(Sql.LIMIT_LOCK_WAIT.text())
         // Replaces Flyway's default, which accepts migrations from the future. Only the retired
         // migration is ever missing: requireNotNewer refuses every other one.
         .ignoreMigrationPatterns("versioned:missing")

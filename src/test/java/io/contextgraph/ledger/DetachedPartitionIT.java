@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.contextgraph.system.TestServers;
+import io.contextgraph.system.TestSql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,10 +28,7 @@ class DetachedPartitionIT {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = TestServers.ledger(database, "postgres").open();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    TestSql.execute(TestServers.ledger(database, "postgres"), sql);
   }
 
   private PostgresLedger ledger() {

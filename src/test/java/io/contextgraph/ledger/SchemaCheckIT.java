@@ -7,10 +7,9 @@ import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.schema.Release01;
 import io.contextgraph.server.ServerAddress;
 import io.contextgraph.system.TestServers;
+import io.contextgraph.system.TestSql;
 import java.net.URI;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -30,10 +29,7 @@ class SchemaCheckIT {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = admin.open();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    TestSql.execute(admin, sql);
   }
 
   private void refused(String message) {

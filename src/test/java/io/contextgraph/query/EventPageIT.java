@@ -7,6 +7,7 @@ import io.contextgraph.event.EventFields;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.PostgresLedger;
 import io.contextgraph.system.TestServers;
+import io.contextgraph.system.TestSql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,10 +50,7 @@ class EventPageIT {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = TestServers.ledger(database, "postgres").open();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    TestSql.execute(TestServers.ledger(database, "postgres"), sql);
   }
 
   /** As {@code events | less} does: an open snapshot keeps every version of the head's row. */

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,18 +38,10 @@ class CutConnectionIT {
             .reconnectTimeout(reconnectTimeout)
             .build();
     URI uri = URI.create("redis://127.0.0.1:" + port);
-    RedisSplitReader reader =
-        new RedisSplitReader(
-            new RedisAddress(new ServerAddress(uri, null, null), "test"),
-            options,
-            new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()),
-            new SharedHistories(),
-            new VanishedStreams(),
-            System::nanoTime);
-    reader.handleSplitsChanges(
-        new SplitsAddition<>(
-            List.of(StreamSplit.startingAfter(test.key(), StreamPosition.ZERO, 0, null))));
-    return reader;
+    return TestStream.reader(
+        new RedisAddress(new ServerAddress(uri, null, null), "test"),
+        options,
+        List.of(test.fromFirst()));
   }
 
   @Test

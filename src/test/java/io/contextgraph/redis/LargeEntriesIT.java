@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,18 +42,7 @@ class LargeEntriesIT {
   }
 
   private RedisSplitReader reader() {
-    RedisSplitReader reader =
-        new RedisSplitReader(
-            address,
-            options,
-            new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()),
-            new SharedHistories(),
-            new VanishedStreams(),
-            System::nanoTime);
-    reader.handleSplitsChanges(
-        new SplitsAddition<>(
-            List.of(StreamSplit.startingAfter(test.key(), StreamPosition.ZERO, 0, null))));
-    return reader;
+    return TestStream.reader(address, options, List.of(test.fromFirst()));
   }
 
   @Test

@@ -11,8 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,16 +49,7 @@ class ManyStreamsIT {
             .group("group")
             .block(Duration.ofMillis(50))
             .build();
-    RedisSplitReader reader =
-        new RedisSplitReader(
-            address,
-            options,
-            new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()),
-            new SharedHistories(),
-            new VanishedStreams(),
-            System::nanoTime);
-    reader.handleSplitsChanges(new SplitsAddition<>(splits));
-    return reader;
+    return TestStream.reader(address, options, splits);
   }
 
   @Test

@@ -6,7 +6,10 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** A new stream in a real Redis, written over a different connection than the one under test. */
 final class TestStream implements AutoCloseable {
@@ -43,6 +46,26 @@ final class TestStream implements AutoCloseable {
     String server = ReplicationId.parse(redis().info("replication"));
     return new StreamSplit(key, StreamPosition.parse(upTo), count, 0, 0, null)
         .with(StreamHistory.startingAt(server));
+  }
+
+  /** A reader of some splits, which nothing else shares. */
+  static RedisSplitReader reader(
+      RedisAddress server, RedisStreamsOptions options, List<StreamSplit> splits) {
+    RedisSplitReader reader =
+        new RedisSplitReader(
+            server,
+            options,
+            new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()),
+            new SharedHistories(),
+            new VanishedStreams(),
+            System::nanoTime);
+    reader.handleSplitsChanges(new SplitsAddition<>(splits));
+    return reader;
+  }
+
+  /** A split from the first entry on. */
+  StreamSplit fromFirst() {
+    return StreamSplit.startingAfter(key, StreamPosition.ZERO, 0, null);
   }
 
   @Override

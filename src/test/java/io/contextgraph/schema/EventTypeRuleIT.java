@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.system.TestServers;
+import io.contextgraph.system.TestSql;
 import io.contextgraph.system.Waiting;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -23,19 +23,11 @@ class EventTypeRuleIT {
       TestServers.ledger(TestServers.newDatabase(), "postgres");
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = admin.open();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    TestSql.execute(admin, sql);
   }
 
   private String text(String sql) throws SQLException {
-    try (Connection connection = admin.open();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return String.valueOf(row.getString(1));
-    }
+    return TestSql.text(admin, sql);
   }
 
   private int install() {

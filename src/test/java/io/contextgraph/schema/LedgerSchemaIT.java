@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.system.TestServers;
+import io.contextgraph.system.TestSql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -32,10 +33,7 @@ class LedgerSchemaIT {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = admin.open();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    TestSql.execute(admin, sql);
   }
 
   /** Definition, owner and privileges of every function, by signature. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.system.TestServers;
+import io.contextgraph.system.TestSql;
 import io.contextgraph.system.Waiting;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -66,19 +67,11 @@ class LookupIndexesIT {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = admin.open();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    TestSql.execute(admin, sql);
   }
 
   private String text(String sql) throws SQLException {
-    try (Connection connection = admin.open();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return String.valueOf(row.getString(1));
-    }
+    return TestSql.text(admin, sql);
   }
 
   private int reindex(List<String> progress) {

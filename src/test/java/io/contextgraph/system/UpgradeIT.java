@@ -12,9 +12,7 @@ import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.schema.Release01;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +54,9 @@ class UpgradeIT {
 
   /** Moves the contents of the ledger into a schema of release 0.1. */
   private static void replaceByRelease01(PostgresConnections superuser) throws SQLException {
-    execute(superuser, "ALTER SCHEMA ledger RENAME TO later");
+    TestSql.execute(superuser, "ALTER SCHEMA ledger RENAME TO later");
     Release01.install(superuser);
-    execute(
+    TestSql.execute(
         superuser,
         "SELECT ledger.ensure_partition(month) FROM"
             + " (SELECT DISTINCT date_trunc('month', occurred_at, 'UTC') FROM later.event) m (month)",
@@ -70,15 +68,5 @@ class UpgradeIT {
         "UPDATE ledger.head SET (ledger_id, position, recorded_at)"
             + " = (SELECT ledger_id, position, recorded_at FROM later.head)",
         "DROP SCHEMA later CASCADE");
-  }
-
-  private static void execute(PostgresConnections superuser, String... statements)
-      throws SQLException {
-    try (Connection connection = superuser.open();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
   }
 }
