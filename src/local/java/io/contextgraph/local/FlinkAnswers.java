@@ -49,7 +49,7 @@ final class FlinkAnswers {
   }
 
   /**
-   * The first line of the exception that ended a job.
+   * The first line of the last cause of the exception that ended a job.
    *
    * @param exceptions the response to {@code /jobs/ID/exceptions}
    */

@@ -83,7 +83,7 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
     }
   }
 
-  /** The first line of the exception that ended a job. */
+  /** The first line of the last cause of the exception that ended a job. */
   public String cause(String jobId) {
     try {
       return FlinkAnswers.cause(Http.json(job(jobId, "/exceptions")));

@@ -46,21 +46,29 @@ final class GroupCommand {
           @Nullable List<String> streams)
       throws SQLException {
     try (RedisConnection redis = RedisConnection.open(servers.redis())) {
-      GroupAdoption adoption = new GroupAdoption(redis, group, ledgerId());
-      List<String> adopted = streams == null ? adoption.streams() : streams;
-      for (String stream : adopted) {
-        if (!adoption.exists(stream)) {
-          throw new UsageException("stream " + stream + " has no group " + group);
-        }
-        spec.commandLine().getOut().println(adoption.adopt(stream));
+      GroupAdoption adoption = new GroupAdoption(redis, group, owner());
+      List<String> adopted = streams == null ? adoption.streams() : requireGroup(adoption, streams);
+      if (adopted.isEmpty()) {
+        throw new UsageException("no stream has a group " + group);
       }
+      adopted.forEach(stream -> spec.commandLine().getOut().println(adoption.adopt(stream)));
     }
     return ExitCode.DONE;
   }
 
-  private String ledgerId() throws SQLException {
-    try (Connection ledger = servers.postgres().open()) {
-      return LedgerHead.read(ledger).ledgerId();
+  /** Checks all streams before the group of the first one is adopted. */
+  private static List<String> requireGroup(GroupAdoption adoption, List<String> streams) {
+    for (String stream : streams) {
+      if (!adoption.exists(stream)) {
+        throw new UsageException("stream " + stream + " has no such group");
+      }
+    }
+    return streams;
+  }
+
+  private String owner() throws SQLException {
+    try (Connection ledger = servers.postgres().openLedger()) {
+      return LedgerHead.read(ledger).groupOwner();
     }
   }
 }

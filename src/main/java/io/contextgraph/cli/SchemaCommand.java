@@ -71,7 +71,7 @@ final class SchemaCommand {
       })
   int reindex() throws SQLException {
     PrintWriter out = spec.commandLine().getOut();
-    try (Connection ledger = servers.postgresAdmin().open()) {
+    try (Connection ledger = servers.postgresAdmin().openLedger()) {
       int built = new LookupIndexes(ledger).reindex(out::println);
       out.println("ledger: " + built + " indexes replaced");
     }

@@ -26,7 +26,7 @@ import org.neo4j.driver.exceptions.ServiceUnavailableException;
  * server, such as one that has just started, can answer; the first call that succeeds resets it.
  * Used by one thread at a time.
  */
-final class TimeLimitedDriver implements AutoCloseable {
+public final class TimeLimitedDriver implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   /**
@@ -140,7 +140,7 @@ final class TimeLimitedDriver implements AutoCloseable {
   }
 
   /** Whether the server terminated the transaction, as it does when one takes too long. */
-  static boolean isTerminated(RuntimeException failure) {
+  public static boolean isTerminated(RuntimeException failure) {
     return failure instanceof Neo4jException answer && TERMINATED.contains(answer.code());
   }
 

@@ -13,6 +13,6 @@ record LedgerOwner(PostgresConnections postgres) implements GroupOwner {
 
   @Override
   public String name(UserCodeClassLoader classes) throws IOException {
-    return "ledger:" + LedgerIdentity.read(postgres, classes);
+    return LedgerIdentity.read(postgres, classes).groupOwner();
   }
 }

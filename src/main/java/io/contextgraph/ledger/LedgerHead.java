@@ -25,6 +25,11 @@ public record LedgerHead(String ledgerId, long position) {
     }
   }
 
+  /** The name of this ledger as the owner of a consumer group in Redis. */
+  public String groupOwner() {
+    return "ledger:" + ledgerId;
+  }
+
   /** Moves to the first row of a result, which has the columns of {@code ledger.head}. */
   static LedgerHead of(ResultSet row) throws SQLException {
     if (!row.next()) {

@@ -5,19 +5,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.flink.util.UserCodeClassLoader;
 
-/** Reads the id of a ledger within a Flink task. */
+/** Reads which ledger this is within a Flink task. */
 public final class LedgerIdentity {
   private LedgerIdentity() {}
 
   /**
    * @param classes releases the driver together with the job's classes
-   * @throws IOException if Postgres cannot be reached, or the schema is not installed
+   * @throws IOException if Postgres cannot be reached
+   * @throws SchemaMismatchException if the schema is not one that this program can use
    */
-  public static String read(PostgresConnections postgres, UserCodeClassLoader classes)
+  public static LedgerHead read(PostgresConnections postgres, UserCodeClassLoader classes)
       throws IOException {
     DriverRelease.registerWith(classes);
-    try (Connection connection = postgres.open()) {
-      return LedgerHead.read(connection).ledgerId();
+    try (Connection connection = postgres.openLedger()) {
+      return LedgerHead.read(connection);
     } catch (SQLException e) {
       throw new IOException("Could not read the id of the ledger: " + e.getMessage(), e);
     }

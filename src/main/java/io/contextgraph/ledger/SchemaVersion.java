@@ -53,7 +53,7 @@ record SchemaVersion(int installed, int oldest) {
       throw new SchemaMismatchException(
           String.format(
               "The ledger's schema at %s is %s, but this program needs version %d: run"
-                  + " \"context-graph schema install\" of the same release, then start again",
+                  + " \"context-graph schema install\" of the same release",
               address,
               installed == 0 ? "absent or that of release 0.1" : "version " + installed,
               program));

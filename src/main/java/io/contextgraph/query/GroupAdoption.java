@@ -16,13 +16,13 @@ public final class GroupAdoption {
   private final String owner;
 
   /**
-   * @param ledgerId the ledger that adopts the group
+   * @param owner the ledger that adopts the group, as the group's owner
    */
-  public GroupAdoption(RedisConnection connection, String group, String ledgerId) {
+  public GroupAdoption(RedisConnection connection, String group, String owner) {
     this.redis = new StreamInspector(connection);
     this.marks = new GroupMarks(connection);
     this.group = group;
-    this.owner = "ledger:" + ledgerId;
+    this.owner = owner;
   }
 
   /** The streams that have the group. */

@@ -10,14 +10,11 @@ import java.util.stream.Collectors;
 
 /** Converts the responses of Flink's REST interface to the lines of {@code status}. */
 final class JobReport {
-  /** The metric that says why a projection stands. */
-  static final String STANDING_REASON = "projectionStandingReason";
+  /** Says why a projection stands; empty while it does not. */
+  private static final String STANDING_REASON = ".projectionStandingReason";
 
-  /**
-   * The metric that lists the streams that cannot be read: a line for each, its key, a tab, the
-   * reason.
-   */
-  static final String LEFT_OUT = "leftOutStreams";
+  /** Lists the streams that cannot be read: a line for each, its key, a tab, the reason. */
+  private static final String LEFT_OUT = ".leftOutStreams";
 
   private JobReport() {}
 
@@ -37,19 +34,22 @@ final class JobReport {
   }
 
   /**
-   * The names of the metrics with a given last part.
+   * The names of the metrics whose values are reported.
    *
    * @param metrics the response that lists the metrics of a vertex or its coordinator
    */
-  static List<String> metricsNamed(String last, JsonNode metrics) {
+  static List<String> reported(JsonNode metrics) {
     List<String> names = new ArrayList<>();
     for (JsonNode metric : metrics) {
-      String name = metric.path("id").asText();
-      if (name.endsWith("." + last)) {
-        names.add(name);
+      if (isOf(metric, STANDING_REASON) || isOf(metric, LEFT_OUT)) {
+        names.add(metric.path("id").asText());
       }
     }
     return names;
+  }
+
+  private static boolean isOf(JsonNode metric, String name) {
+    return metric.path("id").asText().endsWith(name);
   }
 
   /**
@@ -57,9 +57,9 @@ final class JobReport {
    *
    * @param job an element of {@code /jobs/overview}
    * @param checkpoints the response to {@code /jobs/ID/checkpoints}
-   * @param standing the values of {@link #STANDING_REASON}; empty texts while it does not stand
+   * @param metrics the values of its {@link #reported} metrics
    */
-  static String line(JsonNode job, JsonNode checkpoints, List<JsonNode> standing, Instant now) {
+  static String line(JsonNode job, JsonNode checkpoints, List<JsonNode> metrics, Instant now) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("part", "job");
     line.put("job", job.path("jid").asText());
     line.put("name", job.path("name").asText()).put("state", job.path("state").asText());
@@ -72,7 +72,8 @@ final class JobReport {
       line.putNull("checkpointAgeMillis");
     }
     String reasons =
-        standing.stream()
+        metrics.stream()
+            .filter(metric -> isOf(metric, STANDING_REASON))
             .map(metric -> metric.path("value").asText())
             .filter(reason -> !reason.isEmpty())
             .distinct()
@@ -84,11 +85,11 @@ final class JobReport {
   /**
    * One line for each stream that cannot be read.
    *
-   * @param values the values of {@link #LEFT_OUT}
+   * @param metrics the values of the job's {@link #reported} metrics
    */
-  static List<String> leftOutLines(String job, List<JsonNode> values) {
+  static List<String> leftOutLines(String job, List<JsonNode> metrics) {
     List<String> lines = new ArrayList<>();
-    for (JsonNode metric : values) {
+    for (JsonNode metric : metrics.stream().filter(it -> isOf(it, LEFT_OUT)).toList()) {
       for (String stream : metric.path("value").asText().split("\n", -1)) {
         int tab = stream.indexOf('\t');
         if (tab >= 0) {

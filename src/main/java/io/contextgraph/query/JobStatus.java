@@ -44,21 +44,20 @@ public final class JobStatus {
     for (JsonNode job : JobReport.unfinished(get("/jobs/overview"))) {
       String id = job.path("jid").asText();
       JsonNode checkpoints = get("/jobs/" + id + "/checkpoints");
-      List<JsonNode> standing = values(id, JobReport.STANDING_REASON);
-      lines.add(JobReport.line(job, checkpoints, standing, clock.instant()));
-      lines.addAll(JobReport.leftOutLines(id, values(id, JobReport.LEFT_OUT)));
+      List<JsonNode> metrics = reported(id);
+      lines.add(JobReport.line(job, checkpoints, metrics, clock.instant()));
+      lines.addAll(JobReport.leftOutLines(id, metrics));
     }
     return lines;
   }
 
-  /** The values of a metric in all of a job's vertices and their coordinators. */
-  private List<JsonNode> values(String job, String metric)
-      throws IOException, InterruptedException {
+  /** The values of the reported metrics in all of a job's vertices and their coordinators. */
+  private List<JsonNode> reported(String job) throws IOException, InterruptedException {
     List<JsonNode> values = new ArrayList<>();
     for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
       String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText();
       for (String metrics : List.of(path + "/metrics", path + "/jm-operator-metrics")) {
-        List<String> names = JobReport.metricsNamed(metric, get(metrics));
+        List<String> names = JobReport.reported(get(metrics));
         if (!names.isEmpty()) {
           String wanted = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
           get(metrics + "?get=" + wanted).forEach(values::add);

@@ -1,5 +1,6 @@
 package io.contextgraph.query;
 
+import io.contextgraph.graph.TimeLimitedDriver;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.neo4j.driver.exceptions.Neo4jException;
  * as rows by column, so no transaction is open while a caller prints them.
  */
 final class TimedGraph {
+  /** The server counts whole milliseconds, and looks at its clock every few of them. */
+  private static final long ROUNDING = Duration.ofMillis(10).toNanos();
+
   private final Driver driver;
   private final LongSupplier nanoClock;
   private final long deadline;
@@ -43,16 +47,11 @@ final class TimedGraph {
                   transaction.run(cypher, Values.value(parameters)).list(TimedGraph::values),
               limited));
     } catch (Neo4jException e) {
-      if (isTimeout(e)) {
+      if (TimeLimitedDriver.isTerminated(e) && nanoClock.getAsLong() >= deadline - ROUNDING) {
         return Optional.empty();
       }
       throw e;
     }
-  }
-
-  private static boolean isTimeout(Neo4jException e) {
-    return e.code().startsWith("Neo.ClientError.Transaction.TransactionTimedOut")
-        || e.code().endsWith(".Transaction.Terminated");
   }
 
   private static Map<String, Object> values(Record row) {

@@ -25,7 +25,7 @@ public final class RefusedException extends RuntimeException {
             + address
             + " refuses the user or the password: "
             + refusal.getMessage()
-            + ". Correct the credentials or the user's rights, then start again");
+            + ". Correct the credentials or the user's rights");
     this.passwordMissing = false;
   }
 
@@ -40,7 +40,7 @@ public final class RefusedException extends RuntimeException {
             + address
             + " is not available: "
             + missing.getMessage()
-            + ". Provide it to this process, then start again");
+            + ". Provide it to this process");
     this.passwordMissing = true;
   }
 

@@ -43,7 +43,9 @@ class SchemaOfCommandsIT {
           "dead-letters show 1",
           "dead-letters replay 1",
           "graph verify",
-          "graph rebuild"
+          "graph rebuild",
+          "group adopt",
+          "schema reindex"
         }) {
       Jar.Ended ended = Jar.run(environment, command.split(" "));
       assertThat(ended.exitCode()).as("%s: %s", command, ended.output()).isEqualTo(2);

@@ -112,15 +112,22 @@ class IsolationIT {
     recordsWithoutTheGraph(
         56,
         () -> graph("MATCH (p:Projection) REMOVE p.format_version"),
-        () -> graph("MATCH (p:Projection) SET p.format_version = 2"),
+        () -> {
+          assertThat(running.invariants().projected()).isLessThan(running.outside().head());
+          graph("MATCH (p:Projection) SET p.format_version = 2");
+        },
         List.of(system.jobId()));
   }
 
   @Test
-  void aDeletedPositionDelaysNothingElse() throws Exception {
+  void aDeletedPositionRestartsTheProjectionAndNotTheRecording() throws Exception {
     running.check(running.publish(57, 1_000, 0));
+    long restarts = running.restarts(system.jobId());
+    long recording = running.restarts(system.jobId(), "redis-streams");
     graph("MATCH (p:Projection {partition: 3}) DELETE p");
     running.check(running.publish(58, 1_000, 0));
+    assertThat(running.restarts(system.jobId())).isGreaterThan(restarts);
+    assertThat(running.restarts(system.jobId(), "redis-streams")).isEqualTo(recording);
   }
 
   private static void graph(String cypher) {

@@ -1,6 +1,7 @@
 package io.contextgraph.local;
 
 import io.contextgraph.system.Outside;
+import io.contextgraph.system.RunningSystem;
 import io.contextgraph.system.Waiting;
 import java.io.IOException;
 import java.net.URI;
@@ -17,9 +18,6 @@ import org.neo4j.driver.GraphDatabase;
 
 /** A process of {@code bin/local}, observed by its output and its {@code connections.env}. */
 final class LocalProgram implements AutoCloseable {
-  private static final Path PROJECT =
-      Path.of(System.getProperty("project.directory", "")).toAbsolutePath().normalize();
-
   private final Process process;
   private final Path data;
   private final Path output;
@@ -31,12 +29,12 @@ final class LocalProgram implements AutoCloseable {
   }
 
   static LocalProgram start(int ports) throws IOException {
-    Path target = Files.createDirectories(PROJECT.resolve("target"));
+    Path target = Files.createDirectories(RunningSystem.PROJECT.resolve("target"));
     Path data = Files.createTempDirectory(target, "local-it-");
     Path output = data.resolve("output");
     ProcessBuilder builder =
         new ProcessBuilder("bin/local", "--data", data.toString(), "--port-base", "" + ports)
-            .directory(PROJECT.toFile())
+            .directory(RunningSystem.PROJECT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("CONTEXT_GRAPH_"));

@@ -2,6 +2,7 @@ package io.contextgraph.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contextgraph.system.RunningSystem;
 import io.contextgraph.system.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,19 +19,16 @@ import org.junit.jupiter.api.Timeout;
 /** What the service {@code submit} of docker-compose.yml does, with a real cluster. */
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class SubmitScriptIT {
-  private static final Path PROJECT =
-      Path.of(System.getProperty("project.directory", "")).toAbsolutePath().normalize();
-
   private LocalSystem system;
   private final Map<String, String> job = new LinkedHashMap<>();
   private SubmitScript script;
 
   @BeforeEach
   void start() throws Exception {
-    Path target = Files.createDirectories(PROJECT.resolve("target"));
+    Path target = Files.createDirectories(RunningSystem.PROJECT.resolve("target"));
     Path data = Files.createTempDirectory(target, "submit-it-");
     Ports ports = new Ports(Integer.getInteger("test.ports", 24080) + 6_500);
-    system = new LocalSystem(PROJECT, data, ports, System.out::println);
+    system = new LocalSystem(RunningSystem.PROJECT, data, ports, System.out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(system::close));
     system.startServers();
     for (String line : new Addresses(data.resolve("secrets"), ports).forJob()) {
@@ -41,7 +39,7 @@ class SubmitScriptIT {
   }
 
   private void start(Map<String, String> options) throws Exception {
-    script = new SubmitScript(PROJECT, system, job, options);
+    script = new SubmitScript(RunningSystem.PROJECT, system, job, options);
   }
 
   @AfterEach

@@ -52,11 +52,14 @@ class JobReportTest {
             "[{'id': '0.graph__Writer.projectionStanding'},"
                 + " {'id': '0.graph__Writer.projectionStandingReason'},"
                 + " {'id': '1.graph__Writer.projectionStandingReason'}]");
-    assertThat(JobReport.metricsNamed(JobReport.STANDING_REASON, metrics))
+    assertThat(JobReport.reported(metrics))
         .containsExactly(
             "0.graph__Writer.projectionStandingReason", "1.graph__Writer.projectionStandingReason");
     List<JsonNode> values =
-        List.of(json("{'value': 'x'}"), json("{'value': ''}"), json("{'value': 'x'}"));
+        List.of(
+            json("{'id': '0.w.projectionStandingReason', 'value': 'x'}"),
+            json("{'id': '0.w.projectionStandingReason', 'value': ''}"),
+            json("{'id': '0.w.projectionStandingReason', 'value': 'x'}"));
     assertThat(JobReport.line(json("{'jid': 'b'}"), json("{}"), values, NOW))
         .endsWith("\"projectionStands\":\"x\"}");
   }
@@ -64,8 +67,7 @@ class JobReportTest {
   @Test
   void everyStreamThatTheJobLeftOutHasALineWithItsReason() throws Exception {
     JsonNode names = json("[{'id': '0.x.leftOutStreams'}, {'id': '0.x.streamsLeftOut'}]");
-    assertThat(JobReport.metricsNamed(JobReport.LEFT_OUT, names))
-        .containsExactly("0.x.leftOutStreams");
+    assertThat(JobReport.reported(names)).containsExactly("0.x.leftOutStreams");
     JsonNode values =
         json(
             "[{'id': '0.x.leftOutStreams', 'value': 'a: b\\tWRONGTYPE x\\nc\\tNOPERM'},"

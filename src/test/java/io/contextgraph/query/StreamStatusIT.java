@@ -100,7 +100,7 @@ class StreamStatusIT {
     redis.xgroupCreateconsumer(stream, Consumer.from("own", "ledger:first"));
     redis.xgroupCreateconsumer(stream, Consumer.from("own", "another program"));
     try (RedisConnection connection = RedisConnection.open(address)) {
-      GroupAdoption adoption = new GroupAdoption(connection, "own", "second");
+      GroupAdoption adoption = new GroupAdoption(connection, "own", "ledger:second");
       assertThat(adoption.streams()).contains(stream);
       assertThat(adoption.exists("no such stream")).isFalse();
       assertThat(adoption.adopt(stream))

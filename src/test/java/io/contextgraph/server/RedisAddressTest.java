@@ -44,7 +44,7 @@ class RedisAddressTest {
     assertThat(address("redis://ada:secret@host").refusal(failure).orElseThrow())
         .hasMessage(
             "Redis at redis://host as ada refuses the user or the password: NOPERM no permissions."
-                + " Correct the credentials or the user's rights, then start again")
+                + " Correct the credentials or the user's rights")
         .hasNoCause();
   }
 }

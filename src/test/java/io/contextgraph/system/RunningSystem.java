@@ -70,7 +70,7 @@ public final class RunningSystem {
     return system;
   }
 
-  Outside outside() {
+  public Outside outside() {
     return outside;
   }
 
@@ -114,13 +114,20 @@ public final class RunningSystem {
 
   /** The number of task restarts of the job. */
   public long restarts(String job) throws IOException {
+    return restarts(job, "");
+  }
+
+  /** Those of the tasks whose names contain a text. */
+  public long restarts(String job, String name) throws IOException {
     URI jobs = system.flink().rest().resolve("/jobs/" + job + "/vertices/");
     long attempts = 0;
     for (JsonNode vertex :
         Http.json(system.flink().rest().resolve("/jobs/" + job)).path("vertices")) {
-      for (JsonNode subtask :
-          Http.json(jobs.resolve(vertex.path("id").asText())).path("subtasks")) {
-        attempts += subtask.path("attempt").asLong();
+      if (vertex.path("name").asText().contains(name)) {
+        for (JsonNode subtask :
+            Http.json(jobs.resolve(vertex.path("id").asText())).path("subtasks")) {
+          attempts += subtask.path("attempt").asLong();
+        }
       }
     }
     return attempts;

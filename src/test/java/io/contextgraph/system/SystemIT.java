@@ -35,19 +35,21 @@ class SystemIT {
   @Test
   void nothingIsLostOrDoubledWhenEveryServerIsKilled() throws Exception {
     LedgerPoller poller = new LedgerPoller(running.outside());
-    Supervision supervision = Supervision.start(system);
     Thread polling = thread(poller);
     CompletableFuture<List<Sent>> publishing =
         CompletableFuture.supplyAsync(() -> running.publish(Long.getLong("seed", 11L), 30_000, 60));
-    for (String victim : List.of("TASKMANAGER_1", "REDIS", "POSTGRES", "TASKMANAGER_2")) {
-      awaitMoreThan(positionOrZero() + 2_000);
-      system.processes().named(victim).kill();
+    List<Sent> sent;
+    try (Supervision supervision = Supervision.start(system)) {
+      for (String victim : List.of("TASKMANAGER_1", "REDIS", "POSTGRES", "TASKMANAGER_2")) {
+        awaitMoreThan(positionOrZero() + 2_000);
+        system.processes().named(victim).kill();
+      }
+      sent = publishing.join();
+      running.check(sent);
+    } finally {
+      poller.stop();
     }
-    List<Sent> sent = publishing.join();
-    running.check(sent);
-    poller.stop();
     polling.join();
-    supervision.close();
     assertThat(running.invariants().seen(poller)).isEmpty();
     assertThat(sent.stream().filter(entry -> entry.kind() == Sent.Kind.EVENT))
         .hasSizeGreaterThanOrEqualTo(30_000);
