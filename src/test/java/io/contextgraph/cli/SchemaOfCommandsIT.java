@@ -16,13 +16,14 @@ class SchemaOfCommandsIT {
     PostgresConnections postgres = TestServers.ledger(database, "postgres");
     Neo4jConnections neo4j = TestServers.neo4j();
     Map<String, String> environment = new HashMap<>();
-    environment.put(
-        "CONTEXT_GRAPH_POSTGRES_URI",
+    String uri =
         postgres
             .address()
             .uri()
             .toString()
-            .replace("//", "//postgres:" + postgres.address().resolvedPassword() + "@"));
+            .replace("//", "//postgres:" + postgres.address().resolvedPassword() + "@");
+    environment.put("CONTEXT_GRAPH_POSTGRES_URI", uri);
+    environment.put("CONTEXT_GRAPH_POSTGRES_ADMIN_URI", uri);
     environment.put("CONTEXT_GRAPH_REDIS_URI", TestServers.redis().address().uri().toString());
     environment.put("CONTEXT_GRAPH_NEO4J_URI", neo4j.address().uri().toString());
     environment.put("CONTEXT_GRAPH_NEO4J_USER", "neo4j");
