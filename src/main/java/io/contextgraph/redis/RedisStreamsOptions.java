@@ -96,6 +96,11 @@ public record RedisStreamsOptions(
     return trim && !start.maySkipEntries();
   }
 
+  /** Whether a split of an endless run must be given an end, because this run is bounded. */
+  boolean lacksEnd(StreamSplit split) {
+    return bounded && split.stopAt() == null;
+  }
+
   /**
    * The group that protects skipped entries from trimming, including by later runs that start
    * elsewhere: its position stays before them. To release the entries, destroy the group.
