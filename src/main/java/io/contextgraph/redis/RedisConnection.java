@@ -35,7 +35,7 @@ public final class RedisConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
 
   /** The longest string that a reply contains by default; no id, key or counter is longer. */
-  private static final int MAX_STRING_BYTES = 64 << 10;
+  static final int MAX_STRING_BYTES = 64 << 10;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param trim whether to remove entries from Redis that a completed checkpoint covers
  * @param failOnLoss whether to fail when entries were removed before they were read; otherwise they
  *     are counted
- * @param maxEntryBytes the size up to which an entry is read completely; only the head of a larger
- *     entry is read
+ * @param maxEntryBytes the size up to which an entry is read completely, at least 65,536; only the
+ *     head of a larger entry is read
  * @param maxReadBytes the maximum size of the entries kept from one reply
  * @param maxKeyBytes the longest key that is read
  * @param block how long one XREAD waits for entries
@@ -56,7 +56,10 @@ public record RedisStreamsOptions(
     streams = List.copyOf(streams);
     require(!streams.isEmpty() || pattern != null, "streams or pattern must be set");
     require(!group.isBlank(), "group must be set");
-    require(maxEntryBytes > 0, "maxEntryBytes must be positive");
+    // A shorter limit would also shorten keys and the replies of INFO and XINFO.
+    require(
+        maxEntryBytes >= RedisConnection.MAX_STRING_BYTES,
+        "maxEntryBytes must be at least " + RedisConnection.MAX_STRING_BYTES);
     require(maxReadBytes > 0, "maxReadBytes must be positive");
     require(
         maxKeyBytes > 0 && maxKeyBytes <= StreamKeys.MAX_BYTES,
