@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxKeyBytes the longest key that is read
  * @param block how long one XREAD waits for entries
  * @param discoveryInterval how often to poll for new streams
- * @param reconnectTimeout how long a reader tries to reach Redis before it fails
+ * @param reconnectTimeout how long a reader tries to reach Redis before it fails, at least a second
  * @param rewind how far to move back when the replication id of Redis changed: how far the clocks
  *     of two Redis servers may differ
  * @param groupOwner names the owner of the group; null if it has none
@@ -48,6 +48,7 @@ public record RedisStreamsOptions(
     implements Serializable {
   @Serial private static final long serialVersionUID = 1;
   private static final Duration MIN_INTERVAL = Duration.ofMillis(1);
+  private static final Duration MIN_RECONNECT_TIMEOUT = Duration.ofSeconds(1);
 
   /**
    * @throws IllegalArgumentException if an option is invalid or missing; the message names it
@@ -73,7 +74,10 @@ public record RedisStreamsOptions(
     require(block.compareTo(MIN_INTERVAL) >= 0, "block must be at least 1 ms");
     require(
         discoveryInterval.compareTo(MIN_INTERVAL) >= 0, "discoveryInterval must be at least 1 ms");
-    require(!reconnectTimeout.isNegative(), "reconnectTimeout must not be negative");
+    // A task that restarts forgets which entry has cost the connection.
+    require(
+        reconnectTimeout.compareTo(MIN_RECONNECT_TIMEOUT) >= 0,
+        "reconnectTimeout must be at least 1 s");
     require(!rewind.isNegative(), "rewind must not be negative");
   }
 

@@ -28,7 +28,10 @@ class RedisStreamsOptionsTest {
         new Invalid("a key in streams is longer than maxKeyBytes (5)", it -> it.maxKeyBytes(5)),
         new Invalid("block must be at least 1 ms", it -> it.block(Duration.ofNanos(1))),
         new Invalid(
-            "discoveryInterval must be at least 1 ms", it -> it.discoveryInterval(Duration.ZERO)));
+            "discoveryInterval must be at least 1 ms", it -> it.discoveryInterval(Duration.ZERO)),
+        new Invalid(
+            "reconnectTimeout must be at least 1 s",
+            it -> it.reconnectTimeout(Duration.ofMillis(999))));
   }
 
   @ParameterizedTest
