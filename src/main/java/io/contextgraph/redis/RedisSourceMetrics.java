@@ -110,7 +110,7 @@ final class RedisSourceMetrics {
     acknowledgeFailures.incrementAndGet();
   }
 
-  /** An entry was larger than the limit. Called only by the task thread. */
+  /** Only the head of an entry was read. Called only by the task thread. */
   void entryIncomplete() {
     errors.inc();
   }
