@@ -74,6 +74,7 @@ final class RedisSourceMetrics {
   /** The stream is no longer read. */
   void forget(String stream) {
     pending.remove(stream);
+    held.forget(stream);
   }
 
   void entriesLost(long entries) {
