@@ -116,26 +116,6 @@ public record RedisStreamsOptions(
     return group + ":skipped";
   }
 
-  /** The same options with another owner of the group. */
-  public RedisStreamsOptions withGroupOwner(GroupOwner owner) {
-    return new RedisStreamsOptions(
-        streams,
-        pattern,
-        group,
-        start,
-        bounded,
-        trim,
-        failOnLoss,
-        maxEntryBytes,
-        maxReadBytes,
-        maxKeyBytes,
-        block,
-        discoveryInterval,
-        reconnectTimeout,
-        rewind,
-        owner);
-  }
-
   /** Collects options; see the components of {@link RedisStreamsOptions}. */
   public static final class Builder {
     private List<String> streams = List.of();
