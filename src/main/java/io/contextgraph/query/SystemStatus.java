@@ -59,9 +59,7 @@ public final class SystemStatus {
     ObjectNode line = part("stream").put("stream", stream).put("length", info.length());
     line.put("added", info.added());
     List<GroupInfo> groups = redis.groups(stream);
-    groups.stream()
-        .filter(group -> group.name().equals(ownGroup))
-        .findFirst()
+    GroupInfo.named(ownGroup, groups)
         .ifPresentOrElse(
             own -> putGroup(line, own, trimLimit(redis, stream, own, groups), info),
             () -> line.putNull("lag"));

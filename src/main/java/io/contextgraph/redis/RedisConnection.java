@@ -161,8 +161,17 @@ public final class RedisConnection implements AutoCloseable {
       CommandType command,
       CommandOutput<byte[], byte[], T> output,
       CommandArgs<byte[], byte[]> args) {
-    return LettuceFutures.awaitOrCancel(
-        send(command, output, args), COMMAND_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+    return await(send(command, output, args));
+  }
+
+  /**
+   * Waits for the reply to a command that was sent.
+   *
+   * @throws io.lettuce.core.RedisCommandExecutionException if Redis replies with an error
+   * @throws RedisException if no reply arrives within the command timeout
+   */
+  static <T> T await(RedisFuture<T> reply) {
+    return LettuceFutures.awaitOrCancel(reply, COMMAND_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Lettuce's typed commands. */
