@@ -84,7 +84,7 @@ class AcknowledgerIT {
   }
 
   @Test
-  void aGroupThatHasJustVanishedIsNotCreatedAgainAtThePositionOfTheSplit() throws Exception {
+  void settingAPositionCreatesNoGroupAndReturnsWhetherThereIsOne() throws Exception {
     StreamPosition last = StreamPosition.parse(test.add("filled again, and unread"));
     try (RedisConnection connection = RedisConnection.open(address)) {
       StreamAdmin admin = new StreamAdmin(connection);
