@@ -42,9 +42,7 @@ public final class EventCodec {
   /** The event, or null and at least one problem. */
   private @Nullable Event event(RawEntry entry, Problems problems) {
     if (!entry.complete() || entry.size() > EventLimits.MAX_ENTRY_BYTES) {
-      problems.add(
-          Reason.TOO_LARGE,
-          "the entry has " + entry.size() + " bytes; the limit is " + EventLimits.MAX_ENTRY_BYTES);
+      problems.add(Reason.TOO_LARGE, excess(entry));
       return null;
     }
     EntryFields sent = new EntryFields(entry.fields(), problems);
@@ -65,6 +63,12 @@ public final class EventCodec {
             content,
             contentHash.of(required, optional, content),
             origin(entry, replayed));
+  }
+
+  private static String excess(RawEntry entry) {
+    return entry.size() > EventLimits.MAX_ENTRY_BYTES
+        ? "the entry has " + entry.size() + " bytes; the limit is " + EventLimits.MAX_ENTRY_BYTES
+        : "the entry has more names and values than are read";
   }
 
   /** The required fields, or null if one of them is missing or invalid. */
