@@ -7,7 +7,6 @@ import io.contextgraph.graph.ProjectionMark;
 import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.ledger.LedgerReader;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -100,12 +99,7 @@ final class GraphRebuild {
   private void build(AuditedProjection building, int partitions) throws SQLException {
     try (Neo4jGraphStore store = store(graph, partitions)) {
       store.install();
-      building.locked(
-          List.of(0),
-          (transaction, none) -> {
-            building.stored().create(transaction, 1);
-            return true;
-          });
+      building.create(1);
       catchUp(store);
     }
     building.drop();

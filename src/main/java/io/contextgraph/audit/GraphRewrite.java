@@ -49,9 +49,8 @@ final class GraphRewrite {
    */
   void renew(int partitions) throws SQLException {
     LedgerHead end = ledger.head();
-    graph.locked(
-        List.of(),
-        (transaction, none) -> {
+    graph.write(
+        transaction -> {
           graph.stored().reset(transaction, partitions);
           return true;
         });
@@ -79,12 +78,7 @@ final class GraphRewrite {
       return mark.position();
     }
     reached.drop();
-    reached.locked(
-        List.of(0),
-        (transaction, none) -> {
-          reached.stored().create(transaction, 1);
-          return true;
-        });
+    reached.create(1);
     return 0;
   }
 

@@ -1,7 +1,9 @@
 package io.contextgraph.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.contextgraph.event.EventSummary;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.Waiting;
 import java.util.List;
@@ -10,11 +12,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.SimpleQueryRunner;
 import org.neo4j.driver.Transaction;
+import org.neo4j.driver.TransactionContext;
 
 /** A repair next to a writer of the projection, on real servers. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -33,6 +38,8 @@ class RepairLocksIT {
           + " CREATE (e)-[:CAUSED_BY]->(m)";
   private static final String BLOCKED =
       "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*) AS n";
+
+  private static final String DELETE_POSITIONS = "MATCH (p:Projection) DELETE p";
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
@@ -53,6 +60,42 @@ class RepairLocksIT {
       writer.commit();
       assertThat(repair.get()).isEmpty();
       assertThat(projected.verify()).isEmpty();
+    } finally {
+      thread.shutdown();
+    }
+  }
+
+  /** Finds a difference in each event; deletes the positions of all partitions meanwhile. */
+  private record PositionsDeleted(ProjectedLedger projected, AtomicInteger comparisons)
+      implements EventCheck {
+    @Override
+    public String unit() {
+      return "events";
+    }
+
+    @Override
+    public List<Difference> differences(SimpleQueryRunner transaction, List<EventSummary> events) {
+      comparisons.incrementAndGet();
+      projected.run(DELETE_POSITIONS);
+      return events.stream()
+          .map(event -> Difference.extraEvent(event.sessionId(), event.eventId().toString()))
+          .toList();
+    }
+
+    @Override
+    public void repair(TransactionContext transaction, List<EventSummary> events) {
+      throw new IllegalStateException("a verification repairs nothing");
+    }
+  }
+
+  @Test
+  void nothingIsComparedUnderTheLockOfAPartitionThatLostItsPosition() throws Exception {
+    try (ProjectedLedger projected = new ProjectedLedger(100)) {
+      PositionsDeleted check = new PositionsDeleted(projected, new AtomicInteger());
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> projected.walk(check))
+          .withMessageContaining("lacks the position of partition 0");
+      assertThat(check.comparisons()).hasValue(1);
     } finally {
       thread.shutdown();
     }
