@@ -25,7 +25,8 @@ final class GraphRewrite {
   private final Progress progress;
 
   /**
-   * @param reached stores how far the rewriting is, as its only partition; dropped at the end
+   * @param reached stores how far the rewriting is, as its only partition; dropped at the end. A
+   *     rewrite and a renewal have different ones
    * @param progress receives the position reached
    */
   GraphRewrite(
