@@ -1,5 +1,7 @@
 package io.contextgraph.cli;
 
+import java.io.InputStream;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +36,16 @@ public final class Main {
    * @param environment names the servers, as {@code connections.env} does
    */
   static CommandLine commandLine(Map<String, String> environment) {
+    return commandLine(environment, System.in);
+  }
+
+  /** As {@link #commandLine(Map)}, with another standard input. */
+  static CommandLine commandLine(Map<String, String> environment, InputStream in) {
     Servers servers = new Servers(environment);
     CommandLine commands =
         new CommandLine(new Main())
             .addSubcommand(new SchemaCommand(servers))
-            .addSubcommand(new PublishCommand(servers, System.in, System::nanoTime))
+            .addSubcommand(new PublishCommand(servers, in, System::nanoTime, Clock.systemUTC()))
             .addSubcommand(new EventsCommand(servers))
             .addSubcommand(new AskCommand(servers, System::nanoTime))
             .addSubcommand(new DeadLettersCommand(servers))
