@@ -48,7 +48,7 @@ public final class Main {
             .addSubcommand(new PublishCommand(servers, in, System::nanoTime, Clock.systemUTC()))
             .addSubcommand(new EventsCommand(servers))
             .addSubcommand(new AskCommand(servers, System::nanoTime))
-            .addSubcommand(new DeadLettersCommand(servers))
+            .addSubcommand(new DeadLettersCommand(servers, Clock.systemUTC()))
             .addSubcommand(new GraphCommand(servers, System::nanoTime))
             .addSubcommand(new GroupCommand(servers))
             .addSubcommand(new StatusCommand(servers, InstantSource.system()));

@@ -30,6 +30,7 @@ class CommandLineTest {
         "ask causes x",
         "dead-letters list",
         "dead-letters show 1",
+        "dead-letters discard 1 --reason x",
         "graph verify",
         "graph rebuild"
       })
@@ -45,6 +46,15 @@ class CommandLineTest {
         "events --after -1",
         "dead-letters list --limit -1",
         "dead-letters replay",
+        "dead-letters replay --reason wrong",
+        "dead-letters list --after -1",
+        "dead-letters list --status wrong",
+        "dead-letters list --reason invalid_uuid",
+        "dead-letters discard --reason x",
+        "dead-letters discard 1",
+        "publish - --streams ,",
+        "publish - --rate -1",
+        "publish no-such-file",
         "graph rebuild --partitions 0",
         "event"
       })

@@ -58,6 +58,7 @@ class JarIT {
         "dead-letters list",
         "dead-letters show",
         "dead-letters replay",
+        "dead-letters discard",
         "graph verify",
         "graph rebuild",
         "status"
@@ -83,6 +84,7 @@ class JarIT {
         "dead-letters list",
         "dead-letters show 1",
         "dead-letters replay 1",
+        "dead-letters discard 1 --reason x",
         "graph verify",
         "graph rebuild",
         "status"
