@@ -3,6 +3,7 @@ package io.contextgraph.cli;
 import io.contextgraph.server.FailureText;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +73,14 @@ public final class Main {
    */
   static CommandLine commandLine(
       Map<String, String> environment, Terminal terminal, String... words) {
+    return commandLine(environment, terminal, System.in, words);
+  }
+
+  /** The same with another standard input. */
+  static CommandLine commandLine(
+      Map<String, String> environment, Terminal terminal, InputStream in, String... words) {
     CommandLine commands = new CommandLine(new Root(terminal));
-    new Commands(new Servers(environment)).of(words).forEach(commands::addSubcommand);
+    new Commands(new Servers(environment), in).of(words).forEach(commands::addSubcommand);
     commands.getCommandSpec().version("context-graph " + version());
     Converters.register(commands);
     takeValuesAsTheyAre(commands);

@@ -67,7 +67,7 @@ public final class EventCodec {
 
   private static String excess(RawEntry entry) {
     return entry.size() > EventLimits.MAX_ENTRY_BYTES
-        ? "the entry has " + entry.size() + " bytes; the limit is " + EventLimits.MAX_ENTRY_BYTES
+        ? EntrySize.detail(entry.size())
         : "the entry has more names and values than are read";
   }
 
