@@ -7,7 +7,6 @@ import io.contextgraph.ledger.ConsumerProgress;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.UnusableConsumerException;
 import io.contextgraph.server.RefusedException;
-import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
 import java.util.List;
@@ -59,8 +58,8 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
     }
 
     private RefusedException refusal(StoreUnavailableException e) {
-      return e.getCause() instanceof Secret.UnavailableException missing
-          ? new RefusedException(address, missing)
+      return e.getCause() instanceof RefusedException missing
+          ? missing
           : new RefusedException("Neo4j", address, e);
     }
 

@@ -1,7 +1,6 @@
 package io.contextgraph.ledger;
 
 import io.contextgraph.server.RefusedException;
-import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
 import java.io.Serializable;
@@ -11,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -47,20 +45,12 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     if (address.user() != null) {
       source.setUser(address.user());
     }
-    source.setPassword(password());
+    source.setPassword(address.resolvedPassword());
     source.setApplicationName(applicationName);
     source.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
     source.setSocketTimeout((int) socketTimeout.toSeconds());
     source.setTcpKeepAlive(true);
     return source;
-  }
-
-  private @Nullable String password() {
-    try {
-      return address.resolvedPassword();
-    } catch (Secret.UnavailableException e) {
-      throw new RefusedException(address, e);
-    }
   }
 
   private String database() {

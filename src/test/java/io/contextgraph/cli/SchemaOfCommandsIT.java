@@ -40,6 +40,8 @@ class SchemaOfCommandsIT {
         new String[] {
           "events",
           "events --follow",
+          "sessions",
+          "failures",
           "dead-letters list",
           "dead-letters show 1",
           "dead-letters replay 1",
