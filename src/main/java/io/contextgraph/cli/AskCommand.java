@@ -1,9 +1,11 @@
 package io.contextgraph.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.contextgraph.query.Answer;
 import io.contextgraph.query.Bounds;
-import io.contextgraph.query.Cut;
 import io.contextgraph.query.GraphQuestions;
+import io.contextgraph.query.Subject;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,9 +32,14 @@ import picocli.CommandLine.Spec;
       "Exit code 2 if the graph contains nothing with the given id."
     })
 final class AskCommand {
-  private static final String DEPTH = "100";
-  private static final String EVENTS = "1000000";
-  private static final String COUNTED = "Maximum number of events to count.";
+  private static final String DEPTH = "" + Bounds.DEFAULT_DEPTH;
+  private static final String STEPS =
+      "Maximum number of steps, up to " + Bounds.MAX_DEPTH + " (default: ${DEFAULT-VALUE}).";
+  private static final String EVENTS = "" + Bounds.DEFAULT_EVENTS;
+  private static final String COUNTED =
+      "Maximum number of events to count, up to "
+          + Bounds.MAX_EVENTS
+          + " (default: ${DEFAULT-VALUE}).";
   private static final String FROM = "1970-01-01T00:00:00Z";
 
   private final Servers servers;
@@ -52,11 +59,9 @@ final class AskCommand {
       description = "What caused an event, step by step back to the root cause.")
   int causes(
       @Parameters(paramLabel = "EVENT") String event,
-      @Option(names = "--depth", defaultValue = DEPTH, description = "Maximum number of steps.")
-          int depth,
+      @Option(names = "--depth", defaultValue = DEPTH, description = STEPS) int depth,
       @Mixin AnswerOptions options) {
-    return ask(
-        "event " + event, options.bounds().withDepth(depth), graph -> graph.causes(lower(event)));
+    return ask(options.bounds().withDepth(depth), graph -> graph.causes(lower(event)));
   }
 
   @Command(
@@ -64,11 +69,9 @@ final class AskCommand {
       description = "Everything that followed from an event, the nearest first.")
   int effects(
       @Parameters(paramLabel = "EVENT") String event,
-      @Option(names = "--depth", defaultValue = DEPTH, description = "Maximum number of steps.")
-          int depth,
+      @Option(names = "--depth", defaultValue = DEPTH, description = STEPS) int depth,
       @Mixin AnswerOptions options) {
-    return ask(
-        "event " + event, options.bounds().withDepth(depth), graph -> graph.effects(lower(event)));
+    return ask(options.bounds().withDepth(depth), graph -> graph.effects(lower(event)));
   }
 
   @Command(
@@ -84,13 +87,10 @@ final class AskCommand {
       @Option(
               names = "--after",
               defaultValue = "0",
-              description = "Of the events at that time, only those after this position.")
+              description = "Only events behind the one at this position, in session order.")
           long after,
       @Mixin AnswerOptions options) {
-    return ask(
-        "event of session " + session,
-        options.bounds(),
-        graph -> graph.timeline(session, utc(from), after));
+    return ask(options.bounds(), graph -> graph.timeline(session, utc(from), after));
   }
 
   @Command(
@@ -105,10 +105,7 @@ final class AskCommand {
           OffsetDateTime from,
       @Option(names = "--events", defaultValue = EVENTS, description = COUNTED) int events,
       @Mixin AnswerOptions options) {
-    return ask(
-        "tool of agent " + agent,
-        options.bounds().withEvents(events),
-        graph -> graph.tools(agent, utc(from)));
+    return ask(options.bounds().withEvents(events), graph -> graph.tools(agent, utc(from)));
   }
 
   @Command(
@@ -119,28 +116,27 @@ final class AskCommand {
       @Parameters(paramLabel = "OTHER") String other,
       @Option(names = "--events", defaultValue = EVENTS, description = COUNTED) int events,
       @Mixin AnswerOptions options) {
-    return ask(
-        "event of session " + session + " or " + other,
-        options.bounds().withEvents(events),
-        graph -> graph.compare(session, other));
+    return ask(options.bounds().withEvents(events), graph -> graph.compare(session, other));
   }
 
-  private int ask(String subject, Bounds bounds, Function<GraphQuestions, Answer> question) {
+  private int ask(Bounds bounds, Function<GraphQuestions, Answer> question) {
     Answer answer;
     try (Driver graph = servers.neo4j().open()) {
       answer = question.apply(new GraphQuestions(graph, bounds, nanoClock));
     }
-    if (answer.rows().isEmpty() && answer.cut() == null) {
-      throw new UsageException("the graph has no " + subject);
+    if (!answer.unknown().isEmpty()) {
+      throw new UsageException(
+          "the graph has no "
+              + answer.unknown().stream().map(Subject::toString).collect(joining(" and no ")));
     }
     PrintWriter out = spec.commandLine().getOut();
-    answer.lines().forEach(out::println);
+    answer.rows().forEach(row -> out.println(row.json()));
+    answer.cuts().forEach(cut -> out.println(cut.json()));
     out.flush();
-    Cut cut = answer.cut();
-    if (cut != null) {
-      spec.commandLine()
-          .getErr()
-          .println("The answer is not complete: --%s %d".formatted(cut.bound(), cut.value()));
+    PrintWriter err = spec.commandLine().getErr();
+    answer.cuts().forEach(cut -> err.println(new CutNote(cut).text()));
+    if (answer.rows().isEmpty() && answer.cuts().isEmpty()) {
+      err.println("The answer is empty: no event meets the conditions.");
     }
     return ExitCode.DONE;
   }
