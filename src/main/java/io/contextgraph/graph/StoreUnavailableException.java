@@ -1,5 +1,6 @@
 package io.contextgraph.graph;
 
+import io.contextgraph.server.FailureText;
 import java.io.Serial;
 
 /**
@@ -10,7 +11,7 @@ public final class StoreUnavailableException extends RuntimeException {
   private final boolean refused;
 
   StoreUnavailableException(String message, boolean refused, Throwable cause) {
-    super(message + cause.getMessage(), cause);
+    super(message + FailureText.of(cause), cause);
     this.refused = refused;
   }
 
