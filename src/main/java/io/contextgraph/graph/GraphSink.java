@@ -30,12 +30,14 @@ public final class GraphSink implements Sink<Slice> {
   @Override
   public SinkWriter<Slice> createWriter(WriterInitContext context) {
     Standstill standstill = new Standstill(System::nanoTime);
+    Availability availability = new Availability(System::nanoTime);
     GraphStore store = stores.open();
     return new GraphSinkWriter(
         context.getMailboxExecutor(),
         new GraphApplier(store, standstill, Standstill.TEST_EVERY),
         batchEvents,
-        new GraphMetrics(context.metricGroup(), standstill, store::retries),
+        new GraphMetrics(context.metricGroup(), standstill, availability, store::retries),
+        availability,
         System::nanoTime);
   }
 }

@@ -1,5 +1,6 @@
 package io.contextgraph.redis;
 
+import io.contextgraph.server.FailureText;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
@@ -106,7 +107,7 @@ final class InfoBatch {
     try {
       replies.put(stream, RedisConnection.await(reply));
     } catch (RedisCommandExecutionException e) {
-      String message = String.valueOf(e.getMessage());
+      String message = FailureText.of(e);
       if (KeyRefusal.isCauseOf(e)) {
         refused.put(stream, message);
         if (KeyRefusal.isOfScript(e)) {

@@ -1,5 +1,6 @@
 package io.contextgraph.redis;
 
+import io.contextgraph.server.FailureText;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import java.util.Collection;
@@ -79,7 +80,7 @@ final class UnreadableStreams {
             if (!KeyRefusal.isCauseOf(e)) {
               throw e;
             }
-            refused.put(stream, String.valueOf(e.getMessage()));
+            refused.put(stream, FailureText.of(e));
           }
         });
     return refused;

@@ -3,7 +3,6 @@ package io.contextgraph.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contextgraph.redis.RedisConnection;
 import io.contextgraph.redis.RenewedConnection;
 import io.contextgraph.server.RedisAddress;
@@ -58,8 +57,7 @@ class StreamStatusIT {
 
   private JsonNode status(RedisAddress as) throws Exception {
     try (RenewedConnection connection = new RenewedConnection(as)) {
-      for (String line : SystemStatus.streams(connection, "own")) {
-        JsonNode node = new ObjectMapper().readTree(line);
+      for (JsonNode node : SystemStatus.streams(connection, "own")) {
         if (node.get("stream").asText().equals(stream)) {
           return node;
         }
