@@ -160,10 +160,12 @@ public final class Benchmark implements Callable<Integer> {
     LongSupplier nanos = System::nanoTime;
     Backlog backlog = new Backlog(system, OUT, clock, nanos);
     return switch (subject) {
-      case LEDGER -> new DrainBenchmark(system, backlog, count.applyAsInt(500_000), OUT, nanos).run();
+      case LEDGER ->
+          new DrainBenchmark(system, backlog, count.applyAsInt(500_000), OUT, nanos).run();
       case STREAMS ->
           new StreamsBenchmark(system, backlog, count.applyAsInt(300_000), idle, OUT).run();
-      case REWIND -> new RewindBenchmark(system, backlog, count.applyAsInt(500_000), OUT, nanos).run();
+      case REWIND ->
+          new RewindBenchmark(system, backlog, count.applyAsInt(500_000), OUT, nanos).run();
       case GRAPH ->
           new GraphBenchmark(system, count.applyAsInt(200_000), larger, OUT, clock, nanos).run();
       case LATENCY ->

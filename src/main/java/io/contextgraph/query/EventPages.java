@@ -56,9 +56,7 @@ public record EventPages(Connection ledger) {
   public Optional<String> event(EventId id) throws SQLException {
     try (PreparedStatement statement = EventStatement.byId(ledger, id);
         ResultSet row = statement.executeQuery()) {
-      return row.next()
-          ? Optional.of(EventLine.of(RecordedEventRow.read(row)))
-          : Optional.empty();
+      return row.next() ? Optional.of(EventLine.of(RecordedEventRow.read(row))) : Optional.empty();
     }
   }
 

@@ -51,8 +51,7 @@ public final class SystemStatus {
             return asked.stream(stream).map(info -> stream(asked, stream, info, group));
           });
     } catch (RedisCommandExecutionException e) {
-      return Optional.of(
-          part("stream").put("stream", stream).put("error", FailureText.of(e)));
+      return Optional.of(part("stream").put("stream", stream).put("error", FailureText.of(e)));
     }
   }
 
