@@ -48,9 +48,4 @@ class StatementsTest {
         .containsExactly("{}", "{\"cut\":\"limit\",\"limit\":1}");
     assertThat(new Answer(List.of("{}"), null).lines()).containsExactly("{}");
   }
-
-  @Test
-  void anEventIsOneLine() {
-    assertThat(EventPages.oneLine("{\"a\":\r\n1}")).isEqualTo("{\"a\":  1}");
-  }
 }
