@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +15,19 @@ import java.util.function.Supplier;
 final class Commands {
   private final Map<String, Supplier<Object>> byName = new LinkedHashMap<>();
 
+  /**
+   * @param in standard input
+   */
   Commands(Servers servers, InputStream in) {
-    Clock clock = Clock.systemUTC();
+    InstantSource clock = InstantSource.system();
     byName.put("schema", () -> new SchemaCommand(servers));
-    byName.put("publish", () -> new PublishCommand(servers, in, System::nanoTime, clock));
+    byName.put(
+        "publish", () -> new PublishCommand(servers, in, System::nanoTime, Clock.systemUTC()));
     byName.put("events", () -> new EventsCommand(servers, System::nanoTime));
     byName.put("sessions", () -> new SessionsCommand(servers));
     byName.put("failures", () -> new FailuresCommand(servers, clock));
     byName.put("ask", () -> new AskCommand(servers, System::nanoTime));
-    byName.put("dead-letters", () -> new DeadLettersCommand(servers, clock));
+    byName.put("dead-letters", () -> new DeadLettersCommand(servers, Clock.systemUTC()));
     byName.put("graph", () -> new GraphCommand(servers, System::nanoTime));
     byName.put("group", () -> new GroupCommand(servers));
     byName.put("status", () -> new StatusCommand(servers, clock));

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -63,7 +64,12 @@ public final class Main {
    * @param environment names the servers, as {@code connections.env} does
    */
   static CommandLine commandLine(Map<String, String> environment) {
-    return commandLine(environment, Terminal.NONE);
+    return commandLine(environment, System.in);
+  }
+
+  /** As {@link #commandLine(Map)}, with another standard input. */
+  static CommandLine commandLine(Map<String, String> environment, InputStream in) {
+    return commandLine(Terminal.NONE, new Commands(new Servers(environment), in).of());
   }
 
   /**
@@ -73,14 +79,12 @@ public final class Main {
    */
   static CommandLine commandLine(
       Map<String, String> environment, Terminal terminal, String... words) {
-    return commandLine(environment, terminal, System.in, words);
+    return commandLine(terminal, new Commands(new Servers(environment), System.in).of(words));
   }
 
-  /** The same with another standard input. */
-  static CommandLine commandLine(
-      Map<String, String> environment, Terminal terminal, InputStream in, String... words) {
+  private static CommandLine commandLine(Terminal terminal, List<Object> made) {
     CommandLine commands = new CommandLine(new Root(terminal));
-    new Commands(new Servers(environment), in).of(words).forEach(commands::addSubcommand);
+    made.forEach(commands::addSubcommand);
     commands.getCommandSpec().version("context-graph " + version());
     Converters.register(commands);
     takeValuesAsTheyAre(commands);

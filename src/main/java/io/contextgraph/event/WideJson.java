@@ -8,10 +8,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
  * The settings of parsers that read what producers send: whatever fits into an entry is read, and
  * the codec decides about it. The parser's own limits would refuse what the ledger accepts.
  */
-final class WideJson {
+public final class WideJson {
   private WideJson() {}
 
-  static JsonFactoryBuilder builder() {
+  public static JsonFactoryBuilder builder() {
     return new JsonFactoryBuilder()
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         // Names come from producers: their table is bounded, and hash collisions must not fail.

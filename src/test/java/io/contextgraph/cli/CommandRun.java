@@ -18,7 +18,7 @@ final class CommandRun {
   }
 
   static CommandRun of(Map<String, String> environment, InputStream in, String... words) {
-    return new CommandRun(Main.commandLine(environment, Terminal.NONE, in), words);
+    return new CommandRun(Main.commandLine(environment, in), words);
   }
 
   static CommandRun of(Map<String, String> environment, String... words) {
