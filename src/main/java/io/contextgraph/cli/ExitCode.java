@@ -7,11 +7,17 @@ final class ExitCode {
   /** The check found something. */
   static final int FOUND = 1;
 
-  /** Wrong usage or configuration. */
+  /**
+   * Wrong usage or configuration, a password or a right that a server refuses included: the same
+   * command fails again until its caller changes something.
+   */
   static final int WRONG_USAGE = 2;
 
-  /** A server could not be reached. */
+  /** A server could not be reached, or did not answer in time. */
   static final int UNREACHABLE = 3;
+
+  /** A bug of this program (EX_SOFTWARE of sysexits.h); its stack trace was printed. */
+  static final int BUG = 70;
 
   private ExitCode() {}
 }

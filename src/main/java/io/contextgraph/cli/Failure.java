@@ -3,37 +3,91 @@ package io.contextgraph.cli;
 import io.contextgraph.graph.ProjectionException;
 import io.contextgraph.graph.StoreUnavailableException;
 import io.contextgraph.ledger.SchemaMismatchException;
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.Secret;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.exceptions.Neo4jException;
+import org.neo4j.driver.exceptions.SecurityException;
 
-/** A command's failure as shown to the user: an exit code and one line. */
+/**
+ * A command's failure as shown to the user: an exit code and one line. The only place that decides
+ * which code a failure has.
+ */
 record Failure(int exitCode, String message) {
+  private static final String QUERY_CANCELED = "57014";
+
   /** Classifies an exception by its causes; empty if none of them is known, which is a bug. */
-  static Optional<Failure> of(Exception thrown) {
+  static Optional<Failure> of(Throwable thrown) {
+    Throwable refusal = first(thrown, Failure::isRefusal);
+    if (refusal != null) {
+      return Optional.of(new Failure(ExitCode.WRONG_USAGE, refusal(refusal)));
+    }
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       if (isUsage(e)) {
-        return Optional.of(new Failure(ExitCode.WRONG_USAGE, message(e)));
+        return Optional.of(new Failure(ExitCode.WRONG_USAGE, FailureText.of(e)));
       }
       if (isServer(e)) {
-        return Optional.of(new Failure(ExitCode.UNREACHABLE, message(e)));
+        return Optional.of(new Failure(ExitCode.UNREACHABLE, unreachable(e)));
       }
     }
     return Optional.empty();
   }
 
+  private static @Nullable Throwable first(Throwable thrown, Predicate<Throwable> wanted) {
+    Throwable e = thrown;
+    while (e != null && !wanted.test(e)) {
+      e = e.getCause();
+    }
+    return e;
+  }
+
+  /**
+   * Whether a server was reached and refuses the user, the password or a right. A driver may wrap
+   * this in an exception that looks as if the server could not be reached.
+   */
+  private static boolean isRefusal(Throwable e) {
+    return e instanceof RefusedException
+        || e instanceof SecurityException
+        || e instanceof StoreUnavailableException store && store.isRefused()
+        || e instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("28")
+        || e instanceof RedisException && isRefusalOfRedis(String.valueOf(e.getMessage()));
+  }
+
+  private static boolean isRefusalOfRedis(String message) {
+    return Stream.of("WRONGPASS", "NOAUTH", "NOPERM", "ERR AUTH").anyMatch(message::startsWith);
+  }
+
+  private static String refusal(Throwable e) {
+    if (e instanceof SecurityException) {
+      return "Neo4j refuses the user or the password: " + FailureText.of(e);
+    }
+    if (e instanceof RedisException) {
+      return "Redis refuses the user or the password: " + FailureText.of(e);
+    }
+    return e instanceof SQLException
+        ? "Postgres refuses the user or the password: " + FailureText.of(e)
+        : FailureText.of(e);
+  }
+
   private static boolean isUsage(Throwable e) {
     return e instanceof UsageException
-        || e instanceof IllegalArgumentException
+        || e instanceof IllegalArgumentException && !(e instanceof NumberFormatException)
         || e instanceof ProjectionException
         || e instanceof SchemaMismatchException
         || e instanceof Secret.UnavailableException
+        || e instanceof FileSystemException
+        || e instanceof CharacterCodingException
         || e instanceof SQLException sql && isAnswer(sql);
   }
 
@@ -41,7 +95,6 @@ record Failure(int exitCode, String message) {
     return e instanceof SQLException
         || e instanceof RedisException
         || e instanceof Neo4jException
-        || e instanceof RefusedException
         || e instanceof StoreUnavailableException
         || e instanceof FlywayException
         || e instanceof IOException;
@@ -57,12 +110,12 @@ record Failure(int exitCode, String message) {
     return state.startsWith("22") || state.startsWith("42") || state.equals("55000");
   }
 
-  /** Lettuce reports the reason of a refused connection in the cause. */
-  private static String message(Throwable e) {
+  private static String unreachable(Throwable e) {
     Throwable cause = e.getCause();
-    return String.valueOf(
-        e instanceof RedisConnectionException && cause != null
-            ? cause.getMessage()
-            : e.getMessage());
+    if (e instanceof SQLException sql && QUERY_CANCELED.equals(sql.getSQLState())) {
+      return "Postgres did not answer in time: " + FailureText.of(e);
+    }
+    // Lettuce reports the reason of a refused connection in the cause.
+    return FailureText.of(e instanceof RedisConnectionException && cause != null ? cause : e);
   }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     name = "group",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "The consumer group by which a job acknowledges what its ledger has recorded.")
+    description =
+        "Manages the consumer group by which a job acknowledges what its ledger has recorded.")
 final class GroupCommand {
   private final Servers servers;
 
@@ -30,30 +31,37 @@ final class GroupCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Makes the group this ledger's where it belongs to another one, and prints its streams as",
-        "JSON Lines. The job of the other ledger then stops. What that job acknowledged and",
-        "trimmed is not in this ledger."
+        "Makes the group this ledger's where it belongs to another one.",
+        "Prints its streams as JSON Lines. The job of the other ledger then stops. What that job"
+            + " acknowledged and trimmed is not in this ledger."
       })
   int adopt(
       @Option(
               names = "--group",
+              paramLabel = "NAME",
               defaultValue = "context-graph",
               description = "The consumer group (default: ${DEFAULT-VALUE}).")
           String group,
       @Option(
               names = "--stream",
+              paramLabel = "KEY",
               description = "A stream of the group; may be repeated (default: all of its streams).")
-          @Nullable List<String> streams)
+          @Nullable List<StreamName> streams)
       throws SQLException {
     try (RedisConnection redis = RedisConnection.open(servers.redis())) {
       GroupAdoption adoption = new GroupAdoption(redis, group, owner());
-      List<String> adopted = streams == null ? adoption.streams() : requireGroup(adoption, streams);
+      List<String> adopted =
+          streams == null ? adoption.streams() : requireGroup(adoption, texts(streams));
       if (adopted.isEmpty()) {
         throw new UsageException("no stream has a group " + group);
       }
       adopted.forEach(stream -> spec.commandLine().getOut().println(adoption.adopt(stream)));
     }
     return ExitCode.DONE;
+  }
+
+  private static List<String> texts(List<StreamName> streams) {
+    return streams.stream().map(StreamName::text).toList();
   }
 
   /** Checks all streams before the group of the first one is adopted. */

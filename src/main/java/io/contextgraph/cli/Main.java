@@ -1,60 +1,109 @@
 package io.contextgraph.cli;
 
-import java.time.InstantSource;
+import io.contextgraph.server.FailureText;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /**
  * The command line. Exit codes: 0 done, 1 the check found something, 2 wrong usage or
- * configuration, 3 a server could not be reached.
+ * configuration, 3 a server could not be reached, 70 a bug.
  */
-@Command(
-    name = "context-graph",
-    mixinStandardHelpOptions = true,
-    description = "Records what AI agents did, and answers questions about it.")
 public final class Main {
   /** A strong reference: an unreferenced logger is garbage-collected and loses its level. */
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
+  /** Set by bin/context-graph if standard output is a terminal. */
+  private static final String COLUMNS = "context-graph.columns";
+
+  /** Before each failure. */
+  private static final String PREFIX = "context-graph: ";
 
   private Main() {}
 
   public static void main(String[] arguments) {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     ROOT_LOGGER.setLevel(Level.WARNING);
-    System.exit(commandLine(System.getenv()).execute(arguments));
+    PrintStream err =
+        new PrintStream(StandardOutput.of(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    System.setErr(err);
+    StandardOutput out = new StandardOutput(StandardOutput.of(FileDescriptor.out));
+    Terminal terminal = Terminal.of(System.getProperty(COLUMNS), System.getenv());
+    CommandLine commands = commandLine(System.getenv(), terminal, arguments);
+    commands.setOut(StandardOutput.writer(out)).setErr(StandardOutput.writer(err));
+    System.exit(execute(commands, out, arguments));
+  }
+
+  private static int execute(CommandLine commands, StandardOutput out, String... arguments) {
+    PrintWriter err = commands.getErr();
+    Optional<String> damage =
+        new Arguments(System.getProperty("sun.jnu.encoding", "UTF-8")).damage(arguments);
+    if (damage.isPresent()) {
+      err.println(PREFIX + damage.get());
+      return ExitCode.WRONG_USAGE;
+    }
+    int exitCode = commands.execute(arguments);
+    commands.getOut().flush();
+    Optional<IOException> failure = out.failure();
+    failure.ifPresent(e -> err.println(PREFIX + "the answer is lost: " + FailureText.of(e)));
+    return failure.isPresent() ? ExitCode.WRONG_USAGE : exitCode;
   }
 
   /**
-   * All commands.
+   * All commands, for a program whose output goes to no terminal.
    *
    * @param environment names the servers, as {@code connections.env} does
    */
   static CommandLine commandLine(Map<String, String> environment) {
-    Servers servers = new Servers(environment);
-    CommandLine commands =
-        new CommandLine(new Main())
-            .addSubcommand(new SchemaCommand(servers))
-            .addSubcommand(new PublishCommand(servers, System.in, System::nanoTime))
-            .addSubcommand(new EventsCommand(servers))
-            .addSubcommand(new AskCommand(servers, System::nanoTime))
-            .addSubcommand(new DeadLettersCommand(servers))
-            .addSubcommand(new GraphCommand(servers, System::nanoTime))
-            .addSubcommand(new GroupCommand(servers))
-            .addSubcommand(new StatusCommand(servers, InstantSource.system()));
-    commands.getCommandSpec().version("context-graph " + version());
-    return commands.setExecutionExceptionHandler((e, command, parsed) -> report(e, command));
+    return commandLine(environment, Terminal.NONE);
   }
 
-  private static int report(Exception e, CommandLine command) throws Exception {
+  /**
+   * The command that the words name, or all of them.
+   *
+   * @param environment names the servers, as {@code connections.env} does
+   */
+  static CommandLine commandLine(
+      Map<String, String> environment, Terminal terminal, String... words) {
+    CommandLine commands = new CommandLine(new Root(terminal));
+    new Commands(new Servers(environment)).of(words).forEach(commands::addSubcommand);
+    commands.getCommandSpec().version("context-graph " + version());
+    Converters.register(commands);
+    takeValuesAsTheyAre(commands);
+    return commands
+        .setParameterExceptionHandler(new Usage())
+        .setExecutionExceptionHandler((e, command, parsed) -> report(e, command));
+  }
+
+  /** No value is anything but itself: a file of arguments, a quoted text, another option. */
+  private static void takeValuesAsTheyAre(CommandLine command) {
+    command
+        .getCommandSpec()
+        .parser()
+        .expandAtFiles(false)
+        .trimQuotes(false)
+        .splitQuotedStrings(true)
+        .allowSubcommandsAsOptionParameters(true)
+        .allowOptionsAsOptionParameters(true);
+    command.getSubcommands().values().forEach(Main::takeValuesAsTheyAre);
+  }
+
+  private static int report(Exception e, CommandLine command) {
     Optional<Failure> failure = Failure.of(e);
     if (failure.isEmpty()) {
-      throw e;
+      command.getErr().println(PREFIX + "this is a bug; please report these lines:");
+      e.printStackTrace(command.getErr());
+      return ExitCode.BUG;
     }
-    command.getErr().println("context-graph: " + failure.get().message());
+    command.getOut().flush();
+    command.getErr().println(PREFIX + CellText.visible(failure.get().message()));
     return failure.get().exitCode();
   }
 

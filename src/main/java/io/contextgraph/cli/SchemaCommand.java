@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "schema",
     mixinStandardHelpOptions = true,
-    description = "The schemas of ledger and graph.")
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Installs and upgrades the schemas of the ledger and the graph.")
 final class SchemaCommand {
   private static final List<String> ROLES =
       List.of("ledger_writer", "ledger_reader", "ledger_operator");
@@ -33,10 +34,11 @@ final class SchemaCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Installs or upgrades the ledger's schema as the superuser in",
-        "CONTEXT_GRAPH_POSTGRES_ADMIN_URI, and sets the roles' passwords from",
-        "CONTEXT_GRAPH_LEDGER_{WRITER,READER,OPERATOR}_PASSWORD or ..._PASSWORD_FILE;",
-        "then creates the graph's constraints if CONTEXT_GRAPH_NEO4J_URI is set."
+        "Installs or upgrades the schemas of the ledger and the graph.",
+        "The ledger's is installed as the superuser in CONTEXT_GRAPH_POSTGRES_ADMIN_URI. The roles'"
+            + " passwords are set from CONTEXT_GRAPH_LEDGER_{WRITER,READER,OPERATOR}_PASSWORD or"
+            + " ..._PASSWORD_FILE. The graph's constraints are created if CONTEXT_GRAPH_NEO4J_URI is"
+            + " set."
       })
   int install() throws SQLException {
     PrintWriter out = spec.commandLine().getOut();
@@ -64,10 +66,11 @@ final class SchemaCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Replaces the indexes on session_id and trace_id that an earlier version made, partition by",
-        "partition, as the superuser in CONTEXT_GRAPH_POSTGRES_ADMIN_URI. Recording and reading",
-        "continue. If it is interrupted, the next run continues. Each build waits for the",
-        "transactions that are open when it starts."
+        "Replaces the indexes that an earlier version made.",
+        "Replaces those on session_id and trace_id, partition by partition, as the superuser in"
+            + " CONTEXT_GRAPH_POSTGRES_ADMIN_URI. Recording and reading continue. If it is"
+            + " interrupted, the next run continues. Each build waits for the transactions that are"
+            + " open when it starts."
       })
   int reindex() throws SQLException {
     PrintWriter out = spec.commandLine().getOut();

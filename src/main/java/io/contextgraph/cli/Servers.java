@@ -2,10 +2,12 @@ package io.contextgraph.cli;
 
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.ledger.PostgresConnections;
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,20 +21,32 @@ import org.jspecify.annotations.Nullable;
 record Servers(Map<String, String> environment) {
   private static final String PREFIX = "CONTEXT_GRAPH_";
   private static final String PROGRAM = "context-graph cli";
+  private static final List<String> REDIS = List.of("redis", "rediss");
+  private static final List<String> POSTGRES = List.of("postgresql", "postgres");
+  private static final List<String> NEO4J =
+      List.of("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc");
+  private static final List<String> FLINK = List.of("http", "https");
 
   RedisAddress redis() {
-    return new RedisAddress(
-        ServerAddress.ofUriWithSecret(required("REDIS_URI")), "context-graph-cli");
+    String name = PREFIX + "REDIS_URI";
+    ServerAddress address = address(name, required("REDIS_URI"), REDIS);
+    String path = address.uri().getPath();
+    UsageException.require(
+        path == null || path.matches("/?|/[0-9]{1,4}"),
+        name + " should end with the number of a database, or with the host and port");
+    return new RedisAddress(address, "context-graph-cli");
   }
 
   PostgresConnections postgres() {
-    return new PostgresConnections(
-        ServerAddress.ofUriWithSecret(required("POSTGRES_URI")), PROGRAM);
+    return postgres("POSTGRES_URI");
   }
 
   PostgresConnections postgresAdmin() {
-    return new PostgresConnections(
-        ServerAddress.ofUriWithSecret(required("POSTGRES_ADMIN_URI")), PROGRAM);
+    return postgres("POSTGRES_ADMIN_URI");
+  }
+
+  private PostgresConnections postgres(String name) {
+    return new PostgresConnections(address(PREFIX + name, required(name), POSTGRES), PROGRAM);
   }
 
   Neo4jConnections neo4j() {
@@ -45,7 +59,9 @@ record Servers(Map<String, String> environment) {
    */
   Neo4jConnections neo4j(@Nullable String uri) {
     ServerAddress address =
-        ServerAddress.ofUriWithSecret(uri == null ? required("NEO4J_URI") : uri);
+        uri == null
+            ? address(PREFIX + "NEO4J_URI", required("NEO4J_URI"), NEO4J)
+            : address("--neo4j-uri", uri, NEO4J);
     String user = environment.get(PREFIX + "NEO4J_USER");
     String password = environment.get(PREFIX + "NEO4J_PASSWORD");
     return new Neo4jConnections(
@@ -61,7 +77,8 @@ record Servers(Map<String, String> environment) {
   }
 
   Optional<URI> flink() {
-    return Optional.ofNullable(environment.get(PREFIX + "FLINK_REST")).map(URI::create);
+    String name = PREFIX + "FLINK_REST";
+    return Optional.ofNullable(environment.get(name)).map(it -> address(name, it, FLINK).uri());
   }
 
   /** A role's password for {@code schema install}, from a file or from a variable. */
@@ -73,6 +90,24 @@ record Servers(Map<String, String> environment) {
     return environment.containsKey(name)
         ? Optional.of(new Secret.FromEnvironment(name))
         : Optional.empty();
+  }
+
+  /**
+   * Parses the address of a server.
+   *
+   * @param name where it was given; messages do not repeat the address, which may have a password
+   */
+  private static ServerAddress address(String name, String text, List<String> schemes) {
+    try {
+      ServerAddress address = ServerAddress.ofUriWithSecret(text);
+      String scheme = String.valueOf(address.uri().getScheme()).toLowerCase(Locale.ROOT);
+      UsageException.require(
+          schemes.contains(scheme),
+          name + " should begin with " + String.join(":// or ", schemes) + "://");
+      return address;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(name + " is not usable: " + FailureText.of(e));
+    }
   }
 
   private String required(String name) {

@@ -9,4 +9,13 @@ final class UsageException extends RuntimeException {
   UsageException(String message) {
     super(message);
   }
+
+  /**
+   * @throws UsageException with this message unless the condition holds
+   */
+  static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new UsageException(message);
+    }
+  }
 }

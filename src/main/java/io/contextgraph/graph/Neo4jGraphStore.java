@@ -2,7 +2,7 @@ package io.contextgraph.graph;
 
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Slice;
-import io.contextgraph.server.Secret;
+import io.contextgraph.server.RefusedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -136,8 +136,8 @@ public final class Neo4jGraphStore implements GraphStore {
       // A new driver reads the password again.
       driver.abandon();
       throw new StoreUnavailableException("Neo4j refuses the user or the password: ", true, e);
-    } catch (Secret.UnavailableException e) {
-      throw new StoreUnavailableException("Neo4j's password is not available: ", true, e);
+    } catch (RefusedException e) {
+      throw new StoreUnavailableException("", true, e);
     } catch (RuntimeException e) {
       if (e instanceof RetryableException || TimeLimitedDriver.isTerminated(e)) {
         throw new StoreUnavailableException("Neo4j cannot answer now: ", false, e);

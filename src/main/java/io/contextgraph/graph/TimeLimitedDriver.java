@@ -1,6 +1,6 @@
 package io.contextgraph.graph;
 
-import io.contextgraph.server.Secret;
+import io.contextgraph.server.RefusedException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -89,8 +89,8 @@ public final class TimeLimitedDriver implements AutoCloseable {
    * Runs work in a new session.
    *
    * @throws ServiceUnavailableException also if the call exceeds the limit
-   * @throws Secret.UnavailableException if the driver cannot be opened without its password; the
-   *     next call tries again
+   * @throws RefusedException if the driver cannot be opened without its password; the next call
+   *     tries again
    */
   public <T> T call(Function<Session, T> work) {
     Future<T> answer = submit(work);

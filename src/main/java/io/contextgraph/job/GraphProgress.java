@@ -6,8 +6,8 @@ import io.contextgraph.graph.StoreUnavailableException;
 import io.contextgraph.ledger.ConsumerProgress;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.UnusableConsumerException;
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RefusedException;
-import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
 import java.util.List;
@@ -51,7 +51,7 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
           throw new UnusableConsumerException(refusal(e));
         }
         LOG.warn(
-            "Could not read the graph's position from Neo4j at {}: {}", address, e.getMessage());
+            "Could not read the graph's position from Neo4j at {}: {}", address, FailureText.of(e));
         return List.of();
       } catch (RuntimeException e) {
         throw new UnusableConsumerException(e);
@@ -59,8 +59,8 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
     }
 
     private RefusedException refusal(StoreUnavailableException e) {
-      return e.getCause() instanceof Secret.UnavailableException missing
-          ? new RefusedException(address, missing)
+      return e.getCause() instanceof RefusedException missing
+          ? missing
           : new RefusedException("Neo4j", address, e);
     }
 

@@ -1,7 +1,7 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RefusedException;
-import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
 import java.io.Serializable;
@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -47,20 +46,12 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     if (address.user() != null) {
       source.setUser(address.user());
     }
-    source.setPassword(password());
+    source.setPassword(address.resolvedPassword());
     source.setApplicationName(applicationName);
     source.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
     source.setSocketTimeout((int) socketTimeout.toSeconds());
     source.setTcpKeepAlive(true);
     return source;
-  }
-
-  private @Nullable String password() {
-    try {
-      return address.resolvedPassword();
-    } catch (Secret.UnavailableException e) {
-      throw new RefusedException(address, e);
-    }
   }
 
   private String database() {
@@ -138,7 +129,7 @@ public record PostgresConnections(ServerAddress address, String applicationName)
         throw new RefusedException("Postgres", address, e);
       }
       throw new SQLException(
-          "Postgres at " + address + " cannot be used: " + e.getMessage(), e.getSQLState(), e);
+          "Postgres at " + address + " cannot be used: " + FailureText.of(e), e.getSQLState(), e);
     }
   }
 }

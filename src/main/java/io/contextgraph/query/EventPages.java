@@ -1,5 +1,6 @@
 package io.contextgraph.query;
 
+import io.contextgraph.event.EventId;
 import io.contextgraph.ledger.LedgerHead;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +48,14 @@ public record EventPages(Connection ledger) {
     Page page = fetch(query, after, limit, events);
     events.forEach(lines);
     return page.atEnd() ? new Page(Math.max(head, page.position()), page.rows(), true) : page;
+  }
+
+  /** One event as a JSON object; empty if the ledger does not have it. */
+  public Optional<String> event(EventId id) throws SQLException {
+    try (PreparedStatement statement = EventStatement.byId(ledger, id);
+        ResultSet row = statement.executeQuery()) {
+      return row.next() ? Optional.of(oneLine(row.getString(2))) : Optional.empty();
+    }
   }
 
   private Page fetch(EventQuery query, long after, int limit, List<String> events)

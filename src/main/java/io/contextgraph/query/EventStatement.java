@@ -1,5 +1,6 @@
 package io.contextgraph.query;
 
+import io.contextgraph.event.EventId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,10 +24,19 @@ record EventStatement(EventQuery query) {
     return statement;
   }
 
+  /** The statement that reads one event. */
+  static PreparedStatement byId(Connection ledger, EventId id) throws SQLException {
+    PreparedStatement statement = ledger.prepareStatement(calling("event_by_id(?)"));
+    statement.setObject(1, id.toUuid());
+    return statement;
+  }
+
   String text() {
-    return isAnsweredByFunction()
-        ? Sql.PAGE_EVENTS_OF.text().replace(":function", function())
-        : Sql.PAGE_EVENTS.text();
+    return isAnsweredByFunction() ? calling(function()) : Sql.PAGE_EVENTS.text();
+  }
+
+  private static String calling(String function) {
+    return Sql.PAGE_EVENTS_OF.text().replace(":function", function);
   }
 
   private boolean isAnsweredByFunction() {

@@ -3,7 +3,9 @@ package io.contextgraph.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contextgraph.server.RefusedException;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -40,6 +42,7 @@ public final class JobStatus {
    * Flink collects these metrics about every ten seconds.
    *
    * @throws IOException if Flink cannot be reached or answers with an error
+   * @throws RefusedException if Flink, or what stands before it, requires credentials
    */
   public List<ObjectNode> jobs() throws IOException, InterruptedException {
     List<ObjectNode> lines = new ArrayList<>();
@@ -74,8 +77,14 @@ public final class JobStatus {
   private JsonNode get(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(rest.resolve(path)).timeout(TIMEOUT).build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
-      throw new IOException(path + " returned HTTP status " + response.statusCode());
+    int status = response.statusCode();
+    IOException failure = new IOException(path + " returned HTTP status " + status);
+    if (status == HttpURLConnection.HTTP_UNAUTHORIZED
+        || status == HttpURLConnection.HTTP_FORBIDDEN) {
+      throw new RefusedException("Flink", rest, failure);
+    }
+    if (status != HttpURLConnection.HTTP_OK) {
+      throw failure;
     }
     return JSON.readTree(response.body());
   }

@@ -12,6 +12,8 @@ enum Sql {
   OPEN_DEAD_LETTERS,
   PAGE_EVENTS,
   PAGE_EVENTS_OF,
+  RECENT_FAILURES,
+  RECENT_SESSIONS,
   SHOW_DEAD_LETTER;
 
   private final String text =

@@ -45,11 +45,7 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
    * @throws RefusedException if it cannot be read here
    */
   public @Nullable String resolvedPassword() {
-    try {
-      return address.resolvedPassword();
-    } catch (Secret.UnavailableException e) {
-      throw new RefusedException(address, e);
-    }
+    return address.resolvedPassword();
   }
 
   /**

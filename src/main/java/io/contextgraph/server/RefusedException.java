@@ -17,14 +17,15 @@ public final class RefusedException extends RuntimeException {
    * restarting is useless.
    *
    * @param server the kind of server, e.g. Redis
+   * @param address its text is part of the message, so it must not contain a secret
    */
-  public RefusedException(String server, ServerAddress address, Throwable refusal) {
+  public RefusedException(String server, Object address, Throwable refusal) {
     super(
         server
             + " at "
             + address
             + " refuses the user or the password: "
-            + refusal.getMessage()
+            + FailureText.of(refusal)
             + ". Correct the credentials or the user's rights");
     this.passwordMissing = false;
   }
@@ -32,14 +33,15 @@ public final class RefusedException extends RuntimeException {
   /**
    * The password of a server cannot be read in the process that connects.
    *
+   * @param address its text is part of the message, so it must not contain a secret
    * @param missing names the file or the variable
    */
-  public RefusedException(ServerAddress address, Secret.UnavailableException missing) {
+  RefusedException(Object address, Secret.UnavailableException missing) {
     super(
         "The password for "
             + address
             + " is not available: "
-            + missing.getMessage()
+            + FailureText.of(missing)
             + ". Provide it to this process");
     this.passwordMissing = true;
   }

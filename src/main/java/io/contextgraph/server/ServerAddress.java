@@ -93,10 +93,14 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
   /**
    * Resolves the password; null if there is none.
    *
-   * @throws Secret.UnavailableException if it cannot be read here
+   * @throws RefusedException if it cannot be read here; the message names this address
    */
   public @Nullable String resolvedPassword() {
-    return password == null ? null : password.resolve();
+    try {
+      return password == null ? null : password.resolve();
+    } catch (Secret.UnavailableException e) {
+      throw new RefusedException(this, e);
+    }
   }
 
   /** The address without its secret. */

@@ -23,6 +23,8 @@ class CommandLineTest {
   @ValueSource(
       strings = {
         "events",
+        "sessions",
+        "failures",
         "status",
         "schema install",
         "schema reindex",
@@ -43,6 +45,8 @@ class CommandLineTest {
       strings = {
         "events --limit -1",
         "events --after -1",
+        "sessions --limit 0",
+        "failures --events 0",
         "dead-letters list --limit -1",
         "dead-letters replay",
         "graph rebuild --partitions 0",

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
 import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import java.util.List;
+import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.neo4j.driver.exceptions.AuthenticationException;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
 
 class FailureTest {
@@ -28,11 +35,49 @@ class FailureTest {
 
   @Test
   void aServerThatCannotBeReachedEndsWith3() {
-    ServerAddress address = new ServerAddress(URI.create("redis://h:1"), null, null);
     assertThat(exitCode(new IOException("no"))).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(exitCode(new ServiceUnavailableException("no"))).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(exitCode(new RefusedException("Redis", address, new IOException("no"))))
-        .isEqualTo(ExitCode.UNREACHABLE);
+  }
+
+  /** The server was reached; what has to change is the configuration of the caller. */
+  @Test
+  void aServerThatRefusesThePasswordOrARightEndsWith2() {
+    ServerAddress address = new ServerAddress(URI.create("redis://h:1"), null, null);
+    for (Exception refusal :
+        List.of(
+            new RefusedException("Flink", "http://h", new IOException("HTTP status 401")),
+            new RefusedException("Redis", address, new IOException("no")),
+            new AuthenticationException("Neo.ClientError.Security.Unauthorized", "no"),
+            new SQLException("no", "28P01"),
+            new FlywayException("no\nmore", new SQLException("no", "28P01")),
+            new SQLException("no", "42501"),
+            new RedisConnectionException("no", new RedisException("WRONGPASS no")),
+            new RedisException("NOPERM no"))) {
+      assertThat(exitCode(refusal)).as(refusal.toString()).isEqualTo(ExitCode.WRONG_USAGE);
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadEndsWith2() {
+    assertThat(Failure.of(new NoSuchFileException("/x")))
+        .contains(new Failure(ExitCode.WRONG_USAGE, "the file /x does not exist"));
+    assertThat(exitCode(new MalformedInputException(1))).isEqualTo(ExitCode.WRONG_USAGE);
+  }
+
+  @Test
+  void noMessageIsNullAndAllAreOneLine() {
+    assertThat(Failure.of(new IOException()).orElseThrow().message()).isNotEqualTo("null");
+    assertThat(Failure.of(new ConnectException()).orElseThrow().message())
+        .isEqualTo("the connection was refused");
+    assertThat(Failure.of(new FlywayException("a\nb")).orElseThrow().message()).isEqualTo("a b");
+  }
+
+  @Test
+  void aStatementThatTookTooLongSaysSo() {
+    assertThat(Failure.of(new SQLException("canceling statement", "57014")))
+        .contains(
+            new Failure(
+                ExitCode.UNREACHABLE, "Postgres did not answer in time: canceling statement"));
   }
 
   @ParameterizedTest
@@ -57,5 +102,6 @@ class FailureTest {
   @Test
   void anUnknownExceptionIsABug() {
     assertThat(Failure.of(new IllegalStateException("bug", new NullPointerException()))).isEmpty();
+    assertThat(Failure.of(new NumberFormatException("For input string"))).isEmpty();
   }
 }

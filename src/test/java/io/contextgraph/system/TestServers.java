@@ -76,6 +76,20 @@ public final class TestServers {
         new ServerAddress(URI.create("redis://127.0.0.1:" + port), null, null), "test");
   }
 
+  /** Stops Postgres, does something without it and starts it again; its databases stay. */
+  public static synchronized void withoutPostgres(Runnable work) {
+    ServerProcess process = RUNNING.get(postgresServer());
+    try {
+      process.stop();
+      work.run();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      RUNNING.remove(postgresServer());
+      start(postgresServer());
+    }
+  }
+
   private static PostgresServer postgresServer() {
     return new PostgresServer(
         DISTRIBUTION, DATA.resolve("postgres"), DATA.resolve("secrets"), PORTS.postgres());

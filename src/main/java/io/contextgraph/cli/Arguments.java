@@ -1,0 +1,42 @@
+package io.contextgraph.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The arguments of the program as the JVM decoded them. It uses the encoding of the locale, and
+ * replaces what that does not have.
+ *
+ * @param encoding the system property {@code sun.jnu.encoding}
+ */
+record Arguments(String encoding) {
+  private static final char REPLACEMENT = '\ufffd';
+
+  /** What is wrong if letters beyond ASCII may have been replaced on the way. */
+  Optional<String> damage(String... arguments) {
+    return Stream.of(arguments)
+        .filter(it -> isUtf8() ? it.indexOf(REPLACEMENT) >= 0 : !isPlain(it))
+        .findFirst()
+        .map(it -> reason(CellText.visible(it)));
+  }
+
+  private boolean isUtf8() {
+    return encoding.equalsIgnoreCase(StandardCharsets.UTF_8.name());
+  }
+
+  /** In ASCII, the JVM replaces each byte of another letter by a question mark. */
+  private static boolean isPlain(String argument) {
+    return argument.chars().allMatch(character -> character < 0x80 && character != '?');
+  }
+
+  private String reason(String argument) {
+    return isUtf8()
+        ? "the argument '" + argument + "' was not typed in UTF-8"
+        : "the argument '"
+            + argument
+            + "' may not be what was typed, because the encoding of the locale is "
+            + encoding
+            + "; set LC_ALL to a locale with UTF-8, such as C.UTF-8";
+  }
+}

@@ -1,0 +1,100 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.query.EventPages;
+import io.contextgraph.query.EventQuery;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+
+/** Prints the events of a query page by page, and says where the answer ends before they do. */
+final class EventPrinter {
+  private static final int PAGE = 1_000;
+  private static final int POLL_MILLIS = 200;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final RowPrinter rows;
+  private final long limit;
+  private long printed;
+  private long position;
+
+  /**
+   * @param out where {@code rows} prints; the printing ends when it can no longer be written
+   * @param limit the maximum number of events
+   */
+  EventPrinter(PrintWriter out, PrintWriter err, RowPrinter rows, long limit) {
+    this.out = out;
+    this.err = err;
+    this.rows = rows;
+    this.limit = limit;
+  }
+
+  /** Prints the events after a position. */
+  void print(EventPages pages, EventQuery query, long after) throws SQLException {
+    position = after;
+    boolean atEnd = false;
+    try {
+      while (!atEnd && canContinue()) {
+        atEnd = add(pages.read(query, position, size(), rows::print));
+      }
+      reportEnd(atEnd || out.checkError() || !hasMore(pages, query));
+    } catch (SQLException e) {
+      rows.flush();
+      reportLoss();
+      throw e;
+    }
+  }
+
+  /** Prints the events after a position, and then each that is recorded, until interrupted. */
+  void follow(LastingLedger ledger, EventQuery query, long after)
+      throws SQLException, InterruptedException {
+    position = after;
+    while (canContinue()) {
+      long from = position;
+      boolean atEnd =
+          add(ledger.read(it -> new EventPages(it).read(query, from, size(), rows::print)));
+      ledger.reach(position);
+      if (atEnd) {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      }
+    }
+  }
+
+  private boolean canContinue() {
+    return printed < limit && !out.checkError();
+  }
+
+  private int size() {
+    return (int) Math.min(PAGE, limit - printed);
+  }
+
+  /** Returns whether the ledger has no further event now. */
+  private boolean add(EventPages.Page page) {
+    rows.flush();
+    position = page.position();
+    printed += page.rows();
+    return page.atEnd();
+  }
+
+  private boolean hasMore(EventPages pages, EventQuery query) throws SQLException {
+    return pages.read(query, position, 1, line -> {}).rows() > 0;
+  }
+
+  private void reportEnd(boolean complete) {
+    if (!complete) {
+      err.println(
+          "The answer is not complete: --limit %d was reached; continue with --after %d."
+              .formatted(limit, position));
+    } else if (printed == 0) {
+      err.println("The ledger has no such event.");
+    }
+  }
+
+  private void reportLoss() {
+    if (printed > 0) {
+      err.println(
+          "The answer is not complete: %d events were printed; continue with --after %d."
+              .formatted(printed, position));
+    }
+  }
+}

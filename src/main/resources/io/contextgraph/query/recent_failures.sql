@@ -1,0 +1,24 @@
+-- The failed events among the newest events of a time range, the newest first. Before them, in every
+-- row: how many events were read, and when the oldest of these occurred; one row says so if none failed.
+-- The events are read backwards by occurred_at, whatever the ledger's size; those that failed are read
+-- again by id, because the others' payloads are not needed.
+WITH newest AS MATERIALIZED (
+  SELECT event_id, global_position, occurred_at, status
+  FROM ledger.event
+  WHERE occurred_at >= ? AND occurred_at < ?
+  ORDER BY occurred_at DESC LIMIT ?
+), failed AS (
+  SELECT event_id, global_position, occurred_at
+  FROM newest
+  WHERE status IN ('failed', 'timeout')
+  ORDER BY occurred_at DESC, global_position DESC LIMIT ?
+)
+SELECT r.events_read, r.read_since, CASE WHEN e.event_id IS NOT NULL THEN row_to_json((SELECT o FROM (
+    SELECT e.global_position, e.event_id, e.event_type,
+      to_char(e.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS occurred_at,
+      e.session_id, e.agent_id, e.tool_name, e.status) o)) END,
+  e.payload, e.attributes
+FROM (SELECT count(*) AS events_read, min(occurred_at) AS read_since FROM newest) r
+LEFT JOIN failed f ON true
+LEFT JOIN LATERAL ledger.event_by_id(f.event_id) e ON true
+ORDER BY f.occurred_at DESC, f.global_position DESC

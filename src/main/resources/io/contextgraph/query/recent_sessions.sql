@@ -1,0 +1,29 @@
+-- The sessions of the newest events of a time range, by their newest event. Before them, in every row:
+-- how many events were read, and when the oldest of these occurred; one row says so if no session is
+-- found. The events are read backwards by occurred_at, whatever the ledger's size.
+WITH newest AS MATERIALIZED (
+  SELECT session_id, agent_id, occurred_at, status
+  FROM ledger.event
+  WHERE occurred_at >= ? AND occurred_at < ?
+  ORDER BY occurred_at DESC LIMIT ?
+), session AS (
+  SELECT session_id,
+    array_agg(DISTINCT agent_id) AS agents,
+    min(occurred_at) AS first_at,
+    max(occurred_at) AS last_at,
+    count(*) AS events,
+    count(*) FILTER (WHERE status IN ('failed', 'timeout')) AS failures
+  FROM newest
+  GROUP BY session_id
+  HAVING (?::text IS NULL OR bool_or(agent_id = ?))
+    AND (NOT ? OR bool_or(status IN ('failed', 'timeout')))
+  ORDER BY max(occurred_at) DESC, session_id LIMIT ?
+)
+SELECT r.events_read, r.read_since, CASE WHEN s.session_id IS NOT NULL THEN row_to_json((SELECT o FROM (
+    SELECT s.session_id, s.agents AS agent_ids,
+      to_char(s.first_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS first_occurred_at,
+      to_char(s.last_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS last_occurred_at,
+      s.events, s.failures) o)) END
+FROM (SELECT count(*) AS events_read, min(occurred_at) AS read_since FROM newest) r
+LEFT JOIN session s ON true
+ORDER BY s.last_at DESC, s.session_id

@@ -1,0 +1,91 @@
+package io.contextgraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The help texts of all commands. */
+class HelpTextTest {
+  /** Commands whose texts are not yet of this form. */
+  private static final Set<String> LATER = Set.of("ask", "dead-letters", "graph", "publish");
+
+  private static Stream<CommandLine> commands() {
+    return below(Main.commandLine(Map.of()));
+  }
+
+  private static Stream<CommandLine> below(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().entrySet().stream()
+            .filter(it -> !LATER.contains(it.getKey()))
+            .flatMap(it -> below(it.getValue())));
+  }
+
+  private static String name(CommandLine command) {
+    return command.getCommandSpec().qualifiedName();
+  }
+
+  private static String description(ArgSpec argument) {
+    return String.join(" ", argument.description());
+  }
+
+  /** The list of commands shows only the first part of a description. */
+  @Test
+  void theDescriptionOfACommandBeginsWithASentenceAndConsistsOfSentences() {
+    assertThat(commands())
+        .allSatisfy(
+            command ->
+                assertThat(List.of(command.getCommandSpec().usageMessage().description()))
+                    .as(name(command))
+                    .isNotEmpty()
+                    .allMatch(text -> text.matches("(?s)[A-Z].*[.]")));
+  }
+
+  @Test
+  void everyParameterIsDescribedInSentences() {
+    assertThat(commands().flatMap(it -> it.getCommandSpec().args().stream()))
+        .allSatisfy(
+            argument ->
+                assertThat(description(argument)).as(argument.toString()).matches("(?s).+[.]"));
+  }
+
+  /** Only conditions have no default: without them there is none. */
+  @Test
+  void everyOptionWithAValueSaysItsDefault() {
+    assertThat(commands().flatMap(it -> it.getCommandSpec().options().stream()))
+        .filteredOn(option -> option.arity().max() > 0)
+        .allSatisfy(
+            option ->
+                assertThat(description(option))
+                    .as(option.longestName())
+                    .matches("Only .*|.*\\(default: .*\\)\\."));
+  }
+
+  @Test
+  void noHelpShowsAVariableOrNull() {
+    assertThat(commands())
+        .allSatisfy(
+            command ->
+                assertThat(command.getUsageMessage())
+                    .as(name(command))
+                    .doesNotContain("${", "null", "<"));
+  }
+
+  @Test
+  void everyCommandAndOptionIsInTheTest() {
+    assertThat(commands().map(HelpTextTest::name))
+        .contains("context-graph", "context-graph events", "context-graph schema install");
+    assertThat(
+            commands()
+                .flatMap(it -> it.getCommandSpec().options().stream())
+                .map(OptionSpec::longestName))
+        .contains("--format", "--since", "--stream");
+  }
+}

@@ -1,0 +1,65 @@
+package io.contextgraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The addresses in the environment. */
+class ServersTest {
+  private static void use(Servers servers) {
+    servers.redis();
+    servers.postgres();
+    servers.neo4j();
+    servers.flink();
+  }
+
+  private static Map<String, String> with(String name, String value) {
+    Map<String, String> valid =
+        new java.util.HashMap<>(
+            Map.of(
+                "CONTEXT_GRAPH_REDIS_URI", "redis://h:1/2",
+                "CONTEXT_GRAPH_POSTGRES_URI", "postgresql://h:1/x",
+                "CONTEXT_GRAPH_NEO4J_URI", "neo4j+s://h:1",
+                "CONTEXT_GRAPH_FLINK_REST", "http://h:1"));
+    valid.put("CONTEXT_GRAPH_" + name, value);
+    return valid;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REDIS_URI, redis://me:s3cret@h:1/abc, number of a database",
+    "REDIS_URI, http://me:s3cret@h:1, redis:// or rediss://",
+    "POSTGRES_URI, jdbc:postgresql://me:s3cret@h/x, is not usable",
+    "POSTGRES_URI, h:5432/x, is not usable",
+    "POSTGRES_URI, postgresql://me:s3cret@h:99999/x, port",
+    "POSTGRES_URI, mysql://me:s3cret@h/x, postgresql://",
+    "POSTGRES_URI, postgresql://me:s3 cret@h/x, not a URI",
+    "NEO4J_URI, http://me:s3cret@h:7474, bolt://",
+    "FLINK_REST, h 8081, not a URI",
+    "FLINK_REST, localhost:8081, is not usable"
+  })
+  void aWrongAddressIsRefusedByTheNameOfItsVariableWithoutItsPassword(
+      String name, String value, String reason) {
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> use(new Servers(with(name, value))))
+        .withMessageContaining("CONTEXT_GRAPH_" + name)
+        .withMessageContaining(reason)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret", "null", "s3 cret"));
+  }
+
+  @Test
+  void validAddressesAreUsed() {
+    use(new Servers(with("FLINK_REST", "https://h")));
+  }
+
+  @Test
+  void anAddressThatIsTypedIsRefusedByTheNameOfItsOption() {
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> new Servers(Map.of()).neo4j("ftp://h"))
+        .withMessageContaining("--neo4j-uri should begin with bolt://");
+  }
+}
