@@ -29,7 +29,10 @@ class FailureMessagesTest {
           "ReplicationId.java",
           "KeyRefusal.java",
           "ReadCommand.java",
-          "FieldReader.java");
+          "FieldReader.java",
+          "LineCheck.java",
+          "DeadLettersCommand.java",
+          "PublishCommand.java");
 
   @Test
   void noMessageThatAPersonReadsCanEndInNull() throws IOException {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 record ClientOutput(int exitCode, String text) {
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
   private static final String CAUSED_BY = "Caused by: ";
+  private static final String PLAN = "- Execution Plan -";
   private static final String SUBMITTED = "Job has been submitted with JobID ";
   private static final Pattern EXCEPTION = Pattern.compile("[\\w.]+\\.[\\w$]*(Exception|Error)\\b");
   private static final Pattern CLASS = Pattern.compile("^[\\w.$]+(Exception|Error): (?=.)");
@@ -65,6 +66,9 @@ record ClientOutput(int exitCode, String text) {
 
   /** The plan of a job, as JSON. */
   Optional<String> plan() {
-    return text.lines().filter(line -> line.startsWith("{\"nodes\"")).findFirst();
+    int title = text.indexOf(PLAN);
+    int begin = title < 0 ? -1 : text.indexOf("\n{", title);
+    int end = begin < 0 ? -1 : text.indexOf("\n---", begin);
+    return end < 0 ? Optional.empty() : Optional.of(text.substring(begin + 1, end));
   }
 }

@@ -132,7 +132,7 @@ final class LocalJob {
     if (history == JobHistory.RUNNING && next == JobHistory.ENDED) {
       progress.accept(
           "The job ended"
-              + (jobs.containsValue("FAILED") ? ": " + flink.api().cause(id) : "")
+              + ("FAILED".equals(jobs.get(id)) ? ": " + flink.api().cause(id) : "")
               + "; "
               + redeploy
               + " starts it again");

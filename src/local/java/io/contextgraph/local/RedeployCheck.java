@@ -41,6 +41,7 @@ record RedeployCheck(
         request.job().isPresent() || ids.size() < 2,
         ids.size() + " jobs are running; --job ID says which one to replace: " + ids);
     if (wanted.isEmpty()) {
+      progress.accept("No job is running");
       return Optional.empty();
     }
     JobPlan plan = flink.api().plan(wanted);

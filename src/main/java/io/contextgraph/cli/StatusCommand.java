@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,10 +37,23 @@ final class StatusCommand implements Callable<Integer> {
   /** Neo4j's driver waits for ever for a server that is frozen. */
   private static final Duration GRAPH_LIMIT = Duration.ofSeconds(10);
 
+  private static final List<Column> SUMMARY =
+      List.of(Column.id("what"), Column.status("state"), Column.text("detail"));
+  private static final List<Column> STREAMS =
+      List.of(
+          Column.id("stream"),
+          Column.number("length"),
+          Column.number("added"),
+          Column.id("acknowledged"),
+          Column.number("lag"),
+          Column.text("heldBy").headed("held by"),
+          Column.number("held"));
+
   private final Servers servers;
   private final InstantSource clock;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private FormatOption format = new FormatOption();
 
   @Option(
       names = "--group",
@@ -90,6 +104,9 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       skip("Flink", "FLINK_REST");
     }
+    if (format.isTable()) {
+      printTables();
+    }
     return exitCode;
   }
 
@@ -107,7 +124,9 @@ final class StatusCommand implements Callable<Integer> {
     try {
       List<ObjectNode> answer = question.ask();
       parts.addAll(answer);
-      answer.forEach(spec.commandLine().getOut()::println);
+      if (!format.isTable()) {
+        answer.forEach(spec.commandLine().getOut()::println);
+      }
     } catch (Exception e) {
       Failure failure = Failure.of(e).orElseThrow(() -> e);
       notAsked.add(server);
@@ -127,6 +146,22 @@ final class StatusCommand implements Callable<Integer> {
       exitCode = Math.max(exitCode, ExitCode.FOUND);
     }
     findings.forEach(this::say);
+  }
+
+  private void printTables() {
+    print(SUMMARY, new StatusSummary(parts, notAsked).rows());
+    List<ObjectNode> streams =
+        parts.stream().filter(part -> part.path("part").asText().equals("stream")).toList();
+    if (!streams.isEmpty()) {
+      spec.commandLine().getOut().println();
+    }
+    print(STREAMS, streams);
+  }
+
+  private void print(List<Column> columns, List<ObjectNode> rows) {
+    RowPrinter printer = format.rows(spec.commandLine().getOut(), columns);
+    rows.forEach(row -> printer.print(row.toString()));
+    printer.flush();
   }
 
   private List<ObjectNode> streams() {

@@ -1,6 +1,7 @@
 package io.contextgraph.graph;
 
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.Availability;
 import io.contextgraph.server.Standstill;
 import java.io.Serial;
 import org.apache.flink.api.connector.sink2.Sink;

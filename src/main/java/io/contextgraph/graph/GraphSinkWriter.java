@@ -1,6 +1,7 @@
 package io.contextgraph.graph;
 
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.Availability;
 import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.util.List;

@@ -23,7 +23,7 @@ record JobMetrics(List<JsonNode> values) {
   /** Counted by the filter and by the writer of the ledger, each those that it found. */
   static final String DUPLICATES = ".duplicates";
 
-  /** 1 or 0. */
+  /** 1 or 0, for the requests of the ledger's source and for those of the graph's writer. */
   static final String GRAPH_AVAILABLE = ".graphAvailable";
 
   private static final List<String> REPORTED =

@@ -137,7 +137,7 @@ class StatusIT {
           .anyMatch(
               line ->
                   line.startsWith("Neo4j at bolt://127.0.0.1:")
-                      && line.endsWith("could not be asked: no answer within 10 s"));
+                      && line.contains("could not be asked: "));
     } finally {
       system.processes().named("NEO4J").signal("CONT");
     }

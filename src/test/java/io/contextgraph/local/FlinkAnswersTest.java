@@ -75,8 +75,9 @@ class FlinkAnswersTest {
 
   @Test
   void thePlanIsFoundAmongOtherLines() {
-    assertThat(new ClientOutput(0, "----- Execution Plan -----\n{\"nodes\":[]}\n-----\n").plan())
-        .contains("{\"nodes\":[]}");
+    String output =
+        "INFO x\n---- Execution Plan ----\n{\n  \"nodes\" : [ {\n  } ]\n}\n--------\n\nNo description\n";
+    assertThat(new ClientOutput(0, output).plan()).contains("{\n  \"nodes\" : [ {\n  } ]\n}");
     assertThat(new ClientOutput(1, "no\n").plan()).isEmpty();
   }
 

@@ -1,4 +1,4 @@
-package io.contextgraph.graph;
+package io.contextgraph.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,13 +15,13 @@ class AvailabilityTest {
   }
 
   @Test
-  void aStoreThatWasAskedNothingIsAvailable() {
+  void aServerThatWasAskedNothingIsAvailable() {
     pass(Duration.ofDays(1));
     assertThat(availability.isAvailable()).isTrue();
   }
 
   @Test
-  void aRequestThatWaitsLongerThanTenSecondsMakesTheStoreUnavailable() {
+  void aRequestThatWaitsLongerThanTenSecondsMakesTheServerUnavailable() {
     availability.asked();
     pass(Duration.ofSeconds(10));
     assertThat(availability.isAvailable()).isTrue();
@@ -32,7 +32,7 @@ class AvailabilityTest {
   }
 
   @Test
-  void aStoreThatCouldNotBeReachedStaysUnavailableUntilARequestIsAnswered() {
+  void aServerThatCouldNotBeReachedStaysUnavailableUntilARequestIsAnswered() {
     availability.asked();
     availability.ended(false);
     assertThat(availability.isAvailable()).isFalse();

@@ -1,16 +1,16 @@
-package io.contextgraph.graph;
+package io.contextgraph.server;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the graph's store answers: the last request was answered, and none has been waiting for
- * longer than {@link #LONGEST_WAIT}. A store that is asked nothing keeps its last state.
- * Thread-safe for one thread that asks.
+ * Whether a server answers a part of the job: the last request was answered, and none has been
+ * waiting for longer than {@link #LONGEST_WAIT}. A server that is asked nothing keeps its last
+ * state. One thread asks; any may read the state.
  */
-final class Availability {
-  static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+public final class Availability {
+  public static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final LongSupplier nanoClock;
   private volatile boolean answered = true;
@@ -19,26 +19,26 @@ final class Availability {
   /**
    * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
    */
-  Availability(LongSupplier nanoClock) {
+  public Availability(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
   }
 
   /** A request begins. */
-  void asked() {
+  public void asked() {
     askedAt = nanoClock.getAsLong();
   }
 
   /**
    * The request ended.
    *
-   * @param reached whether the store answered it
+   * @param reached whether the server answered it
    */
-  void ended(boolean reached) {
+  public void ended(boolean reached) {
     answered = reached;
     askedAt = null;
   }
 
-  boolean isAvailable() {
+  public boolean isAvailable() {
     Long since = askedAt;
     return answered && (since == null || nanoClock.getAsLong() - since <= LONGEST_WAIT.toNanos());
   }
