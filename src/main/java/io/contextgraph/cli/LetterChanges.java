@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -38,7 +39,7 @@ final class LetterChanges {
         command.getOut().println((verb + " " + id + " " + outcome).strip());
       } catch (IllegalArgumentException e) {
         unchanged++;
-        command.getErr().println("not " + verb + ": " + e.getMessage());
+        command.getErr().println("not " + verb + ": " + FailureText.of(e));
       }
     }
   }

@@ -8,6 +8,7 @@ import io.contextgraph.event.EventLimits;
 import io.contextgraph.event.MalformedLineException;
 import io.contextgraph.event.RawEntry;
 import io.contextgraph.event.Reason;
+import io.contextgraph.server.FailureText;
 import java.time.Clock;
 import java.util.List;
 
@@ -46,7 +47,7 @@ public final class LineCheck {
     try {
       return decode(EventJson.fields(line));
     } catch (MalformedLineException e) {
-      return new CheckedLine.Refused(e.reason(), String.valueOf(e.getMessage()));
+      return new CheckedLine.Refused(e.reason(), FailureText.of(e));
     }
   }
 
