@@ -31,6 +31,8 @@ class FailureMessagesTest {
           "ReadCommand.java",
           "FieldReader.java",
           "LineCheck.java",
+          "Failure.java",
+          "StandardOutput.java",
           "DeadLettersCommand.java",
           "PublishCommand.java");
 

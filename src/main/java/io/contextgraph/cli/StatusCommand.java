@@ -57,6 +57,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = "--group",
+      paramLabel = "NAME",
       defaultValue = "context-graph",
       description = "The job's consumer group (default: ${DEFAULT-VALUE}).")
   private String group = "context-graph";

@@ -123,7 +123,11 @@ final class StatusSummary {
     return row(
         "waiting in Redis",
         unknown == 0 ? OK : UNKNOWN,
-        lag + " entries of " + streams.size() + " streams" + rest);
+        lag
+            + " entries in "
+            + streams.size()
+            + (streams.size() == 1 ? " stream" : " streams")
+            + rest);
   }
 
   private ObjectNode lost() {
