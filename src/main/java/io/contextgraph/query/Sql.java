@@ -5,6 +5,9 @@ import io.contextgraph.server.StatementResource;
 /** The SQL statements of this package, each a resource file of the same name. */
 enum Sql {
   COUNT_DEAD_LETTERS,
+  FIND_AGENT,
+  FIND_EVENT,
+  FIND_SESSION,
   LAST_DEAD_LETTER,
   LIST_DEAD_LETTERS,
   LOCK_DEAD_LETTER,
@@ -12,6 +15,7 @@ enum Sql {
   OPEN_DEAD_LETTERS,
   PAGE_EVENTS,
   PAGE_EVENTS_OF,
+  READ_DETAILS,
   RECENT_FAILURES,
   RECENT_SESSIONS,
   SHOW_DEAD_LETTER;
