@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 final class AnswerOptions {
   @Option(
       names = "--limit",
+      paramLabel = "ROWS",
       defaultValue = "" + Bounds.DEFAULT_LIMIT,
       description =
           "Maximum number of rows, up to " + Bounds.MAX_LIMIT + " (default: ${DEFAULT-VALUE}).")
@@ -15,6 +16,7 @@ final class AnswerOptions {
 
   @Option(
       names = "--timeout",
+      paramLabel = "SECONDS",
       defaultValue = "" + Bounds.DEFAULT_TIMEOUT,
       description =
           "Maximum time that Neo4j may take in seconds, up to "

@@ -53,20 +53,28 @@ final class GraphCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Prints how the graph differs from the ledger, as JSON Lines, at the projection's position",
-        "and while recording and projection continue. On standard error it reports its progress, and",
-        "how far the graph is behind the ledger, if it is. Exit code 1 if anything differs, 2 if there",
-        "is nothing to compare: no such projection, or one that is stored in another format, lacks a",
-        "partition or is being projected again."
+        "Prints how the graph differs from the ledger, as JSON Lines.",
+        "Compares them at the projection's position, while recording and projection continue. On"
+            + " standard error it reports its progress, and how far the graph is behind the ledger,"
+            + " if it is.",
+        "Exit code 1 if anything differs, 2 if there is nothing to compare: no such projection, or"
+            + " one that is stored in another format, lacks a partition or is being projected again."
       })
   int verify(
       @Option(names = "--repair", description = "Rewrite the differences.") boolean repair,
       @Option(
               names = "--projection",
+              paramLabel = "NAME",
               defaultValue = "main",
-              description = "Name of the projection.")
+              description = "Name of the projection (default: ${DEFAULT-VALUE}).")
           String name,
-      @Option(names = "--neo4j-uri", description = "URI of another Neo4j.") @Nullable String uri)
+      @Option(
+              names = "--neo4j-uri",
+              paramLabel = "URI",
+              description =
+                  "URI of another Neo4j, which has the same user and password (default:"
+                      + " CONTEXT_GRAPH_NEO4J_URI).")
+          @Nullable String uri)
       throws SQLException {
     try (GraphAudit audit = open(name, uri)) {
       ProjectionReach before = audit.reach();
@@ -79,28 +87,36 @@ final class GraphCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Projects the ledger again from its first position, in place and while readers continue,",
-        "then drops what does not belong in the graph, and verifies it. Builds the projection if",
-        "the Neo4j does not contain it."
+        "Projects the ledger again from its first position, in place and while readers continue.",
+        "Then drops what does not belong in the graph, and verifies it. Builds the projection if"
+            + " the Neo4j does not contain it."
       })
   int rebuild(
       @Option(
               names = "--projection",
+              paramLabel = "NAME",
               defaultValue = "main",
-              description = "Name of the projection.")
+              description = "Name of the projection (default: ${DEFAULT-VALUE}).")
           String name,
-      @Option(names = "--neo4j-uri", description = "URI of another Neo4j.") @Nullable String uri,
+      @Option(
+              names = "--neo4j-uri",
+              paramLabel = "URI",
+              description =
+                  "URI of another Neo4j, which has the same user and password (default:"
+                      + " CONTEXT_GRAPH_NEO4J_URI).")
+          @Nullable String uri,
       @Option(
               names = "--partitions",
-              description = {
-                "projection.partitions of the job, for a projection that is new or cannot be",
-                "continued (default: the number that the graph has, otherwise 8)."
-              })
+              paramLabel = "NUMBER",
+              description =
+                  "Number of partitions of a projection that is new or cannot be continued, as"
+                      + " projection.partitions of the job, up to 1024 (default: the number that the"
+                      + " graph has, otherwise 8).")
           @Nullable Integer partitions)
       throws SQLException {
-    if (partitions != null && (partitions < 1 || partitions > 1024)) {
-      throw new UsageException("--partitions must be between 1 and 1024");
-    }
+    UsageException.require(
+        partitions == null || partitions >= 1 && partitions <= 1024,
+        "--partitions must be between 1 and 1024, but is " + partitions);
     try (GraphAudit audit = open(name, uri)) {
       Progress progress = progress();
       audit.rebuild(partitions == null ? 0 : partitions, progress);

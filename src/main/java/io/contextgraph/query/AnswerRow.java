@@ -32,7 +32,7 @@ public record AnswerRow(Map<String, @Nullable Object> values) {
   }
 
   /** This row with a further last column, or with another value in a column that it has. */
-  AnswerRow with(String column, @Nullable Object value) {
+  public AnswerRow with(String column, @Nullable Object value) {
     Map<String, @Nullable Object> more = new LinkedHashMap<>(values);
     more.put(column, value);
     return new AnswerRow(more);
