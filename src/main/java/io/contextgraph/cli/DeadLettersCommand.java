@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Stream entries that could not become events. To repair one, publish its event corrected,",
-      "under the same event_id, and discard the letter; of an ID_CONFLICT, under another event_id."
+      "Stream entries that could not become events.",
+      "To repair one, publish its event corrected, under the same event_id, and discard the letter;"
+          + " of an ID_CONFLICT, under another event_id."
     })
 final class DeadLettersCommand {
   private final Servers servers;
@@ -46,8 +47,9 @@ final class DeadLettersCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Prints dead letters as JSON Lines, without their fields. Options select the letters that",
-        "meet all of them; --event, --session and --agent search the fields of every letter."
+        "Prints dead letters as JSON Lines, without their fields.",
+        "Options select the letters that meet all of them; --event, --session and --agent search the"
+            + " fields of every letter."
       })
   int list(@Mixin LetterOptions options) throws SQLException {
     DeadLetterQuery query = options.query();
@@ -76,9 +78,9 @@ final class DeadLettersCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Adds dead letters to their streams again and marks them replayed. A letter that would only",
-        "become another dead letter, or whose entry was not kept as a whole, is not replayed; it is",
-        "named on standard error, and the exit code is 1."
+        "Adds dead letters to their streams again and marks them replayed.",
+        "A letter that would only become another dead letter, or whose entry was not kept as a"
+            + " whole, is not replayed; it is named on standard error, and the exit code is 1."
       })
   int replay(
       @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids of dead letters.")
@@ -131,8 +133,9 @@ final class DeadLettersCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Marks open dead letters as discarded: they stay in the ledger, with the reason, the time",
-        "and the role, and are never replayed. Exit code 1 if a letter was not discarded."
+        "Marks open dead letters as discarded.",
+        "They stay in the ledger, with the reason, the time and the role, and are never replayed."
+            + " Exit code 1 if a letter was not discarded."
       })
   int discard(
       @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids of dead letters.")

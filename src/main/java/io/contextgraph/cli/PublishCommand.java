@@ -24,11 +24,12 @@ import picocli.CommandLine.Spec;
     name = "publish",
     mixinStandardHelpOptions = true,
     description = {
-      "Adds events to Redis Streams from JSON Lines: one object per line, in UTF-8, as `events`",
-      "prints them. A line that the job would not record is refused, with its number and the reason",
-      "on standard error; the other lines are published. Exit code 1 if a line was refused.",
-      "For a job with its own event.max-age or event.max-skew, set the variables of the job,",
-      "CONTEXT_GRAPH_EVENT_MAX_AGE and CONTEXT_GRAPH_EVENT_MAX_SKEW."
+      "Adds events to Redis Streams from JSON Lines, one object per line, in UTF-8.",
+      "A line that the job would not record is refused, with its number and the reason on"
+          + " standard error; the other lines are published. Exit code 1 if a line was refused.",
+      "What the command events prints can be published again.",
+      "If the job sets event.max-age or event.max-skew, set its variables"
+          + " CONTEXT_GRAPH_EVENT_MAX_AGE and CONTEXT_GRAPH_EVENT_MAX_SKEW here too."
     })
 final class PublishCommand implements Callable<Integer> {
   private final Servers servers;
@@ -59,8 +60,8 @@ final class PublishCommand implements Callable<Integer> {
   @Option(
       names = "--strict",
       description = {
-        "Publish nothing if a line is refused. Copies the input to a temporary file and checks all",
-        "of it before the first line is published."
+        "Publish nothing if a line is refused. Copies the input to a temporary file and checks"
+            + " all of it before the first line is published."
       })
   private boolean strict;
 

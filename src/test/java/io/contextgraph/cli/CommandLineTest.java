@@ -41,6 +41,17 @@ class CommandLineTest {
     assertThat(error.toString()).contains("CONTEXT_GRAPH_", " is not set");
   }
 
+  /** The help of a group shows the first line of each command's description. */
+  @ParameterizedTest
+  @ValueSource(strings = {"publish", "dead-letters"})
+  void theFirstLineOfADescriptionIsAWholeSentence(String command) {
+    CommandLine described = Main.commandLine(Map.of()).getSubcommands().get(command);
+    assertThat(described.getCommandSpec().usageMessage().description()[0]).endsWith(".");
+    assertThat(described.getSubcommands().values())
+        .allSatisfy(
+            it -> assertThat(it.getCommandSpec().usageMessage().description()[0]).endsWith("."));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
