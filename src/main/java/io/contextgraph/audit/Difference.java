@@ -5,10 +5,11 @@ package io.contextgraph.audit;
  *
  * @param problem {@code missing} if the graph lacks an item, {@code extra} if the ledger does not
  *     account for it, {@code wrong} if the graph contains it with different content
- * @param session the session's id; empty if the item belongs to no event
+ * @param session the session's id; empty if the item belongs to no event or to one without session
  * @param event the event's id; empty if the item belongs to no event
  * @param what a label or a relationship type
- * @param detail the content, or the key of an item that belongs to no event
+ * @param detail the content, with texts between quotation marks, or the key of an item that belongs
+ *     to no event
  */
 public record Difference(String problem, String session, String event, String what, String detail) {
   private static final String MISSING = "missing";

@@ -36,7 +36,7 @@ record EventNode(String eventId, @Nullable String session, boolean awaited, bool
   }
 
   Difference difference() {
-    String where = String.valueOf(session);
+    String where = session == null ? "" : session;
     return awaited
         ? Difference.alteredParent(where, eventId)
         : Difference.extraEvent(where, eventId);

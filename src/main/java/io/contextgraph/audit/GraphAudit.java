@@ -2,6 +2,7 @@ package io.contextgraph.audit;
 
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.graph.ProjectionPositions;
+import io.contextgraph.graph.ProjectionReach;
 import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.ledger.LedgerReader;
 import io.contextgraph.ledger.PostgresConnections;
@@ -69,6 +70,21 @@ public final class GraphAudit implements AutoCloseable {
   public long repair(Consumer<Difference> found, Progress progress) throws SQLException {
     requireNoOtherProjection();
     return compare(true, found, progress);
+  }
+
+  /**
+   * How far the projection is behind the ledger now.
+   *
+   * @throws SQLException if the ledger cannot be read
+   */
+  public ProjectionReach reach() throws SQLException {
+    // The ledger first: a projection that follows it closely is never behind an older head.
+    long head;
+    try (Connection ledger = postgres.openLedger()) {
+      head = LedgerHead.read(ledger).position();
+    }
+    long slowest = graph.positions().values().stream().mapToLong(Long::longValue).min().orElse(0);
+    return new ProjectionReach(slowest, head);
   }
 
   private long compare(boolean repair, Consumer<Difference> found, Progress progress)

@@ -80,9 +80,12 @@ record GraphItem(String sessionId, String eventId, String what, String detail) {
     }
   }
 
-  /** A text behind a quotation mark, so that it differs from a number with the same digits. */
+  /**
+   * A text between quotation marks, so that it differs from a number with the same digits; a
+   * quotation mark or a backslash in it follows a backslash, as in Cypher.
+   */
   static String text(String value) {
-    return "'" + value;
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private static String text(Status status) {

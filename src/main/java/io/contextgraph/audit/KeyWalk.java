@@ -26,4 +26,13 @@ record KeyWalk(long before, long walked) {
   boolean mustSearchRest(long after) {
     return walked < before || walked < after && after <= SEARCHABLE;
   }
+
+  /**
+   * Whether nodes may have been left out that are not searched, see {@link #mustSearchRest}.
+   *
+   * @param after how many nodes of this kind the graph has now
+   */
+  boolean leavesRest(long after) {
+    return walked < after && !mustSearchRest(after);
+  }
 }

@@ -1,6 +1,6 @@
 package io.contextgraph.audit;
 
-/** Receives the progress of a long-running step. */
+/** Receives the progress of a long-running step, and what it leaves out. */
 @FunctionalInterface
 public interface Progress {
   /**
@@ -9,4 +9,11 @@ public interface Progress {
    * @param total how many units there are
    */
   void report(String unit, long done, long total);
+
+  /**
+   * Receives what a step could not do.
+   *
+   * @param sentence for a person to read
+   */
+  default void skipped(String sentence) {}
 }

@@ -8,14 +8,20 @@ import picocli.CommandLine.Option;
 final class AnswerOptions {
   @Option(
       names = "--limit",
-      defaultValue = "1000",
-      description = "Maximum number of rows (default: ${DEFAULT-VALUE}).")
+      paramLabel = "ROWS",
+      defaultValue = "" + Bounds.DEFAULT_LIMIT,
+      description =
+          "Maximum number of rows, up to " + Bounds.MAX_LIMIT + " (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Option(
       names = "--timeout",
-      defaultValue = "30",
-      description = "Maximum time for the answer in seconds (default: ${DEFAULT-VALUE}).")
+      paramLabel = "SECONDS",
+      defaultValue = "" + Bounds.DEFAULT_TIMEOUT,
+      description =
+          "Maximum time that Neo4j may take in seconds, up to "
+              + Bounds.MAX_TIMEOUT
+              + " (default: ${DEFAULT-VALUE}).")
   private int timeout;
 
   /** The bounds given, and defaults for the others. */

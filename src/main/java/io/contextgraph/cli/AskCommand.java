@@ -1,17 +1,14 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.event.EventId;
 import io.contextgraph.query.Answer;
 import io.contextgraph.query.Bounds;
-import io.contextgraph.query.Cut;
 import io.contextgraph.query.GraphQuestions;
-import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.neo4j.driver.Driver;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,15 +22,23 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Asks the graph and prints the answer as JSON Lines. An answer that is not complete, because it",
-      "reached a limit, ends with {\"cut\":...} and the name of the option that limited it.",
-      "Exit code 2 if the graph contains nothing with the given id."
+      "Asks the graph why something happened, what followed, and how sessions and tools fared.",
+      "An answer that is not complete says so on standard error and, as JSON, by a last line"
+          + " {\"cut\":...} with the name of the option that bounded it; the exit code is 0.",
+      "Exit code 2 if the graph contains nothing with the given id, 3 if the ledger contains it and"
+          + " the graph is behind, or if the ledger could not be read; what the graph has is printed"
+          + " all the same."
     })
 final class AskCommand {
-  private static final String DEPTH = "100";
-  private static final String EVENTS = "1000000";
-  private static final String COUNTED = "Maximum number of events to count.";
-  private static final String FROM = "1970-01-01T00:00:00Z";
+  private static final String DEPTH = "" + Bounds.DEFAULT_DEPTH;
+  private static final String STEPS =
+      "Maximum number of steps, up to " + Bounds.MAX_DEPTH + " (default: ${DEFAULT-VALUE}).";
+  private static final String EVENTS = "" + Bounds.DEFAULT_EVENTS;
+  private static final String COUNTED =
+      "Maximum number of events to count, up to "
+          + Bounds.MAX_EVENTS
+          + " (default: ${DEFAULT-VALUE}).";
+  private static final String FROM = "Only events at or after this time, or since this date.";
 
   private final Servers servers;
   private final LongSupplier nanoClock;
@@ -49,107 +54,112 @@ final class AskCommand {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "What caused an event, step by step back to the root cause.")
+      description = "Prints what caused an event, step by step back to the root cause.")
   int causes(
-      @Parameters(paramLabel = "EVENT") String event,
-      @Option(names = "--depth", defaultValue = DEPTH, description = "Maximum number of steps.")
+      @Parameters(paramLabel = "EVENT", description = "Id of the event.") EventId event,
+      @Option(names = "--depth", paramLabel = "STEPS", defaultValue = DEPTH, description = STEPS)
           int depth,
-      @Mixin AnswerOptions options) {
+      @Mixin AnswerOptions options,
+      @Mixin FormatOption format) {
     return ask(
-        "event " + event, options.bounds().withDepth(depth), graph -> graph.causes(lower(event)));
+        options.bounds().withDepth(depth),
+        graph -> graph.causes(event.toString()),
+        AnswerForm.CAUSES,
+        format);
   }
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Everything that followed from an event, the nearest first.")
+      description = "Prints everything that followed from an event, the nearest first.")
   int effects(
-      @Parameters(paramLabel = "EVENT") String event,
-      @Option(names = "--depth", defaultValue = DEPTH, description = "Maximum number of steps.")
+      @Parameters(paramLabel = "EVENT", description = "Id of the event.") EventId event,
+      @Option(names = "--depth", paramLabel = "STEPS", defaultValue = DEPTH, description = STEPS)
           int depth,
-      @Mixin AnswerOptions options) {
+      @Mixin AnswerOptions options,
+      @Mixin FormatOption format) {
     return ask(
-        "event " + event, options.bounds().withDepth(depth), graph -> graph.effects(lower(event)));
+        options.bounds().withDepth(depth),
+        graph -> graph.effects(event.toString()),
+        AnswerForm.EFFECTS,
+        format);
   }
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "The events of a session, in session order.")
+      description = "Prints the events of a session, in session order.")
   int timeline(
-      @Parameters(paramLabel = "SESSION") String session,
-      @Option(
-              names = "--from",
-              defaultValue = FROM,
-              description = "Only events at or after this time.")
-          OffsetDateTime from,
+      @Parameters(paramLabel = "SESSION", description = "Id of the session.") Identifier session,
+      @Option(names = "--from", paramLabel = "TIME", description = FROM) @Nullable Instant from,
       @Option(
               names = "--after",
+              paramLabel = "POSITION",
               defaultValue = "0",
-              description = "Of the events at that time, only those after this position.")
+              description = "Only events behind the one at this position, in session order.")
           long after,
-      @Mixin AnswerOptions options) {
+      @Mixin AnswerOptions options,
+      @Mixin FormatOption format) {
+    UsageException.require(after >= 0, "--after must be 0 or greater, but is " + after);
     return ask(
-        "event of session " + session,
         options.bounds(),
-        graph -> graph.timeline(session, utc(from), after));
+        graph -> graph.timeline(session.text(), orEpoch(from), after),
+        AnswerForm.TIMELINE,
+        format);
   }
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Which tools an agent used, how often, and how often they failed.")
+      description = "Prints which tools an agent used, how often, and how often they failed.")
   int tools(
-      @Parameters(paramLabel = "AGENT") String agent,
+      @Parameters(paramLabel = "AGENT", description = "Id of the agent.") Identifier agent,
+      @Option(names = "--from", paramLabel = "TIME", description = FROM) @Nullable Instant from,
       @Option(
-              names = "--from",
-              defaultValue = FROM,
-              description = "Only events at or after this time.")
-          OffsetDateTime from,
-      @Option(names = "--events", defaultValue = EVENTS, description = COUNTED) int events,
-      @Mixin AnswerOptions options) {
+              names = "--events",
+              paramLabel = "EVENTS",
+              defaultValue = EVENTS,
+              description = COUNTED)
+          int events,
+      @Mixin AnswerOptions options,
+      @Mixin FormatOption format) {
     return ask(
-        "tool of agent " + agent,
         options.bounds().withEvents(events),
-        graph -> graph.tools(agent, utc(from)));
+        graph -> graph.tools(agent.text(), orEpoch(from)),
+        AnswerForm.TOOLS,
+        format);
   }
 
   @Command(
       mixinStandardHelpOptions = true,
       description = "Compares two sessions by event type and tool.")
   int compare(
-      @Parameters(paramLabel = "SESSION") String session,
-      @Parameters(paramLabel = "OTHER") String other,
-      @Option(names = "--events", defaultValue = EVENTS, description = COUNTED) int events,
-      @Mixin AnswerOptions options) {
+      @Parameters(paramLabel = "SESSION", description = "Id of the first session.")
+          Identifier session,
+      @Parameters(paramLabel = "OTHER", description = "Id of the second session.") Identifier other,
+      @Option(
+              names = "--events",
+              paramLabel = "EVENTS",
+              defaultValue = EVENTS,
+              description = COUNTED)
+          int events,
+      @Mixin AnswerOptions options,
+      @Mixin FormatOption format) {
     return ask(
-        "event of session " + session + " or " + other,
         options.bounds().withEvents(events),
-        graph -> graph.compare(session, other));
+        graph -> graph.compare(session.text(), other.text()),
+        AnswerForm.COMPARE,
+        format);
   }
 
-  private int ask(String subject, Bounds bounds, Function<GraphQuestions, Answer> question) {
-    Answer answer;
-    try (Driver graph = servers.neo4j().open()) {
-      answer = question.apply(new GraphQuestions(graph, bounds, nanoClock));
-    }
-    if (answer.rows().isEmpty() && answer.cut() == null) {
-      throw new UsageException("the graph has no " + subject);
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    answer.lines().forEach(out::println);
-    out.flush();
-    Cut cut = answer.cut();
-    if (cut != null) {
-      spec.commandLine()
-          .getErr()
-          .println("The answer is not complete: --%s %d".formatted(cut.bound(), cut.value()));
-    }
-    return ExitCode.DONE;
+  private int ask(
+      Bounds bounds,
+      Function<GraphQuestions, Answer> question,
+      AnswerForm form,
+      FormatOption format) {
+    AnswerPrinter printer =
+        new AnswerPrinter(form, format, spec.commandLine().getOut(), spec.commandLine().getErr());
+    return new Inquiry(servers, bounds, nanoClock, printer).answer(question);
   }
 
-  private static String lower(String eventId) {
-    return eventId.toLowerCase(Locale.ROOT);
-  }
-
-  private static Instant utc(OffsetDateTime time) {
-    return time.withOffsetSameInstant(ZoneOffset.UTC).toInstant();
+  private static Instant orEpoch(@Nullable Instant time) {
+    return Objects.requireNonNullElse(time, Instant.EPOCH);
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contextgraph.audit.Difference;
 import io.contextgraph.audit.GraphAudit;
+import io.contextgraph.audit.Progress;
+import io.contextgraph.graph.ProjectionReach;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.function.LongSupplier;
@@ -27,6 +29,19 @@ final class GraphCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  /** Prints the progress of each step, and every step that is left out. */
+  private record PrintedProgress(ProgressPrinter printer, PrintWriter err) implements Progress {
+    @Override
+    public void report(String unit, long done, long total) {
+      printer.print(unit, done, total);
+    }
+
+    @Override
+    public void skipped(String sentence) {
+      err.println(sentence);
+    }
+  }
+
   /**
    * @param nanoClock measures the time between two progress lines
    */
@@ -38,53 +53,77 @@ final class GraphCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Prints how the graph differs from the ledger, as JSON Lines, at the projection's position",
-        "and while recording and projection continue; reports its progress on standard error.",
-        "Exit code 1 if anything differs."
+        "Prints how the graph differs from the ledger, as JSON Lines.",
+        "Compares them at the projection's position, while recording and projection continue. On"
+            + " standard error it reports its progress, and how far the graph is behind the ledger,"
+            + " if it is.",
+        "Exit code 1 if anything differs, 2 if there is nothing to compare: no such projection, or"
+            + " one that is stored in another format, lacks a partition or is being projected again."
       })
   int verify(
       @Option(names = "--repair", description = "Rewrite the differences.") boolean repair,
       @Option(
               names = "--projection",
+              paramLabel = "NAME",
               defaultValue = "main",
-              description = "Name of the projection.")
+              description = "Name of the projection (default: ${DEFAULT-VALUE}).")
           String name,
-      @Option(names = "--neo4j-uri", description = "URI of another Neo4j.") @Nullable String uri)
+      @Option(
+              names = "--neo4j-uri",
+              paramLabel = "URI",
+              description =
+                  "URI of another Neo4j, which has the same user and password (default:"
+                      + " CONTEXT_GRAPH_NEO4J_URI).")
+          @Nullable String uri)
       throws SQLException {
     try (GraphAudit audit = open(name, uri)) {
-      return repair ? repair(audit, progress()) : verify(audit, progress());
+      ProjectionReach before = audit.reach();
+      int exitCode = repair ? repair(audit, progress()) : verify(audit, progress());
+      note(before, audit.reach());
+      return exitCode;
     }
   }
 
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Projects the ledger again from its first position, in place and while readers continue,",
-        "then drops what does not belong in the graph, and verifies it. Builds the projection if",
-        "the Neo4j does not contain it."
+        "Projects the ledger again from its first position, in place and while readers continue.",
+        "Then drops what does not belong in the graph, and verifies it. Builds the projection if"
+            + " the Neo4j does not contain it."
       })
   int rebuild(
       @Option(
               names = "--projection",
+              paramLabel = "NAME",
               defaultValue = "main",
-              description = "Name of the projection.")
+              description = "Name of the projection (default: ${DEFAULT-VALUE}).")
           String name,
-      @Option(names = "--neo4j-uri", description = "URI of another Neo4j.") @Nullable String uri,
+      @Option(
+              names = "--neo4j-uri",
+              paramLabel = "URI",
+              description =
+                  "URI of another Neo4j, which has the same user and password (default:"
+                      + " CONTEXT_GRAPH_NEO4J_URI).")
+          @Nullable String uri,
       @Option(
               names = "--partitions",
-              description = {
-                "projection.partitions of the job, for a projection that is new or cannot be",
-                "continued (default: the number that the graph has, otherwise 8)."
-              })
+              paramLabel = "NUMBER",
+              description =
+                  "Number of partitions of a projection that is new or cannot be continued, as"
+                      + " projection.partitions of the job, up to 1024 (default: the number that the"
+                      + " graph has, otherwise 8).")
           @Nullable Integer partitions)
       throws SQLException {
-    if (partitions != null && (partitions < 1 || partitions > 1024)) {
-      throw new UsageException("--partitions must be between 1 and 1024");
-    }
+    UsageException.require(
+        partitions == null || partitions >= 1 && partitions <= 1024,
+        "--partitions must be between 1 and 1024, but is " + partitions);
     try (GraphAudit audit = open(name, uri)) {
-      ProgressPrinter progress = progress();
-      audit.rebuild(partitions == null ? 0 : partitions, progress::print);
-      repair(audit, progress);
+      Progress progress = progress();
+      audit.rebuild(partitions == null ? 0 : partitions, progress);
+      long dropped = audit.repair(this::print, progress);
+      if (dropped > 0) {
+        err().println(dropped + " differences were left and are rewritten.");
+      }
       return verify(audit, progress);
     }
   }
@@ -93,16 +132,16 @@ final class GraphCommand {
     return GraphAudit.open(servers.postgres(), servers.neo4j(uri), projection);
   }
 
-  private ProgressPrinter progress() {
-    return new ProgressPrinter(spec.commandLine().getErr(), nanoClock);
+  private Progress progress() {
+    return new PrintedProgress(new ProgressPrinter(err(), nanoClock), err());
   }
 
-  private int verify(GraphAudit audit, ProgressPrinter progress) throws SQLException {
-    return print(audit.verify(this::print, progress::print), "");
+  private int verify(GraphAudit audit, Progress progress) throws SQLException {
+    return print(audit.verify(this::print, progress), ".");
   }
 
-  private int repair(GraphAudit audit, ProgressPrinter progress) throws SQLException {
-    return print(audit.repair(this::print, progress::print), ", rewritten");
+  private int repair(GraphAudit audit, Progress progress) throws SQLException {
+    return print(audit.repair(this::print, progress), ", rewritten.");
   }
 
   private void print(Difference difference) {
@@ -112,12 +151,21 @@ final class GraphCommand {
   /** Prints the result and returns the exit code. */
   private int print(long differences, String outcome) {
     spec.commandLine().getOut().flush();
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(
-        differences == 0
-            ? "The graph matches the ledger."
-            : differences + " differences" + outcome);
-    return differences == 0 ? 0 : ExitCode.FOUND;
+    err()
+        .println(
+            differences == 0
+                ? "The graph matches the ledger."
+                : differences + (differences == 1 ? " difference" : " differences") + outcome);
+    return differences == 0 ? ExitCode.DONE : ExitCode.FOUND;
+  }
+
+  /** Prints what was not compared because the graph is behind the ledger. */
+  private void note(ProjectionReach before, ProjectionReach after) {
+    new ReachNote(before, after).text().ifPresent(err()::println);
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 
   private static String json(Difference difference) {

@@ -71,6 +71,10 @@ record Servers(Map<String, String> environment) {
         PROGRAM);
   }
 
+  boolean hasPostgres() {
+    return environment.containsKey(PREFIX + "POSTGRES_URI");
+  }
+
   boolean hasNeo4j() {
     return environment.containsKey(PREFIX + "NEO4J_URI");
   }

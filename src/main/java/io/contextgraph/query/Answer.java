@@ -1,26 +1,33 @@
 package io.contextgraph.query;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a question.
  *
- * @param rows JSON objects
- * @param cut null if the answer is complete
+ * @param cuts why it is not complete; empty if it is
+ * @param unknown what the question names and the graph does not contain; then there are no rows
  */
-public record Answer(List<String> rows, @Nullable Cut cut) {
+public record Answer(List<AnswerRow> rows, List<Cut> cuts, List<Subject> unknown) {
   public Answer {
     rows = List.copyOf(rows);
+    cuts = List.copyOf(cuts);
+    unknown = List.copyOf(unknown);
   }
 
-  /** The rows, and a last object that says so if the answer was cut. */
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>(rows);
-    if (cut != null) {
-      lines.add(cut.json());
-    }
-    return lines;
+  static Answer complete(List<AnswerRow> rows) {
+    return new Answer(rows, List.of(), List.of());
+  }
+
+  static Answer cut(List<AnswerRow> rows, Cut... cuts) {
+    return new Answer(rows, List.of(cuts), List.of());
+  }
+
+  static Answer unknown(List<Subject> subjects) {
+    return new Answer(List.of(), List.of(), subjects);
+  }
+
+  static Answer unknown(Subject subject) {
+    return unknown(List.of(subject));
   }
 }

@@ -6,9 +6,15 @@ import io.contextgraph.server.StatementResource;
 enum Cypher {
   CAUSES,
   COMPARE,
+  COUNT_COMPARED,
   COUNT_MISSING,
+  COUNT_USES,
   EFFECTS,
   EVENT,
+  FIND_PLACE,
+  KNOWN_AGENT,
+  KNOWN_SESSIONS,
+  PLACE,
   PROJECTION_POSITIONS,
   TIMELINE,
   TOOLS;

@@ -5,9 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Searches what followed from an event, level by level, the nearest first, until a bound is
@@ -16,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class EffectSearch {
   private final Effects graph;
   private final Bounds bounds;
-  private final List<String> rows = new ArrayList<>();
-  private final Set<Object> seen = new HashSet<>();
+  private final List<AnswerRow> rows = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
 
   /** The direct effects of events, in the order in which they happened. */
   @FunctionalInterface
   interface Effects {
     /**
      * @param limit the maximum number of rows, each with an {@code event_id}
-     * @return empty if the time ran out
+     * @throws OutOfTimeException if the time ran out
      */
-    Optional<List<Map<String, Object>>> of(List<Object> eventIds, int limit);
+    List<AnswerRow> of(List<String> eventIds, int limit);
   }
 
   EffectSearch(Effects graph, Bounds bounds) {
@@ -39,56 +37,45 @@ final class EffectSearch {
    *
    * @param event the row of the event itself
    */
-  Answer from(Map<String, Object> event) {
-    List<Map<String, Object>> level = List.of(event);
+  Answer from(AnswerRow event) {
+    List<AnswerRow> level = List.of(event);
     add(0, level);
-    int depth = 1;
-    while (!level.isEmpty()) {
-      int left = depth > bounds.depth() ? 0 : bounds.limit() - rows.size();
-      Optional<List<Map<String, Object>>> effects = graph.of(ids(level), left + 1);
-      if (effects.isEmpty()) {
-        return cut(Cut.TIMEOUT, bounds.timeout().toSeconds());
+    try {
+      for (int depth = 1; !level.isEmpty(); depth++) {
+        int left = depth > bounds.depth() ? 0 : bounds.limit() - rows.size();
+        List<AnswerRow> effects = graph.of(ids(level), left + 1);
+        level = unseen(effects.stream().limit(left).toList());
+        add(depth, level);
+        if (effects.size() > left) {
+          return Answer.cut(rows, depth > bounds.depth() ? Cut.depth(bounds) : Cut.limit(bounds));
+        }
       }
-      level = unseen(effects.get().stream().limit(left).toList());
-      add(depth, level);
-      if (effects.get().size() > left) {
-        return depth > bounds.depth()
-            ? cut(Cut.DEPTH, bounds.depth())
-            : cut(Cut.LIMIT, bounds.limit());
-      }
-      depth++;
+    } catch (OutOfTimeException e) {
+      return Answer.cut(rows, Cut.timeout(bounds));
     }
-    return new Answer(rows, null);
-  }
-
-  private Answer cut(String bound, long value) {
-    return new Answer(rows, new Cut(bound, value));
+    return Answer.complete(rows);
   }
 
   /** Effects form a tree, but a circle of causes, or a damaged graph, leads to an event again. */
-  private List<Map<String, Object>> unseen(List<Map<String, Object>> effects) {
+  private List<AnswerRow> unseen(List<AnswerRow> effects) {
     return effects.stream().filter(effect -> seen.add(id(effect))).toList();
   }
 
-  private void add(int depth, List<Map<String, Object>> level) {
-    for (Map<String, Object> event : level) {
+  private void add(int depth, List<AnswerRow> level) {
+    for (AnswerRow event : level) {
       seen.add(id(event));
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("depth", depth);
-      row.putAll(event);
-      rows.add(RowJson.of(row));
+      row.putAll(event.values());
+      rows.add(new AnswerRow(row));
     }
   }
 
-  private static List<Object> ids(List<Map<String, Object>> level) {
+  private static List<String> ids(List<AnswerRow> level) {
     return level.stream().map(EffectSearch::id).toList();
   }
 
-  private static Object id(Map<String, Object> event) {
-    @Nullable Object id = event.get("event_id");
-    if (id == null) {
-      throw new IllegalStateException("an event of the graph has no id: run graph verify");
-    }
-    return id;
+  private static String id(AnswerRow event) {
+    return event.required("event_id");
   }
 }

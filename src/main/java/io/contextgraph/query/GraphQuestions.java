@@ -1,14 +1,11 @@
 package io.contextgraph.query;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 
 /**
@@ -23,111 +20,120 @@ public record GraphQuestions(Driver graph, Bounds bounds, LongSupplier nanoClock
 
   /** The event, its cause, the cause of that, and so on. */
   public Answer causes(String eventId) {
-    // One step more than the answer shows tells whether it is cut.
-    return ask(
-        withDepth(Cypher.CAUSES, bounds.depth() + 1),
-        Map.of("event_id", eventId),
-        rows ->
-            number(rows.get(rows.size() - 1), "depth") > bounds.depth()
-                ? new Cut(Cut.DEPTH, bounds.depth())
-                : null,
-        row -> number(row, "depth") <= bounds.depth());
+    return timed(
+        timed -> {
+          // One step more than the answer shows tells whether it is cut.
+          String statement = withDepth(Cypher.CAUSES, bounds.depth() + 1);
+          List<AnswerRow> rows = timed.read(statement, parameters("event_id", eventId));
+          return rows.isEmpty() ? Answer.unknown(Subject.event(eventId)) : causes(rows);
+        });
+  }
+
+  private Answer causes(List<AnswerRow> rows) {
+    List<AnswerRow> within =
+        rows.stream().filter(row -> row.number("depth") <= bounds.depth()).toList();
+    if (within.size() > bounds.limit()) {
+      return Answer.cut(within.subList(0, bounds.limit()), Cut.limit(bounds));
+    }
+    return within.size() < rows.size()
+        ? Answer.cut(within, Cut.depth(bounds))
+        : Answer.complete(within);
   }
 
   /** The event and everything that followed from it, the nearest first. */
   public Answer effects(String eventId) {
-    TimedGraph timed = timed();
-    Optional<List<Map<String, Object>>> event =
-        timed.read(Cypher.EVENT.text(), Map.of("event_id", eventId));
-    if (event.isEmpty()) {
-      return timedOut();
-    }
-    if (event.get().isEmpty()) {
-      return new Answer(List.of(), null);
-    }
-    return new EffectSearch(
-            (ids, limit) ->
-                timed.read(
-                    Cypher.EFFECTS.text(),
-                    Map.of("event_id", eventId, "event_ids", ids, "limit", limit)),
-            bounds)
-        .from(event.get().get(0));
+    return timed(
+        timed -> {
+          List<AnswerRow> event = timed.read(Cypher.EVENT.text(), parameters("event_id", eventId));
+          return event.isEmpty()
+              ? Answer.unknown(Subject.event(eventId))
+              : new EffectSearch((ids, limit) -> effects(timed, eventId, ids, limit), bounds)
+                  .from(event.get(0));
+        });
+  }
+
+  private static List<AnswerRow> effects(
+      TimedGraph timed, String eventId, List<String> ids, int limit) {
+    return timed.read(
+        Cypher.EFFECTS.text(), Map.of("event_id", eventId, "event_ids", ids, "limit", limit));
   }
 
   /**
-   * The events of a session in session order.
+   * The events of a session in session order. If there are more than the limit, the cut names the
+   * place at which they continue.
    *
    * @param from only events at or after this time
-   * @param after of the events at that time, only those after this position
+   * @param after only events behind the one at this position; 0 for all
    */
   public Answer timeline(String sessionId, Instant from, long after) {
-    return ask(
-        Cypher.TIMELINE.text(),
-        Map.of("session_id", sessionId, "from", from.toString(), "after", after),
-        rows -> null,
-        row -> true);
+    return timed(timed -> new SessionTimeline(timed, sessionId, bounds).page(from, after));
   }
 
   /** The tools that an agent has used since a given time, the most used first. */
   public Answer tools(String agentId, Instant from) {
-    return ask(
-        Cypher.TOOLS.text(),
-        Map.of("agent_id", agentId, "from", from.toString(), "events", bounds.events() + 1),
-        rows -> cutByEvents(rows, "uses"),
-        row -> true);
+    Map<String, Object> parameters = parameters("agent_id", agentId, "from", from.toString());
+    return timed(
+        timed -> {
+          List<AnswerRow> rows = timed.read(Cypher.TOOLS.text(), parameters);
+          Answer answer =
+              new CountedAnswer(bounds)
+                  .of(rows, List.of("uses"), () -> counted(timed, Cypher.COUNT_USES, parameters));
+          return rows.isEmpty() ? new KnownSubjects(timed).agent(agentId).orElse(answer) : answer;
+        });
   }
 
-  /** How often each type of event occurred in each of two sessions. */
+  /** How often each type of event occurred in each of two sessions, both of which must exist. */
   public Answer compare(String sessionId, String other) {
-    return ask(
-        Cypher.COMPARE.text(),
-        Map.of("session_id", sessionId, "other_session_id", other, "events", bounds.events() + 1),
-        rows ->
-            Optional.ofNullable(cutByEvents(rows, "first"))
-                .orElseGet(() -> cutByEvents(rows, "second")),
-        row -> true);
+    Map<String, Object> parameters = parameters("session_id", sessionId, "other_session_id", other);
+    return timed(
+        timed ->
+            new KnownSubjects(timed)
+                .sessions(sessionId, other)
+                .orElseGet(
+                    () ->
+                        new CountedAnswer(bounds)
+                            .of(
+                                timed.read(Cypher.COMPARE.text(), parameters),
+                                List.of("first", "second"),
+                                () -> counted(timed, Cypher.COUNT_COMPARED, parameters))));
   }
 
-  /** Determines from rows, at least one, whether they are all. */
-  private interface Completeness {
-    @Nullable Cut cut(List<Map<String, Object>> rows);
+  /**
+   * The position up to which every event is in the graph: that of the slowest partition; 0 if
+   * nothing was projected, or if Neo4j does not answer in time.
+   */
+  public long projectedPosition() {
+    return timed(timed -> Answer.complete(timed.read(Cypher.PROJECTION_POSITIONS.text(), Map.of())))
+        .rows()
+        .stream()
+        // The others store the progress of a rebuild.
+        .filter(row -> !row.required("name").contains("/"))
+        .mapToLong(row -> row.number("position"))
+        .min()
+        .orElse(0);
   }
 
-  private Answer ask(
-      String cypher,
-      Map<String, Object> parameters,
-      Completeness completeness,
-      Predicate<Map<String, Object>> shown) {
-    Map<String, Object> bounded = new LinkedHashMap<>(parameters);
-    bounded.put("limit", bounds.limit() + 1);
-    Optional<List<Map<String, Object>>> rows = timed().read(cypher, bounded);
-    if (rows.isEmpty()) {
-      return timedOut();
+  private static long counted(TimedGraph timed, Cypher statement, Map<String, Object> parameters) {
+    return timed.read(statement.text(), parameters).get(0).number("counted");
+  }
+
+  private Answer timed(Function<TimedGraph, Answer> question) {
+    try {
+      return question.apply(new TimedGraph(graph, bounds.timeout(), nanoClock));
+    } catch (OutOfTimeException e) {
+      return Answer.cut(List.of(), Cut.timeout(bounds));
     }
-    List<String> lines = new ArrayList<>();
-    rows.get().stream().filter(shown).limit(bounds.limit()).map(RowJson::of).forEach(lines::add);
-    if (rows.get().stream().filter(shown).count() > bounds.limit()) {
-      return new Answer(lines, new Cut(Cut.LIMIT, bounds.limit()));
+  }
+
+  /** Names and values by turns, with the bounds that show whether the answer is cut. */
+  private Map<String, Object> parameters(String... namesAndValues) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      parameters.put(namesAndValues[i], namesAndValues[i + 1]);
     }
-    return new Answer(lines, rows.get().isEmpty() ? null : completeness.cut(rows.get()));
-  }
-
-  private TimedGraph timed() {
-    return new TimedGraph(graph, bounds.timeout(), nanoClock);
-  }
-
-  private Answer timedOut() {
-    return new Answer(List.of(), new Cut(Cut.TIMEOUT, bounds.timeout().toSeconds()));
-  }
-
-  /** One event more than may be counted shows that there are more. */
-  private @Nullable Cut cutByEvents(List<Map<String, Object>> rows, String count) {
-    long counted = rows.stream().mapToLong(row -> number(row, count)).sum();
-    return counted > bounds.events() ? new Cut(Cut.EVENTS, bounds.events()) : null;
-  }
-
-  private static long number(Map<String, Object> row, String column) {
-    return row.get(column) instanceof Number number ? number.longValue() : 0;
+    parameters.put("limit", bounds.limit() + 1);
+    parameters.put("events", bounds.events() + 1);
+    return parameters;
   }
 
   /**

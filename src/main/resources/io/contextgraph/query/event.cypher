@@ -1,5 +1,8 @@
 // One event, with the columns of effects.cypher.
-MATCH (effect:Event {event_id: $event_id})
-RETURN effect.event_id AS event_id, effect.event_type AS event_type,
-  effect.occurred_at AS occurred_at, effect.session_id AS session_id,
-  effect.tool_name AS tool_name, effect.status AS status, effect:Missing AS missing
+MATCH (e:Event {event_id: $event_id})
+RETURN e.occurred_at AS occurred_at, e.global_position AS global_position,
+  e.event_id AS event_id, e.event_type AS event_type, e.session_id AS session_id,
+  e.tool_name AS tool_name, e.status AS status,
+  duration.inSeconds(e.occurred_at, e.ended_at).milliseconds AS took_ms,
+  e.importance_hint AS importance_hint, e.payload_ref AS payload_ref,
+  head([(e)-[:CAUSED_BY]->(cause:Event) | cause.event_id]) AS caused_by, e:Missing AS missing

@@ -62,14 +62,14 @@ class GraphItemTest {
                 "Event",
                 "{ended_at=2000000 us, event_id='"
                     + FIRST
-                    + ", event_type='tool.execute, global_position=7, importance_hint=3,"
-                    + " occurred_at=1000002 us, payload_ref='s3://bucket/7, session_id='s,"
-                    + " status='failed, tool_name='grep}"),
-            new GraphItem("s", FIRST, "IN_SESSION", "Session 's"),
-            new GraphItem("s", FIRST, "PERFORMED_BY", "Agent 'a"),
-            new GraphItem("s", FIRST, "PART_OF", "Trace 't"),
-            new GraphItem("s", FIRST, "USED", "Tool 'grep"),
-            new GraphItem("s", FIRST, "CAUSED_BY", "Event '" + SECOND));
+                    + "', event_type='tool.execute', global_position=7, importance_hint=3,"
+                    + " occurred_at=1000002 us, payload_ref='s3://bucket/7', session_id='s',"
+                    + " status='failed', tool_name='grep'}"),
+            new GraphItem("s", FIRST, "IN_SESSION", "Session 's'"),
+            new GraphItem("s", FIRST, "PERFORMED_BY", "Agent 'a'"),
+            new GraphItem("s", FIRST, "PART_OF", "Trace 't'"),
+            new GraphItem("s", FIRST, "USED", "Tool 'grep'"),
+            new GraphItem("s", FIRST, "CAUSED_BY", "Event '" + SECOND + "'"));
   }
 
   @Test
@@ -80,7 +80,7 @@ class GraphItemTest {
         .isEqualTo(
             "{event_id='"
                 + FIRST
-                + ", event_type='a.b, global_position=1, occurred_at=0 us, session_id='s}");
+                + "', event_type='a.b', global_position=1, occurred_at=0 us, session_id='s'}");
   }
 
   @Test
@@ -88,6 +88,13 @@ class GraphItemTest {
     GraphItem follows =
         GraphItem.follows(minimal(2, "s", "1970-01-01T00:00:00.001999Z"), FIRST, Instant.EPOCH);
     assertThat(follows)
-        .isEqualTo(new GraphItem("s", SECOND, "FOLLOWS", "Event '" + FIRST + " {delta_ms=1}"));
+        .isEqualTo(new GraphItem("s", SECOND, "FOLLOWS", "Event '" + FIRST + "' {delta_ms=1}"));
+  }
+
+  @Test
+  void aQuotationMarkInAValueDoesNotEndIt() {
+    assertThat(GraphItem.text("it's")).isEqualTo("'it\\'s'");
+    assertThat(GraphItem.text("a\\' , b")).isEqualTo("'a\\\\\\' , b'");
+    assertThat(GraphItem.text("")).isEqualTo("''");
   }
 }

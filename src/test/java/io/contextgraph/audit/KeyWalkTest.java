@@ -30,4 +30,12 @@ class KeyWalkTest {
     assertThat(new KeyWalk(100, 105).mustSearchRest(110)).isTrue();
     assertThat(new KeyWalk(LARGE, LARGE + 5).mustSearchRest(LARGE + 10)).isFalse();
   }
+
+  @Test
+  void whatIsLeftOutIsSaidExactlyIfItIsNotSearched() {
+    assertThat(new KeyWalk(LARGE, LARGE + 5).leavesRest(LARGE + 10)).isTrue();
+    assertThat(new KeyWalk(LARGE, LARGE + 10).leavesRest(LARGE + 10)).isFalse();
+    assertThat(new KeyWalk(LARGE, LARGE - 1).leavesRest(LARGE)).as("it is searched").isFalse();
+    assertThat(new KeyWalk(100, 105).leavesRest(110)).as("it is searched").isFalse();
+  }
 }

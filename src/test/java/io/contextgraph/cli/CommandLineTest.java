@@ -29,7 +29,7 @@ class CommandLineTest {
         "schema install",
         "schema reindex",
         "publish -",
-        "ask causes x",
+        "ask causes 01a19b7c-a680-71c3-ace8-a48712937ea3",
         "dead-letters list",
         "dead-letters show 1",
         "dead-letters discard 1 --reason x",

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,26 +26,12 @@ import org.neo4j.driver.Driver;
 class GraphCommandIT {
   private static final int EVENTS = 8_000;
 
+  private final String database = TestServers.newLedger();
   private final Map<String, String> environment = new LinkedHashMap<>();
 
   @BeforeEach
   void record() throws Exception {
-    String database = TestServers.newLedger();
-    List<Event> events = new ArrayList<>();
-    for (int i = 1; i <= EVENTS; i++) {
-      events.add(
-          EventFields.valid()
-              .with("event_id", id(i))
-              .with("session_id", "session " + i / 40)
-              .with("parent_event_id", id(i - 1))
-              .with("tool_name", "tool " + i % 7)
-              .with("occurred_at", Instant.parse("2026-11-02T09:00:00Z").plusMillis(i).toString())
-              .event("events", i + "-0"));
-    }
-    try (PostgresLedger ledger =
-        new PostgresLedger(TestServers.ledger(database, "ledger_writer"), LedgerMark.NONE, 3)) {
-      ledger.append(events);
-    }
+    append(IntStream.rangeClosed(1, EVENTS).mapToObj(GraphCommandIT::event).toList());
     PostgresConnections postgres = TestServers.ledger(database, "ledger_operator");
     environment.put(
         "CONTEXT_GRAPH_POSTGRES_URI",
@@ -58,6 +45,23 @@ class GraphCommandIT {
     environment.put("CONTEXT_GRAPH_NEO4J_USER", "neo4j");
     environment.put("CONTEXT_GRAPH_NEO4J_PASSWORD", neo4j.address().resolvedPassword());
     empty(neo4j);
+  }
+
+  private void append(List<Event> events) throws Exception {
+    try (PostgresLedger ledger =
+        new PostgresLedger(TestServers.ledger(database, "ledger_writer"), LedgerMark.NONE, 3)) {
+      ledger.append(events);
+    }
+  }
+
+  private static Event event(int number) {
+    return EventFields.valid()
+        .with("event_id", id(number))
+        .with("session_id", "session " + number / 40)
+        .with("parent_event_id", id(number - 1))
+        .with("tool_name", "tool " + number % 7)
+        .with("occurred_at", Instant.parse("2026-11-02T09:00:00Z").plusMillis(number).toString())
+        .event("events", number + "-0");
   }
 
   private static String id(int number) {
@@ -100,12 +104,24 @@ class GraphCommandIT {
     Jar.Ended built = graph("rebuild");
     assertThat(built.exitCode()).as(built.output()).isZero();
     assertThat(built.output()).contains(EVENTS + " of " + EVENTS + " positions");
-    assertThat(graph("verify").exitCode()).isZero();
+    assertThat(graph("verify").output().lines())
+        .last()
+        .asString()
+        .isEqualTo("The graph matches the ledger.");
 
     run(TestServers.neo4j(), "MATCH (e:Event {event_id: '" + id(77) + "'}) SET e.status = 'x'");
     Jar.Ended differs = graph("verify");
     assertThat(differs.exitCode()).isEqualTo(1);
-    assertThat(differs.output()).contains("\"problem\":\"wrong\"", id(77));
+    assertThat(differs.output().lines())
+        .as("each text between one opening and one closing quotation mark")
+        .containsOnlyOnce(
+            "{\"problem\":\"wrong\",\"session\":\"session 1\",\"event\":\""
+                + id(77)
+                + "\",\"what\":\"Event\",\"detail\":\"{event_id='"
+                + id(77)
+                + "', event_type='tool.execute', global_position=77,"
+                + " occurred_at=1793610000077000 us, session_id='session 1', tool_name='tool 0'}\"}")
+        .contains("1 difference.");
     assertThat(graph("verify", "--repair").exitCode()).isEqualTo(1);
     assertThat(graph("verify").exitCode()).isZero();
 
@@ -118,7 +134,9 @@ class GraphCommandIT {
     assertThat(cut.exitCode()).as(cut.output()).isZero();
     assertThat(cut.output().lines())
         .hasSize(4 + 2)
-        .contains("{\"cut\":\"depth\",\"depth\":3}", "The answer is not complete: --depth 3");
+        .contains(
+            "{\"cut\":\"depth\",\"depth\":3}",
+            "The answer is not complete: --depth 3 was reached; it may be up to 10000.");
     assertThat(Jar.run(environment, "ask", "causes", "nobody").exitCode()).isEqualTo(2);
     assertThat(graph("rebuild", "--partitions", "0").exitCode()).isEqualTo(2);
     run(TestServers.neo4j(), "CREATE (:Projection {name: 'other', partition: 0, position: 0})");
@@ -143,6 +161,20 @@ class GraphCommandIT {
     assertThat(events(other)).isEqualTo(EVENTS);
     assertThat(graph("verify", "--neo4j-uri", uri).exitCode()).isZero();
     assertThat(events(TestServers.neo4j())).isZero();
+  }
+
+  @Test
+  void aVerificationSaysWhatTheGraphThatStandsDoesNotHave() throws Exception {
+    assertThat(graph("rebuild").exitCode()).isZero();
+    assertThat(graph("verify").output()).doesNotContain("had reached");
+    append(List.of(event(EVENTS + 1)));
+    Jar.Ended behind = graph("verify");
+    assertThat(behind.exitCode()).as("what is compared matches").isZero();
+    assertThat(behind.output())
+        .contains(
+            "The graph matches the ledger.",
+            "The graph had reached position 8000 of 8001; later events were not compared.",
+            "It did not move in the meantime");
   }
 
   @Test

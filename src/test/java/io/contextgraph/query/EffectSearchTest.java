@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,19 +19,19 @@ class EffectSearchTest {
 
   private int rowsRead;
 
-  private static Map<String, Object> event(int number) {
-    return Map.of("event_id", number);
+  private static AnswerRow event(int number) {
+    return new AnswerRow(Map.of("event_id", number));
   }
 
-  private Optional<List<Map<String, Object>>> effects(List<Object> ids, int limit) {
-    List<Map<String, Object>> effects =
+  private List<AnswerRow> effects(List<String> ids, int limit) {
+    List<AnswerRow> effects =
         causes.entrySet().stream()
-            .filter(link -> ids.contains(link.getValue()) && link.getKey() != 0)
+            .filter(link -> ids.contains(link.getValue().toString()) && link.getKey() != 0)
             .limit(limit)
             .map(link -> event(link.getKey()))
             .toList();
     rowsRead += effects.size();
-    return Optional.of(effects);
+    return effects;
   }
 
   private Answer search(int limit, int depth) {
@@ -77,12 +76,16 @@ class EffectSearchTest {
       List<String> within = all.stream().filter(row -> level(row) <= allowed).limit(limit).toList();
       rowsRead = 0;
       Answer answer = search(limit, depth);
-      assertThat(answer.rows()).as("seed %d, round %d", SEED, round).isEqualTo(within);
-      assertThat(answer.cut() == null)
+      assertThat(json(answer)).as("seed %d, round %d", SEED, round).isEqualTo(within);
+      assertThat(answer.cuts().isEmpty())
           .as("complete, seed %d, round %d", SEED, round)
           .isEqualTo(within.size() == all.size());
       assertThat(rowsRead).isLessThanOrEqualTo(limit + 1);
     }
+  }
+
+  private static List<String> json(Answer answer) {
+    return answer.rows().stream().map(AnswerRow::json).toList();
   }
 
   private static int level(String row) {
@@ -96,21 +99,25 @@ class EffectSearchTest {
     Bounds bounds = Bounds.DEFAULT.withTimeout(Duration.ofSeconds(7));
     Answer answer =
         new EffectSearch(
-                (ids, limit) -> ids.contains(1) ? Optional.empty() : effects(ids, limit), bounds)
+                (ids, limit) -> {
+                  if (ids.contains("1")) {
+                    throw new OutOfTimeException();
+                  }
+                  return effects(ids, limit);
+                },
+                bounds)
             .from(event(0));
-    assertThat(answer.lines())
-        .containsExactly(
-            "{\"depth\":0,\"event_id\":0}",
-            "{\"depth\":1,\"event_id\":1}",
-            "{\"cut\":\"timeout\",\"timeout\":7}");
+    assertThat(json(answer))
+        .containsExactly("{\"depth\":0,\"event_id\":0}", "{\"depth\":1,\"event_id\":1}");
+    assertThat(answer.cuts()).containsExactly(new Cut(Bounds.TIMEOUT, 7, null));
   }
 
   @Test
   void theBoundThatWasReachedIsNamed() {
     causes.put(1, 0);
     causes.put(2, 1);
-    assertThat(search(2, 100).cut()).isEqualTo(new Cut(Cut.LIMIT, 2));
-    assertThat(search(100, 1).cut()).isEqualTo(new Cut(Cut.DEPTH, 1));
-    assertThat(search(3, 2).cut()).isNull();
+    assertThat(search(2, 100).cuts()).containsExactly(new Cut(Bounds.LIMIT, 2, null));
+    assertThat(search(100, 1).cuts()).containsExactly(new Cut(Bounds.DEPTH, 1, null));
+    assertThat(search(3, 2).cuts()).isEmpty();
   }
 }

@@ -9,31 +9,46 @@ import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.LedgerReader;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.PostgresLedger;
+import io.contextgraph.server.ServerAddress;
 import io.contextgraph.system.TestServers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.neo4j.driver.Driver;
 
 /**
  * A ledger and its graph on real servers, to be questioned. Session one: 1 ← 2 ← 3, 2 ← 4; session
  * two: 3 ← 5, and 6, whose parent never came.
  */
-final class QuestionedGraph implements AutoCloseable {
-  static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
+public final class QuestionedGraph implements AutoCloseable {
+  public static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
+  private static final int PAGE = 1_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The payload of event 3. */
+  private static final String FAILURE = "{\"error\": \"no such file\",\n\"n\": 1.50}";
+
+  private final String database = TestServers.newLedger();
   private final Driver driver = TestServers.neo4j().open();
   private final List<Event> events = new ArrayList<>();
 
-  static QuestionedGraph open() throws Exception {
+  public static QuestionedGraph open() throws Exception {
     QuestionedGraph graph = new QuestionedGraph();
+    graph.addEvents();
     graph.project();
     return graph;
   }
 
-  private void project() throws Exception {
-    TestServers.empty(driver);
+  /** A graph of other events. */
+  static QuestionedGraph of(List<Event> events) throws Exception {
+    QuestionedGraph graph = new QuestionedGraph();
+    graph.events.addAll(events);
+    graph.project();
+    return graph;
+  }
+
+  private void addEvents() {
     event(1, "one", 0, "system.session_start", null, "completed", 0);
     event(2, "one", 0, "llm.chat", null, "completed", 1);
     event(3, "one", 1_500, "tool.execute", "grep", "failed", 2);
@@ -46,17 +61,20 @@ final class QuestionedGraph implements AutoCloseable {
     for (int number : List.of(0xc, 0xb, 0xa)) {
       event(number, "instant", 0, "llm.chat", null, null, number == 0xc ? 0 : number + 1);
     }
-    String database = TestServers.newLedger();
-    try (PostgresLedger ledger =
-        new PostgresLedger(TestServers.ledger(database, "ledger_writer"), LedgerMark.NONE, 3)) {
-      ledger.append(events);
-    }
+  }
+
+  private void project() throws Exception {
+    TestServers.empty(driver);
+    append();
     PostgresConnections postgres = TestServers.ledger(database, "ledger_operator");
     try (LedgerReader ledger = new LedgerReader(postgres.open());
         Neo4jGraphStore store = new Neo4jGraphStore(TestServers.neo4j().open(), "main", 4)) {
       store.install();
       store.positions(ledger.head().ledgerId());
-      store.apply(ledger.slices(ledger.head(), 0, events.size(), 4));
+      for (int from = 0; from < events.size(); from += PAGE) {
+        int upTo = Math.min(events.size(), from + PAGE);
+        store.apply(ledger.slices(ledger.head(), from, upTo, 4));
+      }
     }
   }
 
@@ -71,6 +89,9 @@ final class QuestionedGraph implements AutoCloseable {
     if (tool != null) {
       fields.with("tool_name", tool).with("ended_at", START.plusMillis(millis + 200).toString());
     }
+    if (number == 3) {
+      fields.with("payload", FAILURE).with("host", "h1");
+    }
     if (status != null) {
       fields.with("status", status);
     }
@@ -80,8 +101,40 @@ final class QuestionedGraph implements AutoCloseable {
     events.add(fields.event("events", number + "-0"));
   }
 
-  static String id(int number) {
+  public static String id(int number) {
     return String.format("00000000-0000-4000-8000-%012x", number);
+  }
+
+  /** Records an event that is not projected. */
+  public void record(int number, String session) throws Exception {
+    events.clear();
+    event(number, session, 5_000, "llm.chat", null, null, 0);
+    append();
+  }
+
+  private void append() throws Exception {
+    try (PostgresLedger ledger =
+        new PostgresLedger(TestServers.ledger(database, "ledger_writer"), LedgerMark.NONE, 3)) {
+      ledger.append(events);
+    }
+  }
+
+  /** Names the servers, as {@code connections.env} does. */
+  public Map<String, String> environment() {
+    ServerAddress postgres = TestServers.ledger(database, "ledger_operator").address();
+    ServerAddress neo4j = TestServers.neo4j().address();
+    return Map.of(
+        "CONTEXT_GRAPH_POSTGRES_URI",
+        postgres
+            .uri()
+            .toString()
+            .replace("//", "//ledger_operator:" + postgres.resolvedPassword() + "@"),
+        "CONTEXT_GRAPH_NEO4J_URI",
+        neo4j.uri().toString(),
+        "CONTEXT_GRAPH_NEO4J_USER",
+        "neo4j",
+        "CONTEXT_GRAPH_NEO4J_PASSWORD",
+        String.valueOf(neo4j.resolvedPassword()));
   }
 
   Driver driver() {
@@ -102,8 +155,8 @@ final class QuestionedGraph implements AutoCloseable {
 
   static List<JsonNode> rows(Answer answer) throws Exception {
     List<JsonNode> rows = new ArrayList<>();
-    for (String line : answer.rows()) {
-      rows.add(JSON.readTree(line));
+    for (AnswerRow row : answer.rows()) {
+      rows.add(JSON.readTree(row.json()));
     }
     return rows;
   }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,21 +32,40 @@ class StatementsTest {
   void aDepthOutOfRangeIsRefused(int depth) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Bounds.DEFAULT.withDepth(depth))
-        .withMessageContaining("between 1 and 10000");
+        .withMessage("--depth must be between 1 and 10000, but is " + depth);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, Bounds.MAX_ROWS + 1})
+  @ValueSource(ints = {0, Bounds.MAX_LIMIT + 1})
   void aLimitOutOfRangeIsRefused(int limit) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Bounds.DEFAULT.withLimit(limit))
-        .withMessageContaining("between 1 and 100000");
+        .withMessage("--limit must be between 1 and 100000, but is " + limit);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, Bounds.MAX_EVENTS + 1})
+  void aNumberOfEventsOutOfRangeIsRefused(int events) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Bounds.DEFAULT.withEvents(events))
+        .withMessage("--events must be between 1 and 100000000, but is " + events);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, Bounds.MAX_TIMEOUT + 1})
+  void aTimeoutOutOfRangeIsRefused(int seconds) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Bounds.DEFAULT.withTimeout(Duration.ofSeconds(seconds)))
+        .withMessage("--timeout must be between 1 and 3600, but is " + seconds);
   }
 
   @Test
-  void aCutAnswerEndsWithAnObjectThatNamesTheBound() {
-    assertThat(new Answer(List.of("{}"), new Cut(Cut.LIMIT, 1)).lines())
-        .containsExactly("{}", "{\"cut\":\"limit\",\"limit\":1}");
-    assertThat(new Answer(List.of("{}"), null).lines()).containsExactly("{}");
+  void aCutIsAnObjectThatNamesTheBoundAndWhereTheAnswerContinues() {
+    assertThat(new Cut(Bounds.LIMIT, 1, null).json()).isEqualTo("{\"cut\":\"limit\",\"limit\":1}");
+    SessionPlace next = new SessionPlace(Instant.parse("2026-11-02T09:00:00.000001Z"), 7);
+    assertThat(new Cut(Bounds.LIMIT, 1, next).json())
+        .isEqualTo(
+            "{\"cut\":\"limit\",\"limit\":1,"
+                + "\"next\":{\"from\":\"2026-11-02T09:00:00.000001Z\",\"after\":7}}");
   }
 }
