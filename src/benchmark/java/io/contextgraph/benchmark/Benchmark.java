@@ -1,10 +1,14 @@
 package io.contextgraph.benchmark;
 
 import io.contextgraph.local.InUseException;
+import io.contextgraph.local.LocalCommand;
 import io.contextgraph.local.LocalException;
 import io.contextgraph.local.LocalSystem;
 import io.contextgraph.local.Ports;
 import io.contextgraph.local.Settings;
+import io.contextgraph.local.UsageException;
+import io.contextgraph.local.WholeNumber;
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -13,11 +17,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +32,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a benchmark with all servers on this machine: ledger (how fast the job drains a",
-      "Runs a benchmark with all servers on this machine: ledger (how fast the job drains a",
       "backlog from Redis into the ledger), streams (the same with one stream alone and among 2000 idle",
       "ones), graph (how fast the ledger is projected), latency (from an event's commit in the ledger",
       "until it is in the graph), keys (how fast events are recorded that all have the same trace or",
@@ -36,14 +39,20 @@ import picocli.CommandLine.Parameters;
     })
 public final class Benchmark implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
+  private static final PrintStream ERR = System.err;
   private static final int GRAPH_MEMORY = 4_096;
+  private static final int MOST = 100_000_000;
+  private static final int MOST_STREAMS = 100_000;
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
   @Option(names = "--project", hidden = true, required = true)
   private Path project = Path.of(".");
 
-  @Option(names = "--data", description = "A new folder for all data (default: target/benchmark).")
-  private @Nullable Path data;
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "A new folder for all data (default: one below target).")
+  private @Nullable String data;
 
   @Parameters(
       arity = "0..1",
@@ -53,17 +62,19 @@ public final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--events",
+      paramLabel = "N",
       description =
           "Number of events (default: 500000; streams: 300000 twice; graph: 200000;"
               + " latency: 120000, at 1000 per second; keys: 2000000 of one trace, half as many of one"
               + " session; reads: 5000000).")
-  private int events;
+  private @Nullable String events;
 
   @Option(
       names = "--grown",
+      paramLabel = "N",
       defaultValue = "2000000",
       description = "graph: number of events in the graph when it is measured again.")
-  private int grown;
+  private String grown = "2000000";
 
   /** The part to measure. */
   enum Subject {
@@ -77,64 +88,84 @@ public final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--streams",
+      paramLabel = "N",
       defaultValue = "2000",
       description = "streams: number of streams (default: ${DEFAULT-VALUE}).")
-  private int streams;
+  private String streams = "2000";
 
-  @Option(names = "--port-base", defaultValue = "22080", description = "The first port.")
-  private int portBase;
+  @Option(
+      names = "--port-base",
+      paramLabel = "N",
+      defaultValue = "22080",
+      description = "The first of " + Ports.COUNT + " ports (default: ${DEFAULT-VALUE}).")
+  private String portBase = "22080";
 
   /** Exit codes: 0 measured, 1 an event is missing, 2 wrong usage, 3 a server did not come up. */
   public static void main(String[] arguments) {
     ROOT_LOGGER.setLevel(Level.WARNING);
     System.exit(
-        new CommandLine(new Benchmark())
+        LocalCommand.of(new Benchmark())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .execute(arguments));
   }
 
   @Override
   public Integer call() throws Exception {
-    Path folder = data == null ? newFolder(project.resolve("target")) : data;
-    int graphMemory = subject == Subject.GRAPH ? GRAPH_MEMORY : Settings.NONE.graphMemory();
-    LocalSystem system =
-        new LocalSystem(
-            project,
-            folder.toAbsolutePath().normalize(),
-            new Ports(portBase),
-            OUT::println,
-            new Settings(Map.of(), List.of(), graphMemory));
-    Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
     try {
+      LocalSystem system = system();
+      IntUnaryOperator count = count();
+      int larger = WholeNumber.within("--grown", grown, 1, MOST);
+      int idle = WholeNumber.within("--streams", streams, 1, MOST_STREAMS);
+      Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
       system.startServers();
-      return measure(system, Clock.systemUTC(), System::nanoTime) ? 0 : 1;
-    } catch (InUseException e) {
-      OUT.println("bin/benchmark: " + e.getMessage());
+      return measure(system, count, larger, idle) ? 0 : 1;
+    } catch (UsageException | InUseException e) {
+      ERR.println("bin/benchmark: " + FailureText.of(e));
       return 2;
     } catch (LocalException e) {
-      OUT.println("bin/benchmark: " + e.getMessage());
+      ERR.println("bin/benchmark: " + FailureText.of(e));
       return 3;
     }
+  }
+
+  private LocalSystem system() throws IOException {
+    int graphMemory = subject == Subject.GRAPH ? GRAPH_MEMORY : Settings.NONE.graphMemory();
+    Ports ports = Ports.parse(portBase);
+    Path target = project.resolve("target");
+    Path folder = data == null ? newFolder(target) : LocalCommand.dataFolder(data, target);
+    Settings settings = new Settings(Map.of(), List.of(), graphMemory);
+    return new LocalSystem(
+        project, folder.toAbsolutePath().normalize(), ports, OUT::println, settings);
+  }
+
+  /** The number of events: as typed, or the default of the benchmark. */
+  private IntUnaryOperator count() {
+    String typed = events;
+    if (typed == null) {
+      return defaultCount -> defaultCount;
+    }
+    int wanted = WholeNumber.within("--events", typed, 1, MOST);
+    return defaultCount -> wanted;
   }
 
   private static Path newFolder(Path target) throws IOException {
     return Files.createTempDirectory(Files.createDirectories(target), "benchmark-");
   }
 
-  private boolean measure(LocalSystem system, Clock clock, LongSupplier nanoClock)
+  private boolean measure(LocalSystem system, IntUnaryOperator count, int larger, int idle)
       throws Exception {
+    Clock clock = Clock.systemUTC();
+    LongSupplier nanos = System::nanoTime;
     return switch (subject) {
-      case LEDGER -> new DrainBenchmark(system, events(500_000), OUT, clock, nanoClock).run();
+      case LEDGER -> new DrainBenchmark(system, count.applyAsInt(500_000), OUT, clock, nanos).run();
       case STREAMS ->
-          new StreamsBenchmark(system, events(300_000), streams, OUT, clock, nanoClock).run();
-      case GRAPH -> new GraphBenchmark(system, events(200_000), grown, OUT, clock, nanoClock).run();
-      case LATENCY -> new LatencyBenchmark(system, events(120_000), OUT, clock, nanoClock).run();
-      case KEYS -> new KeysBenchmark(system, events(2_000_000), OUT, clock, nanoClock).run();
-      case READS -> new ReadsBenchmark(system, events(5_000_000), OUT, nanoClock).run();
+          new StreamsBenchmark(system, count.applyAsInt(300_000), idle, OUT, clock, nanos).run();
+      case GRAPH ->
+          new GraphBenchmark(system, count.applyAsInt(200_000), larger, OUT, clock, nanos).run();
+      case LATENCY ->
+          new LatencyBenchmark(system, count.applyAsInt(120_000), OUT, clock, nanos).run();
+      case KEYS -> new KeysBenchmark(system, count.applyAsInt(2_000_000), OUT, clock, nanos).run();
+      case READS -> new ReadsBenchmark(system, count.applyAsInt(5_000_000), OUT, nanos).run();
     };
-  }
-
-  private int events(int defaultCount) {
-    return events > 0 ? events : defaultCount;
   }
 }

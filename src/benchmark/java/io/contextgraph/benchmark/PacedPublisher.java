@@ -1,6 +1,7 @@
 package io.contextgraph.benchmark;
 
 import io.contextgraph.producer.EventProducer;
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -36,7 +37,7 @@ record PacedPublisher(
       }
       producer.flush();
     } catch (IOException e) {
-      out.println("Publishing failed: " + e.getMessage());
+      out.println("Publishing failed: " + FailureText.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

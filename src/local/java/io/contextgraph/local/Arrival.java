@@ -6,12 +6,12 @@ import io.contextgraph.redis.RedisConnection;
 import io.contextgraph.redis.StreamInspector;
 import io.contextgraph.redis.StreamPosition;
 import io.lettuce.core.RedisException;
-import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.exceptions.Neo4jException;
@@ -21,30 +21,30 @@ import org.neo4j.driver.exceptions.Neo4jException;
  * durable, and the graph has caught up with the ledger; or until neither has made progress for a
  * while.
  */
-record Arrival(LocalSystem system, PrintStream out, LongSupplier nanoClock) {
+record Arrival(LocalSystem system, Consumer<String> progress, LongSupplier nanoClock) {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
   private static final int POLL_MILLIS = 200;
 
   void await(Published published) throws InterruptedException {
     StreamPosition goal = published.lastEntry();
-    ArrivalProgress progress = ArrivalProgress.NONE;
+    ArrivalProgress last = ArrivalProgress.NONE;
     long moved = nanoClock.getAsLong();
     long reported = moved;
     for (long now = moved; now - moved < PATIENCE.toNanos(); now = nanoClock.getAsLong()) {
-      ArrivalProgress polled = poll(progress);
+      ArrivalProgress polled = poll(last);
       if (polled.hasReached(goal)) {
         return;
       }
-      moved = polled.equals(progress) ? moved : now;
-      progress = polled;
+      moved = polled.equals(last) ? moved : now;
+      last = polled;
       if (now - reported > REPORT_INTERVAL.toNanos()) {
         reported = now;
-        out.println(progress);
+        progress.accept(last.toString());
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
-    out.println("No progress for " + PATIENCE.toSeconds() + " s");
+    progress.accept("No progress for " + PATIENCE.toSeconds() + " s");
   }
 
   /** Polls the servers; returns the last known progress while one of them is being restarted. */

@@ -28,6 +28,21 @@ final class FlinkAnswers {
   }
 
   /**
+   * How many tasks of a job run, in words.
+   *
+   * @param job the response to {@code /jobs/ID}
+   */
+  static String tasks(JsonNode job) {
+    int running = 0;
+    int all = 0;
+    for (JsonNode vertex : job.path("vertices")) {
+      running += vertex.path("tasks").path("RUNNING").asInt();
+      all += vertex.path("parallelism").asInt();
+    }
+    return running + " of " + all + " tasks run";
+  }
+
+  /**
    * The states of all jobs by their ids, those that ended included.
    *
    * @param jobs the response to {@code /jobs}
@@ -56,7 +71,7 @@ final class FlinkAnswers {
   static String cause(JsonNode exceptions) {
     JsonNode entry = exceptions.path("exceptionHistory").path("entries").path(0);
     String trace = entry.path("stacktrace").asText(entry.path("exceptionName").asText("unknown"));
-    return FlinkClient.rootCause(trace).orElse("unknown");
+    return ClientOutput.rootCause(trace).map(ClientOutput::withoutClass).orElse("unknown");
   }
 
   /**
@@ -71,8 +86,13 @@ final class FlinkAnswers {
     }
     JsonNode operation = savepoint.path("operation");
     if (!operation.has("location")) {
+      JsonNode cause = operation.path("failure-cause");
+      String trace = cause.path("stack-trace").asText(cause.path("class").asText());
       throw new LocalException(
-          "The savepoint failed: " + operation.path("failure-cause").path("class").asText());
+          "The savepoint failed: "
+              + ClientOutput.rootCause(trace)
+                  .map(ClientOutput::withoutClass)
+                  .orElse(cause.path("class").asText("the reason is unknown")));
     }
     return Optional.of(Path.of(URI.create(operation.path("location").asText())));
   }

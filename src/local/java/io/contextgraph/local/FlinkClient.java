@@ -7,17 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Runs Flink's command-line programs. */
 record FlinkClient(FlinkHome home) {
-  private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
-  private static final String CAUSED_BY = "Caused by: ";
-  private static final Pattern EXCEPTION = Pattern.compile("[\\w.]+\\.[\\w$]*(Exception|Error)\\b");
-  private static final String SUBMITTED = "Job has been submitted with JobID ";
-
-  private record Ended(int exitCode, String output) {}
-
   /**
    * The parameters that Flink's own start script passes to the process: first the JVM flags, then
    * dynamic properties, if any.
@@ -32,14 +24,14 @@ record FlinkClient(FlinkHome home) {
             role.resourceCommand(),
             "--configDir",
             home.configuration().toString()));
-    Ended ended = run(command);
-    List<String> results = results(ended.output());
-    if (ended.exitCode() != 0 || results.isEmpty()) {
+    ClientOutput output = run(command);
+    List<String> results = output.results();
+    if (output.exitCode() != 0 || results.isEmpty()) {
       throw new LocalException(
           "Flink cannot read its configuration in "
               + home.configuration()
               + ": "
-              + rootCause(ended.output()).orElse("exit code " + ended.exitCode()));
+              + output.reason());
     }
     return results;
   }
@@ -52,35 +44,51 @@ record FlinkClient(FlinkHome home) {
    */
   String submit(Path jar, Deployment deployment, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command = java(home.configured().javaOptions(), List.of(home.loggingOption()));
-    command.addAll(List.of("org.apache.flink.client.cli.CliFrontend", "run", "-d"));
+    List<String> command = program("run", "-d");
     command.addAll(deployment.clientOptions());
+    ClientOutput output = run(withProgram(command, jar, deployment, arguments));
+    Optional<String> id = output.exitCode() == 0 ? output.jobId() : Optional.empty();
+    return id.isPresent() ? id.get() : refused(output);
+  }
+
+  /**
+   * The plan of the job, in Flink's JSON. The job's main method runs, with its own check of its
+   * configuration, and nothing is submitted.
+   *
+   * @param arguments the job's arguments, before those of the deployment
+   * @throws UsageException if the jar or the job refuses them; the message is one line
+   */
+  String plan(Path jar, Deployment deployment, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = program("info");
+    if (deployment.parallelism() > 0) {
+      command.addAll(List.of("-p", Integer.toString(deployment.parallelism())));
+    }
+    ClientOutput output = run(withProgram(command, jar, deployment, arguments));
+    return output
+        .plan()
+        .orElseThrow(() -> new UsageException("the job cannot be started: " + output.reason()));
+  }
+
+  private List<String> program(String... action) throws IOException {
+    List<String> command = java(home.configured().javaOptions(), List.of(home.loggingOption()));
+    command.add("org.apache.flink.client.cli.CliFrontend");
+    command.addAll(List.of(action));
+    return command;
+  }
+
+  private static List<String> withProgram(
+      List<String> command, Path jar, Deployment deployment, List<String> arguments) {
     command.add(jar.toString());
     command.addAll(arguments);
     command.addAll(deployment.arguments());
-    Ended ended = run(command);
-    Optional<String> id = ended.exitCode() == 0 ? jobId(ended.output()) : Optional.empty();
-    return id.isPresent() ? id.get() : refused(ended);
+    return command;
   }
 
-  private String refused(Ended ended) throws IOException {
+  private String refused(ClientOutput output) throws IOException {
     Path log = Files.createDirectories(home.data().resolveSibling("logs")).resolve("submit.log");
-    Files.writeString(log, ended.output());
-    throw new LocalException(
-        "Flink did not accept the job: "
-            + rootCause(ended.output()).orElse("exit code " + ended.exitCode())
-            + "; see "
-            + log);
-  }
-
-  /** The last cause that a stack trace names, in one line. */
-  static Optional<String> rootCause(String trace) {
-    return trace
-        .lines()
-        .map(String::strip)
-        .filter(line -> line.startsWith(CAUSED_BY) || EXCEPTION.matcher(line).lookingAt())
-        .map(line -> line.startsWith(CAUSED_BY) ? line.substring(CAUSED_BY.length()) : line)
-        .reduce((first, last) -> last);
+    Files.writeString(log, output.text());
+    throw new LocalException("Flink did not accept the job: " + output.reason() + "; see " + log);
   }
 
   @SafeVarargs
@@ -93,29 +101,13 @@ record FlinkClient(FlinkHome home) {
     return command;
   }
 
-  static List<String> results(String output) {
-    return output
-        .lines()
-        .filter(line -> line.startsWith(RESULT))
-        .map(line -> line.substring(RESULT.length()))
-        .toList();
-  }
-
-  static Optional<String> jobId(String output) {
-    return output
-        .lines()
-        .filter(line -> line.contains(SUBMITTED))
-        .map(line -> line.substring(line.indexOf(SUBMITTED) + SUBMITTED.length()).strip())
-        .findFirst();
-  }
-
-  private Ended run(List<String> command) throws IOException, InterruptedException {
+  private ClientOutput run(List<String> command) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     // Otherwise a connections.env of another system, loaded in this shell, would redirect the job.
     builder.environment().keySet().removeIf(name -> name.startsWith("CONTEXT_GRAPH_"));
     builder.environment().putAll(home.environment());
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), output);
+    return new ClientOutput(process.waitFor(), output);
   }
 }

@@ -3,6 +3,7 @@ package io.contextgraph.local;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
 public record FlinkRest(URI uri, int expectedTaskManagers) {
   private static final int POLL_MILLIS = 100;
   private static final int POLLS_UNTIL_RUNNING = 1_200;
-  private static final int POLLS_UNTIL_SAVEPOINT = 600;
+  private static final Duration LONGEST_SAVEPOINT = Duration.ofMinutes(1);
 
   public int taskManagers() throws IOException {
     return Http.json(uri.resolve("/taskmanagers")).path("taskmanagers").size();
@@ -32,8 +33,24 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
     }
   }
 
+  /**
+   * Waits until the cluster is complete.
+   *
+   * @param longest about how long to wait
+   * @throws LocalException if that takes longer
+   */
+  void awaitComplete(Duration longest) throws InterruptedException {
+    for (long poll = 0; !isComplete(); poll++) {
+      if (poll > longest.toMillis() / POLL_MILLIS) {
+        throw new LocalException(
+            "Flink does not answer with all of its TaskManagers; see the logs of the data folder");
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+
   /** The state of a job, e.g. RUNNING; empty if the job is unknown to the cluster. */
-  private Optional<String> state(String jobId) {
+  Optional<String> state(String jobId) {
     try {
       return Optional.of(Http.json(job(jobId, "")).path("state").asText());
     } catch (IOException unknown) {
@@ -51,6 +68,25 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
     } catch (IOException notYet) {
       return false;
     }
+  }
+
+  /** How many of a job's tasks run, in words. */
+  String tasks(String jobId) {
+    try {
+      return FlinkAnswers.tasks(Http.json(job(jobId, "")));
+    } catch (IOException unknown) {
+      return "how many of its tasks run is unknown";
+    }
+  }
+
+  /** The slots that no job uses. */
+  int freeSlots() throws IOException {
+    return Http.json(uri.resolve("/overview")).path("slots-available").asInt();
+  }
+
+  /** The plan of a running job. */
+  JobPlan plan(String jobId) throws IOException {
+    return JobPlan.of(Http.json(job(jobId, "/plan")).path("plan"));
   }
 
   /** The ids of the jobs that have not ended. */
@@ -98,9 +134,19 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
    * @throws LocalException if the savepoint fails or takes longer than a minute
    */
   public Path stopWithSavepoint(String jobId) throws IOException, InterruptedException {
+    return stopWithSavepoint(jobId, LONGEST_SAVEPOINT);
+  }
+
+  /**
+   * Stops the job with a savepoint and returns its path.
+   *
+   * @param longest about how long to wait
+   * @throws LocalException if the savepoint fails or takes longer
+   */
+  Path stopWithSavepoint(String jobId, Duration longest) throws IOException, InterruptedException {
     String trigger =
         Http.post(job(jobId, "/stop"), "{\"drain\": false}").path("request-id").asText();
-    for (int poll = 0; poll < POLLS_UNTIL_SAVEPOINT; poll++) {
+    for (long poll = 0; poll < longest.toMillis() / POLL_MILLIS; poll++) {
       Optional<Path> savepoint =
           FlinkAnswers.savepoint(Http.json(job(jobId, "/savepoints/" + trigger)));
       if (savepoint.isPresent()) {
@@ -108,11 +154,32 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
-    throw new LocalException("The savepoint did not complete within a minute");
+    throw new LocalException(
+        "the savepoint did not complete within "
+            + longest.toSeconds()
+            + " s; Flink may still complete it and then stops the job");
   }
 
   /** Cancels the job immediately; its checkpoints are kept. */
   public void cancel(String jobId) throws IOException {
     Http.patch(job(jobId, ""));
+  }
+
+  /**
+   * Cancels the job unless it has ended, and waits until it has.
+   *
+   * @param longest about how long to wait
+   * @throws LocalException if that takes longer
+   */
+  void cancelAndWait(String jobId, Duration longest) throws IOException, InterruptedException {
+    if (unfinishedJobs().contains(jobId)) {
+      cancel(jobId);
+    }
+    for (long poll = 0; unfinishedJobs().contains(jobId); poll++) {
+      if (poll > longest.toMillis() / POLL_MILLIS) {
+        throw new LocalException("it has not ended " + longest.toSeconds() + " s later");
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.contextgraph.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -53,12 +54,25 @@ public final class Http {
               request.timeout(Duration.ofSeconds(20)).build(),
               HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() >= 400) {
-        throw new IOException("HTTP " + response.statusCode() + ": " + response.body());
+        throw new IOException("HTTP " + response.statusCode() + ": " + reason(response.body()));
       }
       return response.body();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  /** The first line of an error; Flink sends a list of texts, of which some are stack traces. */
+  private static String reason(String body) {
+    try {
+      String last = "";
+      for (JsonNode error : JSON.readTree(body).path("errors")) {
+        last = error.asText();
+      }
+      return ClientOutput.rootCause(last).orElse(last.lines().findFirst().orElse(body));
+    } catch (JsonProcessingException otherServer) {
+      return body;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.contextgraph.local;
 
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,20 +18,24 @@ final class LocalJob {
   private final FlinkCluster flink;
   private final Path jar;
   private final Path configuration;
+  private final Submissions submissions;
   private final Consumer<String> progress;
-  private volatile Deployment deployed = Deployment.fresh();
+  private final String redeploy;
   private volatile String id = "";
   private volatile JobHistory history = JobHistory.NONE;
 
   /**
    * @param jar the project's job
-   * @param configuration the configuration file that every submission uses
+   * @param data the data folder, with the configuration file that every submission uses
+   * @param redeploy the command that starts an ended job again
    */
-  LocalJob(FlinkCluster flink, Path jar, Path configuration, Consumer<String> progress) {
+  LocalJob(FlinkCluster flink, Path jar, Path data, Consumer<String> progress, String redeploy) {
     this.flink = flink;
     this.jar = jar;
-    this.configuration = configuration;
+    this.configuration = data.resolve("job.properties");
+    this.submissions = new Submissions(data);
     this.progress = progress;
+    this.redeploy = redeploy;
   }
 
   /** The id of the last submission; empty before the first. */
@@ -58,19 +63,29 @@ final class LocalJob {
     flink.api().awaitRunning(this::id);
   }
 
+  /** A start of the system submits the job as at its first start. */
+  void reportForgottenOptions() throws IOException {
+    Deployment last = lastDeployment();
+    if (!last.arguments().isEmpty() || last.parallelism() > 0) {
+      progress.accept(
+          "What the last job was deployed with is not used again: "
+              + String.join(" ", last.arguments())
+              + (last.parallelism() > 0 ? " --parallelism " + last.parallelism() : "")
+              + "; "
+              + redeploy
+              + " sets it");
+    }
+  }
+
   private synchronized void send(Deployment deployment, List<String> settings)
       throws IOException, InterruptedException {
     progress.accept(
         "Submitting the job" + deployment.from().map(path -> " from " + path).orElse("") + " ...");
     Files.write(configuration, settings);
-    deployed = deployment;
-    id =
-        flink
-            .client()
-            .submit(
-                deployment.jar().orElse(jar),
-                deployment,
-                List.of("--config", configuration.toString()));
+    Path kept = submissions.keep(deployment.jar().orElse(jar));
+    // Before it is submitted, so that supervision can do it if the JobManager dies meanwhile.
+    submissions.write(new Submission(deployment.withJar(kept), settings));
+    id = flink.client().submit(kept, deployment, List.of("--config", configuration.toString()));
     history = JobHistory.RUNNING;
   }
 
@@ -94,9 +109,14 @@ final class LocalJob {
     if (!history.isLost(jobs.values())) {
       remember(jobs);
     } else if (flink.api().isComplete()) {
-      send(deployed.resumedFrom(flink.newestSnapshot()), settings);
+      send(lastDeployment().resumedFrom(flink.newestSnapshot()), settings);
       progress.accept("The job was submitted again as " + id);
     }
+  }
+
+  /** As bin/redeploy may have submitted it since. */
+  private Deployment lastDeployment() throws IOException {
+    return submissions.read().map(Submission::deployment).orElseGet(Deployment::fresh);
   }
 
   private Optional<Map<String, String>> listed() {
@@ -112,8 +132,10 @@ final class LocalJob {
     if (history == JobHistory.RUNNING && next == JobHistory.ENDED) {
       progress.accept(
           "The job ended"
-              + (jobs.containsValue("FAILED") ? ": " + flink.api().cause(id) : "")
-              + "; bin/redeploy starts it again");
+              + ("FAILED".equals(jobs.get(id)) ? ": " + flink.api().cause(id) : "")
+              + "; "
+              + redeploy
+              + " starts it again");
     }
     history = next;
     List<String> unfinished = FlinkAnswers.unfinishedJobs(jobs);
@@ -128,7 +150,7 @@ final class LocalJob {
     try {
       flink.api().unfinishedJobs().forEach(this::stopOrReport);
     } catch (IOException e) {
-      progress.accept("No savepoint: the JobManager does not answer (" + e.getMessage() + ")");
+      progress.accept("No savepoint: the JobManager does not answer (" + FailureText.of(e) + ")");
     }
   }
 
@@ -138,7 +160,7 @@ final class LocalJob {
       progress.accept("Savepoint: " + flink.api().stopWithSavepoint(job));
     } catch (IOException | LocalException e) {
       progress.accept(
-          "No savepoint (" + e.getMessage() + "); the next start uses the newest checkpoint");
+          "No savepoint (" + FailureText.of(e) + "); the next start uses the newest checkpoint");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,8 @@
 package io.contextgraph.local;
 
+import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.producer.EventProducer;
+import io.contextgraph.server.FailureText;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.exceptions.Neo4jException;
@@ -19,12 +22,18 @@ import org.neo4j.driver.exceptions.Neo4jException;
  */
 final class LocalRun {
   private final LocalSystem system;
+  private final Consumer<String> progress;
   private final PrintStream out;
   private final LongSupplier nanoClock;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  LocalRun(LocalSystem system, PrintStream out, LongSupplier nanoClock) {
+  /**
+   * @param progress receives lines for the user
+   * @param out receives the summary
+   */
+  LocalRun(LocalSystem system, Consumer<String> progress, PrintStream out, LongSupplier nanoClock) {
     this.system = system;
+    this.progress = progress;
     this.out = out;
     this.nanoClock = nanoClock;
   }
@@ -35,20 +44,38 @@ final class LocalRun {
    * @param once whether to stop everything after the check
    * @return whether everything published arrived
    */
-  boolean run(List<Path> files, boolean once)
+  boolean run(Publications publications, boolean once)
       throws IOException, SQLException, InterruptedException {
     system.startServers();
     try (Supervision supervision = Supervision.start(system)) {
-      system.submit(Deployment.from(system.flink().newestSnapshot()));
+      system.submitFromNewestState();
+      List<Path> files = files(publications, once);
       if (once) {
         boolean arrived = publishAndCheck(files);
         system.close();
         return arrived;
       }
       publishAndReport(files);
-      out.println("Ctrl-C stops everything.");
+      progress.accept("Ctrl-C stops everything.");
       stopped.await();
       return true;
+    }
+  }
+
+  private List<Path> files(Publications publications, boolean once)
+      throws IOException, SQLException {
+    FirstStart firstStart = system.firstStart();
+    boolean first = !firstStart.isOver() && isEmpty();
+    firstStart.end();
+    if (publications.leavesOutUnasked(first, once)) {
+      progress.accept(Publications.LEFT_OUT);
+    }
+    return publications.files(first, once);
+  }
+
+  private boolean isEmpty() throws SQLException {
+    try (Connection ledger = system.postgres().superuser(PostgresServer.DATABASE).open()) {
+      return LedgerHead.read(ledger).position() == 0;
     }
   }
 
@@ -57,28 +84,37 @@ final class LocalRun {
     try {
       publishAndCheck(files);
     } catch (IOException | SQLException | RedisException | Neo4jException e) {
-      out.println("The check ended early: " + e.getMessage());
+      progress.accept("The check ended early: " + FailureText.of(e));
     }
   }
 
   private boolean publishAndCheck(List<Path> files)
       throws IOException, SQLException, InterruptedException {
-    Published published = new Published(out);
-    try (EventProducer producer =
-        new EventProducer(system.redisAddress(), List.of(Published.STREAM))) {
-      for (Path file : files) {
-        published.publish(file, producer);
-      }
-    }
-    new Arrival(system, out, nanoClock).await(published);
+    Published published = publish(files);
+    new Arrival(system, progress, nanoClock).await(published);
     try (Connection ledger =
             system.postgres().connections("ledger_operator", PostgresServer.DATABASE).open();
         Driver graph = system.neo4j().connections().open()) {
       ArrivalCount count = new ArrivalCheck(ledger, graph).count(published);
-      out.println(count);
-      Summary.of(system, ledger, graph).print(out);
+      if (!files.isEmpty()) {
+        progress.accept(count.toString());
+      }
+      Summary.of(system, ledger, graph).lines().forEach(out::println);
       return count.isComplete();
     }
+  }
+
+  private Published publish(List<Path> files) throws IOException {
+    Published published = new Published(progress);
+    if (!files.isEmpty()) {
+      try (EventProducer producer =
+          new EventProducer(system.redisAddress(), List.of(Published.STREAM))) {
+        for (Path file : files) {
+          published.publish(file, producer);
+        }
+      }
+    }
+    return published;
   }
 
   /** Stops everything; may be called from another thread, and repeatedly. */

@@ -1,5 +1,6 @@
 package io.contextgraph.local;
 
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.ServerAddress;
 import java.io.IOException;
@@ -18,10 +19,11 @@ public final class LocalSystem implements AutoCloseable {
   private static final int POLLS_UNTIL_COMPLETE = 600;
 
   private final Path data;
+  private final ShellCommands commands;
   private final Ports ports;
   private final Settings settings;
   private final Consumer<String> progress;
-  private final DataFolder folder;
+  private final FolderLock folder;
   private final Distribution distribution;
   private final LocalServers servers;
   private final ServerProcesses processes;
@@ -42,17 +44,18 @@ public final class LocalSystem implements AutoCloseable {
   public LocalSystem(
       Path project, Path data, Ports ports, Consumer<String> progress, Settings settings) {
     this.data = data;
+    this.commands = ShellCommands.of(project, data);
     this.ports = ports;
     this.settings = settings;
     this.progress = progress;
-    folder = new DataFolder(data);
+    folder = new FolderLock(data, "lock");
     distribution = new Distribution(project, progress);
     servers = LocalServers.of(distribution, project, data, ports, settings.graphMemory());
     processes = new ServerProcesses(progress, System::nanoTime);
     connections = new ConnectionsFile(data.resolve("connections.env"));
     addresses = new Addresses(data.resolve("secrets"), ports);
     Path jar = project.resolve("target/context-graph.jar");
-    job = new LocalJob(servers.flink(), jar, data.resolve("job.properties"), progress);
+    job = new LocalJob(servers.flink(), jar, data, progress, commands.redeploy());
   }
 
   public PostgresServer postgres() {
@@ -72,6 +75,14 @@ public final class LocalSystem implements AutoCloseable {
         new ServerAddress(URI.create(addresses.redis()), null, null), "context-graph local");
   }
 
+  ShellCommands commands() {
+    return commands;
+  }
+
+  FirstStart firstStart() {
+    return FirstStart.in(data);
+  }
+
   public ServerProcesses processes() {
     return processes;
   }
@@ -88,7 +99,10 @@ public final class LocalSystem implements AutoCloseable {
    * @throws LocalException if a server does not come up
    */
   public void startServers() throws IOException, InterruptedException, SQLException {
-    folder.acquire();
+    if (!folder.acquire()) {
+      throw new InUseException(
+          data + " is in use by another process; stop it, or choose another folder with --data");
+    }
     new LeftOvers(connections.path()).stop(data, progress);
     ports.checkFree();
     distribution.prepare();
@@ -120,6 +134,12 @@ public final class LocalSystem implements AutoCloseable {
   /** Submits the job and waits until all of its tasks run. */
   public void submit(Deployment deployment) throws IOException, InterruptedException {
     job.submit(deployment, jobSettings());
+  }
+
+  /** Submits the job from its newest savepoint or checkpoint, and waits until it runs. */
+  void submitFromNewestState() throws IOException, InterruptedException {
+    job.reportForgottenOptions();
+    submit(Deployment.from(flink().newestSnapshot()));
   }
 
   private List<String> jobSettings() {
@@ -192,7 +212,7 @@ public final class LocalSystem implements AutoCloseable {
       }
       folder.close();
     } catch (IOException e) {
-      progress.accept("Could not delete " + connections.path() + ": " + e.getMessage());
+      progress.accept("Could not delete " + connections.path() + ": " + FailureText.of(e));
     }
   }
 }

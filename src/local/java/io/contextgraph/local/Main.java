@@ -1,16 +1,16 @@
 package io.contextgraph.local;
 
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,10 +18,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bin/local",
     mixinStandardHelpOptions = true,
-    description =
-        "Runs the whole system on this machine: Redis, Postgres, Neo4j, Flink and the job.")
+    description = {
+      "Runs the whole system on this machine: Redis, Postgres, Neo4j, Flink and the job.",
+      "The first start of a data folder also publishes the demo: 459 events of real sessions of a"
+          + " software-engineering agent."
+    })
 public final class Main implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
+  private static final PrintStream ERR = System.err;
 
   /** A strong reference: an unreferenced logger is garbage-collected and loses its level. */
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
@@ -29,13 +33,26 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--project", hidden = true, required = true)
   private Path project = Path.of(".");
 
-  @Option(names = "--data", description = "Folder for all data (default: .local).")
-  private @Nullable Path data;
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder for all data (default: .local).")
+  private @Nullable String data;
 
   @Option(
       names = "--publish",
-      description = "JSON Lines file to publish instead of the bundled agent sessions.")
+      paramLabel = "FILE",
+      description =
+          "JSON Lines file to publish, instead of the demo unless --demo is given; may be repeated.")
   private List<Path> files = List.of();
+
+  @Option(
+      names = "--demo",
+      negatable = true,
+      description =
+          "Publish the demo at every start, or not even at the first (default: at the first, and"
+              + " with --once).")
+  private @Nullable Boolean demo;
 
   @Option(
       names = "--once",
@@ -44,9 +61,10 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--port-base",
+      paramLabel = "N",
       defaultValue = "" + Ports.DEFAULT_BASE,
       description = "The first of " + Ports.COUNT + " ports (default: ${DEFAULT-VALUE}).")
-  private int portBase;
+  private String portBase = "" + Ports.DEFAULT_BASE;
 
   /**
    * Exit codes: 0 done, 1 the check failed, 2 wrong usage (or a folder or port is in use), 3 a
@@ -54,39 +72,37 @@ public final class Main implements Callable<Integer> {
    */
   public static void main(String[] arguments) {
     ROOT_LOGGER.setLevel(Level.WARNING);
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(LocalCommand.of(new Main()).execute(arguments));
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    for (Path file : files()) {
-      if (!Files.isReadable(file) || Files.isDirectory(file)) {
-        OUT.println("bin/local: the file " + file + " cannot be read");
-        return 2;
-      }
+    try {
+      Publications publications =
+          new Publications(files, project.resolve("src/local/agent-sessions.jsonl"), demo);
+      Path folder = LocalCommand.dataFolder(data, project.resolve(ShellCommands.DEFAULT_FOLDER));
+      TimedLines progress = new TimedLines(OUT, InstantSource.system());
+      LocalSystem system = new LocalSystem(project, folder, Ports.parse(portBase), progress);
+      LocalRun run = new LocalRun(system, progress, OUT, System::nanoTime);
+      Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
+      return exitCode(run, publications);
+    } catch (UsageException e) {
+      ERR.println("bin/local: " + FailureText.of(e));
+      return 2;
     }
-    Path folder = (data == null ? project.resolve(".local") : data).toAbsolutePath().normalize();
-    LocalSystem system = new LocalSystem(project, folder, new Ports(portBase), OUT::println);
-    LocalRun run = new LocalRun(system, OUT, System::nanoTime);
-    Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
-    return exitCode(run);
   }
 
-  private int exitCode(LocalRun run) throws InterruptedException {
+  private int exitCode(LocalRun run, Publications publications) throws InterruptedException {
     try {
-      return run.run(files(), once) || !once ? 0 : 1;
+      return run.run(publications, once) || !once ? 0 : 1;
     } catch (InUseException e) {
-      OUT.println("bin/local: " + e.getMessage());
+      ERR.println("bin/local: " + FailureText.of(e));
       return 2;
     } catch (IOException | SQLException | RuntimeException e) {
       // Whatever went wrong, everything that was started must be stopped.
-      OUT.println("bin/local: " + (e.getMessage() == null ? e : e.getMessage()));
+      ERR.println("bin/local: " + FailureText.of(e));
       run.stop();
       return 3;
     }
-  }
-
-  private List<Path> files() {
-    return files.isEmpty() ? List.of(project.resolve("src/local/agent-sessions.jsonl")) : files;
   }
 }

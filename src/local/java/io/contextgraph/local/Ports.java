@@ -15,6 +15,25 @@ public record Ports(int base) {
   static final int DEFAULT_BASE = 18080;
   public static final int COUNT = 12;
 
+  /** Below it only the superuser may listen. */
+  private static final int LOWEST = 1_024;
+
+  /** Beyond the last one there is none. */
+  private static final int HIGHEST = 65_535 - COUNT + 1;
+
+  /**
+   * The ports from the value of {@code --port-base} on.
+   *
+   * @throws UsageException if it is no port, or the last of them would be none
+   */
+  public static Ports parse(String base) {
+    return new Ports(WholeNumber.within("--port-base", base, LOWEST, HIGHEST));
+  }
+
+  static Ports ofFlinkRest(int port) {
+    return new Ports(port - 1);
+  }
+
   /**
    * @throws InUseException if a program listens on one of the ports
    */

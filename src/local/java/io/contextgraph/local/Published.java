@@ -6,8 +6,8 @@ import io.contextgraph.event.FieldName;
 import io.contextgraph.producer.EventProducer;
 import io.contextgraph.producer.JsonLines;
 import io.contextgraph.redis.StreamPosition;
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,18 +16,22 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The events that this run published. */
 final class Published {
   static final String STREAM = "events";
 
-  private final PrintStream out;
+  private final Consumer<String> progress;
   private final List<String> entries = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> ids = new LinkedHashSet<>();
   private long unusableLines;
 
-  Published(PrintStream out) {
-    this.out = out;
+  /**
+   * @param progress receives lines for the user
+   */
+  Published(Consumer<String> progress) {
+    this.progress = progress;
   }
 
   /**
@@ -43,11 +47,11 @@ final class Published {
           ids.add(idOf(fields));
         } catch (IllegalArgumentException e) {
           unusableLines++;
-          out.println(file + ", line " + lines.number() + ": " + e.getMessage());
+          progress.accept(file + ", line " + lines.number() + ": " + FailureText.of(e));
         }
       }
     }
-    out.println("Published " + producer.flush() + " events");
+    progress.accept("Published " + producer.flush() + " events");
   }
 
   private static String idOf(List<byte[]> fields) {

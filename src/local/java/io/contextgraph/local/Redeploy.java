@@ -1,13 +1,20 @@
 package io.contextgraph.local;
 
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,79 +23,179 @@ import picocli.CommandLine.Option;
     name = "bin/redeploy",
     mixinStandardHelpOptions = true,
     description = {
-      "Replaces the job that bin/local runs: stops it with a savepoint and submits the jar again,",
-      "from that savepoint unless an option says otherwise."
+      "Replaces the job that bin/local runs: checks the new one, stops the old one with a savepoint"
+          + " and submits the jar again from that savepoint.",
+      "If no job runs, it starts from the newest savepoint or checkpoint of the data folder. If the"
+          + " new job does not run, the old one is resumed.",
+      "Exit codes: 0 the new job runs, 1 it does not and the old one runs again, 2 wrong usage and"
+          + " nothing was stopped, 3 Flink could not be asked or no job runs."
     })
 public final class Redeploy implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
+  private static final PrintStream ERR = System.err;
+  private static final int MAX_PARALLELISM = 128;
+  private static final int MAX_SECONDS = 3_600;
 
   @Option(names = "--project", hidden = true, required = true)
   private Path project = Path.of(".");
 
   @Option(
       names = "--data",
+      paramLabel = "DIR",
       description = "The data folder of the running system (default: .local).")
-  private @Nullable Path data;
+  private @Nullable String data;
 
   @Option(
       names = "--port-base",
-      defaultValue = "" + Ports.DEFAULT_BASE,
-      description = "The value given to bin/local (default: ${DEFAULT-VALUE}).")
-  private int portBase;
+      paramLabel = "N",
+      description = "The value given to bin/local; only compared with that of the data folder.")
+  private @Nullable String portBase;
 
   @Option(
       names = "--parallelism",
-      description = "Parallelism of the new job (default: the cluster's).")
-  private int parallelism;
+      paramLabel = "N",
+      description = "Parallelism of the new job (default: that of the last job).")
+  private @Nullable String parallelism;
 
-  @Option(names = "--from", description = "The savepoint or retained checkpoint to start from.")
-  private @Nullable Path from;
+  @ArgGroup private State state = new State();
 
-  @Option(names = "--without-state", description = "Start from the consumer group's position.")
-  private boolean withoutState;
+  /** At most one of these. */
+  static final class State {
+    @Option(
+        names = "--from",
+        paramLabel = "PATH",
+        description = "The savepoint or retained checkpoint to start from.")
+    private @Nullable String from;
 
-  /** Exit codes: 0 done, 2 wrong usage, 3 the cluster could not be reached or refused. */
+    @Option(
+        names = "--from-checkpoint",
+        description =
+            "Start from the newest checkpoint or savepoint of the data folder; a running job is"
+                + " cancelled without a savepoint.")
+    private boolean newest;
+
+    @Option(
+        names = {"--without-state", "--fresh"},
+        description = "Start without state, from the position of the consumer group.")
+    private boolean without;
+
+    StartFrom chosen() {
+      if (from != null) {
+        return new StartFrom.Named(Snapshot.named(from));
+      }
+      if (newest) {
+        return new StartFrom.Newest();
+      }
+      return without ? new StartFrom.Nothing() : new StartFrom.Replaced();
+    }
+  }
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "An option of the job, in addition to those of the last job; may be repeated.")
+  private List<String> set = List.of();
+
+  @Option(
+      names = "--unset",
+      paramLabel = "KEY",
+      description = "An option of the last job that the new one does not get; may be repeated.")
+  private List<String> unset = List.of();
+
+  @Option(
+      names = "--job",
+      paramLabel = "ID",
+      description = "The job to replace, if several are running.")
+  private @Nullable String job;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description =
+          "How long the savepoint may take, and then the new job until it runs, in seconds"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String timeout = "120";
+
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Redeploy()).execute(arguments));
+    System.exit(LocalCommand.of(new Redeploy()).execute(arguments));
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    Path folder = (data == null ? project.resolve(".local") : data).toAbsolutePath().normalize();
-    Distribution distribution = new Distribution(project, OUT::println);
-    FlinkHome home = new FlinkHome(distribution, project, folder.resolve("flink"));
     try {
-      redeploy(new FlinkCluster(home, new Ports(portBase)), folder.resolve("job.properties"));
-      return 0;
+      return redeploy();
+    } catch (UsageException e) {
+      ERR.println("bin/redeploy: " + FailureText.of(e));
+      ERR.println("bin/redeploy: nothing was stopped");
+      return CommandLine.ExitCode.USAGE;
     } catch (LocalException | IOException e) {
-      OUT.println("Could not redeploy: " + e.getMessage());
-      return 3;
+      ERR.println("bin/redeploy: " + FailureText.of(e));
+      return Redeployment.DOWN;
     }
   }
 
-  private void redeploy(FlinkCluster flink, Path configuration)
-      throws IOException, InterruptedException {
-    Optional<Path> savepoint = Optional.empty();
-    for (String job : flink.api().unfinishedJobs()) {
-      OUT.println("Stopping job " + job + " with a savepoint ...");
-      savepoint = Optional.of(flink.api().stopWithSavepoint(job));
-      OUT.println("Savepoint: " + savepoint.get());
+  private int redeploy() throws IOException, InterruptedException {
+    Path folder = LocalCommand.dataFolder(data, project.resolve(".local"));
+    RedeployRequest request = request();
+    Ports ports = ports(folder);
+    FlinkHome home =
+        new FlinkHome(new Distribution(project, OUT::println), project, folder.resolve("flink"));
+    try (FolderLock lock = new FolderLock(folder, "redeploy.lock")) {
+      UsageException.require(lock.acquire(), "another bin/redeploy is at work in " + folder);
+      Redeployment redeployment =
+          new Redeployment(
+              new FlinkCluster(home, ports),
+              folder,
+              OUT::println,
+              line -> ERR.println("bin/redeploy: " + line),
+              ShellCommands.of(project, folder).redeploy(),
+              System::nanoTime);
+      return redeployment.run(request);
     }
-    String job =
-        flink
-            .client()
-            .submit(
-                project.resolve("target/context-graph.jar"),
-                Deployment.from(start(savepoint)).withParallelism(parallelism),
-                List.of("--config", configuration.toString()));
-    flink.api().awaitRunning(() -> job);
-    OUT.println("Running: " + flink.rest() + "/#/job/running/" + job);
   }
 
-  private Optional<Path> start(Optional<Path> savepoint) {
-    if (withoutState) {
-      return Optional.empty();
+  private RedeployRequest request() {
+    return new RedeployRequest(
+        project.resolve("target/context-graph.jar"),
+        parallelism == null
+            ? 0
+            : WholeNumber.within("--parallelism", parallelism, 1, MAX_PARALLELISM),
+        state.chosen(),
+        new JobArguments(values(set), unset),
+        Optional.ofNullable(job),
+        Duration.ofSeconds(WholeNumber.within("--timeout", timeout, 1, MAX_SECONDS)));
+  }
+
+  private static Map<String, String> values(List<String> pairs) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String pair : pairs) {
+      int equals = pair.indexOf('=');
+      UsageException.require(
+          equals > 0, "--set should be KEY=VALUE, e.g. --set redis.trim=keep, not '" + pair + "'");
+      String key = pair.substring(0, equals).strip();
+      UsageException.require(
+          values.put(key, pair.substring(equals + 1)) == null, "--set " + key + " was given twice");
     }
-    return from == null ? savepoint : Optional.of(from.toAbsolutePath());
+    return values;
+  }
+
+  /** The ports of the running system, of which its connections.env names one. */
+  private Ports ports(Path folder) throws IOException {
+    ConnectionsFile connections = new ConnectionsFile(folder.resolve("connections.env"));
+    UsageException.require(
+        Files.isReadable(connections.path()),
+        "bin/local does not run with the data folder "
+            + folder
+            + ": it contains no connections.env; --data names the folder given to bin/local");
+    String rest = connections.read().getOrDefault("FLINK_REST", "");
+    UsageException.require(
+        rest.matches("http://127\\.0\\.0\\.1:\\d{1,5}"),
+        connections.path() + " does not name Flink's address");
+    Ports ports = Ports.ofFlinkRest(URI.create(rest).getPort());
+    UsageException.require(
+        portBase == null || Ports.parse(portBase).equals(ports),
+        "--port-base %s is not that of %s, which is %d".formatted(portBase, folder, ports.base()));
+    return ports;
   }
 }

@@ -1,5 +1,6 @@
 package io.contextgraph.local;
 
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -105,7 +106,7 @@ public final class ServerProcesses {
       if (!process.holdsData()) {
         throw process.late();
       }
-      progress.accept(process.late().getMessage() + "; waiting for it");
+      progress.accept(FailureText.of(process.late()) + "; waiting for it");
     }
   }
 
@@ -135,7 +136,7 @@ public final class ServerProcesses {
     try {
       process.stop();
     } catch (IOException e) {
-      progress.accept("Could not stop " + process.name() + ": " + e.getMessage());
+      progress.accept("Could not stop " + process.name() + ": " + FailureText.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

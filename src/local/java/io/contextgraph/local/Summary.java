@@ -1,12 +1,12 @@
 package io.contextgraph.local;
 
 import io.contextgraph.ledger.LedgerHead;
-import java.io.PrintStream;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.neo4j.driver.Driver;
 
@@ -15,10 +15,17 @@ import org.neo4j.driver.Driver;
  *
  * @param job the job's page in Flink's dashboard
  */
-record Summary(URI job, long recorded, long deadLetters, long eventNodes, long projected) {
+record Summary(
+    URI job,
+    ShellCommands commands,
+    long recorded,
+    long deadLetters,
+    long eventNodes,
+    long projected) {
   static Summary of(LocalSystem system, Connection ledger, Driver graph) throws SQLException {
     return new Summary(
         system.flink().rest().resolve("/#/job/running/" + system.jobId()),
+        system.commands(),
         LedgerHead.read(ledger).position(),
         deadLetters(ledger),
         Cypher.COUNT_EVENTS.number(graph, Map.of()),
@@ -33,16 +40,20 @@ record Summary(URI job, long recorded, long deadLetters, long eventNodes, long p
     }
   }
 
-  void print(PrintStream out) {
-    out.println();
-    out.println("  Dashboard  " + job);
-    out.println("  Ledger     " + recorded + " events, " + deadLetters + " dead letters");
-    out.println("             . .local/connections.env   (or DIR/connections.env with --data)");
-    out.println(
-        "             psql \"$CONTEXT_GRAPH_POSTGRES_URI\" -c 'SELECT * FROM"
-            + " ledger.events(0, 10)'");
-    out.println("  Graph      " + eventNodes + " event nodes, lag " + (recorded - projected));
-    out.println("             MATCH (e:Event)-[:CAUSED_BY]->(cause) RETURN e, cause LIMIT 25");
-    out.println();
+  List<String> lines() {
+    return List.of(
+        "",
+        "  Dashboard  " + job,
+        "  Ledger     " + recorded + " events, " + deadLetters + " dead letters",
+        "  Graph      " + eventNodes + " event nodes, lag " + (recorded - projected),
+        "",
+        "  In another shell:",
+        "    " + commands.connect(),
+        "    " + commands.status(),
+        "    psql \"$CONTEXT_GRAPH_POSTGRES_URI\" -c 'SELECT * FROM ledger.events(0, 10)'",
+        "    " + commands.redeploy(),
+        "  In Neo4j, at the address in connections.env:",
+        "    MATCH (e:Event)-[:CAUSED_BY]->(cause) RETURN e, cause LIMIT 25",
+        "");
   }
 }

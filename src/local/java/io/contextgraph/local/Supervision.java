@@ -1,5 +1,6 @@
 package io.contextgraph.local;
 
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -90,10 +91,10 @@ public final class Supervision implements AutoCloseable {
     }
   }
 
+  /** Of an error, which is a bug, with its kind: its message is often only a name. */
   private static String describe(Throwable failure) {
-    // The message of an error is often only a name.
-    return failure instanceof LocalException
-        ? String.valueOf(failure.getMessage())
+    return failure instanceof LocalException || failure instanceof IOException
+        ? FailureText.of(failure)
         : failure.toString();
   }
 

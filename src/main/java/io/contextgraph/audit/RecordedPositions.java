@@ -1,5 +1,6 @@
 package io.contextgraph.audit;
 
+import io.contextgraph.server.FailureText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,7 +48,7 @@ final class RecordedPositions implements AutoCloseable {
       }
       return positions;
     } catch (SQLException e) {
-      throw new IllegalStateException("Could not read the ledger: " + e.getMessage(), e);
+      throw new IllegalStateException("Could not read the ledger: " + FailureText.of(e), e);
     }
   }
 

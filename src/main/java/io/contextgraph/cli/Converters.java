@@ -1,6 +1,7 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.event.EventId;
+import io.contextgraph.server.FailureText;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -42,7 +43,7 @@ final class Converters {
             return parser.apply(text);
           } catch (IllegalArgumentException e) {
             String echo = DisplayWidth.cut(CellText.visible(text), LONGEST_ECHO);
-            throw new TypeConversionException("'" + echo + "'; " + e.getMessage());
+            throw new TypeConversionException("'" + echo + "'; " + FailureText.of(e));
           }
         });
   }

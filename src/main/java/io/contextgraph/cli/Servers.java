@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.ledger.PostgresConnections;
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
@@ -109,7 +110,7 @@ record Servers(Map<String, String> environment) {
           name + " should begin with " + String.join(":// or ", schemes) + "://");
       return address;
     } catch (IllegalArgumentException e) {
-      throw new UsageException(name + " is not usable: " + e.getMessage());
+      throw new UsageException(name + " is not usable: " + FailureText.of(e));
     }
   }
 

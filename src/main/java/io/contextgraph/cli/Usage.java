@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.server.FailureText;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -16,7 +17,7 @@ final class Usage implements IParameterExceptionHandler {
       command.usage(err);
       return ExitCode.WRONG_USAGE;
     }
-    err.println("context-graph: " + CellText.visible(String.valueOf(e.getMessage())));
+    err.println("context-graph: " + CellText.visible(FailureText.of(e)));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();

@@ -1,6 +1,7 @@
 package io.contextgraph.graph;
 
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.Standstill;
 import java.time.Duration;
 import java.util.List;
@@ -59,18 +60,18 @@ final class GraphApplier implements AutoCloseable {
 
   private ApplyAttempt waitForStore(StoreUnavailableException e) {
     Duration pause = backoff.afterFailure();
-    LOG.warn("{}; retrying in {} ms", e.getMessage(), pause.toMillis());
+    LOG.warn("{}; retrying in {} ms", FailureText.of(e), pause.toMillis());
     return new ApplyAttempt(pause, false);
   }
 
   private ApplyAttempt stand(List<Slice> batch, RuntimeException e) {
-    if (standstill.begin(String.valueOf(e.getMessage()))) {
+    if (standstill.begin(FailureText.of(e))) {
       LOG.error(
           "The projection stands after position {}; recording continues. It tries again every"
               + " {} s: {}",
           batch.get(0).after(),
           testEvery.toSeconds(),
-          e.getMessage(),
+          FailureText.of(e),
           e);
     }
     return new ApplyAttempt(testEvery, true);

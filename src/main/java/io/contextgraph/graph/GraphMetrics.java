@@ -1,6 +1,7 @@
 package io.contextgraph.graph;
 
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.Availability;
 import io.contextgraph.server.Standstill;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,16 +21,23 @@ final class GraphMetrics {
   private final Histogram applyMillis = new DescriptiveStatisticsHistogram(WINDOW);
   private volatile long position;
   private volatile int waiting;
-  private volatile boolean available = true;
 
-  GraphMetrics(SinkWriterMetricGroup group, Standstill standstill, LongSupplier retries) {
+  /**
+   * @param availability is changed by the writer
+   * @param retries how many transactions were run again
+   */
+  GraphMetrics(
+      SinkWriterMetricGroup group,
+      Standstill standstill,
+      Availability availability,
+      LongSupplier retries) {
     sent = group.getNumRecordsSendCounter();
     projected = group.counter("eventsProjected");
     group.histogram("applyBatchSize", batchSize);
     group.histogram("applyMillis", applyMillis);
     group.gauge("projectedPosition", () -> position);
     group.gauge("slicesWaiting", () -> waiting);
-    group.gauge("graphAvailable", () -> available ? 1 : 0);
+    group.gauge("graphAvailable", () -> availability.isAvailable() ? 1 : 0);
     group.gauge("transactionRetries", retries::getAsLong);
     group.gauge("projectionStanding", () -> standstill.stands() ? 1 : 0);
     group.gauge("projectionStandingReason", standstill::reason);
@@ -45,14 +53,9 @@ final class GraphMetrics {
     projected.inc(events);
     batchSize.update(events);
     applyMillis.update(TimeUnit.NANOSECONDS.toMillis(nanos));
-    available = true;
   }
 
   void waiting(int slices) {
     waiting = slices;
-  }
-
-  void available(boolean now) {
-    available = now;
   }
 }

@@ -1,6 +1,7 @@
 package io.contextgraph.graph;
 
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.Availability;
 import io.contextgraph.server.Standstill;
 import java.io.Serial;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -30,12 +31,14 @@ public final class GraphSink implements Sink<Slice> {
   @Override
   public SinkWriter<Slice> createWriter(WriterInitContext context) {
     Standstill standstill = new Standstill(System::nanoTime);
+    Availability availability = new Availability(System::nanoTime);
     GraphStore store = stores.open();
     return new GraphSinkWriter(
         context.getMailboxExecutor(),
         new GraphApplier(store, standstill, Standstill.TEST_EVERY),
         batchEvents,
-        new GraphMetrics(context.metricGroup(), standstill, store::retries),
+        new GraphMetrics(context.metricGroup(), standstill, availability, store::retries),
+        availability,
         System::nanoTime);
   }
 }

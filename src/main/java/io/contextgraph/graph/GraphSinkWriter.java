@@ -1,6 +1,8 @@
 package io.contextgraph.graph;
 
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.Availability;
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -23,6 +25,7 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
   private final MailboxExecutor mailbox;
   private final GraphApplier applier;
   private final GraphMetrics metrics;
+  private final Availability availability;
   private final LongSupplier nanoClock;
   private final SliceQueue waiting;
   private final ScheduledExecutorService executor =
@@ -38,6 +41,7 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
   /**
    * @param applier closed with the writer
    * @param batchEvents the approximate number of events per transaction
+   * @param availability is changed by this object only
    * @param nanoClock measures how long a batch takes
    */
   GraphSinkWriter(
@@ -45,11 +49,13 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
       GraphApplier applier,
       int batchEvents,
       GraphMetrics metrics,
+      Availability availability,
       LongSupplier nanoClock) {
     this.mailbox = mailbox;
     this.applier = applier;
     this.waiting = new SliceQueue(batchEvents);
     this.metrics = metrics;
+    this.availability = availability;
     this.nanoClock = nanoClock;
   }
 
@@ -73,9 +79,10 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
   /** Runs on the applier thread. */
   private void apply(List<Slice> batch) {
     long started = nanoClock.getAsLong();
+    availability.asked();
     try {
       ApplyAttempt attempt = applier.apply(batch);
-      metrics.available(attempt.answered());
+      availability.ended(attempt.answered());
       if (attempt.retryAfter() == null) {
         long nanos = nanoClock.getAsLong() - started;
         mailbox.execute(() -> applied(batch, nanos), "graph batch applied");
@@ -103,7 +110,7 @@ final class GraphSinkWriter implements SinkWriter<Slice> {
         "Could not apply the ledger's positions after "
             + batch.get(0).after()
             + " to the graph: "
-            + e.getMessage(),
+            + FailureText.of(e),
         e);
   }
 

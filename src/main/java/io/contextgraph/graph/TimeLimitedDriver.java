@@ -52,7 +52,7 @@ public final class TimeLimitedDriver implements AutoCloseable {
    *     loss of one
    * @param initialLimit the limit of the first call and after each success
    */
-  TimeLimitedDriver(Supplier<Driver> drivers, Duration initialLimit) {
+  public TimeLimitedDriver(Supplier<Driver> drivers, Duration initialLimit) {
     this.drivers = drivers;
     this.initialLimit = initialLimit;
     this.limit = initialLimit;
@@ -92,7 +92,7 @@ public final class TimeLimitedDriver implements AutoCloseable {
    * @throws RefusedException if the driver cannot be opened without its password; the next call
    *     tries again
    */
-  <T> T call(Function<Session, T> work) {
+  public <T> T call(Function<Session, T> work) {
     Future<T> answer = submit(work);
     try {
       T result = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);

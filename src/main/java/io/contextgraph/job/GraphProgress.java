@@ -6,6 +6,7 @@ import io.contextgraph.graph.StoreUnavailableException;
 import io.contextgraph.ledger.ConsumerProgress;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.UnusableConsumerException;
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
@@ -50,7 +51,7 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
           throw new UnusableConsumerException(refusal(e));
         }
         LOG.warn(
-            "Could not read the graph's position from Neo4j at {}: {}", address, e.getMessage());
+            "Could not read the graph's position from Neo4j at {}: {}", address, FailureText.of(e));
         return List.of();
       } catch (RuntimeException e) {
         throw new UnusableConsumerException(e);

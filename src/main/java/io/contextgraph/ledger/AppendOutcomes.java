@@ -1,5 +1,6 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RefusedException;
 import java.io.IOException;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -41,7 +42,7 @@ record AppendOutcomes(LedgerMetrics metrics, RejectionLimit.Window rejections) {
             + " events after position "
             + mark.position()
             + " of the ledger: "
-            + failure.getMessage(),
+            + FailureText.of(failure),
         failure);
   }
 }

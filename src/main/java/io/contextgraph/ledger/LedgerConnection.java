@@ -1,5 +1,6 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -77,7 +78,7 @@ final class LedgerConnection implements AutoCloseable {
         + " from "
         + connections.address()
         + ": "
-        + e.getMessage();
+        + FailureText.of(e);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ public final class LedgerIdentity {
     try (Connection connection = postgres.openLedger()) {
       return LedgerHead.read(connection);
     } catch (SQLException e) {
-      throw new IOException("Could not read the id of the ledger: " + e.getMessage(), e);
+      throw new IOException("Could not read the id of the ledger: " + FailureText.of(e), e);
     }
   }
 }

@@ -18,6 +18,7 @@ final class LedgerMetrics {
   private final Counter duplicates;
   private final Counter conflicts;
   private final Counter refused;
+  private final Counter deadLetters;
   private final Histogram batchSize = new DescriptiveStatisticsHistogram(WINDOW);
   private final Histogram appendMillis = new DescriptiveStatisticsHistogram(WINDOW);
   private volatile long position;
@@ -27,6 +28,9 @@ final class LedgerMetrics {
     errors = group.getNumRecordsSendErrorsCounter();
     recorded = group.counter("eventsRecorded");
     duplicates = group.counter("duplicatesInLedger");
+    // The filter and the decoder count under the same names, so that a sum over operators is total.
+    group.counter("duplicates", duplicates);
+    deadLetters = group.counter("deadLetters");
     conflicts = group.counter("conflictsInLedger");
     refused = group.counter("refusedByPostgres");
     group.histogram("appendBatchSize", batchSize);
@@ -46,6 +50,7 @@ final class LedgerMetrics {
     duplicates.inc(result.duplicates());
     conflicts.inc(result.deadLetters().size() - refusals);
     refused.inc(refusals);
+    deadLetters.inc(result.deadLetters().size());
     batchSize.update(size);
     appendMillis.update(TimeUnit.NANOSECONDS.toMillis(nanos));
     position = result.mark().position();

@@ -1,6 +1,7 @@
 package io.contextgraph.ledger;
 
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.Availability;
 import io.contextgraph.server.Standstill;
 import java.io.Serial;
 import java.util.Optional;
@@ -51,7 +52,8 @@ public final class LedgerSource implements Source<Slice, LedgerSplit, Optional<L
   public SourceReader<Slice, LedgerSplit> createReader(SourceReaderContext context) {
     DriverRelease.registerWith(context.getUserCodeClassLoader());
     Standstill standstill = new Standstill(System::nanoTime);
-    LedgerSourceMetrics metrics = new LedgerSourceMetrics(context.metricGroup(), standstill);
+    Availability store = new Availability(System::nanoTime);
+    LedgerSourceMetrics metrics = new LedgerSourceMetrics(context.metricGroup(), standstill, store);
     return new LedgerSourceReader(
         () -> splitReader(metrics, standstill), new Configuration(), context);
   }

@@ -1,6 +1,7 @@
 package io.contextgraph.ledger;
 
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.Standstill;
 import java.io.IOException;
@@ -75,14 +76,14 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
    */
   private void stand(RuntimeException e) throws IOException {
     if (e instanceof LedgerMismatchException && slices.hasEmitted()) {
-      throw new IOException("The ledger changed while it was read: " + e.getMessage(), e);
+      throw new IOException("The ledger changed while it was read: " + FailureText.of(e), e);
     }
     slices.stop();
-    if (standstill.begin(String.valueOf(e.getMessage()))) {
+    if (standstill.begin(FailureText.of(e))) {
       LOG.error(
           "The projection stands; recording continues. It tries again every {} s: {}",
           Standstill.TEST_EVERY.toSeconds(),
-          e.getMessage(),
+          FailureText.of(e),
           e);
     }
     pause.await(Standstill.TEST_EVERY);

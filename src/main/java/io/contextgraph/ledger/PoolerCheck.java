@@ -1,5 +1,6 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
 import java.sql.Connection;
@@ -63,7 +64,7 @@ record PoolerCheck(ServerAddress address, Source connections) {
       LOG.warn(
           "Could not check whether the pooler pools sessions, because it gives no second"
               + " connection: {}",
-          e.getMessage());
+          FailureText.of(e));
       return OptionalInt.empty();
     }
   }

@@ -1,5 +1,6 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
@@ -128,7 +129,7 @@ public record PostgresConnections(ServerAddress address, String applicationName)
         throw new RefusedException("Postgres", address, e);
       }
       throw new SQLException(
-          "Postgres at " + address + " cannot be used: " + e.getMessage(), e.getSQLState(), e);
+          "Postgres at " + address + " cannot be used: " + FailureText.of(e), e.getSQLState(), e);
     }
   }
 }

@@ -150,11 +150,23 @@ final class SliceReader implements AutoCloseable {
   /** The lowest mark of the consumer's partitions; empty if its store is unavailable. */
   private Optional<LedgerMark> reachedByAll(LedgerReader ledger, LedgerHead head)
       throws SQLException {
-    List<LedgerMark> marks = progress.marks(head.ledgerId());
+    List<LedgerMark> marks = marks(head);
     boolean ahead = marks.stream().anyMatch(reached -> reached.position() > head.position());
     // The ledger may have grown, and the store with it, since this head was read.
     requireContinued(marks, ledger, ahead ? ledger.head() : head);
     return marks.stream().min(Comparator.comparingLong(LedgerMark::position));
+  }
+
+  private List<LedgerMark> marks(LedgerHead head) {
+    boolean answered = true;
+    metrics.store().asked();
+    try {
+      List<LedgerMark> marks = progress.marks(head.ledgerId());
+      answered = !marks.isEmpty();
+      return marks;
+    } finally {
+      metrics.store().ended(answered);
+    }
   }
 
   private static void requireContinued(List<LedgerMark> marks, LedgerReader ledger, LedgerHead head)

@@ -1,5 +1,6 @@
 package io.contextgraph.ledger;
 
+import io.contextgraph.server.FailureText;
 import java.io.Serial;
 
 /**
@@ -13,6 +14,6 @@ public final class UnusableConsumerException extends RuntimeException {
    * @param cause its message says what is wrong and what to do
    */
   public UnusableConsumerException(Throwable cause) {
-    super(cause.getMessage(), cause);
+    super(FailureText.of(cause), cause);
   }
 }

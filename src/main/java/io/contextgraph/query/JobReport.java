@@ -6,15 +6,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Converts the responses of Flink's REST interface to the lines of {@code status}. */
 final class JobReport {
-  /** Says why a projection stands; empty while it does not. */
-  private static final String STANDING_REASON = ".projectionStandingReason";
+  /** The source of each pipeline, by which a vertex of the job is recognized. */
+  private static final Map<String, String> SOURCES =
+      Map.of("redis-streams", "ingest", "ledger-source", "projection");
 
-  /** Lists the streams that cannot be read: a line for each, its key, a tab, the reason. */
-  private static final String LEFT_OUT = ".leftOutStreams";
+  /** The operators that count duplicates. */
+  private static final List<String> COUNTING = List.of("deduplicate", "ledger: Writer");
 
   private JobReport() {}
 
@@ -34,35 +38,35 @@ final class JobReport {
   }
 
   /**
-   * The names of the metrics whose values are reported.
-   *
-   * @param metrics the response that lists the metrics of a vertex or its coordinator
-   */
-  static List<String> reported(JsonNode metrics) {
-    List<String> names = new ArrayList<>();
-    for (JsonNode metric : metrics) {
-      if (isOf(metric, STANDING_REASON) || isOf(metric, LEFT_OUT)) {
-        names.add(metric.path("id").asText());
-      }
-    }
-    return names;
-  }
-
-  private static boolean isOf(JsonNode metric, String name) {
-    return metric.path("id").asText().endsWith(name);
-  }
-
-  /**
    * One job's line.
    *
    * @param job an element of {@code /jobs/overview}
+   * @param details the response to {@code /jobs/ID}
    * @param checkpoints the response to {@code /jobs/ID/checkpoints}
-   * @param metrics the values of its {@link #reported} metrics
    */
-  static String line(JsonNode job, JsonNode checkpoints, List<JsonNode> metrics, Instant now) {
+  static ObjectNode line(
+      JsonNode job, JsonNode details, JsonNode checkpoints, JobMetrics metrics, Instant now) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("part", "job");
     line.put("job", job.path("jid").asText());
     line.put("name", job.path("name").asText()).put("state", job.path("state").asText());
+    putCheckpoints(line, checkpoints, now);
+    String reasons =
+        metrics
+            .texts(JobMetrics.STANDING_REASON)
+            .filter(reason -> !reason.isEmpty())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    line.put("projectionStands", reasons.isEmpty() ? null : reasons);
+    pipelines(details).forEach(line.putArray("pipelines")::add);
+    line.put("tasks", job.path("tasks").path("total").asInt());
+    line.put("tasksRunning", job.path("tasks").path("running").asInt());
+    line.put("entriesLost", metrics.sum(JobMetrics.ENTRIES_LOST));
+    line.put("duplicates", metrics.sum(JobMetrics.DUPLICATES));
+    line.put("countedSince", countedSince(details));
+    return line.put("graphAvailable", metrics.holdsEverywhere(JobMetrics.GRAPH_AVAILABLE));
+  }
+
+  private static void putCheckpoints(ObjectNode line, JsonNode checkpoints, Instant now) {
     line.put("checkpoints", checkpoints.path("counts").path("completed").asLong());
     line.put("failedCheckpoints", checkpoints.path("counts").path("failed").asLong());
     JsonNode completed = checkpoints.path("latest").path("completed").path("latest_ack_timestamp");
@@ -71,34 +75,49 @@ final class JobReport {
     } else {
       line.putNull("checkpointAgeMillis");
     }
-    String reasons =
-        metrics.stream()
-            .filter(metric -> isOf(metric, STANDING_REASON))
-            .map(metric -> metric.path("value").asText())
-            .filter(reason -> !reason.isEmpty())
-            .distinct()
-            .collect(Collectors.joining("; "));
-    line.put("projectionStands", reasons.isEmpty() ? null : reasons);
-    return line.toString();
   }
 
-  /**
-   * One line for each stream that cannot be read.
-   *
-   * @param metrics the values of the job's {@link #reported} metrics
-   */
-  static List<String> leftOutLines(String job, List<JsonNode> metrics) {
-    List<String> lines = new ArrayList<>();
-    for (JsonNode metric : metrics.stream().filter(it -> isOf(it, LEFT_OUT)).toList()) {
-      for (String stream : metric.path("value").asText().split("\n", -1)) {
-        int tab = stream.indexOf('\t');
-        if (tab >= 0) {
-          ObjectNode line = JsonNodeFactory.instance.objectNode().put("part", "stream-left-out");
-          line.put("job", job).put("stream", stream.substring(0, tab));
-          lines.add(line.put("reason", stream.substring(tab + 1)).toString());
-        }
-      }
-    }
+  /** The pipelines of this project that a job runs; none if it is another program's. */
+  private static List<String> pipelines(JsonNode details) {
+    return vertices(details).stream()
+        .map(vertex -> vertex.path("name").asText())
+        .flatMap(name -> SOURCES.keySet().stream().filter(name::contains))
+        .map(SOURCES::get)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static List<JsonNode> vertices(JsonNode details) {
+    return StreamSupport.stream(details.path("vertices").spliterator(), false).toList();
+  }
+
+  /** When the last of the counting tasks began: the counter of duplicates begins at 0 with it. */
+  private static @Nullable String countedSince(JsonNode details) {
+    return vertices(details).stream()
+        .filter(vertex -> COUNTING.stream().anyMatch(vertex.path("name").asText()::contains))
+        .map(vertex -> vertex.path("start-time").asLong(-1))
+        .filter(millis -> millis > 0)
+        .max(Long::compare)
+        .map(millis -> Instant.ofEpochMilli(millis).toString())
+        .orElse(null);
+  }
+
+  /** One line for each stream that cannot be read. */
+  static List<ObjectNode> leftOutLines(String job, JobMetrics metrics) {
+    List<ObjectNode> lines = new ArrayList<>();
+    metrics
+        .texts(JobMetrics.LEFT_OUT)
+        .flatMap(streams -> List.of(streams.split("\n", -1)).stream())
+        .filter(stream -> stream.indexOf('\t') >= 0)
+        .forEach(
+            stream -> {
+              int tab = stream.indexOf('\t');
+              ObjectNode line = JsonNodeFactory.instance.objectNode();
+              line.put("part", "stream-left-out").put("job", job);
+              line.put("stream", stream.substring(0, tab));
+              lines.add(line.put("reason", stream.substring(tab + 1)));
+            });
     return lines;
   }
 }

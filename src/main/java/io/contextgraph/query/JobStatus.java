@@ -2,6 +2,7 @@ package io.contextgraph.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contextgraph.server.RefusedException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -35,32 +36,35 @@ public final class JobStatus {
   }
 
   /**
-   * Every job that has not ended, as a JSON object with its state, its numbers of checkpoints, the
-   * time since the last completed one, and why its projection stands; then one object for each
-   * stream that the job cannot read at present. Flink collects these about every ten seconds.
+   * Every job that has not ended, as a JSON object with its state, its pipelines, its tasks, its
+   * numbers of checkpoints, the time since the last completed one, why its projection stands, and
+   * what its tasks counted; then one object for each stream that the job cannot read at present.
+   * Flink collects these metrics about every ten seconds.
    *
    * @throws IOException if Flink cannot be reached or answers with an error
    * @throws RefusedException if Flink, or what stands before it, requires credentials
    */
-  public List<String> jobs() throws IOException, InterruptedException {
-    List<String> lines = new ArrayList<>();
+  public List<ObjectNode> jobs() throws IOException, InterruptedException {
+    List<ObjectNode> lines = new ArrayList<>();
     for (JsonNode job : JobReport.unfinished(get("/jobs/overview"))) {
       String id = job.path("jid").asText();
+      JsonNode details = get("/jobs/" + id);
+      JobMetrics metrics = new JobMetrics(reported(id, details));
       JsonNode checkpoints = get("/jobs/" + id + "/checkpoints");
-      List<JsonNode> metrics = reported(id);
-      lines.add(JobReport.line(job, checkpoints, metrics, clock.instant()));
+      lines.add(JobReport.line(job, details, checkpoints, metrics, clock.instant()));
       lines.addAll(JobReport.leftOutLines(id, metrics));
     }
     return lines;
   }
 
   /** The values of the reported metrics in all of a job's vertices and their coordinators. */
-  private List<JsonNode> reported(String job) throws IOException, InterruptedException {
+  private List<JsonNode> reported(String job, JsonNode details)
+      throws IOException, InterruptedException {
     List<JsonNode> values = new ArrayList<>();
-    for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+    for (JsonNode vertex : details.path("vertices")) {
       String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText();
       for (String metrics : List.of(path + "/metrics", path + "/jm-operator-metrics")) {
-        List<String> names = JobReport.reported(get(metrics));
+        List<String> names = JobMetrics.reported(get(metrics));
         if (!names.isEmpty()) {
           String wanted = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
           get(metrics + "?get=" + wanted).forEach(values::add);

@@ -13,9 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
 
 /** How far each part lags behind the one before it, as one JSON object per part. */
 public final class SystemStatus {
@@ -28,15 +29,15 @@ public final class SystemStatus {
    * Every stream in Redis; {@code lag} is null if the group does not exist on it or Redis does not
    * know its lag.
    */
-  public static List<String> streams(StreamInspector redis, String group) {
-    List<String> lines = new ArrayList<>();
+  public static List<ObjectNode> streams(StreamInspector redis, String group) {
+    List<ObjectNode> lines = new ArrayList<>();
     for (String stream : redis.streamsMatching("*", new StreamKeys(StreamKeys.MAX_BYTES))) {
       redis.stream(stream).ifPresent(info -> lines.add(stream(redis, stream, info, group)));
     }
     return lines;
   }
 
-  private static String stream(
+  private static ObjectNode stream(
       StreamInspector redis, String stream, StreamInfo info, String ownGroup) {
     ObjectNode line = part("stream").put("stream", stream).put("length", info.length());
     line.put("added", info.added());
@@ -47,7 +48,7 @@ public final class SystemStatus {
         .ifPresentOrElse(
             own -> putGroup(line, own, trimLimit(redis, stream, own, groups), info),
             () -> line.putNull("lag"));
-    return line.toString();
+    return line;
   }
 
   private static TrimLimit trimLimit(
@@ -73,12 +74,12 @@ public final class SystemStatus {
   }
 
   /**
-   * The ledger and its dead letters by status: of the newest million, and {@code counted} says so
-   * if there are more.
+   * The ledger and its dead letters, wherever they were found: all of them and by status, of the
+   * newest million; {@code counted} says so if there are more.
    *
    * @param position the ledger's last position
    */
-  public static List<String> ledger(Connection ledger, long position) throws SQLException {
+  public static List<ObjectNode> ledger(Connection ledger, long position) throws SQLException {
     ObjectNode letters = part("dead-letters").put("open", 0);
     long counted = 0;
     try (PreparedStatement count = ledger.prepareStatement(Sql.COUNT_DEAD_LETTERS.text())) {
@@ -91,37 +92,42 @@ public final class SystemStatus {
         }
       }
     }
+    letters.put("total", counted);
     if (counted == COUNTED_LETTERS) {
       letters.put("counted", counted);
     }
-    return List.of(part("ledger").put("position", position).toString(), letters.toString());
+    return List.of(part("ledger").put("position", position), letters);
   }
 
-  /** Every projection in this Neo4j. */
-  public static List<String> graph(Driver graph, long ledgerPosition) {
-    List<String> lines = new ArrayList<>();
-    long missing = rows(graph, Cypher.COUNT_MISSING).get(0).get("missing").asLong();
-    for (Record row : rows(graph, Cypher.PROJECTION_POSITIONS)) {
+  /**
+   * Every projection in this Neo4j.
+   *
+   * @param ledgerPosition the ledger's last position, empty if it is unknown: then every lag is
+   *     null
+   */
+  public static List<ObjectNode> graph(Session graph, OptionalLong ledgerPosition) {
+    List<ObjectNode> lines = new ArrayList<>();
+    long missing = graph.run(Cypher.COUNT_MISSING.text()).single().get("missing").asLong();
+    for (Record row : graph.run(Cypher.PROJECTION_POSITIONS.text()).list()) {
       long position = row.get("position").asLong();
       lines.add(
           part("graph")
               .put("projection", row.get("name").asString())
               .put("position", position)
-              .put("lag", Math.max(0, ledgerPosition - position))
+              .put("lag", lag(position, ledgerPosition))
               .put("formatVersion", formatVersion(row))
-              .put("unresolvedParents", missing)
-              .toString());
+              .put("unresolvedParents", missing));
     }
     return lines;
+  }
+
+  private static @Nullable Long lag(long position, OptionalLong ledgerPosition) {
+    return ledgerPosition.isPresent() ? Math.max(0, ledgerPosition.getAsLong() - position) : null;
   }
 
   /** Null for a graph that version 0.1 built. */
   private static @Nullable Integer formatVersion(Record row) {
     return row.get("format_version").isNull() ? null : row.get("format_version").asInt();
-  }
-
-  private static List<Record> rows(Driver graph, Cypher statement) {
-    return graph.executableQuery(statement.text()).execute().records();
   }
 
   private static ObjectNode part(String name) {

@@ -1,5 +1,6 @@
 package io.contextgraph.redis;
 
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
@@ -84,7 +85,7 @@ final class Acknowledger implements AutoCloseable {
         due = acknowledgeAll(due);
       }
     } catch (ForeignGroupException e) {
-      LOG.error("Nothing more is acknowledged: {}", e.getMessage());
+      LOG.error("Nothing more is acknowledged: {}", FailureText.of(e));
       histories.stop(e);
     } catch (RuntimeException | IOException e) {
       failed("Could not acknowledge to Redis at " + address, e);

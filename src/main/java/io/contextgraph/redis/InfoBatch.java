@@ -1,5 +1,6 @@
 package io.contextgraph.redis;
 
+import io.contextgraph.server.FailureText;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
@@ -110,7 +111,7 @@ final class InfoBatch {
     try {
       replies.put(stream, LettuceFutures.awaitOrCancel(reply, TIMEOUT_SECONDS, TimeUnit.SECONDS));
     } catch (RedisCommandExecutionException e) {
-      String message = String.valueOf(e.getMessage());
+      String message = FailureText.of(e);
       if (KeyRefusal.isCauseOf(e)) {
         refused.put(stream, message);
         if (KeyRefusal.isOfScript(e)) {

@@ -1,5 +1,6 @@
 package io.contextgraph.redis;
 
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.RefusedException;
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class ReaderConnection implements AutoCloseable {
               + " for "
               + options.reconnectTimeout().toSeconds()
               + " s: "
-              + cause.getMessage(),
+              + FailureText.of(cause),
           cause);
     }
     LOG.warn("Lost the connection to Redis; connecting again: {}", String.valueOf(cause));

@@ -1,5 +1,6 @@
 package io.contextgraph.redis;
 
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.LettuceFutures;
@@ -136,7 +137,7 @@ public final class RedisConnection implements AutoCloseable {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = "Redis at " + address + " cannot be reached: " + root.getMessage();
+    String message = "Redis at " + address + " cannot be reached: " + FailureText.of(root);
     return address
         .refusal(failure)
         .map(RuntimeException.class::cast)

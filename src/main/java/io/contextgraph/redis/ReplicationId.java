@@ -1,5 +1,6 @@
 package io.contextgraph.redis;
 
+import io.contextgraph.server.FailureText;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ByteArrayOutput;
@@ -38,7 +39,7 @@ final class ReplicationId {
         LOG.warn(
             "INFO is denied, so a failover of Redis that loses entries may go unnoticed; grant"
                 + " +info: {}",
-            e.getMessage());
+            FailureText.of(e));
       }
       return "";
     }

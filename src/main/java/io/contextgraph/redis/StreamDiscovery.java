@@ -1,5 +1,6 @@
 package io.contextgraph.redis;
 
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
@@ -89,7 +90,7 @@ final class StreamDiscovery {
       if (!KeyRefusal.isCauseOf(e)) {
         throw e;
       }
-      refused.put(stream, String.valueOf(e.getMessage()));
+      refused.put(stream, FailureText.of(e));
     }
   }
 

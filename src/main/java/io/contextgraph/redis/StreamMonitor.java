@@ -195,15 +195,12 @@ final class StreamMonitor {
     report(progress, progress.detectLoss(info, group, movedByAnother));
   }
 
-  private void report(StreamProgress progress, long lost) {
-    if (lost == 0) {
+  private void report(StreamProgress progress, Loss loss) {
+    if (loss.isNone()) {
       return;
     }
-    metrics.entriesLost(lost);
-    String message =
-        ("%d entries of stream %s before %s are lost: another program trimmed or deleted them"
-                + " before they were read")
-            .formatted(lost, progress.split().stream(), progress.split().position());
+    metrics.entriesLost(loss.entries());
+    String message = loss.describe(progress.split().stream());
     LOG.error(message);
     if (options.failOnLoss()) {
       // A restart would find the same loss; only an operator can decide to continue without them.

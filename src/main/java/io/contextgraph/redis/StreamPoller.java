@@ -1,5 +1,6 @@
 package io.contextgraph.redis;
 
+import io.contextgraph.server.FailureText;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
@@ -160,7 +161,7 @@ final class StreamPoller {
           "Redis closes the connection instead of sending the entry after "
               + after
               + ", and does not let a script read it in parts: "
-              + e.getMessage());
+              + FailureText.of(e));
       return List.of();
     }
   }

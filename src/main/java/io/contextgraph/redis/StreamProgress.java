@@ -16,6 +16,7 @@ final class StreamProgress {
   private @Nullable GroupInfo acknowledged;
   private @Nullable StreamInfo earlier;
   private boolean hasRead;
+  private AccountedFor accounted;
 
   /**
    * @param acknowledged the source's consumer group when the split was assigned; null if there is
@@ -24,6 +25,7 @@ final class StreamProgress {
   StreamProgress(StreamSplit split, @Nullable GroupInfo acknowledged) {
     this.split = split;
     this.acknowledged = acknowledged;
+    this.accounted = AccountedFor.startOf(split);
   }
 
   StreamSplit split() {
@@ -37,6 +39,10 @@ final class StreamProgress {
    */
   StreamSplit advance(StreamPosition entry) {
     hasRead = true;
+    GroupInfo group = acknowledged;
+    if (group != null && reaches(group, entry)) {
+      accounted = AccountedFor.upTo(group.lastDelivered());
+    }
     split = split.at(entry, countAt(entry));
     StreamPosition rewoundFrom = split.history().rewoundFrom();
     if (rewoundFrom != null && !rewoundFrom.isAfter(entry)) {
@@ -47,13 +53,13 @@ final class StreamProgress {
 
   private long countAt(StreamPosition entry) {
     GroupInfo group = acknowledged;
-    boolean reachesGroup =
-        group != null
-            && group.lastDelivered().isAfter(split.position())
-            && !group.lastDelivered().isAfter(entry);
-    return group != null && reachesGroup
+    return group != null && reaches(group, entry)
         ? plus(group.entriesRead(), entry.equals(group.lastDelivered()) ? 0 : 1)
         : plus(split.entriesRead(), 1);
+  }
+
+  private boolean reaches(GroupInfo group, StreamPosition entry) {
+    return group.lastDelivered().isAfter(split.position()) && !group.lastDelivered().isAfter(entry);
   }
 
   private static long plus(long count, int more) {
@@ -100,6 +106,7 @@ final class StreamProgress {
   void startNewEpoch(Optional<StreamInfo> info, String replicationId) {
     acknowledged = null;
     earlier = null;
+    accounted = AccountedFor.upTo(StreamPosition.ZERO);
     split = split.inNewEpoch(replicationId, info.map(StreamInfo::removed).orElse(0L));
   }
 
@@ -168,22 +175,38 @@ final class StreamProgress {
    * @param group the source's group, read after {@code info}; null if there is none
    * @param movedByAnother whether another instance of the source moved the group, and may have
    *     trimmed entries that this reader has not read: entries up to the group are never lost
-   * @return the number of entries removed before they were read, since the last comparison
+   * @return the entries removed before they were read, since the last comparison
    */
-  long detectLoss(StreamInfo info, @Nullable GroupInfo group, boolean movedByAnother) {
-    if (!isAtEnd(info) || split.entriesRead() == info.added()) {
-      return 0;
+  Loss detectLoss(StreamInfo info, @Nullable GroupInfo group, boolean movedByAnother) {
+    if (!isAtEnd(info)) {
+      return Loss.NONE;
+    }
+    if (split.entriesRead() == info.added()) {
+      accounted = AccountedFor.upTo(split.position());
+      return Loss.NONE;
     }
     GroupInfo ahead = group == null ? acknowledged : group;
-    boolean passed = ahead == null || !ahead.lastDelivered().isAfter(split.position());
-    long count = passed || ahead == null ? split.entriesRead() : ahead.entriesRead();
-    long lost = count == GroupInfo.UNKNOWN ? 0 : Math.max(0, info.added() - count);
-    if (passed && movedByAnother && group != null) {
+    if (ahead != null && ahead.lastDelivered().isAfter(split.position())) {
+      accounted = AccountedFor.upTo(ahead.lastDelivered());
+      return lose(missing(info, ahead.entriesRead()), info);
+    }
+    long lost = missing(info, split.entriesRead());
+    if (movedByAnother && group != null) {
       lost = Math.min(lost, lostAfter(group, info));
     }
-    split = split.at(info.lastGenerated(), info.added()).withLost(lost);
+    return lose(lost, info);
+  }
+
+  private static long missing(StreamInfo info, long count) {
+    return count == GroupInfo.UNKNOWN ? 0 : Math.max(0, info.added() - count);
+  }
+
+  private Loss lose(long entries, StreamInfo info) {
+    Loss loss = new Loss(entries, accounted, info.lastGenerated());
+    accounted = AccountedFor.upTo(info.lastGenerated());
+    split = split.at(info.lastGenerated(), info.added()).withLost(entries);
     split = split.with(split.history().passed());
-    return lost;
+    return loss;
   }
 
   /** Entries after the group's position that are gone; 0 where this cannot be known. */

@@ -1,5 +1,6 @@
 package io.contextgraph.redis;
 
+import io.contextgraph.server.FailureText;
 import io.lettuce.core.RedisFuture;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -83,7 +84,7 @@ final class UnreadableStreams {
         if (cause == null || !KeyRefusal.isCauseOf(cause)) {
           throw e;
         }
-        refused.put(reply.getKey(), String.valueOf(cause.getMessage()));
+        refused.put(reply.getKey(), FailureText.of(cause));
       } catch (TimeoutException e) {
         throw new ExecutionException(e);
       } catch (InterruptedException e) {

@@ -41,7 +41,7 @@ public final class RefusedException extends RuntimeException {
         "The password for "
             + address
             + " is not available: "
-            + missing.getMessage()
+            + FailureText.of(missing)
             + ". Provide it to this process");
     this.passwordMissing = true;
   }

@@ -57,7 +57,7 @@ class SchemaOfCommandsIT {
       assertThat(ended.output()).contains("context-graph schema install");
     }
     Jar.Ended status = Jar.run(environment, "status");
-    assertThat(status.exitCode()).isEqualTo(3);
+    assertThat(status.exitCode()).isEqualTo(2);
     assertThat(status.output().lines().filter(line -> line.contains("schema install"))).hasSize(1);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
 import io.contextgraph.event.Slice;
+import io.contextgraph.server.Availability;
 import io.contextgraph.server.Standstill;
 import io.contextgraph.system.TestServers;
 import java.io.IOException;
@@ -53,7 +54,9 @@ class LedgerStandstillIT {
   private LedgerSplitReader reader() {
     LedgerSourceMetrics metrics =
         new LedgerSourceMetrics(
-            UnregisteredMetricsGroup.createSourceReaderMetricGroup(), standstill);
+            UnregisteredMetricsGroup.createSourceReaderMetricGroup(),
+            standstill,
+            new Availability(System::nanoTime));
     return new LedgerSplitReader(
         new LedgerConnection(TestServers.ledger(database, "ledger_reader")),
         new SliceReader(new Consumer(), PARTITIONS, WINDOW, metrics, pause),

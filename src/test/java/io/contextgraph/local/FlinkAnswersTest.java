@@ -45,8 +45,7 @@ class FlinkAnswersTest {
             + "\\nCaused by: java.lang.IllegalStateException: no ledger\\n\\tat e.F.g(H.java:2)";
     JsonNode exceptions =
         json("{'exceptionHistory': {'entries': [{'stacktrace': '" + trace + "'}]}}");
-    assertThat(FlinkAnswers.cause(exceptions))
-        .isEqualTo("java.lang.IllegalStateException: no ledger");
+    assertThat(FlinkAnswers.cause(exceptions)).isEqualTo("no ledger");
     assertThat(FlinkAnswers.cause(json("{}"))).isEqualTo("unknown");
   }
 
@@ -57,9 +56,38 @@ class FlinkAnswersTest {
             + " caused an error: redis.uri is not a URI\n\tat a.B.c(D.java:1)\n"
             + "Caused by: java.lang.IllegalArgumentException: redis.uri is not a URI\n\tat e.F(G)\n"
             + "\t... 4 more\n";
-    assertThat(FlinkClient.rootCause(output))
-        .contains("java.lang.IllegalArgumentException: redis.uri is not a URI");
-    assertThat(FlinkClient.rootCause("killed\n")).isEmpty();
+    assertThat(new ClientOutput(1, output).reason()).isEqualTo("redis.uri is not a URI");
+    assertThat(new ClientOutput(137, "killed\n").reason()).isEqualTo("exit code 137");
+    assertThat(new ClientOutput(1, "Caused by: a.b.TimeoutException\n").reason())
+        .isEqualTo("a.b.TimeoutException");
+  }
+
+  @Test
+  void everyProblemOfTheJobsConfigurationIsNamedOnce() {
+    String output =
+        "x.ProgramInvocationException: The main method caused an error: The configuration is"
+            + " invalid:\n  - unknown argument a; did you mean b?\n  - c should be d\n\tat e.F(G)\n"
+            + "Caused by: i.c.job.ConfigurationException: The configuration is invalid:\n"
+            + "  - unknown argument a; did you mean b?\n  - c should be d\n\tat e.F(G)\n";
+    assertThat(new ClientOutput(1, output).reason())
+        .isEqualTo("unknown argument a; did you mean b?; c should be d");
+  }
+
+  @Test
+  void thePlanIsFoundAmongOtherLines() {
+    String output =
+        "INFO x\n---- Execution Plan ----\n{\n  \"nodes\" : [ {\n  } ]\n}\n--------\n\nNo description\n";
+    assertThat(new ClientOutput(0, output).plan()).contains("{\n  \"nodes\" : [ {\n  } ]\n}");
+    assertThat(new ClientOutput(1, "no\n").plan()).isEmpty();
+  }
+
+  @Test
+  void runningTasksAreCountedOverAllVertices() throws Exception {
+    JsonNode job =
+        json(
+            "{'vertices': [{'parallelism': 3, 'tasks': {'RUNNING': 1, 'SCHEDULED': 2}},"
+                + " {'parallelism': 1, 'tasks': {'RUNNING': 1}}]}");
+    assertThat(FlinkAnswers.tasks(job)).isEqualTo("2 of 4 tasks run");
   }
 
   @Test
@@ -74,23 +102,25 @@ class FlinkAnswersTest {
   @Test
   void aFailedSavepointNamesItsCause() throws Exception {
     JsonNode failed =
-        json("{'status': {'id': 'COMPLETED'}, 'operation': {'failure-cause': {'class': 'X'}}}");
+        json(
+            "{'status': {'id': 'COMPLETED'}, 'operation': {'failure-cause': {'class': 'a.X',"
+                + " 'stack-trace': 'a.X: first\\n\\tat b.C\\nCaused by: d.EException: last'}}}");
     assertThatExceptionOfType(LocalException.class)
         .isThrownBy(() -> FlinkAnswers.savepoint(failed))
-        .withMessage("The savepoint failed: X");
+        .withMessage("The savepoint failed: last");
   }
 
   @Test
   void theJobIdIsReadFromTheClientsOutput() {
-    assertThat(FlinkClient.jobId("warning\nJob has been submitted with JobID 8ab1 \nmore"))
-        .contains("8ab1");
-    assertThat(FlinkClient.jobId("The program finished")).isEmpty();
+    String output = "warning\nJob has been submitted with JobID 8ab1 \nmore";
+    assertThat(new ClientOutput(0, output).jobId()).contains("8ab1");
+    assertThat(new ClientOutput(0, "The program finished").jobId()).isEmpty();
   }
 
   @Test
   void resourceParametersAreReadFromAmongLogLines() {
     String output =
         "INFO x\nBASH_JAVA_UTILS_EXEC_RESULT:-Xmx1\nINFO y\nBASH_JAVA_UTILS_EXEC_RESULT:-D a=b\n";
-    assertThat(FlinkClient.results(output)).containsExactly("-Xmx1", "-D a=b");
+    assertThat(new ClientOutput(0, output).results()).containsExactly("-Xmx1", "-D a=b");
   }
 }

@@ -80,4 +80,16 @@ class LocalIT {
     assertThat(local.count(SUBMITS)).isEqualTo(submitted);
     assertThat(local.rest().statuses()).isEmpty();
   }
+
+  @Test
+  void theDemoIsPublishedAtTheFirstStartOfADataFolderOnly() throws Exception {
+    assertThat(local.output()).anyMatch(line -> line.startsWith("In the ledger: 459 of 459"));
+    assertThat(local.terminate()).isEqualTo(143);
+    local = local.again();
+    local.await("Ctrl-C stops everything.", 0);
+    assertThat(local.output())
+        .contains(Publications.LEFT_OUT)
+        .noneMatch(line -> line.startsWith("Published"))
+        .anyMatch(line -> line.strip().startsWith("Ledger     459 events"));
+  }
 }

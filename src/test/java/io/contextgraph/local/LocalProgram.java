@@ -9,36 +9,73 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.GraphDatabase;
 
 /** A process of {@code bin/local}, observed by its output and its {@code connections.env}. */
 final class LocalProgram implements AutoCloseable {
+  private static final Pattern TIME =
+      Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ ");
+
   private final Process process;
+  private final int ports;
   private final Path data;
   private final Path output;
 
-  private LocalProgram(Process process, Path data, Path output) {
+  private LocalProgram(Process process, int ports, Path data, Path output) {
     this.process = process;
+    this.ports = ports;
     this.data = data;
     this.output = output;
   }
 
-  static LocalProgram start(int ports) throws IOException {
+  /** Starts it with a new data folder. */
+  static LocalProgram start(int ports, String... options) throws IOException {
     Path target = Files.createDirectories(RunningSystem.PROJECT.resolve("target"));
-    Path data = Files.createTempDirectory(target, "local-it-");
+    return start(ports, Files.createTempDirectory(target, "local-it-"), options);
+  }
+
+  private static LocalProgram start(int ports, Path data, String... options) throws IOException {
     Path output = data.resolve("output");
+    List<String> command =
+        new ArrayList<>(List.of("bin/local", "--data", data.toString(), "--port-base", "" + ports));
+    command.addAll(List.of(options));
+    return new LocalProgram(
+        program(command).redirectOutput(output.toFile()).start(), ports, data, output);
+  }
+
+  private static ProcessBuilder program(List<String> command) {
     ProcessBuilder builder =
-        new ProcessBuilder("bin/local", "--data", data.toString(), "--port-base", "" + ports)
+        new ProcessBuilder(command)
             .directory(RunningSystem.PROJECT.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+            .redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("CONTEXT_GRAPH_"));
-    return new LocalProgram(builder.start(), data, output);
+    return builder;
+  }
+
+  /** Starts it again with the same data folder, after it has ended. */
+  LocalProgram again(String... options) throws IOException {
+    return start(ports, data, options);
+  }
+
+  /** How a program ended, with its standard output and error together. */
+  record Ended(int exitCode, String output) {}
+
+  /** Runs bin/redeploy for this system. */
+  Ended redeploy(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("bin/redeploy"));
+    command.addAll(List.of(options));
+    if (!command.contains("--data")) {
+      command.addAll(List.of("--data", data.toString()));
+    }
+    Process redeploy = program(command).start();
+    String text = new String(redeploy.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(redeploy.waitFor(), text);
   }
 
   Path data() {
@@ -49,7 +86,17 @@ final class LocalProgram implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** What it printed, without the times. */
   List<String> output() throws IOException {
+    return lines().stream().map(line -> TIME.matcher(line).replaceFirst("")).toList();
+  }
+
+  /** What it printed without a time. */
+  List<String> untimed() throws IOException {
+    return lines().stream().filter(line -> !TIME.matcher(line).find()).toList();
+  }
+
+  private List<String> lines() throws IOException {
     return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList();
   }
 
@@ -71,14 +118,7 @@ final class LocalProgram implements AutoCloseable {
 
   /** The values of {@code connections.env}, without their prefix. */
   Map<String, String> connections() throws IOException {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(data.resolve("connections.env"))) {
-      int equals = line.indexOf("='");
-      values.put(
-          line.substring("CONTEXT_GRAPH_".length(), equals),
-          line.substring(equals + 2, line.length() - 1));
-    }
-    return values;
+    return new ConnectionsFile(data.resolve("connections.env")).read();
   }
 
   long pid(String server) throws IOException {

@@ -45,8 +45,7 @@ final class SubmitScript implements AutoCloseable {
 
   private static Path client(Path project, Path folder) throws IOException {
     Distribution distribution = new Distribution(project, System.out::println);
-    FlinkConfiguration configuration =
-        FlinkConfiguration.parse(Files.readAllLines(folder.resolve("conf/config.yaml")));
+    FlinkConfiguration configuration = new FlinkHome(distribution, project, folder).configured();
     Path script = folder.resolve("flink");
     Files.writeString(
         script,

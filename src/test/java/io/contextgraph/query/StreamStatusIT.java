@@ -3,7 +3,6 @@ package io.contextgraph.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contextgraph.redis.RedisConnection;
 import io.contextgraph.redis.StreamInspector;
 import io.contextgraph.server.RedisAddress;
@@ -48,8 +47,7 @@ class StreamStatusIT {
 
   private JsonNode status() throws Exception {
     try (RedisConnection connection = RedisConnection.open(address)) {
-      for (String line : SystemStatus.streams(new StreamInspector(connection), "own")) {
-        JsonNode node = new ObjectMapper().readTree(line);
+      for (JsonNode node : SystemStatus.streams(new StreamInspector(connection), "own")) {
         if (node.get("stream").asText().equals(stream)) {
           return node;
         }

@@ -92,7 +92,7 @@ class StreamHistoryTest {
     progress.rewind("b", ago(1), group(ago(1)), FIVE_MINUTES);
     progress.advance(ago(3));
     StreamInfo end = new StreamInfo(1, 120, ago(1), ago(3), ago(3));
-    assertThat(progress.detectLoss(end, null, false)).isZero();
+    assertThat(progress.detectLoss(end, null, false).entries()).isZero();
     assertThat(progress.split().isRewound()).isFalse();
     assertThat(progress.split().position()).isEqualTo(ago(1));
     assertThat(progress.split().entriesRead()).isEqualTo(120);
@@ -148,11 +148,11 @@ class StreamHistoryTest {
     GroupInfo some = new GroupInfo("g", id(9), 9, 0, 0);
     GroupInfo unknown = new GroupInfo("g", id(9), GroupInfo.UNKNOWN, 0, 0);
     GroupInfo ahead = new GroupInfo("g", id(12), 11, 0, 0);
-    assertThat(at(id(12), 8).detectLoss(end, all, true)).isZero();
-    assertThat(at(id(12), 8).detectLoss(end, some, true)).isEqualTo(2);
-    assertThat(at(id(12), 8).detectLoss(end, unknown, true)).isZero();
-    assertThat(at(id(12), 8).detectLoss(end, some, false)).isEqualTo(4);
-    assertThat(at(id(12), 8).detectLoss(end, ahead, false)).isEqualTo(4);
-    assertThat(at(id(12), 8).detectLoss(end, null, false)).isEqualTo(4);
+    assertThat(at(id(12), 8).detectLoss(end, all, true).entries()).isZero();
+    assertThat(at(id(12), 8).detectLoss(end, some, true).entries()).isEqualTo(2);
+    assertThat(at(id(12), 8).detectLoss(end, unknown, true).entries()).isZero();
+    assertThat(at(id(12), 8).detectLoss(end, some, false).entries()).isEqualTo(4);
+    assertThat(at(id(12), 8).detectLoss(end, ahead, false).entries()).isEqualTo(4);
+    assertThat(at(id(12), 8).detectLoss(end, null, false).entries()).isEqualTo(4);
   }
 }

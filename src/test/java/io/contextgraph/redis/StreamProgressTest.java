@@ -34,7 +34,7 @@ class StreamProgressTest {
     }
 
     List<StreamPosition> after(StreamPosition position) {
-      return entries.stream().filter(entry -> entry.isAfter(position)).toList();
+      return new ArrayList<>(entries.stream().filter(entry -> entry.isAfter(position)).toList());
     }
   }
 
@@ -80,6 +80,97 @@ class StreamProgressTest {
     }
   }
 
+  /** The reader is restarted now and then, and then does not know what was lost before. */
+  @Test
+  void everyLostEntryIsWithinTheReportedIds() {
+    long seed = Long.getLong("seed", 5L);
+    Random random = new Random(seed);
+    int exact = 0;
+    for (int round = 0; round < 500; round++) {
+      NaiveStream stream = new NaiveStream();
+      StreamProgress progress = new StreamProgress(from(StreamPosition.ZERO, 0), null);
+      List<StreamPosition> lost = new ArrayList<>();
+      for (int step = 0; step < 40; step++) {
+        switch (random.nextInt(9)) {
+          case 0, 1, 2, 3 -> stream.add();
+          case 4, 5 -> {
+            List<StreamPosition> unread = stream.after(progress.split().position());
+            stream.drop(random.nextInt(4));
+            unread.removeIf(stream.entries::contains);
+            lost.addAll(unread);
+          }
+          case 6 ->
+              progress =
+                  new StreamProgress(
+                      progress.split().with(StreamHistory.startingAt("restored")), null);
+          default ->
+              stream.after(progress.split().position()).stream()
+                  .limit(random.nextInt(3))
+                  .forEach(progress::advance);
+        }
+        Loss loss = progress.detectLoss(stream.info(), null, false);
+        if (!loss.isNone()) {
+          assertThat(lost).as("seed %d round %d", seed, round).hasSize((int) loss.entries());
+          assertThat(lost).noneMatch(id -> id.isAfter(loss.upTo()));
+          if (loss.after().exact()) {
+            exact++;
+            assertThat(lost).allMatch(id -> id.isAfter(loss.after().position()));
+          }
+          lost.clear();
+        }
+      }
+    }
+    assertThat(exact).isGreaterThan(100);
+  }
+
+  @Test
+  void theLineAboutALossNamesTheIdsAroundTheMissingEntries() {
+    StreamProgress progress = new StreamProgress(from(StreamPosition.ZERO, 0), null);
+    NaiveStream stream = new NaiveStream();
+    stream.add();
+    stream.add();
+    stream.after(StreamPosition.ZERO).forEach(progress::advance);
+    assertThat(progress.detectLoss(stream.info(), null, false).isNone()).isTrue();
+    stream.add();
+    stream.add();
+    stream.drop(4);
+    assertThat(progress.detectLoss(stream.info(), null, false).describe("events"))
+        .isEqualTo(
+            "Entries of stream events are lost: 2 with ids after 2-0 and up to 4-0. Another program"
+                + " trimmed or deleted them before they were read");
+  }
+
+  @Test
+  void aRestoredReaderDoesNotClaimToKnowWhereALossBegan() {
+    StreamSplit restored = from(id(5), 3).with(StreamHistory.startingAt("server"));
+    StreamProgress progress = new StreamProgress(restored, null);
+    assertThat(
+            progress
+                .detectLoss(
+                    new StreamInfo(0, 9, id(9), StreamPosition.ZERO, StreamPosition.ZERO),
+                    null,
+                    false)
+                .describe("events"))
+        .isEqualTo(
+            "Entries of stream events are lost: 6. This reader was restored at 5-0: some may be"
+                + " older, none is newer than 9-0. Another program trimmed or deleted them before"
+                + " they were read");
+  }
+
+  @Test
+  void whatTheGroupHadPassedIsNotAmongTheLost() {
+    StreamSplit restored = from(id(2), 2).with(StreamHistory.startingAt("server"));
+    GroupInfo group = new GroupInfo("g", id(6), 6, 0, 0);
+    StreamInfo end = new StreamInfo(1, 10, id(10), id(10), id(10));
+    StreamProgress reading = new StreamProgress(restored, group);
+    reading.advance(id(10));
+    Loss passed = reading.detectLoss(end, group, false);
+    assertThat(passed).isEqualTo(new Loss(3, AccountedFor.upTo(id(6)), id(10)));
+    StreamInfo emptied = new StreamInfo(0, 10, id(10), StreamPosition.ZERO, StreamPosition.ZERO);
+    Loss behind = new StreamProgress(restored, null).detectLoss(emptied, group, false);
+    assertThat(behind).isEqualTo(new Loss(4, AccountedFor.upTo(id(6)), id(10)));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
   void acknowledgedEntriesAreNotLostWhenTrimmed(int dropped) {
@@ -91,11 +182,12 @@ class StreamProgressTest {
     GroupInfo group = new GroupInfo("g", new StreamPosition(6, 0), 6, 0, 0);
     StreamProgress older = new StreamProgress(from(new StreamPosition(2, 0), 2), group);
     stream.after(older.split().position()).forEach(older::advance);
-    assertThat(older.detectLoss(stream.info(), null, false)).isEqualTo(Math.max(0, dropped - 6));
+    assertThat(older.detectLoss(stream.info(), null, false).entries())
+        .isEqualTo(Math.max(0, dropped - 6));
 
     StreamProgress another = new StreamProgress(from(new StreamPosition(2, 0), 2), null);
     stream.after(another.split().position()).forEach(another::advance);
-    assertThat(another.detectLoss(stream.info(), null, false)).isEqualTo(dropped - 2);
+    assertThat(another.detectLoss(stream.info(), null, false).entries()).isEqualTo(dropped - 2);
   }
 
   @Test
@@ -109,7 +201,7 @@ class StreamProgressTest {
     for (int entry = 901; entry <= 950; entry++) {
       progress.advance(new StreamPosition(entry, 0));
     }
-    assertThat(progress.detectLoss(cut, null, false)).isZero();
+    assertThat(progress.detectLoss(cut, null, false).entries()).isZero();
     assertThat(progress.split().entriesRead()).isEqualTo(950);
   }
 
@@ -120,7 +212,7 @@ class StreamProgressTest {
     StreamInfo info = new StreamInfo(5, 10, id(10), id(6), id(10));
     assertThat(progress.isHistoryRewritten(Optional.of(info))).isFalse();
     assertThat(progress.isHistoryRewritten(Optional.empty())).isFalse();
-    assertThat(progress.detectLoss(info, null, false)).isZero();
+    assertThat(progress.detectLoss(info, null, false).entries()).isZero();
     assertThat(progress.isHistoryRewritten(Optional.of(info))).isFalse();
   }
 

@@ -9,28 +9,32 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The lock on a data folder. At most one process holds it, until it releases the lock or exits. */
-final class DataFolder implements AutoCloseable {
-  private final Path path;
+/**
+ * A lock file in a data folder. At most one process holds it, until it releases the lock or exits.
+ */
+final class FolderLock implements AutoCloseable {
+  private final Path file;
   private @Nullable FileChannel channel;
 
-  DataFolder(Path path) {
-    this.path = path;
+  /**
+   * @param folder created if it does not exist
+   * @param name the name of the lock file
+   */
+  FolderLock(Path folder, String name) {
+    this.file = folder.resolve(name);
   }
 
-  /**
-   * @throws InUseException if another process holds the lock
-   */
-  void acquire() throws IOException {
-    Files.createDirectories(path);
+  /** Returns whether this process holds the lock now; false if another one does. */
+  boolean acquire() throws IOException {
+    Files.createDirectories(file.getParent());
     FileChannel opened =
-        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (!lock(opened)) {
       opened.close();
-      throw new InUseException(
-          path + " is in use by another process; stop it, or choose another folder with --data");
+      return false;
     }
     channel = opened;
+    return true;
   }
 
   private static boolean lock(FileChannel opened) throws IOException {
