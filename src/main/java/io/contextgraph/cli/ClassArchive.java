@@ -7,9 +7,9 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /**
- * Loads the classes that commands need, so that the JVM can archive them when it ends ({@code
- * -XX:ArchiveClassesAtExit}); bin/context-graph runs it. Runs commands against servers that are not
- * there.
+ * Loads the classes that commands need, so that the JVM can list them ({@code
+ * -XX:DumpLoadedClassList}) and bin/context-graph can archive them. Runs commands against servers
+ * that are not there.
  */
 public final class ClassArchive {
   private static final Map<String, String> NOWHERE =

@@ -33,9 +33,16 @@ final class Commands {
     byName.put("status", () -> new StatusCommand(servers, clock));
   }
 
-  /** The command that the first word names, or all of them if it names none. */
+  /**
+   * The command that the first word names; none if it only asks for the version; otherwise all, to
+   * list or to suggest them.
+   */
   List<Object> of(String... words) {
-    Supplier<Object> named = words.length == 0 ? null : byName.get(words[0]);
+    String first = words.length == 0 ? "" : words[0];
+    if (first.equals("--version") || first.equals("-V")) {
+      return List.of();
+    }
+    Supplier<Object> named = byName.get(first);
     return named == null
         ? byName.values().stream().map(Supplier::get).toList()
         : List.of(named.get());

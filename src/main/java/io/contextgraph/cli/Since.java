@@ -3,6 +3,7 @@ package io.contextgraph.cli;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,14 @@ record Since(@Nullable Instant time, @Nullable Duration before) {
     };
   }
 
-  /** The time it names. */
+  /** The time it names; of a duration, to the second. */
   Instant from(Instant now) {
     if (time != null) {
       return time;
     }
     try {
-      Instant from = now.minus(before == null ? Duration.ZERO : before);
+      Instant from =
+          now.minus(before == null ? Duration.ZERO : before).truncatedTo(ChronoUnit.SECONDS);
       return from.isBefore(EARLIEST) ? EARLIEST : from;
     } catch (DateTimeException | ArithmeticException beforeAllTime) {
       return EARLIEST;

@@ -131,7 +131,7 @@ class EventsCommandIT {
     assertThat(out.toString()).startsWith("{\"session_id\":\"caf\u00e9\",\"agent_ids\":[");
     assertThat(err.toString())
         .contains(
-            "--limit 1 was reached.",
+            "--limit 1 was reached; a greater one shows more.",
             "--events 2 was reached, so only events since 2026-11-03T09:00:00Z were read; for older"
                 + " ones use --to 2026-11-03T09:00:00.000001Z.");
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -13,9 +12,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The help texts of all commands. */
 class HelpTextTest {
-  /** Commands whose texts are not yet of this form. */
-  private static final Set<String> LATER = Set.of();
-
   private static Stream<CommandLine> commands() {
     return below(Main.commandLine(Map.of()));
   }
@@ -23,9 +19,7 @@ class HelpTextTest {
   private static Stream<CommandLine> below(CommandLine command) {
     return Stream.concat(
         Stream.of(command),
-        command.getSubcommands().entrySet().stream()
-            .filter(it -> !LATER.contains(it.getKey()))
-            .flatMap(it -> below(it.getValue())));
+        command.getSubcommands().values().stream().flatMap(HelpTextTest::below));
   }
 
   private static String name(CommandLine command) {
