@@ -10,7 +10,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the dead letters of a query within a range of ids. */
 record DeadLetterPage(Connection ledger, DeadLetterQuery query) {
   private static final int TIMEOUT_SECONDS = 30;
+
+  /** The bytes of the name event_id in a letter's fields, with its length and that of the value. */
+  private static final int NAME_BYTES = 16;
 
   /** A letter whose keys may lie beyond what was read of its fields. */
   private record Candidate(long id, ObjectNode json, LetterKeys keys, boolean whole) {}
@@ -62,20 +67,30 @@ record DeadLetterPage(Connection ledger, DeadLetterQuery query) {
     list.setString(4, query.status());
     list.setString(5, query.reason());
     list.setString(6, query.reason());
-    String event = query.event();
-    bytes(list, 7, event == null ? null : event.getBytes(StandardCharsets.UTF_8));
-    bytes(list, 9, field(FieldName.SESSION_ID, query.session()));
-    bytes(list, 11, field(FieldName.AGENT_ID, query.agent()));
+    bindEvent(list, query.event());
+    bindField(list, 12, FieldName.SESSION_ID, query.session());
+    bindField(list, 14, FieldName.AGENT_ID, query.agent());
+  }
+
+  private static void bindEvent(PreparedStatement list, @Nullable String event)
+      throws SQLException {
+    bindField(list, 7, FieldName.EVENT_ID, event == null ? null : event.toLowerCase(Locale.ROOT));
+    byte[] field = field(FieldName.EVENT_ID, event);
+    list.setBytes(9, field == null ? null : Arrays.copyOf(field, NAME_BYTES));
+    list.setInt(10, field == null ? 0 : field.length - NAME_BYTES);
+    list.setBytes(11, field == null ? null : Arrays.copyOfRange(field, NAME_BYTES, field.length));
+  }
+
+  private static void bindField(
+      PreparedStatement list, int index, FieldName name, @Nullable String value)
+      throws SQLException {
+    byte[] field = field(name, value);
+    list.setBytes(index, field);
+    list.setBytes(index + 1, field);
   }
 
   private static byte @Nullable [] field(FieldName name, @Nullable String value) {
     return value == null ? null : FieldsFormat.field(name, value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void bytes(PreparedStatement list, int index, byte @Nullable [] value)
-      throws SQLException {
-    list.setBytes(index, value);
-    list.setBytes(index + 1, value);
   }
 
   private LetterKeys keysOf(long id) throws SQLException {

@@ -1,8 +1,6 @@
 package io.contextgraph.query;
 
 import io.contextgraph.event.LetterKeys;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,12 @@ public record DeadLetterQuery(
     @Nullable String session,
     @Nullable String agent) {
   boolean hasConditions() {
-    return Stream.of(status, reason, event, session, agent).anyMatch(Objects::nonNull);
+    return status != null || reason != null || searchesFields();
+  }
+
+  /** Whether the fields of letters must be read to select them. */
+  boolean searchesFields() {
+    return event != null || session != null || agent != null;
   }
 
   /** Whether the letter's fields meet the conditions on them. */

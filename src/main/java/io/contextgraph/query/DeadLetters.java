@@ -20,6 +20,9 @@ public record DeadLetters(Connection ledger) {
   private static final int PAGE = 1_000;
   private static final int TIMEOUT_SECONDS = 30;
 
+  /** The server reads all fields of these letters, which may have 1 MiB each. */
+  private static final int SEARCHED_AT_ONCE = 500;
+
   /**
    * Passes dead letters to {@code lines} as JSON objects without their fields, ordered by id. Reads
    * them in pages; no transaction is open while a letter is passed on, and memory and the time of a
@@ -55,11 +58,18 @@ public record DeadLetters(Connection ledger) {
   private long endOfPage(DeadLetterQuery query, long after, int left) throws SQLException {
     try (PreparedStatement last = ledger.prepareStatement(Sql.LAST_OF_PAGE.text())) {
       last.setLong(1, after);
-      last.setInt(2, query.hasConditions() ? PAGE : Math.min(PAGE, left) + 1);
+      last.setInt(2, pageSize(query, left));
       try (ResultSet row = last.executeQuery()) {
         return row.next() ? row.getLong(1) : 0;
       }
     }
+  }
+
+  private static int pageSize(DeadLetterQuery query, int left) {
+    if (query.searchesFields()) {
+      return SEARCHED_AT_ONCE;
+    }
+    return query.hasConditions() ? PAGE : Math.min(PAGE, left) + 1;
   }
 
   /** One dead letter as a JSON object with its fields; empty if there is none with this id. */

@@ -95,7 +95,9 @@ class DeadLetterSearchIT {
     assertThat(all.get(0).path("agent_id").isNull()).isTrue();
     assertThat(all.get(1).path("event_id").asText()).isEqualTo("no uuid");
     assertThat(all.get(2).path("session_id").asText()).isEqualTo("x".repeat(256) + "…");
+    add(EventFields.valid().with("event_id", "01A19b7c-A680-71c3-ace8-a48712937ea3"), "1-4");
     assertThat(ids(query("NO UUID", null, null))).containsExactly(2L);
+    assertThat(ids(query(ID, null, null))).containsExactly(1L, 3L, 4L);
     assertThat(ids(query(null, "late", null))).containsExactly(1L);
     assertThat(ids(query(null, "x".repeat(300), null))).containsExactly(3L);
   }
