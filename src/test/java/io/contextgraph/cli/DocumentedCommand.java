@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A command as a document shows it: its words, with alternatives separated by bars and optional
@@ -43,16 +45,26 @@ record DocumentedCommand(List<String> words) {
     for (String word : words) {
       Set<String> names = Set.of(word.replaceFirst("=.*", "").split("\\|"));
       if (word.startsWith("--")) {
-        unknown.addAll(missing(names, command.getCommandSpec().optionsMap().keySet(), command));
+        unknown.addAll(missing(names, options(command.getCommandSpec()), command));
       } else if (!command.getSubcommands().isEmpty()) {
         unknown.addAll(missing(names, command.getSubcommands().keySet(), command));
         if (!unknown.isEmpty()) {
-          return unknown;
+          return isPlaceholder(word) ? List.of() : unknown;
         }
         command = command.getSubcommands().get(names.iterator().next());
       }
     }
     return unknown;
+  }
+
+  private static Set<String> options(CommandSpec command) {
+    Set<String> options = new TreeSet<>(command.optionsMap().keySet());
+    options.addAll(command.negatedOptionsMap().keySet());
+    return options;
+  }
+
+  private static boolean isPlaceholder(String word) {
+    return word.matches("[A-Z]+");
   }
 
   private static List<String> missing(Set<String> names, Set<String> known, CommandLine command) {

@@ -32,8 +32,7 @@ class DocumentedCommandsTest {
           "context-graph dead-letters list --event",
           "context-graph dead-letters list --session",
           "context-graph dead-letters list --agent",
-          "context-graph dead-letters discard",
-          "bin/local --no-demo");
+          "context-graph dead-letters discard");
 
   private final CommandLine commands = Main.commandLine(Map.of());
 
@@ -91,6 +90,7 @@ class DocumentedCommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "bin/context-graph COMMAND --help",
         "bin/context-graph events --limit 3 | less",
         "bin/context-graph graph verify             # prints --differences",
         "bin/context-graph dead-letters replay ID… --reason=INVALID_UUID",
