@@ -1,5 +1,7 @@
 package io.contextgraph.cli;
 
+import java.io.InputStream;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,15 +15,19 @@ import java.util.function.Supplier;
 final class Commands {
   private final Map<String, Supplier<Object>> byName = new LinkedHashMap<>();
 
-  Commands(Servers servers) {
+  /**
+   * @param in standard input
+   */
+  Commands(Servers servers, InputStream in) {
     InstantSource clock = InstantSource.system();
     byName.put("schema", () -> new SchemaCommand(servers));
-    byName.put("publish", () -> new PublishCommand(servers, System.in, System::nanoTime));
+    byName.put(
+        "publish", () -> new PublishCommand(servers, in, System::nanoTime, Clock.systemUTC()));
     byName.put("events", () -> new EventsCommand(servers, System::nanoTime));
     byName.put("sessions", () -> new SessionsCommand(servers));
     byName.put("failures", () -> new FailuresCommand(servers, clock));
     byName.put("ask", () -> new AskCommand(servers, System::nanoTime));
-    byName.put("dead-letters", () -> new DeadLettersCommand(servers));
+    byName.put("dead-letters", () -> new DeadLettersCommand(servers, Clock.systemUTC()));
     byName.put("graph", () -> new GraphCommand(servers, System::nanoTime));
     byName.put("group", () -> new GroupCommand(servers));
     byName.put("status", () -> new StatusCommand(servers, clock));

@@ -1,52 +1,61 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.event.EventCodec;
 import io.contextgraph.producer.EventProducer;
+import io.contextgraph.query.DeadLetterDiscard;
+import io.contextgraph.query.DeadLetterQuery;
 import io.contextgraph.query.DeadLetterReplay;
 import io.contextgraph.query.DeadLetters;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code dead-letters list|show|replay}. */
+/** {@code dead-letters list|show|replay|discard}. */
 @Command(
     name = "dead-letters",
     mixinStandardHelpOptions = true,
-    description = "Stream entries that could not become events.")
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Stream entries that could not become events. To repair one, publish its event corrected,",
+      "under the same event_id, and discard the letter; of an ID_CONFLICT, under another event_id."
+    })
 final class DeadLettersCommand {
   private final Servers servers;
+  private final Clock clock;
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  DeadLettersCommand(Servers servers) {
+  /**
+   * @param clock the reference for the time of an event that is replayed
+   */
+  DeadLettersCommand(Servers servers, Clock clock) {
     this.servers = servers;
+    this.clock = clock;
   }
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Prints dead letters as JSON Lines, without their fields.")
-  int list(
-      @Option(names = "--after", description = "Only letters after this id.") long after,
-      @Option(names = "--status", description = "open, replayed or discarded.")
-          @Nullable String status,
-      @Option(names = "--reason", description = "Only letters with this reason.")
-          @Nullable String reason,
-      @Option(names = "--limit", defaultValue = "1000", description = "Maximum number of letters.")
-          int limit)
-      throws SQLException {
-    if (limit < 0) {
-      throw new UsageException("--limit must be 0 or greater");
-    }
+      description = {
+        "Prints dead letters as JSON Lines, without their fields. Options select the letters that",
+        "meet all of them; --event, --session and --agent search the fields of every letter."
+      })
+  int list(@Mixin LetterOptions options) throws SQLException {
+    DeadLetterQuery query = options.query();
+    int limit = options.limit();
     try (Connection ledger = servers.postgres().openLedger()) {
-      new DeadLetters(ledger)
-          .list(
-              after, Optional.ofNullable(status), Optional.ofNullable(reason), limit, this::print);
+      OptionalLong cutAfter = new DeadLetters(ledger).list(query, limit, this::print);
+      cutAfter.ifPresent(
+          last -> error("--limit %d was reached; continue with --after %d".formatted(limit, last)));
     }
     return ExitCode.DONE;
   }
@@ -66,57 +75,94 @@ final class DeadLettersCommand {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Adds dead letters to their streams again and marks them replayed.")
+      description = {
+        "Adds dead letters to their streams again and marks them replayed. A letter that would only",
+        "become another dead letter, or whose entry was not kept as a whole, is not replayed; it is",
+        "named on standard error, and the exit code is 1."
+      })
   int replay(
       @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids of dead letters.")
           @Nullable List<Long> ids,
-      @Option(names = "--reason", description = "All open letters with this reason.")
+      @Option(
+              names = "--reason",
+              paramLabel = "REASON",
+              description = "All open letters with this reason.")
           @Nullable String reason,
-      @Option(names = "--all", description = "All open letters.") boolean all)
+      @Option(names = "--all", description = "All open letters.") boolean all,
+      @Option(
+              names = "--force",
+              description = {
+                "Also letters that the rules of this release refuse, for a job with other rules."
+              })
+          boolean force)
       throws SQLException, IOException, InterruptedException {
     List<Long> named = ids == null ? List.of() : ids;
     boolean search = all || reason != null;
     if (named.isEmpty() && !search) {
       throw new UsageException("name dead letters by id, or give --reason or --all");
     }
+    LetterOptions.requireReason(reason);
+    EventCodec codec = new EventCodec(new JobLimits(servers.environment()).read(), clock);
+    LetterChanges changes = new LetterChanges("replayed", spec.commandLine());
     try (Connection ledger = servers.postgres().openLedger();
         EventProducer producer = new EventProducer(servers.redis(), List.of("events"))) {
-      DeadLetterReplay replay = new DeadLetterReplay(ledger, producer);
-      int exitCode = replay(named, replay);
-      return search ? Math.max(exitCode, replayOpen(ledger, reason, replay)) : exitCode;
+      DeadLetterReplay replay = new DeadLetterReplay(ledger, producer, codec, force);
+      changes.all(named, id -> "as " + replay.replay(id));
+      if (search) {
+        replayOpen(ledger, Optional.ofNullable(reason), changes, replay);
+      }
     }
+    return changes.end();
   }
 
   /** Replays the letters that are open now; one that is refused again becomes another letter. */
-  private int replayOpen(Connection ledger, @Nullable String reason, DeadLetterReplay replay)
+  private static void replayOpen(
+      Connection ledger, Optional<String> reason, LetterChanges changes, DeadLetterReplay replay)
       throws SQLException, IOException, InterruptedException {
     DeadLetters letters = new DeadLetters(ledger);
-    Optional<String> wanted = Optional.ofNullable(reason);
     long last = letters.lastId();
-    int exitCode = ExitCode.DONE;
-    List<Long> page = letters.open(wanted, 0, last);
+    List<Long> page = letters.open(reason, 0, last);
     while (!page.isEmpty()) {
-      exitCode = Math.max(exitCode, replay(page, replay));
-      page = letters.open(wanted, page.get(page.size() - 1), last);
+      changes.all(page, id -> "as " + replay.replay(id));
+      page = letters.open(reason, page.get(page.size() - 1), last);
     }
-    return exitCode;
   }
 
-  private int replay(List<Long> ids, DeadLetterReplay replay)
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Marks open dead letters as discarded: they stay in the ledger, with the reason, the time",
+        "and the role, and are never replayed. Exit code 1 if a letter was not discarded."
+      })
+  int discard(
+      @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids of dead letters.")
+          List<Long> ids,
+      @Option(
+              names = "--reason",
+              paramLabel = "TEXT",
+              required = true,
+              description = "Why, in 1 to 1000 characters.")
+          String reason)
       throws SQLException, IOException, InterruptedException {
-    int exitCode = ExitCode.DONE;
-    for (long id : ids) {
-      try {
-        print("replayed " + id + " as " + replay.replay(id));
-      } catch (IllegalArgumentException e) {
-        spec.commandLine().getErr().println("not replayed: " + e.getMessage());
-        exitCode = ExitCode.FOUND;
-      }
+    LetterChanges changes = new LetterChanges("discarded", spec.commandLine());
+    DeadLetterDiscard.requireReason(reason);
+    try (Connection ledger = servers.postgres().openLedger()) {
+      DeadLetterDiscard discard = new DeadLetterDiscard(ledger, reason);
+      changes.all(
+          ids,
+          id -> {
+            discard.discard(id);
+            return "";
+          });
     }
-    return exitCode;
+    return changes.end();
   }
 
   private void print(String line) {
     spec.commandLine().getOut().println(line);
+  }
+
+  private void error(String line) {
+    spec.commandLine().getErr().println(line);
   }
 }

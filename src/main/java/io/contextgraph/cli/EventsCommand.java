@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 final class EventsCommand implements Callable<Integer> {
   private static final List<Column> COLUMNS =
       List.of(
-          Column.number("global_position").headed("position"),
+          Column.number("ledger.global_position").headed("position"),
           Column.time("occurred_at"),
           Column.text("event_type"),
           Column.status("status"),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.contextgraph.event.WideJson;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,15 +17,7 @@ import java.util.StringJoiner;
  * @param byKey in the order of the object; the keys of an inner object also as {@code outer.inner}
  */
 record JsonValues(Map<String, String> byKey) {
-  /** Payloads are limited by their bytes only. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  private static final JsonFactory JSON = WideJson.builder().build();
 
   /**
    * @throws IllegalArgumentException if the text is not a JSON object

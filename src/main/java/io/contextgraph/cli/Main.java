@@ -3,9 +3,11 @@ package io.contextgraph.cli;
 import io.contextgraph.server.FailureText;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -62,7 +64,12 @@ public final class Main {
    * @param environment names the servers, as {@code connections.env} does
    */
   static CommandLine commandLine(Map<String, String> environment) {
-    return commandLine(environment, Terminal.NONE);
+    return commandLine(environment, System.in);
+  }
+
+  /** As {@link #commandLine(Map)}, with another standard input. */
+  static CommandLine commandLine(Map<String, String> environment, InputStream in) {
+    return commandLine(Terminal.NONE, new Commands(new Servers(environment), in).of());
   }
 
   /**
@@ -72,8 +79,12 @@ public final class Main {
    */
   static CommandLine commandLine(
       Map<String, String> environment, Terminal terminal, String... words) {
+    return commandLine(terminal, new Commands(new Servers(environment), System.in).of(words));
+  }
+
+  private static CommandLine commandLine(Terminal terminal, List<Object> made) {
     CommandLine commands = new CommandLine(new Root(terminal));
-    new Commands(new Servers(environment)).of(words).forEach(commands::addSubcommand);
+    made.forEach(commands::addSubcommand);
     commands.getCommandSpec().version("context-graph " + version());
     Converters.register(commands);
     takeValuesAsTheyAre(commands);

@@ -1,14 +1,17 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.event.EventLimits;
 import io.contextgraph.producer.EventProducer;
 import io.contextgraph.producer.JsonLines;
+import io.contextgraph.producer.LineCheck;
+import io.contextgraph.redis.KeyList;
+import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,11 +23,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "publish",
     mixinStandardHelpOptions = true,
-    description = "Adds events to Redis Streams from JSON Lines, one object per line.")
+    description = {
+      "Adds events to Redis Streams from JSON Lines: one object per line, in UTF-8, as `events`",
+      "prints them. A line that the job would not record is refused, with its number and the reason",
+      "on standard error; the other lines are published. Exit code 1 if a line was refused.",
+      "For a job with its own event.max-age or event.max-skew, set the variables of the job,",
+      "CONTEXT_GRAPH_EVENT_MAX_AGE and CONTEXT_GRAPH_EVENT_MAX_SKEW."
+    })
 final class PublishCommand implements Callable<Integer> {
   private final Servers servers;
   private final InputStream standardInput;
   private final LongSupplier nanoClock;
+  private final Clock clock;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -33,55 +43,95 @@ final class PublishCommand implements Callable<Integer> {
 
   @Option(
       names = "--streams",
-      split = ",",
+      paramLabel = "KEYS",
       defaultValue = "events",
-      description = "Streams to spread the sessions over (default: ${DEFAULT-VALUE}).")
-  private List<String> streams = List.of("events");
+      description = {
+        "Streams to spread the sessions over, separated by commas (default: ${DEFAULT-VALUE})."
+      })
+  private String streams = "events";
 
   @Option(
       names = "--rate",
+      paramLabel = "N",
       description = "Events per second (default: as fast as Redis accepts them).")
   private double rate;
 
-  PublishCommand(Servers servers, InputStream standardInput, LongSupplier nanoClock) {
+  @Option(
+      names = "--strict",
+      description = {
+        "Publish nothing if a line is refused. Copies the input to a temporary file and checks all",
+        "of it before the first line is published."
+      })
+  private boolean strict;
+
+  /**
+   * @param nanoClock measures the time between two events
+   * @param clock the reference for the time of an event
+   */
+  PublishCommand(Servers servers, InputStream standardInput, LongSupplier nanoClock, Clock clock) {
     this.servers = servers;
     this.standardInput = standardInput;
     this.nanoClock = nanoClock;
+    this.clock = clock;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (EventProducer producer = new EventProducer(servers.redis(), streams);
-        JsonLines lines = new JsonLines(open())) {
-      Pace pace = new Pace(rate, nanoClock.getAsLong());
-      long sent = 0;
-      for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        publish(producer, line, lines.number());
-        sent++;
-        TimeUnit.NANOSECONDS.sleep(pace.nanosToWait(sent, nanoClock.getAsLong()));
+    if (Double.isNaN(rate) || rate < 0) {
+      throw new UsageException("--rate must be 0 or greater");
+    }
+    List<String> keys = keys();
+    LineCheck check = new LineCheck(new JobLimits(servers.environment()).read(), clock);
+    Publication publication = new Publication(check, spec.commandLine().getErr());
+    try (EventFile input = new EventFile(file, standardInput);
+        EventProducer producer = new EventProducer(servers.redis(), keys)) {
+      if (strict && !isValid(input, publication)) {
+        spec.commandLine().getErr().println("nothing is published, as --strict demands");
+        return end(0, publication);
       }
-      spec.commandLine().getOut().println("published " + producer.flush() + " events");
-    }
-    return ExitCode.DONE;
-  }
-
-  private static void publish(EventProducer producer, byte[] line, long number) throws IOException {
-    try {
-      producer.publish(line);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          "line %d cannot be published: %s; %d events before it are published"
-              .formatted(number, e.getMessage(), producer.flush()));
+      return publish(input, publication, producer);
     }
   }
 
-  private InputStream open() throws IOException {
-    if (file.equals("-")) {
-      return standardInput;
+  /** Follows the rule of the job's option redis.streams. */
+  private List<String> keys() {
+    List<String> keys = KeyList.parse(streams);
+    if (keys.isEmpty()) {
+      throw new UsageException("--streams must name a stream");
     }
-    if (!Files.isReadable(Path.of(file)) || Files.isDirectory(Path.of(file))) {
-      throw new UsageException("the file " + file + " cannot be read");
+    for (String key : keys) {
+      if (key.getBytes(StandardCharsets.UTF_8).length > EventLimits.MAX_STREAM_BYTES) {
+        throw new UsageException(
+            "--streams must name keys of at most " + EventLimits.MAX_STREAM_BYTES + " bytes");
+      }
     }
-    return Files.newInputStream(Path.of(file));
+    return keys;
+  }
+
+  private boolean isValid(EventFile input, Publication publication) throws IOException {
+    input.copy();
+    try (JsonLines lines = input.lines()) {
+      publication.check(lines);
+    }
+    return publication.refused().count() == 0;
+  }
+
+  private int publish(EventFile input, Publication publication, EventProducer producer)
+      throws IOException, InterruptedException {
+    try (JsonLines lines = input.lines()) {
+      return end(publication.publish(lines, producer, rate, nanoClock), publication);
+    } catch (IOException | RedisException e) {
+      spec.commandLine().getErr().println("stopped: " + publication.progress(producer));
+      throw e;
+    }
+  }
+
+  private int end(long published, Publication publication) {
+    LineNumbers refused = publication.refused();
+    String lines = refused.count() == 0 ? "" : ": " + refused.text();
+    spec.commandLine()
+        .getOut()
+        .println("published " + published + ", refused " + refused.count() + lines);
+    return refused.count() == 0 ? ExitCode.DONE : ExitCode.FOUND;
   }
 }

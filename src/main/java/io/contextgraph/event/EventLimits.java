@@ -17,6 +17,12 @@ public record EventLimits(Duration maxAge, Duration maxSkew) implements Serializ
   /** Bytes of all names and values of an entry. */
   public static final int MAX_ENTRY_BYTES = 1 << 20;
 
+  /**
+   * Bytes of a stream's key. Dead letters are unique by stream, entry id and digest; a longer key
+   * would not fit into a row of that index in Postgres.
+   */
+  public static final int MAX_STREAM_BYTES = 2_000;
+
   static final int MAX_PAYLOAD_BYTES = 256 << 10;
   static final int MAX_TEXT = 256;
   static final int MAX_URI = 2048;

@@ -44,7 +44,7 @@ public enum FieldName {
   }
 
   /** The field of that name, or null. Compares bytes, since this is called for every field. */
-  static @Nullable FieldName of(byte[] name) {
+  public static @Nullable FieldName of(byte[] name) {
     if (name.length < BY_LENGTH.length) {
       for (FieldName candidate : BY_LENGTH[name.length]) {
         if (candidate.is(name)) {

@@ -3,6 +3,7 @@ package io.contextgraph.event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * anyway.
  */
 public final class FieldsFormat {
-  private static final byte VERSION = 1;
+  static final byte VERSION = 1;
   private static final int LEFT_OUT = -1;
   private static final int IS_PAYLOAD = -2;
 
@@ -30,6 +31,12 @@ public final class FieldsFormat {
   /** Writes alternating names and values, omitting the value of {@code personal_data}. */
   public static byte[] write(List<byte[]> namesAndValues) {
     return write(namesAndValues, null);
+  }
+
+  /** The bytes that one field contributes to what {@link #write} writes. */
+  public static byte[] field(FieldName name, byte[] value) {
+    byte[] written = write(List.of(name.bytes(), value));
+    return Arrays.copyOfRange(written, 1, written.length);
   }
 
   /** As {@link #write}, but with a placeholder for the payload; see {@link #withPayload}. */

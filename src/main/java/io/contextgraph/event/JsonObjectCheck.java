@@ -1,11 +1,9 @@
 package io.contextgraph.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 
@@ -20,18 +18,7 @@ final class JsonObjectCheck {
   private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
 
   private final JsonFactory json =
-      new JsonFactoryBuilder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // Names come from producers: their table is bounded, and hash collisions must not fail.
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(EventLimits.MAX_ENTRY_BYTES)
-                  .maxNumberLength(EventLimits.MAX_ENTRY_BYTES)
-                  .maxNameLength(EventLimits.MAX_ENTRY_BYTES)
-                  .build())
-          .build();
+      WideJson.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /** Adds the problems of the field {@code name}. */
   void check(String name, byte[] bytes, Problems problems) {

@@ -1,19 +1,26 @@
 package io.contextgraph.event;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Parses a date-time of RFC 3339, section 5.6, and truncates it to microseconds (Postgres would
- * round, which can move an event into the next month). Strict: {@code T} and an offset are
- * required, the ranges are those of the RFC, and a leap second is refused since neither Java nor
- * Postgres can store it.
+ * Writes and parses a date-time of RFC 3339, section 5.6. Parsing truncates it to microseconds
+ * (Postgres would round, which can move an event into the next month). Strict: {@code T} and an
+ * offset are required, the ranges are those of the RFC, and a leap second is refused since neither
+ * Java nor Postgres can store it.
  */
 final class Rfc3339 {
   private static final int SHORTEST = "2026-11-02T09:00:00Z".length();
   private static final int SECONDS_PER_DAY = 86_400;
   private static final int FIRST_FRACTION_DIGIT_MICROS = 100_000;
+
+  /** The end of the year 9999, the last that the RFC can write, in UTC. */
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
+  private static final String LAST_OFFSET = "-23:59";
+  private static final Duration BEYOND_UTC = Duration.ofHours(23).plusMinutes(59);
 
   private final byte[] text;
   private int at;
@@ -27,6 +34,18 @@ final class Rfc3339 {
    */
   static Instant parse(byte[] text) {
     return new Rfc3339(text).instant();
+  }
+
+  /**
+   * The text of a time from the year 0 on, with 0, 3 or 6 digits after the second; in UTC unless
+   * the time is beyond the year 9999 there, which a time with an offset can be.
+   */
+  static String format(Instant time) {
+    if (time.isBefore(END)) {
+      return time.toString();
+    }
+    String local = time.minus(BEYOND_UTC).toString();
+    return local.substring(0, local.length() - 1) + LAST_OFFSET;
   }
 
   private Instant instant() {

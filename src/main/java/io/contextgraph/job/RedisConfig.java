@@ -1,23 +1,17 @@
 package io.contextgraph.job;
 
 import io.contextgraph.event.EventLimits;
+import io.contextgraph.redis.KeyList;
 import io.contextgraph.redis.RedisStreamsOptions;
 import io.contextgraph.redis.StartPosition;
 import io.contextgraph.redis.StreamPosition;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.ServerAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** Where and how the job reads streams. */
 record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
-  /**
-   * Dead letters are unique by stream, entry id and digest. A longer key would not fit into a row
-   * of that index in Postgres.
-   */
-  private static final int MAX_KEY_BYTES = 2_000;
-
   static RedisConfig read(OptionReader reader, String clientName) {
     ServerAddress server = RedisOptions.SERVER.read(reader);
     reader.require(
@@ -39,7 +33,7 @@ record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
         .failOnLoss(reader.get(RedisOptions.ON_LOSS) == RedisOptions.OnLoss.FAIL)
         .maxEntryBytes(EventLimits.MAX_ENTRY_BYTES)
         .maxReadBytes(reader.bytes(RedisOptions.READ_BYTES))
-        .maxKeyBytes(MAX_KEY_BYTES)
+        .maxKeyBytes(EventLimits.MAX_STREAM_BYTES)
         .block(reader.get(RedisOptions.BLOCK))
         .discoveryInterval(reader.get(RedisOptions.DISCOVERY))
         .rewind(reader.get(RedisOptions.REWIND))
@@ -50,22 +44,18 @@ record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
   /** Invalid keys are replaced until all problems are reported. */
   private static RedisStreamsOptions.Builder keys(
       OptionReader reader, RedisStreamsOptions.Builder options) {
-    List<String> keys = list(reader.get(RedisOptions.STREAMS));
+    List<String> keys = KeyList.parse(reader.get(RedisOptions.STREAMS));
     String pattern = reader.optional(RedisOptions.PATTERN);
     boolean present = !keys.isEmpty() || pattern != null;
     boolean shortEnough =
-        keys.stream().allMatch(key -> key.getBytes(StandardCharsets.UTF_8).length <= MAX_KEY_BYTES);
+        keys.stream()
+            .allMatch(
+                key -> key.getBytes(StandardCharsets.UTF_8).length <= EventLimits.MAX_STREAM_BYTES);
     reader.require(present, "redis.streams or redis.streams-pattern should name what to read");
     reader.require(
-        shortEnough, "redis.streams should name keys of at most " + MAX_KEY_BYTES + " bytes");
+        shortEnough,
+        "redis.streams should name keys of at most " + EventLimits.MAX_STREAM_BYTES + " bytes");
     return options.pattern(pattern).streams(present && shortEnough ? keys : List.of("events"));
-  }
-
-  private static List<String> list(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::strip)
-        .filter(item -> !item.isEmpty())
-        .toList();
   }
 
   private static StartPosition start(String text) {

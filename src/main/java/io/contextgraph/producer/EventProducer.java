@@ -46,7 +46,18 @@ public final class EventProducer implements AutoCloseable {
    * @throws IOException if Redis refused an earlier event
    */
   public CompletableFuture<String> publish(byte[] line) throws IOException {
-    List<byte[]> fields = EventJson.fields(line);
+    return publish(EventJson.fields(line));
+  }
+
+  /**
+   * Sends the fields of one event to the stream of its session. Does not wait for its
+   * acknowledgement.
+   *
+   * @param fields alternating names and values
+   * @return completes with the entry's id once Redis has acknowledged the entry
+   * @throws IOException if Redis refused an earlier event
+   */
+  public CompletableFuture<String> publish(List<byte[]> fields) throws IOException {
     return send(streamOf(fields), fields);
   }
 
@@ -88,6 +99,11 @@ public final class EventProducer implements AutoCloseable {
     while (!inFlight.isEmpty()) {
       awaitOldest();
     }
+    return published;
+  }
+
+  /** The number of entries that are known to be acknowledged, the first ones that were sent. */
+  public long acknowledged() {
     return published;
   }
 

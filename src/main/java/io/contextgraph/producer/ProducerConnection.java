@@ -1,5 +1,6 @@
 package io.contextgraph.producer;
 
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -85,7 +86,7 @@ final class ProducerConnection implements AutoCloseable {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = "Redis at " + address + " cannot be reached: " + root.getMessage();
+    String message = "Redis at " + address + " cannot be reached: " + FailureText.of(root);
     return address
         .refusal(failure)
         .map(RuntimeException.class::cast)

@@ -1,6 +1,8 @@
 package io.contextgraph.query;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contextgraph.event.FieldsFormat;
+import io.contextgraph.event.LetterKeys;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,9 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Reads the dead letters of the ledger. */
@@ -20,48 +22,44 @@ public record DeadLetters(Connection ledger) {
 
   /**
    * Passes dead letters to {@code lines} as JSON objects without their fields, ordered by id. Reads
-   * them in pages; no transaction is open while a letter is passed on.
+   * them in pages; no transaction is open while a letter is passed on, and memory and the time of a
+   * statement are bounded, however many letters there are.
    *
-   * @param afterId only letters with a greater id
+   * @return the id of the last letter that was passed on, if the limit may have left out others
    */
-  public void list(
-      long afterId,
-      Optional<String> status,
-      Optional<String> reason,
-      int limit,
-      Consumer<String> lines)
+  public OptionalLong list(DeadLetterQuery query, int limit, Consumer<String> lines)
       throws SQLException {
-    long after = afterId;
+    DeadLetterPage page = new DeadLetterPage(ledger, query);
+    long after = query.after();
+    long last = after;
     int left = limit;
-    boolean more = left > 0;
-    while (more) {
-      int size = Math.min(PAGE, left);
-      SortedMap<Long, String> page = page(after, status, reason, size);
-      page.values().forEach(lines);
-      left -= size;
-      more = left > 0 && page.size() == size;
-      after = page.isEmpty() ? after : page.lastKey();
-    }
-  }
-
-  private SortedMap<Long, String> page(
-      long after, Optional<String> status, Optional<String> reason, int size) throws SQLException {
-    SortedMap<Long, String> page = new TreeMap<>();
-    try (PreparedStatement list = ledger.prepareStatement(Sql.LIST_DEAD_LETTERS.text())) {
-      list.setQueryTimeout(TIMEOUT_SECONDS);
-      list.setLong(1, after);
-      list.setString(2, status.orElse(null));
-      list.setString(3, status.orElse(null));
-      list.setString(4, reason.orElse(null));
-      list.setString(5, reason.orElse(null));
-      list.setInt(6, size);
-      try (ResultSet rows = list.executeQuery()) {
-        while (rows.next()) {
-          page.put(rows.getLong(1), rows.getString(2));
+    for (long end = endOfPage(query, after, left); end > after; ) {
+      for (Map.Entry<Long, String> letter : page.read(after, end).entrySet()) {
+        if (left == 0) {
+          return OptionalLong.of(last);
         }
+        lines.accept(letter.getValue());
+        last = letter.getKey();
+        left--;
+      }
+      after = end;
+      end = endOfPage(query, after, left);
+      if (left == 0 && end > after) {
+        return OptionalLong.of(last);
       }
     }
-    return page;
+    return OptionalLong.empty();
+  }
+
+  /** The last id of the next page; 0 if there is no further letter. */
+  private long endOfPage(DeadLetterQuery query, long after, int left) throws SQLException {
+    try (PreparedStatement last = ledger.prepareStatement(Sql.LAST_OF_PAGE.text())) {
+      last.setLong(1, after);
+      last.setInt(2, query.hasConditions() ? PAGE : Math.min(PAGE, left) + 1);
+      try (ResultSet row = last.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
   }
 
   /** One dead letter as a JSON object with its fields; empty if there is none with this id. */
@@ -69,10 +67,12 @@ public record DeadLetters(Connection ledger) {
     try (PreparedStatement show = ledger.prepareStatement(Sql.SHOW_DEAD_LETTER.text())) {
       show.setLong(1, id);
       try (ResultSet row = show.executeQuery()) {
-        return row.next()
-            ? Optional.of(
-                DeadLetterJson.withFields(row.getString(1), FieldsFormat.read(row.getBytes(2))))
-            : Optional.empty();
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        byte[] fields = row.getBytes("fields");
+        ObjectNode letter = DeadLetterJson.withKeys(DeadLetterJson.of(row), LetterKeys.of(fields));
+        return Optional.of(DeadLetterJson.withFields(letter, FieldsFormat.read(fields)));
       }
     }
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.contextgraph.event.WideJson;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -35,12 +35,7 @@ public final class ErrorText {
   /** Where the value of a key is an object. */
   private static final List<String> INNER_KEYS = List.of("message", "type", "code", "name");
 
-  /** Payloads are limited by their bytes only. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
-          .build();
+  private static final JsonFactory JSON = WideJson.builder().build();
 
   private ErrorText() {}
 

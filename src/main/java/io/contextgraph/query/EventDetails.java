@@ -90,7 +90,8 @@ public record EventDetails(Connection ledger) {
         : null;
   }
 
+  /** The ledger keeps a payload's bytes, including line ends between its JSON tokens. */
   private static @Nullable RawValue json(@Nullable String text) {
-    return text == null ? null : new RawValue(EventPages.oneLine(text));
+    return text == null ? null : new RawValue(text.replace('\n', ' ').replace('\r', ' '));
   }
 }

@@ -1,6 +1,8 @@
 package io.contextgraph.query;
 
 import io.contextgraph.event.EventId;
+import io.contextgraph.event.EventLine;
+import io.contextgraph.event.RecordedEvent;
 import io.contextgraph.ledger.LedgerHead;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,10 +32,10 @@ public record EventPages(Connection ledger) {
   public record Page(long position, int rows, boolean atEnd) {}
 
   /**
-   * Passes the next events after a position to {@code lines} as JSON objects, in position order.
-   * The page is read in a transaction of its own, which has ended when the first line is passed on,
-   * so that a slow receiver keeps no snapshot open in Postgres. A page of large events ends before
-   * the limit.
+   * Passes the next events after a position to {@code lines} in the form of {@link EventLine}, in
+   * position order. The page is read in a transaction of its own, which has ended when the first
+   * line is passed on, so that a slow receiver keeps no snapshot open in Postgres. A page of large
+   * events ends before the limit.
    *
    * @param limit the maximum number of events
    */
@@ -50,11 +52,11 @@ public record EventPages(Connection ledger) {
     return page.atEnd() ? new Page(Math.max(head, page.position()), page.rows(), true) : page;
   }
 
-  /** One event as a JSON object; empty if the ledger does not have it. */
+  /** One event in the form of {@link EventLine}; empty if the ledger does not have it. */
   public Optional<String> event(EventId id) throws SQLException {
     try (PreparedStatement statement = EventStatement.byId(ledger, id);
         ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of(oneLine(row.getString(2))) : Optional.empty();
+      return row.next() ? Optional.of(EventLine.of(RecordedEventRow.read(row))) : Optional.empty();
     }
   }
 
@@ -77,17 +79,13 @@ public record EventPages(Connection ledger) {
     long position = after;
     long characters = 0;
     while (characters < PAGE_CHARACTERS && rows.next()) {
-      position = rows.getLong(1);
-      String line = oneLine(rows.getString(2));
+      RecordedEvent event = RecordedEventRow.read(rows);
+      position = event.recording().globalPosition();
+      String line = EventLine.of(event);
       characters += line.length();
       events.add(line);
     }
     boolean atEnd = characters < PAGE_CHARACTERS && events.size() < limit;
     return new Page(position, events.size(), atEnd);
-  }
-
-  /** The ledger keeps a payload's bytes, including line ends between its JSON tokens. */
-  static String oneLine(String json) {
-    return json.replace('\n', ' ').replace('\r', ' ');
   }
 }

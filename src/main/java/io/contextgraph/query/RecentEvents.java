@@ -1,6 +1,5 @@
 package io.contextgraph.query;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,7 +41,7 @@ public record RecentEvents(Connection ledger, TimeRange range, int events, int l
       statement.setString(5, agent);
       statement.setBoolean(6, failed);
       statement.setInt(7, limit + 1);
-      return answer(statement, row -> row.getString(3));
+      return answer(statement, RecentRow::session);
     }
   }
 
@@ -50,7 +49,7 @@ public record RecentEvents(Connection ledger, TimeRange range, int events, int l
   public RecentAnswer failures() throws SQLException {
     try (PreparedStatement statement = prepare(Sql.RECENT_FAILURES)) {
       statement.setInt(4, limit + 1);
-      return answer(statement, RecentEvents::failure);
+      return answer(statement, RecentRow::failure);
     }
   }
 
@@ -84,19 +83,5 @@ public record RecentEvents(Connection ledger, TimeRange range, int events, int l
   private static @Nullable Instant time(ResultSet result) throws SQLException {
     OffsetDateTime earliest = result.getObject(2, OffsetDateTime.class);
     return earliest == null ? null : earliest.toInstant();
-  }
-
-  /** Adds the error's text to the object of the event. */
-  private static @Nullable String failure(ResultSet row) throws SQLException {
-    String event = row.getString(3);
-    if (event == null) {
-      return null;
-    }
-    String error =
-        ErrorText.of(row.getString(4), row.getString(5))
-            .map(
-                text -> '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"')
-            .orElse("null");
-    return event.substring(0, event.length() - 1) + ",\"error\":" + error + "}";
   }
 }

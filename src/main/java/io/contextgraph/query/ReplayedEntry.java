@@ -1,10 +1,12 @@
 package io.contextgraph.query;
 
+import io.contextgraph.event.EntrySize;
 import io.contextgraph.event.FieldName;
 import io.contextgraph.event.FieldsFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The stream entry that a dead letter becomes when it is replayed. */
 final class ReplayedEntry {
@@ -13,9 +15,10 @@ final class ReplayedEntry {
   /**
    * The letter's own fields, then the field that names the letter; alternating names and values.
    *
-   * @throws IllegalArgumentException if a value was not kept
+   * @throws IllegalArgumentException if a part of the entry was not kept
    */
-  static List<byte[]> fields(long id, List<FieldsFormat.Field> stored) {
+  static List<byte[]> fields(long id, String detail, List<FieldsFormat.Field> stored) {
+    requireWhole(id, EntrySize.stated(detail), stored);
     List<byte[]> fields = new ArrayList<>();
     for (FieldsFormat.Field field : stored) {
       byte[] value = field.value();
@@ -33,5 +36,20 @@ final class ReplayedEntry {
     fields.add(FieldName.CONTEXT_GRAPH_REPLAY_OF.bytes());
     fields.add(Long.toString(id).getBytes(StandardCharsets.US_ASCII));
     return fields;
+  }
+
+  private static void requireWhole(long id, OptionalLong stated, List<FieldsFormat.Field> stored) {
+    long kept = stored.stream().mapToLong(ReplayedEntry::bytes).sum();
+    if (stated.isPresent() && stated.getAsLong() > kept) {
+      throw new IllegalArgumentException(
+          "dead letter %d has only the first %d of the %d bytes of its entry; its producer must send"
+                  .formatted(id, kept, stated.getAsLong())
+              + " the event again, with a smaller content");
+    }
+  }
+
+  private static long bytes(FieldsFormat.Field field) {
+    byte[] value = field.value();
+    return field.name().length + (value == null ? 0L : value.length);
   }
 }

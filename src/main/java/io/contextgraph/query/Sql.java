@@ -5,10 +5,13 @@ import io.contextgraph.server.StatementResource;
 /** The SQL statements of this package, each a resource file of the same name. */
 enum Sql {
   COUNT_DEAD_LETTERS,
+  DISCARD_DEAD_LETTER,
   FIND_AGENT,
   FIND_EVENT,
+  FIND_IDENTITY,
   FIND_SESSION,
   LAST_DEAD_LETTER,
+  LAST_OF_PAGE,
   LIST_DEAD_LETTERS,
   LOCK_DEAD_LETTER,
   MARK_REPLAYED,
@@ -16,6 +19,7 @@ enum Sql {
   PAGE_EVENTS,
   PAGE_EVENTS_OF,
   READ_DETAILS,
+  READ_FIELDS,
   RECENT_FAILURES,
   RECENT_SESSIONS,
   SHOW_DEAD_LETTER;

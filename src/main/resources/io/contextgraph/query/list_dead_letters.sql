@@ -1,7 +1,14 @@
--- Dead letters after an id, optionally of one status and one reason, without their fields.
-SELECT d.id, row_to_json(d) FROM (
-  SELECT id, stream, entry_id, reason, detail, octet_length(fields) AS bytes, first_seen_at, status,
-    replayed_at, replayed_by, replayed_as
-  FROM ledger.dead_letter
-  WHERE id > ? AND (?::text IS NULL OR status = ?) AND (?::text IS NULL OR reason = ?)
-  ORDER BY id LIMIT ?) d
+-- The dead letters of a range of ids that meet every condition given; NULL means no condition. Of the
+-- fields it returns the beginning. The conditions on event, session and agent are met by every letter
+-- that has such a field, and by few others: the caller compares the fields themselves.
+SELECT id, stream, entry_id, reason, detail, octet_length(fields) AS bytes, first_seen_at, status,
+  replayed_at, replayed_by, replayed_as, discarded_at, discarded_by, discard_reason,
+  substring(fields FROM 1 FOR 16384) AS beginning
+FROM ledger.dead_letter
+WHERE id > ? AND id <= ?
+  AND (?::text IS NULL OR status = ?)
+  AND (?::text IS NULL OR reason = ?)
+  AND (?::bytea IS NULL OR position(lower(encode(?, 'escape')) IN lower(encode(fields, 'escape'))) > 0)
+  AND (?::bytea IS NULL OR position(? IN fields) > 0)
+  AND (?::bytea IS NULL OR position(? IN fields) > 0)
+ORDER BY id

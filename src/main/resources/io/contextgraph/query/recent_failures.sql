@@ -13,11 +13,8 @@ WITH newest AS MATERIALIZED (
   WHERE status IN ('failed', 'timeout')
   ORDER BY occurred_at DESC, global_position DESC LIMIT ?
 )
-SELECT r.events_read, r.read_since, CASE WHEN e.event_id IS NOT NULL THEN row_to_json((SELECT o FROM (
-    SELECT e.global_position, e.event_id, e.event_type,
-      to_char(e.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS occurred_at,
-      e.session_id, e.agent_id, e.tool_name, e.status) o)) END,
-  e.payload, e.attributes
+SELECT r.events_read, r.read_since, e.global_position, e.event_id, e.event_type, e.occurred_at, e.session_id,
+  e.agent_id, e.tool_name, e.status, e.payload, e.attributes
 FROM (SELECT count(*) AS events_read, min(occurred_at) AS read_since FROM newest) r
 LEFT JOIN failed f ON true
 LEFT JOIN LATERAL ledger.event_by_id(f.event_id) e ON true

@@ -19,11 +19,7 @@ WITH newest AS MATERIALIZED (
     AND (NOT ? OR bool_or(status IN ('failed', 'timeout')))
   ORDER BY max(occurred_at) DESC, session_id LIMIT ?
 )
-SELECT r.events_read, r.read_since, CASE WHEN s.session_id IS NOT NULL THEN row_to_json((SELECT o FROM (
-    SELECT s.session_id, s.agents AS agent_ids,
-      to_char(s.first_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS first_occurred_at,
-      to_char(s.last_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS last_occurred_at,
-      s.events, s.failures) o)) END
+SELECT r.events_read, r.read_since, s.session_id, s.agents, s.first_at, s.last_at, s.events, s.failures
 FROM (SELECT count(*) AS events_read, min(occurred_at) AS read_since FROM newest) r
 LEFT JOIN session s ON true
 ORDER BY s.last_at DESC, s.session_id

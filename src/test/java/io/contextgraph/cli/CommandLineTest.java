@@ -32,6 +32,7 @@ class CommandLineTest {
         "ask causes 01a19b7c-a680-71c3-ace8-a48712937ea3",
         "dead-letters list",
         "dead-letters show 1",
+        "dead-letters discard 1 --reason x",
         "graph verify",
         "graph rebuild"
       })
@@ -49,6 +50,15 @@ class CommandLineTest {
         "failures --events 0",
         "dead-letters list --limit -1",
         "dead-letters replay",
+        "dead-letters replay --reason wrong",
+        "dead-letters list --after -1",
+        "dead-letters list --status wrong",
+        "dead-letters list --reason invalid_uuid",
+        "dead-letters discard --reason x",
+        "dead-letters discard 1",
+        "publish - --streams ,",
+        "publish - --rate -1",
+        "publish no-such-file",
         "graph rebuild --partitions 0",
         "event"
       })

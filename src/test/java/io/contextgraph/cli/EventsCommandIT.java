@@ -142,7 +142,7 @@ class EventsCommandIT {
     assertThat(out.toString().lines())
         .singleElement()
         .asString()
-        .contains(id(4), "\"status\":\"failed\",\"error\":\"no such\\nfile\"}");
+        .contains(id(4), "\"status\":\"failed\",\"error\":\"no such\\nfile\",");
     out.getBuffer().setLength(0);
     run(TERMINAL, "failures", "--since", "2026-11-01");
     assertThat(out.toString()).contains("no such file");

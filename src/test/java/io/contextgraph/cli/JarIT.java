@@ -61,6 +61,7 @@ class JarIT {
         "dead-letters list",
         "dead-letters show",
         "dead-letters replay",
+        "dead-letters discard",
         "graph verify",
         "graph rebuild",
         "status"
@@ -90,6 +91,7 @@ class JarIT {
         "dead-letters list",
         "dead-letters show 1",
         "dead-letters replay 1",
+        "dead-letters discard 1 --reason x",
         "graph verify",
         "graph rebuild",
         "status"

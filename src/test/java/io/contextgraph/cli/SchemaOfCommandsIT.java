@@ -45,6 +45,7 @@ class SchemaOfCommandsIT {
           "dead-letters list",
           "dead-letters show 1",
           "dead-letters replay 1",
+          "dead-letters discard 1 --reason x",
           "graph verify",
           "graph rebuild",
           "group adopt",

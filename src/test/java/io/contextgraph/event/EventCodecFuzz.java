@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,9 @@ import java.util.UUID;
  * of a name that follows), two bytes of length, and the value. If the first byte is even, missing
  * required fields are added, so that the rest of the decoder is reached.
  *
- * <p>Every input must end as a valid event, which a real ledger accepts and returns unchanged, or
- * as a dead letter; an exception is a finding.
+ * <p>Every input must end as a valid event, which a real ledger accepts and returns unchanged and
+ * which is the same when it is published again from its line, or as a dead letter; an exception is
+ * a finding.
  */
 public final class EventCodecFuzz {
   private static final FieldName[] NAMES = FieldName.values();
@@ -48,10 +50,21 @@ public final class EventCodecFuzz {
         CODEC.decode(new RawEntry("events", "1-1", fields(input), input.length, true));
     if (decoded instanceof Decoded.Valid valid) {
       count("VALID");
+      requireSameWhenPublishedAgain(valid.event());
       ledger.add(withNewId(valid.event()));
     } else if (decoded instanceof Decoded.Rejected rejected) {
       count(rejected.deadLetter().reason().name());
       FieldsFormat.read(rejected.deadLetter().fields());
+    }
+  }
+
+  private static void requireSameWhenPublishedAgain(Event event) {
+    String line = EventLine.of(RecordedEvents.at(1, event));
+    List<byte[]> fields = EventJson.fields(line.getBytes(StandardCharsets.UTF_8));
+    Decoded again = CODEC.decode(new RawEntry("events", "1-1", fields, 1, true));
+    if (!(again instanceof Decoded.Valid valid)
+        || !Arrays.equals(valid.event().contentHash(), event.contentHash())) {
+      throw new AssertionError("published again, it is another event: " + line);
     }
   }
 
@@ -105,7 +118,7 @@ public final class EventCodecFuzz {
 
   private static byte[] take(byte[] input, int[] at, int length) {
     int end = Math.min(input.length, at[0] + length);
-    byte[] bytes = java.util.Arrays.copyOfRange(input, at[0], end);
+    byte[] bytes = Arrays.copyOfRange(input, at[0], end);
     at[0] = end;
     return bytes;
   }

@@ -28,6 +28,25 @@ class EventJsonTest {
         .containsExactly("payload", "{ \"é\" : [1e5,\"\\ud800\"],\"\\uDFFF\":1 }", "x", "[ ]");
   }
 
+  @Test
+  void whatTheLedgerAddedIsOmittedAndAttributesBecomeFields() {
+    assertThat(
+            fields(
+                "{\"ledger\":{\"a\":[{}]},"
+                    + "\"attributes\":{\"ledger\":\"x\",\"n\":null,\"o\":{ }}}"))
+        .containsExactly("ledger", "x", "o", "{ }");
+    assertThat(fields("{\"ledger\":null,\"attributes\":null}")).isEmpty();
+  }
+
+  @Test
+  void aPayloadInBase64ReplacesTheOtherOne() {
+    assertThat(fields("{\"payload_base64\":\"e30K\",\"a\":1,\"payload\":{}}"))
+        .containsExactly("a", "1", "payload", "{}\n");
+    assertThat(fields("{\"payload_base64\":null,\"payload\":{}}")).containsExactly("payload", "{}");
+    assertThat(fields("{\"attributes\":{\"payload_base64\":\"x\"}}"))
+        .containsExactly("payload_base64", "x");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"\\ud800\":1}", "{\"a\":\"x\\udfff\"}", "{\"a\":1,\"b\\udfff\":\"c\"}"})

@@ -6,7 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,5 +34,20 @@ class JsonLinesTest {
       }
     }
     assertThat(String.join(" ", found)).isEqualTo(expected);
+  }
+
+  @Test
+  void ofALineBeyondTheLimitOnlyTheBeginningIsKept() throws IOException {
+    byte[] bytes = new byte[JsonLines.MAX_BYTES + 5];
+    Arrays.fill(bytes, (byte) 'x');
+    bytes[JsonLines.MAX_BYTES + 3] = '\n';
+    try (JsonLines lines = new JsonLines(new ByteArrayInputStream(bytes))) {
+      assertThat(lines.next()).hasSize(JsonLines.MAX_BYTES);
+      assertThat(lines.size()).isEqualTo(JsonLines.MAX_BYTES + 3L);
+      assertThat(lines.next()).hasSize(1);
+      assertThat(lines.size()).isEqualTo(1);
+      assertThat(lines.number()).isEqualTo(2);
+      assertThat(lines.next()).isNull();
+    }
   }
 }

@@ -52,7 +52,10 @@ class DeadLettersIT {
   private List<Long> list(long after, Optional<String> reason, int limit) throws Exception {
     List<Long> ids = new ArrayList<>();
     new DeadLetters(ledger)
-        .list(after, Optional.of("open"), reason, limit, line -> ids.add(id(line)));
+        .list(
+            new DeadLetterQuery(after, "open", reason.orElse(null), null, null, null),
+            limit,
+            line -> ids.add(id(line)));
     return ids;
   }
 
@@ -87,7 +90,10 @@ class DeadLettersIT {
   void noTransactionIsOpenWhileALetterIsPassedOn() throws Exception {
     List<Integer> open = new ArrayList<>();
     new DeadLetters(ledger)
-        .list(0, Optional.empty(), Optional.empty(), 1_001, line -> open.add(transactions()));
+        .list(
+            new DeadLetterQuery(0, null, null, null, null, null),
+            1_001,
+            line -> open.add(transactions()));
     assertThat(open).hasSize(1_001).containsOnly(0);
   }
 

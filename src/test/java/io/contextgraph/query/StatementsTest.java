@@ -68,9 +68,4 @@ class StatementsTest {
             "{\"cut\":\"limit\",\"limit\":1,"
                 + "\"next\":{\"from\":\"2026-11-02T09:00:00.000001Z\",\"after\":7}}");
   }
-
-  @Test
-  void anEventIsOneLine() {
-    assertThat(EventPages.oneLine("{\"a\":\r\n1}")).isEqualTo("{\"a\":  1}");
-  }
 }

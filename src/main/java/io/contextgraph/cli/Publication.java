@@ -1,0 +1,110 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.producer.CheckedLine;
+import io.contextgraph.producer.EventProducer;
+import io.contextgraph.producer.JsonLines;
+import io.contextgraph.producer.LineCheck;
+import io.contextgraph.producer.Misspellings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Checks lines and publishes those that are events; reports every other one. */
+final class Publication {
+  private final LineCheck check;
+  private final PrintWriter err;
+  private final LineNumbers refused = new LineNumbers();
+  private final Misspellings misspellings = new Misspellings();
+
+  /** The lines that were sent and are not known to be acknowledged. */
+  private final Deque<Long> inFlight = new ArrayDeque<>();
+
+  private long sent;
+  private long acknowledged;
+  private long lastPublished;
+
+  /**
+   * @param err receives a line for every line that is refused
+   */
+  Publication(LineCheck check, PrintWriter err) {
+    this.check = check;
+    this.err = err;
+  }
+
+  /** The lines that were refused. */
+  LineNumbers refused() {
+    return refused;
+  }
+
+  /** Checks all lines and publishes none. */
+  void check(JsonLines lines) throws IOException {
+    for (byte[] line = lines.next(); line != null; line = lines.next()) {
+      if (check.check(line, lines.size()) instanceof CheckedLine.Refused refusal) {
+        refuse(lines.number(), refusal);
+      }
+    }
+  }
+
+  /**
+   * Publishes the lines that are events.
+   *
+   * @param perSecond how many are published in a second; 0 for no limit
+   * @return how many Redis acknowledged
+   * @throws IOException if Redis refused an event or did not answer in time
+   */
+  long publish(JsonLines lines, EventProducer producer, double perSecond, LongSupplier nanoClock)
+      throws IOException, InterruptedException {
+    Pace pace = new Pace(perSecond, nanoClock.getAsLong());
+    for (byte[] line = lines.next(); line != null; line = lines.next()) {
+      CheckedLine checked = check.check(line, lines.size());
+      if (checked instanceof CheckedLine.Refused refusal) {
+        refuse(lines.number(), refusal);
+      } else if (checked instanceof CheckedLine.Accepted accepted) {
+        note(lines.number(), accepted.fields());
+        inFlight.add(lines.number());
+        producer.publish(accepted.fields());
+        acknowledge(producer);
+        TimeUnit.NANOSECONDS.sleep(pace.nanosToWait(++sent, nanoClock.getAsLong()));
+      }
+    }
+    producer.flush();
+    acknowledge(producer);
+    return acknowledged;
+  }
+
+  /** Redis acknowledges in the order in which the lines were sent. */
+  private void acknowledge(EventProducer producer) {
+    for (; acknowledged < producer.acknowledged(); acknowledged++) {
+      lastPublished = inFlight.remove();
+    }
+  }
+
+  /** Which lines are published, if {@link #publish} ended early. */
+  String progress(EventProducer producer) {
+    acknowledge(producer);
+    String certain =
+        acknowledged == 0
+            ? "no line is known to be published"
+            : "%d lines up to line %d are published".formatted(acknowledged, lastPublished);
+    Long last = inFlight.peekLast();
+    return last == null
+        ? certain
+        : "%s; of lines %d to %d, any may be published".formatted(certain, inFlight.peek(), last);
+  }
+
+  /** Each such name once: it may be meant as it is. */
+  private void note(long number, List<byte[]> fields) {
+    for (String similar : misspellings.unseen(fields)) {
+      err.println("line " + number + ": " + similar + ", but is kept as an attribute");
+    }
+  }
+
+  private void refuse(long number, CheckedLine.Refused refusal) {
+    refused.add(number);
+    err.println("line " + number + ": " + refusal.detail() + " (" + refusal.reason() + ")");
+  }
+}

@@ -1,0 +1,38 @@
+package io.contextgraph.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The attributes of an event as the ledger stores them: one JSON object of texts. */
+public final class AttributesJson {
+  private static final JsonFactory JSON = WideJson.builder().build();
+
+  private AttributesJson() {}
+
+  /**
+   * Reads the attributes, ordered by name.
+   *
+   * @throws IllegalArgumentException if the text is not an object of texts
+   */
+  public static SortedMap<String, String> read(String text) {
+    SortedMap<String, String> attributes = new TreeMap<>();
+    try (JsonParser json = JSON.createParser(text)) {
+      boolean object = json.nextToken() == JsonToken.START_OBJECT;
+      while (object && json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        object = json.nextToken() == JsonToken.VALUE_STRING;
+        attributes.put(name, json.getText());
+      }
+      if (!object || json.currentToken() != JsonToken.END_OBJECT) {
+        throw new IllegalArgumentException("the attributes of an event are not texts");
+      }
+    } catch (IOException malformed) {
+      throw new IllegalArgumentException("the attributes of an event are not JSON", malformed);
+    }
+    return attributes;
+  }
+}

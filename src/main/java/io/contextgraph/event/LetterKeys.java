@@ -1,0 +1,70 @@
+package io.contextgraph.event;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event, the session and the agent that a dead letter names, valid or not. A key that the
+ * letter does not have is null; of one that it has twice, the first counts.
+ */
+public record LetterKeys(
+    @Nullable String eventId, @Nullable String sessionId, @Nullable String agentId) {
+  private static final Set<FieldName> KEYS =
+      Set.of(FieldName.EVENT_ID, FieldName.SESSION_ID, FieldName.AGENT_ID);
+
+  /**
+   * Reads the keys that the fields contain, as far as they reach.
+   *
+   * @param fields what {@link FieldsFormat} wrote, or the beginning of it
+   */
+  public static LetterKeys of(byte[] fields) {
+    Map<FieldName, String> found = new EnumMap<>(FieldName.class);
+    ByteBuffer in = ByteBuffer.wrap(fields);
+    if (in.hasRemaining() && in.get() == FieldsFormat.VERSION) {
+      byte[] name = next(in);
+      while (name != null && found.size() < KEYS.size()) {
+        read(FieldName.of(name), in, found);
+        name = next(in);
+      }
+    }
+    return new LetterKeys(
+        found.get(FieldName.EVENT_ID),
+        found.get(FieldName.SESSION_ID),
+        found.get(FieldName.AGENT_ID));
+  }
+
+  private static void read(@Nullable FieldName name, ByteBuffer in, Map<FieldName, String> found) {
+    byte[] value = next(in);
+    if (name != null && KEYS.contains(name) && value != null) {
+      found.putIfAbsent(name, new String(value, StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The next name or value; null if it was omitted, or is not there as a whole. */
+  private static byte @Nullable [] next(ByteBuffer in) {
+    if (in.remaining() < Integer.BYTES) {
+      in.position(in.limit());
+      return null;
+    }
+    int length = in.getInt();
+    if (length > in.remaining()) {
+      in.position(in.limit());
+      return null;
+    }
+    if (length < 0) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return bytes;
+  }
+
+  /** Whether nothing is left to find. */
+  public boolean areComplete() {
+    return eventId != null && sessionId != null && agentId != null;
+  }
+}

@@ -1,0 +1,64 @@
+package io.contextgraph.producer;
+
+import io.contextgraph.event.DeadLetter;
+import io.contextgraph.event.Decoded;
+import io.contextgraph.event.EventCodec;
+import io.contextgraph.event.EventJson;
+import io.contextgraph.event.EventLimits;
+import io.contextgraph.event.MalformedLineException;
+import io.contextgraph.event.RawEntry;
+import io.contextgraph.event.Reason;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Checks lines with the codec of the job, so that what it accepts is recorded and what it refuses
+ * would have become a dead letter. Whether another event with the same id is recorded is not
+ * checked. Not thread-safe.
+ */
+public final class LineCheck {
+  private static final String STREAM = "events";
+
+  /** No time, so that the codec compares {@code occurred_at} with the clock, as Redis's id will. */
+  private static final String NO_ID_YET = "0-0";
+
+  private final EventCodec codec;
+
+  /**
+   * @param limits those of the job
+   */
+  public LineCheck(EventLimits limits, Clock clock) {
+    this.codec = new EventCodec(limits, clock);
+  }
+
+  /**
+   * Checks one line.
+   *
+   * @param line the line, or the first {@link JsonLines#MAX_BYTES} of it
+   * @param size its bytes
+   */
+  public CheckedLine check(byte[] line, long size) {
+    if (size > line.length) {
+      return new CheckedLine.Refused(
+          Reason.TOO_LARGE,
+          "it has %d bytes; the limit of a line is %d".formatted(size, JsonLines.MAX_BYTES));
+    }
+    try {
+      return decode(EventJson.fields(line));
+    } catch (MalformedLineException e) {
+      return new CheckedLine.Refused(e.reason(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private CheckedLine decode(List<byte[]> fields) {
+    long size = fields.stream().mapToLong(bytes -> bytes.length).sum();
+    Decoded decoded = codec.decode(new RawEntry(STREAM, NO_ID_YET, fields, size, true));
+    if (decoded instanceof Decoded.Rejected rejected) {
+      DeadLetter letter = rejected.deadLetter();
+      String similar = String.join(", ", new Misspellings().unseen(fields));
+      String hint = similar.isEmpty() ? "" : "; " + similar;
+      return new CheckedLine.Refused(letter.reason(), letter.detail() + hint);
+    }
+    return new CheckedLine.Accepted(fields);
+  }
+}

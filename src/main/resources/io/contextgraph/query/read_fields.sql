@@ -1,0 +1,1 @@
+SELECT fields FROM ledger.dead_letter WHERE id = ?

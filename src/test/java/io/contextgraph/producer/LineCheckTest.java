@@ -1,0 +1,144 @@
+package io.contextgraph.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contextgraph.event.EventLimits;
+import io.contextgraph.event.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The verdicts of publish, in words of this system. */
+class LineCheckTest {
+  private static final String START =
+      "{\"event_id\":\"01a19b7c-a680-71c3-ace8-a48712937ea3\",\"event_type\":\"tool_call\","
+          + "\"occurred_at\":\"2026-11-02T09:00:00Z\",\"session_id\":\"s\",\"agent_id\":\"a\","
+          + "\"trace_id\":\"t\"";
+
+  private final LineCheck check =
+      new LineCheck(
+          EventLimits.DEFAULT, Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC));
+
+  private String verdict(byte[] line) {
+    return check.check(line, line.length) instanceof CheckedLine.Refused refused
+        ? refused.detail() + " (" + refused.reason() + ")"
+        : "accepted";
+  }
+
+  private String verdict(String line) {
+    return verdict(line.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The rest of a line after the required fields; ~ stands for a tab. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "}|accepted",
+        ",\"note\":1,\"other\":{\"a\":[]},\"none\":null} |accepted",
+        ",\"payload\":{\"a\":NaN}}|NaN at column 176 is not a number in JSON (INVALID_JSON)",
+        ",\"payload\":{\"é\":-Infinity}}"
+            + "|-Infinity at column 176 is not a number in JSON (INVALID_JSON)",
+        ",\"payload\":{\"a\":None}}|it is not JSON: None at column 176 (INVALID_JSON)",
+        ",'a':1}|it is not JSON: ' at column 161 (INVALID_JSON)",
+        ",}|it is not JSON: } at column 161 (INVALID_JSON)",
+        " \"a\":1}|it is not JSON: \" at column 160 (INVALID_JSON)",
+        ",\"a\":\"x~y\"}"
+            + "|it is not JSON: the control character at column 167 must be written as \\u0009"
+            + " (INVALID_JSON)",
+        ",\"a\":\"x|it ends before its object does; each line must contain one whole object"
+            + " (INVALID_JSON)",
+        "|it ends before its object does; each line must contain one whole object (INVALID_JSON)",
+        "}{}|it contains something after its object; each line must contain one object"
+            + " (INVALID_JSON)",
+        ",\"session_id\":\"u\"}|the key session_id occurs twice (REPEATED_FIELD)",
+        ",\"note\":null,\"note\":1}|the key note occurs twice (REPEATED_FIELD)",
+        ",\"note\":1,\"attributes\":{\"note\":\"2\"}}|the key note occurs twice (REPEATED_FIELD)",
+        ",\"attributes\":{\"a\":\"1\",\"a\":\"2\"}}|the key a occurs twice (REPEATED_FIELD)",
+        ",\"attributes\":{\"a\":\"1\",\"ledger\":\"2\"},\"ledger\":{\"b\":[{}]}}|accepted",
+        ",\"attributes\":{\"tool_name\":\"1\"}}"
+            + "|attributes contains tool_name, which is a key of its own (INVALID_JSON)",
+        ",\"attributes\":[]}|attributes is not a JSON object (INVALID_JSON)",
+        ",\"ledger\":7}|ledger is not a JSON object (INVALID_JSON)",
+        ",\"payload_base64\":\"e3\"}|payload at byte 1 is not JSON (INVALID_JSON)",
+        ",\"payload_base64\":\"e30=\",\"payload\":[]}|accepted",
+        ",\"payload_base64\":\"{}\"}|payload_base64 is not base64 (INVALID_JSON)",
+        ",\"payload\":{\"a\":1,\"a\":2}}|payload has a duplicate key in one object (DUPLICATE_KEY)",
+        ",\"payload\":[1]}|payload is not a JSON object (INVALID_JSON)",
+        ",\"status\":\"done\"}"
+            + "|status must be pending, running, completed, failed or timeout (INVALID_STATUS)",
+        ",\"tool_name\":\"\\ud800\"}"
+            + "|a string in it contains half of a surrogate pair (INVALID_SURROGATE)",
+      })
+  void everyLineHasAVerdict(String rest, String expected) {
+    assertThat(verdict(START + (rest == null ? "" : rest.replace('~', '\t')))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"[]", "7", "x", "'\"x\"'"})
+  void aLineThatIsNotAnObjectIsRefused(String line) {
+    assertThat(verdict(line)).startsWith("it is not ").endsWith("(INVALID_JSON)");
+  }
+
+  @Test
+  void aMissingFieldIsNamed() {
+    assertThat(verdict("{}")).isEqualTo("event_id is missing (MISSING_FIELD)");
+    assertThat(verdict((START + "}").replace("session_id", "sessionId")))
+        .isEqualTo("session_id is missing; sessionId looks like session_id (MISSING_FIELD)");
+  }
+
+  @Test
+  void aNumberOrANameOfAnyLengthIsReadAsTheJobReadsIt() {
+    String digits = "1".repeat(5_000);
+    assertThat(verdict(START + ",\"payload\":{\"a\":" + digits + "}}")).isEqualTo("accepted");
+    assertThat(verdict(START + ",\"" + "n".repeat(60_000) + "\":1}")).isEqualTo("accepted");
+    assertThat(verdict(START + ",\"payload\":{\"a\":" + "1".repeat(200_000) + "}}"))
+        .isEqualTo("payload has a number beyond Postgres numeric (INVALID_NUMBER)");
+    String nested = "{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000);
+    assertThat(verdict(START + ",\"payload\":" + nested + "}"))
+        .isEqualTo("payload is 2000 levels deep; the limit is 64 (TOO_DEEP)");
+  }
+
+  @Test
+  void aLineOfTwoMebibytesIsMeasuredByTheLimitOfAnEntry() {
+    assertThat(verdict(START + ",\"note\":\"" + "x".repeat(2 << 20) + "\"}"))
+        .matches("the entry has 20\\d{5} bytes; the limit is 1048576 \\(TOO_LARGE\\)");
+    String escaped = START + ",\"note\":\"" + "\\u0041".repeat(1_000_000) + "\"}";
+    assertThat(verdict(escaped)).isEqualTo("accepted");
+    assertThat(check.check(new byte[JsonLines.MAX_BYTES], JsonLines.MAX_BYTES + 1L))
+        .isEqualTo(
+            new CheckedLine.Refused(
+                Reason.TOO_LARGE, "it has 8388609 bytes; the limit of a line is 8388608"));
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreFoundWhereTheyAre() {
+    byte[] line = (START + ",\"note\":\"é?\"}").getBytes(StandardCharsets.UTF_8);
+    line[line.length - 3] = (byte) 0xC3;
+    assertThat(verdict(line))
+        .isEqualTo("it is not UTF-8 from byte " + (line.length - 2) + " on (INVALID_UTF8)");
+    line[line.length - 3] = 0;
+    assertThat(verdict(line))
+        .isEqualTo(
+            "byte " + (line.length - 2) + " of it is NUL, which no JSON contains (INVALID_JSON)");
+  }
+
+  @Test
+  void aByteOrderMarkBeforeALineIsIgnored() {
+    assertThat(verdict("\uFEFF" + START + "}")).isEqualTo("accepted");
+    assertThat(verdict("\uFEFF\uFEFF" + START + "}")).isEqualTo("accepted");
+    assertThat(verdict(START + ",\"payload\":{\"a\":\uFEFF1}}"))
+        .isEqualTo("it is not JSON: \uFEFF at column 176 (INVALID_JSON)");
+  }
+
+  @Test
+  void theTimeOfAnEventIsComparedWithTheClock() {
+    assertThat(verdict(START.replace("2026-11-02T09", "2026-11-23T13") + "}"))
+        .endsWith("at most 300 seconds after the time of the clock (TIMESTAMP_OUT_OF_RANGE)");
+  }
+}

@@ -1,0 +1,162 @@
+package io.contextgraph.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.contextgraph.event.EventCodec;
+import io.contextgraph.event.EventFields;
+import io.contextgraph.event.EventLimits;
+import io.contextgraph.event.RawEntry;
+import io.contextgraph.event.Reason;
+import io.contextgraph.producer.EventProducer;
+import io.contextgraph.system.TestServers;
+import io.contextgraph.system.TestSql;
+import io.lettuce.core.RedisClient;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which dead letters are replayed and discarded, with real servers. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class DeadLetterRepairIT {
+  private static final EventFields INVALID = EventFields.valid().with("status", "done");
+
+  private final String database = TestServers.newLedger();
+  private final String stream = "repair-" + System.nanoTime();
+  private final StoredLetters letters = new StoredLetters(database, stream);
+  private final EventProducer producer = new EventProducer(TestServers.redis(), List.of(stream));
+  private Connection ledger;
+
+  @BeforeEach
+  void connect() throws SQLException {
+    ledger = TestServers.ledger(database, "ledger_operator").open();
+  }
+
+  @AfterEach
+  void disconnect() throws SQLException {
+    producer.close();
+    ledger.close();
+  }
+
+  private DeadLetterReplay replay(boolean force) {
+    EventCodec codec = new EventCodec(EventLimits.DEFAULT, Clock.systemUTC());
+    return new DeadLetterReplay(ledger, producer, codec, force);
+  }
+
+  private void assertRefused(long id, boolean force, String... reason) throws SQLException {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> replay(force).replay(id))
+        .withMessageContainingAll(reason);
+    assertThat(status(id)).isEqualTo("open");
+    assertThat(entries()).isZero();
+  }
+
+  private String status(long id) throws SQLException {
+    return text("SELECT status FROM ledger.dead_letter WHERE id = " + id);
+  }
+
+  private String text(String sql) throws SQLException {
+    return TestSql.text(TestServers.ledger(database, "postgres"), sql);
+  }
+
+  private long entries() {
+    RedisClient client = RedisClient.create(TestServers.redis().address().uri().toString());
+    try {
+      return client.connect().sync().xlen(stream);
+    } finally {
+      client.shutdown();
+    }
+  }
+
+  @Test
+  void aLetterThatWouldBeRefusedAgainIsReplayedOnlyByForce() throws Exception {
+    long id = letters.add(INVALID, "1-1");
+    assertRefused(
+        id,
+        false,
+        "dead letter " + id + " would be refused again with INVALID_STATUS: status must");
+    assertThat(replay(true).replay(id)).matches("\\d+-\\d+");
+    assertThat(status(id)).isEqualTo("replayed");
+    assertThat(entries()).isEqualTo(1);
+  }
+
+  @Test
+  void aLetterThatTheRulesOfThisReleaseAcceptIsReplayed() throws Exception {
+    EventFields oneWord = EventFields.valid().with("event_type", "tool_call");
+    long id = letters.add(oneWord, "1-1", Reason.INVALID_EVENT_TYPE);
+    replay(false).replay(id);
+    assertThat(status(id)).isEqualTo("replayed");
+    assertThat(entries()).isEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> replay(false).replay(id))
+        .withMessage("dead letter " + id + " is replayed already");
+  }
+
+  @Test
+  void aLetterOfWhichOnlyTheBeginningWasKeptIsNotReplayedEvenByForce() throws Exception {
+    List<byte[]> head = EventFields.valid().with("note", "the beginnin").list();
+    long id = letters.add(new RawEntry(stream, "1-1", head, 2 << 20, false));
+    assertRefused(id, true, "dead letter " + id + " has only the first", "of the 2097152 bytes");
+  }
+
+  @Test
+  void aConflictIsNotReplayedEvenByForceBecauseItWouldOnlyMultiply() throws Exception {
+    letters.append(EventFields.valid().event(stream, "1-1"));
+    long id = letters.add(EventFields.valid().with("tool_name", "x"), "1-2", Reason.ID_CONFLICT);
+    assertRefused(
+        id, true, "conflicts with the event at position 1", "another event_id", "discard");
+  }
+
+  @Test
+  void aConflictWhoseOtherEventIsGoneIsReplayed() throws Exception {
+    long id = letters.add(EventFields.valid().with("tool_name", "x"), "1-2", Reason.ID_CONFLICT);
+    replay(false).replay(id);
+    assertThat(entries()).isEqualTo(1);
+  }
+
+  @Test
+  void anEventThatWasPublishedCorrectedMakesItsLetterAConflict() throws Exception {
+    long id = letters.add(EventFields.valid().with("tool_name", "x"), "1-1", Reason.INVALID_JSON);
+    letters.append(EventFields.valid().event(stream, "1-2"));
+    assertRefused(id, false, "conflicts with the event at position 1");
+  }
+
+  @Test
+  void aDiscardedLetterKeepsReasonTimeAndRoleAndIsNotReplayed() throws Exception {
+    long id = letters.add(INVALID, "1-1");
+    new DeadLetterDiscard(ledger, "sent by a test client").discard(id);
+    assertThat(
+            text(
+                "SELECT status || ' by ' || discarded_by || ': ' || discard_reason || ' '"
+                    + " || (discarded_at BETWEEN first_seen_at AND clock_timestamp())"
+                    + " FROM ledger.dead_letter"))
+        .isEqualTo("discarded by ledger_operator: sent by a test client true");
+    assertThat(new DeadLetters(ledger).show(id).orElseThrow())
+        .contains("\"discard_reason\":\"sent by a test client\"", "\"discarded_at\":\"20");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> replay(true).replay(id))
+        .withMessage("dead letter " + id + " is discarded already");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DeadLetterDiscard(ledger, "again").discard(id));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DeadLetterDiscard(ledger, "none").discard(id + 1))
+        .withMessage("there is no dead letter " + (id + 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new DeadLetterDiscard(ledger, " \t"));
+  }
+
+  @Test
+  void valuesThatWereNeverKeptAreNamed() throws Exception {
+    long id =
+        letters.add(
+            EventFields.valid().with("subject_id", "p").with("personal_data", "{}".getBytes(UTF_8)),
+            "1-1");
+    assertRefused(id, true, "the value of personal_data in dead letter " + id + " was not kept");
+  }
+}
