@@ -90,12 +90,8 @@ public record EventDetails(Connection ledger) {
         : null;
   }
 
-  private static @Nullable RawValue json(@Nullable String text) {
-    return text == null ? null : new RawValue(oneLine(text));
-  }
-
   /** The ledger keeps a payload's bytes, including line ends between its JSON tokens. */
-  private static String oneLine(String json) {
-    return json.replace('\n', ' ').replace('\r', ' ');
+  private static @Nullable RawValue json(@Nullable String text) {
+    return text == null ? null : new RawValue(text.replace('\n', ' ').replace('\r', ' '));
   }
 }
