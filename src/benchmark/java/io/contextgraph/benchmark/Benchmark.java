@@ -28,11 +28,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a benchmark with all servers on this machine: ledger (how fast the job drains a",
-      "Runs a benchmark with all servers on this machine: ledger (how fast the job drains a",
-      "backlog from Redis into the ledger), streams (the same with one stream alone and among 2000 idle",
-      "ones), graph (how fast the ledger is projected), latency (from an event's commit in the ledger",
-      "until it is in the graph), keys (how fast events are recorded that all have the same trace or",
-      "session) or reads (how long reads of the ledger take when it has partitions for ten years)."
+      "backlog from Redis into the ledger), streams (the same with one stream alone and among 2000",
+      "idle ones), rewind (how fast entries are read again after a restart of Redis), graph (how fast",
+      "the ledger is projected), latency (from an event's commit in the ledger until it is in the",
+      "graph), keys (how fast events are recorded that all have the same trace or session) or reads",
+      "(how long reads of the ledger take when it has partitions for ten years)."
     })
 public final class Benchmark implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
@@ -48,7 +48,7 @@ public final class Benchmark implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       defaultValue = "LEDGER",
-      description = "ledger, streams, graph, latency, keys or reads (default: ledger).")
+      description = "ledger, streams, rewind, graph, latency, keys or reads (default: ledger).")
   private Subject subject = Subject.LEDGER;
 
   @Option(
@@ -69,6 +69,7 @@ public final class Benchmark implements Callable<Integer> {
   enum Subject {
     LEDGER,
     STREAMS,
+    REWIND,
     GRAPH,
     LATENCY,
     KEYS,
@@ -123,10 +124,11 @@ public final class Benchmark implements Callable<Integer> {
 
   private boolean measure(LocalSystem system, Clock clock, LongSupplier nanoClock)
       throws Exception {
+    Backlog backlog = new Backlog(system, OUT, clock, nanoClock);
     return switch (subject) {
-      case LEDGER -> new DrainBenchmark(system, events(500_000), OUT, clock, nanoClock).run();
-      case STREAMS ->
-          new StreamsBenchmark(system, events(300_000), streams, OUT, clock, nanoClock).run();
+      case LEDGER -> new DrainBenchmark(system, backlog, events(500_000), OUT, nanoClock).run();
+      case STREAMS -> new StreamsBenchmark(system, backlog, events(300_000), streams, OUT).run();
+      case REWIND -> new RewindBenchmark(system, backlog, events(500_000), OUT, nanoClock).run();
       case GRAPH -> new GraphBenchmark(system, events(200_000), grown, OUT, clock, nanoClock).run();
       case LATENCY -> new LatencyBenchmark(system, events(120_000), OUT, clock, nanoClock).run();
       case KEYS -> new KeysBenchmark(system, events(2_000_000), OUT, clock, nanoClock).run();

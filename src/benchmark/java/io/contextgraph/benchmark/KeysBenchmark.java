@@ -8,6 +8,7 @@ import io.contextgraph.local.PostgresServer;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -61,15 +62,27 @@ record KeysBenchmark(
     double first = 0;
     double last = 0;
     int recorded = 0;
+    int lastPart = count - measured;
     for (int from = 0; from < count; from += BATCH) {
+      if (from == 0 || (from >= lastPart && from < lastPart + BATCH)) {
+        checkpoint();
+      }
       List<Event> batch = keys.next(Math.min(BATCH, count - from));
       Stopwatch stopwatch = Stopwatch.start(nanoClock);
       recorded += ledger.append(batch).appended();
       double seconds = stopwatch.seconds();
       first += from < measured ? seconds : 0;
-      last += from >= count - measured ? seconds : 0;
+      last += from >= lastPart ? seconds : 0;
     }
     return new Rates(measured / first, measured / last, recorded);
+  }
+
+  /** Both measured parts begin after a checkpoint, so that none falls into one of them alone. */
+  private void checkpoint() throws SQLException {
+    try (Connection connection = system.postgres().superuser(PostgresServer.DATABASE).open();
+        Statement statement = connection.createStatement()) {
+      statement.execute(Sql.CHECKPOINT.text());
+    }
   }
 
   private void report(String key, int count, Rates rates) {

@@ -6,7 +6,6 @@ import java.util.Locale;
 /** The SQL statements of this package, each a resource file of the same name. */
 enum Sql {
   APPEND_MILLIS,
-  APPEND_MILLIS_AFTER,
   CHECKPOINT,
   COPY_EVENTS_IN,
   COPY_EVENTS_OUT,

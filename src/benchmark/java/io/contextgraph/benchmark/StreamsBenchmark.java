@@ -4,19 +4,11 @@ import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.local.Deployment;
 import io.contextgraph.local.LocalSystem;
 import io.contextgraph.local.PostgresServer;
-import io.contextgraph.producer.EventProducer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -24,16 +16,7 @@ import java.util.stream.IntStream;
  * while it also reads many other streams that are idle. One reader reads them all.
  */
 record StreamsBenchmark(
-    LocalSystem system,
-    int events,
-    int streams,
-    PrintStream out,
-    Clock clock,
-    LongSupplier nanoClock) {
-  private static final Duration TIMEOUT = Duration.ofMinutes(10);
-  private static final Duration AGE = Duration.ofMinutes(30);
-  private static final int POLL_MILLIS = 100;
-
+    LocalSystem system, Backlog backlog, int events, int streams, PrintStream out) {
   /** Whether every event arrived. */
   boolean run() throws IOException, SQLException, InterruptedException {
     try (Connection postgres = system.postgres().superuser(PostgresServer.DATABASE).open()) {
@@ -55,56 +38,25 @@ record StreamsBenchmark(
   /** Events recorded per second; 0 if not all arrived. All keys begin with the prefix. */
   private double rate(Connection postgres, String prefix, List<String> keys)
       throws IOException, SQLException, InterruptedException {
-    out.printf("Publishing %d events to one of %d streams ...%n", events, keys.size());
-    publish(prefix, keys);
+    backlog.publish(prefix.hashCode(), keys, events);
     long before = LedgerHead.read(postgres).position();
     long expected = before + events + keys.size() - 1;
-    system.submit(
-        Deployment.fresh(
-                "--pipelines",
-                "ingest",
-                "--redis.streams",
-                keys.get(0),
-                "--redis.streams-pattern",
-                prefix + "-*",
-                "--redis.group",
-                prefix)
-            .withParallelism(1));
-    Stopwatch running = Stopwatch.start(nanoClock);
-    long recorded = before;
-    while (recorded < expected && running.seconds() < TIMEOUT.toSeconds()) {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      recorded = LedgerHead.read(postgres).position();
-    }
+    system.submit(ingest(prefix, keys));
+    boolean complete = backlog.await(postgres, expected);
     system.stopJob();
-    if (recorded < expected) {
-      out.printf("Only %d of %d events arrived%n", recorded - before, expected - before);
-      return 0;
-    }
-    return (expected - before) / appendSeconds(postgres, before);
+    return complete ? (expected - before) / Backlog.appendSeconds(postgres, before) : 0;
   }
 
-  private void publish(String prefix, List<String> keys) throws IOException {
-    GeneratedEvents generated = new GeneratedEvents(prefix.hashCode(), clock.instant().minus(AGE));
-    List<String> others = new ArrayList<>(keys.subList(1, keys.size()));
-    try (EventProducer producer = new EventProducer(system.redisAddress(), keys)) {
-      for (String other : others) {
-        producer.send(other, generated.next());
-      }
-      for (int event = 0; event < events; event++) {
-        producer.send(keys.get(0), generated.next());
-      }
-      producer.flush();
-    }
-  }
-
-  private static double appendSeconds(Connection postgres, long after) throws SQLException {
-    try (PreparedStatement statement = postgres.prepareStatement(Sql.APPEND_MILLIS_AFTER.text())) {
-      statement.setLong(1, after);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1) / 1e3;
-      }
-    }
+  private static Deployment ingest(String prefix, List<String> keys) {
+    return Deployment.fresh(
+            "--pipelines",
+            "ingest",
+            "--redis.streams",
+            keys.get(0),
+            "--redis.streams-pattern",
+            prefix + "-*",
+            "--redis.group",
+            prefix)
+        .withParallelism(1);
   }
 }

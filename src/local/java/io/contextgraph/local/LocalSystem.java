@@ -142,6 +142,13 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
+  /** Stops a server, starts it again and waits until it answers. */
+  public void restart(String name) throws IOException, InterruptedException {
+    ServerProcess process = processes.named(name);
+    process.stop();
+    supervise(process);
+  }
+
   /** Submits the job again if its JobManager lost it. Call it periodically. */
   void superviseJob() throws IOException, InterruptedException {
     if (!stopping && !settings.highlyAvailable()) {

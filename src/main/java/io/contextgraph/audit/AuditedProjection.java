@@ -97,9 +97,19 @@ record AuditedProjection(Driver driver, ProjectionPositions stored) {
     }
   }
 
-  /** Runs work while some partitions are locked. */
+  /**
+   * Runs work while some partitions are locked.
+   *
+   * @throws IllegalArgumentException if the graph lacks the position of one of them: then there is
+   *     nothing to lock, and the work is not run
+   */
   <T> T locked(Collection<Integer> partitions, LockedWork<T> work) {
-    return write(transaction -> work.run(transaction, stored.lock(transaction, partitions)));
+    return write(
+        transaction -> {
+          Map<Integer, Long> positions = stored.lock(transaction, partitions);
+          ReachedPositions.requireAll(positions, partitions);
+          return work.run(transaction, positions);
+        });
   }
 
   <T> T write(TransactionCallback<T> work) {
@@ -125,6 +135,15 @@ record AuditedProjection(Driver driver, ProjectionPositions stored) {
 
   boolean exists() {
     return !positions().isEmpty();
+  }
+
+  /** Stores position 0 for partitions that do not exist yet. */
+  void create(int partitions) {
+    write(
+        transaction -> {
+          stored.create(transaction, partitions);
+          return true;
+        });
   }
 
   /** Removes the stored positions. */

@@ -11,10 +11,13 @@ import io.contextgraph.graph.GraphChange;
 import io.contextgraph.graph.GraphWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.SimpleQueryRunner;
 import org.neo4j.driver.TransactionContext;
@@ -27,6 +30,7 @@ import org.neo4j.driver.Value;
  */
 final class ChainContent implements EventCheck {
   private static final Cypher READ = Cypher.read(ChainContent.class, "read_chain");
+  private static final Cypher LOCK = Cypher.read(ChainContent.class, "lock_events");
   private static final Cypher UNLINK = Cypher.read(ChainContent.class, "unlink_events");
 
   @Override
@@ -85,14 +89,32 @@ final class ChainContent implements EventCheck {
 
   @Override
   public void repair(TransactionContext transaction, List<EventSummary> events) {
-    List<String> ids = events.stream().map(event -> event.eventId().toString()).sorted().toList();
+    Map<EventSummary, Record> rows = read(transaction, events);
+    List<String> ids = events.stream().map(event -> event.eventId().toString()).toList();
+    LOCK.run(transaction, Map.of("keys", locks(ids, rows.values())));
     UNLINK.run(transaction, Map.of("keys", ids));
     List<GraphChange> links =
-        read(transaction, events).entrySet().stream()
+        rows.entrySet().stream()
             .filter(entry -> !entry.getValue().get("before").isNull())
             .map(entry -> link(entry.getKey(), entry.getValue().get("before")))
             .toList();
     new GraphWriter(transaction).write(links);
+  }
+
+  /**
+   * The events at both ends of the links that are deleted and created, sorted. Writers of other
+   * partitions may lock them too, as parents of their events.
+   */
+  private static List<String> locks(List<String> ids, Collection<Record> rows) {
+    SortedSet<String> keys = new TreeSet<>(ids);
+    for (Record row : rows) {
+      Value before = row.get("before");
+      if (!before.isNull()) {
+        keys.add(before.get("event_id").asString("?"));
+      }
+      row.get("follows").values().forEach(link -> keys.add(link.get("other").asString("?")));
+    }
+    return List.copyOf(keys);
   }
 
   private static GraphChange link(EventSummary event, Value before) {

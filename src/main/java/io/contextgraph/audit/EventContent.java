@@ -54,7 +54,10 @@ final class EventContent implements EventCheck {
     }
   }
 
-  /** Also places the events in the chains of their sessions. */
+  /**
+   * Also places the events in the chains of their sessions. Clears all of them first, so that a
+   * damaged event is not read as the neighbour of another.
+   */
   @Override
   public void repair(TransactionContext transaction, List<EventSummary> events) {
     GraphWriter writer = new GraphWriter(transaction);

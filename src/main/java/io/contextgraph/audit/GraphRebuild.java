@@ -7,7 +7,6 @@ import io.contextgraph.graph.ProjectionMark;
 import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.ledger.LedgerReader;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,7 +15,8 @@ import java.util.Map;
  * under its locks, so that readers see a complete graph throughout; items that do not belong in the
  * graph are left to a repair. A projection that cannot be continued, because it has no or another
  * format version or its ledger was restored, is renewed: its job stands until the rebuild is done.
- * An interrupted rebuild continues where it stopped.
+ * An interrupted rebuild continues where it stopped, unless the projection now needs another kind
+ * of rebuild than before.
  */
 final class GraphRebuild {
   private static final int PAGE = 2_000;
@@ -29,6 +29,9 @@ final class GraphRebuild {
 
   /** Stores the progress of rewriting an existing projection, as its only partition. */
   private static final String REWRITING = "rebuild";
+
+  /** The same for a renewal, which removes stale links that a rewrite leaves. */
+  private static final String RENEWING = "renewal";
 
   private final LedgerReader ledger;
   private final AuditedProjection graph;
@@ -60,16 +63,27 @@ final class GraphRebuild {
     boolean empty = existing == 0 && !graph.read(graph.stored()::hasEvents);
     boolean continues = continues(graph.read(graph.stored()::continuable));
     if (empty || continues && building.exists()) {
+      drop(REWRITING, RENEWING);
       build(building, empty ? chosen(partitions, 0) : existing);
-      return;
-    }
-    GraphRewrite rewrite = new GraphRewrite(ledger, graph, graph.auxiliary(REWRITING), progress);
-    if (continues) {
-      rewrite.run(existing);
+    } else if (continues) {
+      drop(RENEWING);
+      rewrite(REWRITING).run(existing);
     } else {
-      rewrite.renew(chosen(partitions, existing));
+      drop(REWRITING);
+      rewrite(RENEWING).renew(chosen(partitions, existing));
       building.drop();
     }
+  }
+
+  /** Forgets the progress of work of another kind: it must not be continued later. */
+  private void drop(String... purposes) {
+    for (String purpose : purposes) {
+      graph.auxiliary(purpose).drop();
+    }
+  }
+
+  private GraphRewrite rewrite(String purpose) {
+    return new GraphRewrite(ledger, graph, graph.auxiliary(purpose), progress);
   }
 
   /**
@@ -100,12 +114,7 @@ final class GraphRebuild {
   private void build(AuditedProjection building, int partitions) throws SQLException {
     try (Neo4jGraphStore store = store(graph, partitions)) {
       store.install();
-      building.locked(
-          List.of(0),
-          (transaction, none) -> {
-            building.stored().create(transaction, 1);
-            return true;
-          });
+      building.create(1);
       catchUp(store);
     }
     building.drop();

@@ -25,7 +25,8 @@ final class GraphRewrite {
   private final Progress progress;
 
   /**
-   * @param reached stores how far the rewriting is, as its only partition; dropped at the end
+   * @param reached stores how far the rewriting is, as its only partition; dropped at the end. A
+   *     rewrite and a renewal have different ones
    * @param progress receives the position reached
    */
   GraphRewrite(
@@ -49,9 +50,8 @@ final class GraphRewrite {
    */
   void renew(int partitions) throws SQLException {
     LedgerHead end = ledger.head();
-    graph.locked(
-        List.of(),
-        (transaction, none) -> {
+    graph.write(
+        transaction -> {
           graph.stored().reset(transaction, partitions);
           return true;
         });
@@ -79,12 +79,7 @@ final class GraphRewrite {
       return mark.position();
     }
     reached.drop();
-    reached.locked(
-        List.of(0),
-        (transaction, none) -> {
-          reached.stored().create(transaction, 1);
-          return true;
-        });
+    reached.create(1);
     return 0;
   }
 

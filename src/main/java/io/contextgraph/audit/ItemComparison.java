@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Compares the expected and the actual content of the graph for a session, by event and label or
- * relationship type. Pure.
+ * Compares the expected and the actual content of the graph for a page of events, by event and
+ * label or relationship type. Pure.
  */
 final class ItemComparison {
   private final Map<Key, List<GraphItem>> expected = new TreeMap<>();

@@ -54,17 +54,13 @@ record NodeInspection(AuditedProjection graph, boolean repair) {
 
   /**
    * A repair locks all partitions for a moment: writers do not lock a node that exists already, so
-   * one might be about to refer to a node that is dropped. A partition that lost its position
-   * meanwhile is not locked; reading the positions refuses it.
+   * one might be about to refer to a node that is dropped.
    */
   private <T> T locked(TransactionCallback<T> work) {
     return repair
         ? graph.locked(
             graph.reached().byPartition().keySet(),
-            (transaction, positions) -> {
-              graph.reached(transaction);
-              return work.execute(transaction);
-            })
+            (transaction, positions) -> work.execute(transaction))
         : graph.write(work);
   }
 

@@ -1,12 +1,15 @@
 package io.contextgraph.audit;
 
 import io.contextgraph.event.Slice;
+import java.util.Collection;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How far a projection is.
  *
  * @param byPartition the position of each partition
+ * @param partitions how many partitions the projection has
  * @throws IllegalArgumentException if a partition is missing
  */
 record ReachedPositions(Map<Integer, Long> byPartition, int partitions) {
@@ -15,8 +18,17 @@ record ReachedPositions(Map<Integer, Long> byPartition, int partitions) {
     if (partitions == 0) {
       throw new IllegalArgumentException("the graph has no projection of this name");
     }
-    for (int partition = 0; partition < partitions; partition++) {
-      if (!byPartition.containsKey(partition)) {
+    requireAll(byPartition, IntStream.range(0, partitions).boxed().toList());
+  }
+
+  /**
+   * Checks that partitions have a position.
+   *
+   * @throws IllegalArgumentException if one has none
+   */
+  static void requireAll(Map<Integer, Long> positions, Collection<Integer> partitions) {
+    for (int partition : partitions) {
+      if (!positions.containsKey(partition)) {
         throw new IllegalArgumentException(
             "the graph lacks the position of partition "
                 + partition

@@ -4,8 +4,7 @@ import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.ledger.SchemaMismatchException;
 import io.contextgraph.query.JobStatus;
 import io.contextgraph.query.SystemStatus;
-import io.contextgraph.redis.RedisConnection;
-import io.contextgraph.redis.StreamInspector;
+import io.contextgraph.redis.RenewedConnection;
 import io.contextgraph.server.RefusedException;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
@@ -82,8 +81,8 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private List<String> streams() {
-    try (RedisConnection redis = RedisConnection.open(servers.redis())) {
-      return SystemStatus.streams(new StreamInspector(redis), group);
+    try (RenewedConnection redis = new RenewedConnection(servers.redis())) {
+      return SystemStatus.streams(redis, group);
     }
   }
 

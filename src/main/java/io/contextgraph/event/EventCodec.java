@@ -42,7 +42,7 @@ public final class EventCodec {
   /** The event, or null and at least one problem. */
   private @Nullable Event event(RawEntry entry, Problems problems) {
     if (!entry.complete() || entry.size() > EventLimits.MAX_ENTRY_BYTES) {
-      problems.add(Reason.TOO_LARGE, EntrySize.detail(entry.size()));
+      problems.add(Reason.TOO_LARGE, EntrySize.detail(entry));
       return null;
     }
     EntryFields sent = new EntryFields(entry.fields(), problems);

@@ -10,8 +10,8 @@ import java.util.List;
  * @param entryId the entry's id, {@code milliseconds-sequence}
  * @param fields alternating names and values, as sent; a field may occur more than once
  * @param size bytes of all names and values as sent
- * @param complete false if {@code fields} contains only the beginning of an entry beyond the size
- *     limit
+ * @param complete false if {@code fields} contains only the beginning of an entry that has too many
+ *     bytes, or too many names and values
  */
 public record RawEntry(
     String stream, String entryId, List<byte[]> fields, long size, boolean complete) {

@@ -6,6 +6,7 @@ import io.contextgraph.server.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,8 +27,7 @@ public final class Neo4jGraphStore implements GraphStore {
   private final TimeLimitedDriver driver;
   private final String projection;
   private final int partitions;
-  private final AtomicLong batches = new AtomicLong();
-  private final AtomicLong attempts = new AtomicLong();
+  private final AtomicLong retries = new AtomicLong();
 
   /**
    * A store for a command.
@@ -100,18 +100,23 @@ public final class Neo4jGraphStore implements GraphStore {
     }
     SliceBatch batch = new SliceBatch(slices);
     ProjectionPositions positions = new ProjectionPositions(projection, batch.ledgerId());
-    batches.incrementAndGet();
+    AtomicBoolean again = new AtomicBoolean();
     call(
         session -> {
           session.executeWriteWithoutResult(
-              transaction -> apply(transaction, batch, positions), driver.transactionConfig());
+              transaction -> {
+                if (again.getAndSet(true)) {
+                  retries.incrementAndGet();
+                }
+                apply(transaction, batch, positions);
+              },
+              driver.transactionConfig());
           return true;
         });
   }
 
   private void apply(
       TransactionContext transaction, SliceBatch batch, ProjectionPositions positions) {
-    attempts.incrementAndGet();
     StoredProjection locked = positions.lockStored(transaction, batch.partitions());
     locked.requireCurrent(batch.partitions(), partitions);
     Map<Integer, Long> stored = locked.positions();
@@ -124,7 +129,7 @@ public final class Neo4jGraphStore implements GraphStore {
 
   @Override
   public long retries() {
-    return Math.max(0, attempts.get() - batches.get());
+    return retries.get();
   }
 
   private <T> T call(Function<Session, T> work) {

@@ -32,10 +32,10 @@ public final class ProjectionException extends RuntimeException {
         false);
   }
 
-  static ProjectionException noFormatVersion(int partitions) {
+  static ProjectionException noCurrentFormat(int partitions) {
     return new ProjectionException(
-        "the graph has events but no format version: version 0.1 built it, or its (:Projection)"
-            + " nodes were removed. Run: graph rebuild --partitions "
+        "the graph has events but no or an older format version: an older release built it, or its"
+            + " (:Projection) nodes were removed. Run: graph rebuild --partitions "
             + partitions,
         true);
   }

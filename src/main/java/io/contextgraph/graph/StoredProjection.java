@@ -20,11 +20,12 @@ record StoredProjection(List<StoredPartition> nodes) {
   /** Whether every partition exists and can be continued. */
   boolean isComplete(int partitions) {
     return nodes.size() == partitions
-        && nodes.stream().allMatch(node -> isCurrent(node, partitions));
+        && isCurrent()
+        && nodes.stream().allMatch(node -> node.partitions() == partitions);
   }
 
-  private static boolean isCurrent(StoredPartition node, int partitions) {
-    return node.formatVersion() == FORMAT_VERSION && node.partitions() == partitions;
+  private boolean isCurrent() {
+    return nodes.stream().allMatch(node -> node.formatVersion() == FORMAT_VERSION);
   }
 
   /**
@@ -38,8 +39,8 @@ record StoredProjection(List<StoredPartition> nodes) {
   void requireContinuable(int partitions, boolean hasEvents) {
     nodes.forEach(node -> requireKnown(node.formatVersion()));
     boolean written = nodes.stream().anyMatch(node -> node.formatVersion() > 0);
-    if (hasEvents && (!written || nodes.stream().anyMatch(node -> node.formatVersion() == 0))) {
-      throw ProjectionException.noFormatVersion(partitions);
+    if (hasEvents && (nodes.isEmpty() || !isCurrent())) {
+      throw ProjectionException.noCurrentFormat(partitions);
     }
     for (StoredPartition node : nodes) {
       int stored = written ? node.partitions() : nodes.size();
@@ -58,11 +59,9 @@ record StoredProjection(List<StoredPartition> nodes) {
    */
   void requireCurrent(Collection<Integer> locked, int partitions) {
     SortedMap<Integer, ProjectionMark> marks = marks();
-    for (StoredPartition node : nodes) {
-      requireKnown(node.formatVersion());
-      if (node.formatVersion() != FORMAT_VERSION) {
-        throw ProjectionException.noFormatVersion(partitions);
-      }
+    nodes.forEach(node -> requireKnown(node.formatVersion()));
+    if (!isCurrent()) {
+      throw ProjectionException.noCurrentFormat(partitions);
     }
     for (int partition : locked) {
       if (!marks.containsKey(partition)) {

@@ -37,12 +37,13 @@ record JobConfig(
     Map<String, String> values =
         new ConfigSources(OPTIONS, problems).gather(arguments, environment);
     OptionReader reader = new OptionReader(values, problems);
+    LedgerConfig ledger = LedgerConfig.read(reader, PROGRAM);
     JobConfig config =
         new JobConfig(
             Pipeline.read(reader),
-            RedisConfig.read(reader, PROGRAM),
+            RedisConfig.read(reader, PROGRAM, new LedgerOwner(ledger.postgres())),
             EventConfig.read(reader),
-            LedgerConfig.read(reader, PROGRAM),
+            ledger,
             ProjectionConfig.read(reader, PROGRAM));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);

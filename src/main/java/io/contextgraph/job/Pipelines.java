@@ -69,14 +69,10 @@ final class Pipelines {
   private static SingleOutputStreamOperator<Event> decode(
       StreamExecutionEnvironment environment, JobConfig config) {
     RedisConfig redis = config.redis();
-    LedgerOwner owner = new LedgerOwner(config.ledger().postgres());
     return environment
         .fromSource(
             new RedisStreamsSource<>(
-                redis.address(),
-                redis.streams().withGroupOwner(owner),
-                Pipelines::rawEntry,
-                RAW_ENTRY),
+                redis.address(), redis.streams(), Pipelines::rawEntry, RAW_ENTRY),
             WatermarkStrategy.noWatermarks(),
             "redis-streams")
         .uid(Uids.REDIS_SOURCE)

@@ -1,6 +1,7 @@
 package io.contextgraph.job;
 
 import io.contextgraph.event.EventLimits;
+import io.contextgraph.redis.GroupOwner;
 import io.contextgraph.redis.KeyList;
 import io.contextgraph.redis.RedisStreamsOptions;
 import io.contextgraph.redis.StartPosition;
@@ -12,7 +13,10 @@ import java.util.List;
 
 /** Where and how the job reads streams. */
 record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
-  static RedisConfig read(OptionReader reader, String clientName) {
+  /**
+   * @param owner the owner of the consumer group
+   */
+  static RedisConfig read(OptionReader reader, String clientName, GroupOwner owner) {
     ServerAddress server = RedisOptions.SERVER.read(reader);
     reader.require(
         server.user() == null || server.password() != null,
@@ -21,12 +25,13 @@ record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
     reader.require(
         path == null || path.matches("/?|/[0-9]{1,4}"),
         "redis.uri should end with a database number, or with the host and port");
-    return new RedisConfig(new RedisAddress(server, clientName), streams(reader));
+    return new RedisConfig(new RedisAddress(server, clientName), streams(reader, owner));
   }
 
-  private static RedisStreamsOptions streams(OptionReader reader) {
+  private static RedisStreamsOptions streams(OptionReader reader, GroupOwner owner) {
     return keys(reader, RedisStreamsOptions.builder())
         .group(reader.get(RedisOptions.GROUP))
+        .groupOwner(owner)
         .start(reader.parsed(RedisOptions.START, RedisConfig::start, StartPosition.group()))
         .bounded(reader.get(RedisOptions.BOUNDED))
         .trim(reader.get(RedisOptions.TRIM) == RedisOptions.Trim.TRIM)

@@ -95,7 +95,7 @@ final class RedisOptions {
       JobOption.duration(
           "redis.reconnect-timeout",
           "30 s",
-          "0 s",
+          "1 s",
           "1 h",
           "how long a reader connects again after it lost Redis before its tasks restart");
 

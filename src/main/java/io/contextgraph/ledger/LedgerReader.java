@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** Reads the ledger by position and waits for appends. Used by one thread. */
@@ -74,8 +75,15 @@ public final class LedgerReader implements AutoCloseable {
   public List<Slice> slices(LedgerHead head, long after, long upTo, int partitions)
       throws SQLException {
     List<EventSummary> events = events(after, upTo);
-    EventId last = RecordedIds.at(upTo, connection);
-    return Slice.cut(head.ledgerId(), after, upTo, last, events, partitions);
+    return Slice.cut(head.ledgerId(), after, upTo, idAt(upTo, events), events, partitions);
+  }
+
+  /** The id of the event at a position, which is usually the last one of a page. */
+  private @Nullable EventId idAt(long position, List<EventSummary> page) throws SQLException {
+    if (!page.isEmpty() && page.get(page.size() - 1).globalPosition() == position) {
+      return page.get(page.size() - 1).eventId();
+    }
+    return RecordedIds.at(position, connection);
   }
 
   /**

@@ -3,16 +3,19 @@ package io.contextgraph.query;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contextgraph.redis.GroupInfo;
+import io.contextgraph.redis.RenewedConnection;
 import io.contextgraph.redis.StreamInfo;
 import io.contextgraph.redis.StreamInspector;
 import io.contextgraph.redis.StreamKeys;
 import io.contextgraph.redis.TrimLimit;
+import io.lettuce.core.RedisCommandExecutionException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
@@ -26,14 +29,29 @@ public final class SystemStatus {
 
   /**
    * Every stream in Redis; {@code lag} is null if the group does not exist on it or Redis does not
-   * know its lag.
+   * know its lag. A stream that Redis refuses to describe has only an {@code error}.
    */
-  public static List<String> streams(StreamInspector redis, String group) {
-    List<String> lines = new ArrayList<>();
-    for (String stream : redis.streamsMatching("*", new StreamKeys(StreamKeys.MAX_BYTES))) {
-      redis.stream(stream).ifPresent(info -> lines.add(stream(redis, stream, info, group)));
+  public static List<String> streams(RenewedConnection redis, String group) {
+    StreamKeys keys = new StreamKeys(StreamKeys.MAX_BYTES);
+    return new StreamInspector(redis.get())
+        .streamsMatching("*", keys).stream()
+            .flatMap(stream -> stream(redis, stream, group).stream())
+            .toList();
+  }
+
+  /** Empty if the stream is gone. */
+  private static Optional<String> stream(RenewedConnection redis, String stream, String group) {
+    try {
+      return redis.ask(
+          stream,
+          open -> {
+            StreamInspector asked = new StreamInspector(open);
+            return asked.stream(stream).map(info -> stream(asked, stream, info, group));
+          });
+    } catch (RedisCommandExecutionException e) {
+      return Optional.of(
+          part("stream").put("stream", stream).put("error", e.getMessage()).toString());
     }
-    return lines;
   }
 
   private static String stream(
@@ -41,9 +59,7 @@ public final class SystemStatus {
     ObjectNode line = part("stream").put("stream", stream).put("length", info.length());
     line.put("added", info.added());
     List<GroupInfo> groups = redis.groups(stream);
-    groups.stream()
-        .filter(group -> group.name().equals(ownGroup))
-        .findFirst()
+    GroupInfo.named(ownGroup, groups)
         .ifPresentOrElse(
             own -> putGroup(line, own, trimLimit(redis, stream, own, groups), info),
             () -> line.putNull("lag"));

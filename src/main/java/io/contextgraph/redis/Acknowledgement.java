@@ -23,7 +23,7 @@ record Acknowledgement(
     String ownGroup) {
 
   Optional<GroupInfo> group() {
-    return groups.stream().filter(group -> group.name().equals(ownGroup)).findFirst();
+    return GroupInfo.named(ownGroup, groups);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,7 @@ final class Acknowledger implements AutoCloseable {
     if (durable == null || histories.reasonToStop() != null) {
       return;
     }
-    List<StreamSplit> due = idle.due(durable, this::isUnchanged);
+    List<StreamSplit> due = readable(idle.due(durable, this::isUnchanged));
     try {
       while (!due.isEmpty()) {
         due = acknowledgeAll(due);
@@ -90,6 +91,12 @@ final class Acknowledger implements AutoCloseable {
       failed("Could not acknowledge to Redis at " + address, e);
       connection.close();
     }
+  }
+
+  /** Without the streams that are left out: to ask about one may cost the connection each time. */
+  private List<StreamSplit> readable(List<StreamSplit> splits) {
+    Set<String> leftOut = metrics.leftOut().keySet();
+    return splits.stream().filter(split -> !leftOut.contains(split.stream())).toList();
   }
 
   /**

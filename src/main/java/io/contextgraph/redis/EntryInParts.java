@@ -41,8 +41,8 @@ final class EntryInParts {
   }
 
   /**
-   * The first entry after a position, or its head if it is larger than {@code maxEntryBytes}; empty
-   * if there is none.
+   * The first entry after a position, or its head if it is larger than {@code maxEntryBytes} or has
+   * more than 1,000 names and values; empty if there is none.
    *
    * @throws io.lettuce.core.RedisCommandExecutionException if the user may not run scripts
    */

@@ -2,6 +2,7 @@ package io.contextgraph.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One consumer group in the reply of XINFO GROUPS (Redis 7.0 and newer).
@@ -24,6 +25,11 @@ public record GroupInfo(
       }
     }
     return groups;
+  }
+
+  /** The group of a name; empty if there is none. */
+  public static Optional<GroupInfo> named(String name, List<GroupInfo> groups) {
+    return groups.stream().filter(group -> group.name().equals(name)).findFirst();
   }
 
   private static GroupInfo of(InfoReply group) {

@@ -54,10 +54,11 @@ public final class GroupMarks {
    * @return the marks of other owners that were removed
    */
   public List<String> adopt(String stream, String group, String owner) {
+    // Before any mark is removed: the former owner would claim a group without a mark.
+    admin.createConsumer(stream, group, owner);
     List<String> removed = new ArrayList<>(marks(stream, group, owner));
     removed.remove(owner);
     removed.forEach(mark -> admin.deleteConsumer(stream, group, mark));
-    admin.createConsumer(stream, group, owner);
     return removed;
   }
 

@@ -41,6 +41,11 @@ final class HeldStreams {
     return due ? Optional.of(message(stream, limit, entries)) : Optional.empty();
   }
 
+  /** The stream is no longer read, or is another one. */
+  synchronized void forget(String stream) {
+    holds.remove(stream);
+  }
+
   private static String message(String stream, TrimLimit limit, long entries) {
     return "Group %s keeps stream %s from being trimmed: it has not acknowledged %s and has not"
             .formatted(limit.heldBy(), stream, limit.first())

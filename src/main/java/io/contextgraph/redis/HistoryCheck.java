@@ -102,6 +102,7 @@ final class HistoryCheck {
         evidence);
     progress.startNewEpoch(info, server);
     histories.of(split.stream()).beginEpoch(progress.split());
+    metrics.held().forget(split.stream());
     metrics.historyRewritten();
   }
 }

@@ -1,6 +1,5 @@
 package io.contextgraph.redis;
 
-import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * question.
  */
 final class InfoBatch {
-  private static final long TIMEOUT_SECONDS = 20;
-
   /** What to ask about each stream. */
   enum Subject {
     STREAM,
@@ -108,7 +104,7 @@ final class InfoBatch {
 
   private void await(String stream, RedisFuture<List<Object>> reply) {
     try {
-      replies.put(stream, LettuceFutures.awaitOrCancel(reply, TIMEOUT_SECONDS, TimeUnit.SECONDS));
+      replies.put(stream, RedisConnection.await(reply));
     } catch (RedisCommandExecutionException e) {
       String message = String.valueOf(e.getMessage());
       if (KeyRefusal.isCauseOf(e)) {
@@ -128,12 +124,14 @@ final class InfoBatch {
     return Optional.ofNullable(replies.get(stream));
   }
 
+  /** The consumer groups of a stream; none if it does not exist or Redis refused to answer. */
+  List<GroupInfo> groups(String stream) {
+    return reply(stream).map(GroupInfo::ofReply).orElse(List.of());
+  }
+
   /** A consumer group in the answer about the groups of a stream; null if there is none. */
   @Nullable GroupInfo group(String stream, String name) {
-    return reply(stream).map(GroupInfo::ofReply).orElse(List.of()).stream()
-        .filter(group -> group.name().equals(name))
-        .findFirst()
-        .orElse(null);
+    return GroupInfo.named(name, groups(stream)).orElse(null);
   }
 
   /**

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the streams and the number of entries of each read. Of many streams, those that had
- * entries in their last read are read alone most of the time, and all of them regularly. After a
- * failed read, a few streams are read at a time, beginning with one entry of one stream, until each
- * was read and no more have entries than fit into a reply. Pure; times are those of {@link
- * System#nanoTime}.
+ * entries in their last read are read alone most of the time, and all of them regularly. A few
+ * streams are read at a time while it is unknown how many of them have entries, and after a failed
+ * read, then beginning with one entry of one stream, until each was read and no more have entries
+ * than fit into a reply. Pure; times are those of {@link System#nanoTime}.
  */
 final class ReadPlan {
   private static final int FEW_STREAMS = 32;
@@ -32,14 +32,15 @@ final class ReadPlan {
 
   private long nextAll;
 
-  /** How many streams had entries when all were read last. */
+  /** How many streams had entries when each was read last. */
   private int active = UNKNOWN;
 
   private long lastRead;
 
+  /** Whether a few streams are read at a time. */
   private boolean recovering;
 
-  /** The streams that were read while recovering, and those of them that had entries. */
+  /** The streams that were read since that began, and those of them that had entries. */
   private final Set<String> recovered = new LinkedHashSet<>();
 
   private final Set<String> recoveredActive = new LinkedHashSet<>();

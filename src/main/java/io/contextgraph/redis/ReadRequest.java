@@ -17,7 +17,7 @@ record ReadRequest(List<String> streams, int count, int maxBytes, Kind kind) {
     ALL,
     /** Streams that had entries in their last read. */
     HOT,
-    /** A few streams, after a failure. */
+    /** A few streams, after a failure or while it is unknown how many have entries. */
     RECOVERY
   }
 

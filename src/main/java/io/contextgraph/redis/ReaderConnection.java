@@ -95,7 +95,7 @@ final class ReaderConnection implements AutoCloseable {
               + cause.getMessage(),
           cause);
     }
-    LOG.warn("Lost the connection to Redis; connecting again: {}", String.valueOf(cause));
+    LOG.warn("Could not read from Redis; connecting again: {}", String.valueOf(cause));
   }
 
   /** Records that Redis has replied. */

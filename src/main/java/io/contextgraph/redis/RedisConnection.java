@@ -35,7 +35,7 @@ public final class RedisConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
 
   /** The longest string that a reply contains by default; no id, key or counter is longer. */
-  private static final int MAX_STRING_BYTES = 64 << 10;
+  static final int MAX_STRING_BYTES = 64 << 10;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
@@ -161,8 +161,17 @@ public final class RedisConnection implements AutoCloseable {
       CommandType command,
       CommandOutput<byte[], byte[], T> output,
       CommandArgs<byte[], byte[]> args) {
-    return LettuceFutures.awaitOrCancel(
-        send(command, output, args), COMMAND_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+    return await(send(command, output, args));
+  }
+
+  /**
+   * Waits for the reply to a command that was sent.
+   *
+   * @throws io.lettuce.core.RedisCommandExecutionException if Redis replies with an error
+   * @throws RedisException if no reply arrives within the command timeout
+   */
+  static <T> T await(RedisFuture<T> reply) {
+    return LettuceFutures.awaitOrCancel(reply, COMMAND_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Lettuce's typed commands. */

@@ -74,6 +74,7 @@ final class RedisSourceMetrics {
   /** The stream is no longer read. */
   void forget(String stream) {
     pending.remove(stream);
+    held.forget(stream);
   }
 
   void entriesLost(long entries) {
@@ -110,7 +111,7 @@ final class RedisSourceMetrics {
     acknowledgeFailures.incrementAndGet();
   }
 
-  /** An entry was larger than the limit. Called only by the task thread. */
+  /** Only the head of an entry was read. Called only by the task thread. */
   void entryIncomplete() {
     errors.inc();
   }

@@ -150,9 +150,9 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     }
     List<String> keys = arriving.stream().map(StreamSplit::stream).toList();
     InfoBatch groups = redis.askAll(InfoBatch.Subject.GROUPS, keys);
+    InfoBatch ends = redis.askAll(InfoBatch.Subject.STREAM, withoutRequiredEnd());
     for (StreamSplit assigned : arriving) {
-      boolean refused = groups.refused().containsKey(assigned.stream());
-      StreamSplit split = refused ? assigned : ended(redis, assigned);
+      StreamSplit split = ended(assigned, groups, ends);
       GroupInfo group = groups.group(split.stream(), options.group());
       histories.of(split.stream()).expect(group);
       streams.add(split, group);
@@ -162,16 +162,23 @@ final class RedisSplitReader implements SplitReader<FetchedEntry, StreamSplit> {
     }
     arriving.clear();
     groups.refused().forEach(poller::leaveOut);
+    ends.refused().forEach(poller::leaveOut);
   }
 
-  /** A bounded run also ends a stream that an endless run began. */
-  private StreamSplit ended(StreamInspector redis, StreamSplit split) {
-    if (!options.bounded() || split.stopAt() != null) {
+  /** The arriving streams that an endless run began; a bounded run ends them too. */
+  private List<String> withoutRequiredEnd() {
+    return arriving.stream().filter(options::lacksEnd).map(StreamSplit::stream).toList();
+  }
+
+  /** The monitor ends a refused stream when it is no longer refused. */
+  private StreamSplit ended(StreamSplit split, InfoBatch groups, InfoBatch ends) {
+    String stream = split.stream();
+    if (!options.lacksEnd(split)
+        || groups.refused().containsKey(stream)
+        || ends.refused().containsKey(stream)) {
       return split;
     }
-    StreamPosition last =
-        redis.stream(split.stream()).map(StreamInfo::lastEntry).orElse(StreamPosition.ZERO);
-    StreamSplit ended = split.endingAt(last);
+    StreamSplit ended = split.endingAtLastEntry(ends.reply(stream).map(StreamInfo::ofReply));
     histories.of(split.stream()).correct(split, ended);
     return ended;
   }

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param trim whether to remove entries from Redis that a completed checkpoint covers
  * @param failOnLoss whether to fail when entries were removed before they were read; otherwise they
  *     are counted
- * @param maxEntryBytes the size up to which an entry is read completely; only the head of a larger
- *     entry is read
+ * @param maxEntryBytes the size up to which an entry is read completely, at least 65,536; only the
+ *     head of a larger entry is read
  * @param maxReadBytes the maximum size of the entries kept from one reply
  * @param maxKeyBytes the longest key that is read
  * @param block how long one XREAD waits for entries
  * @param discoveryInterval how often to poll for new streams
- * @param reconnectTimeout how long a reader tries to reach Redis before it fails
+ * @param reconnectTimeout how long a reader tries to reach Redis before it fails, at least a second
  * @param rewind how far to move back when the replication id of Redis changed: how far the clocks
  *     of two Redis servers may differ
  * @param groupOwner names the owner of the group; null if it has none
@@ -48,6 +48,7 @@ public record RedisStreamsOptions(
     implements Serializable {
   @Serial private static final long serialVersionUID = 1;
   private static final Duration MIN_INTERVAL = Duration.ofMillis(1);
+  private static final Duration MIN_RECONNECT_TIMEOUT = Duration.ofSeconds(1);
 
   /**
    * @throws IllegalArgumentException if an option is invalid or missing; the message names it
@@ -56,7 +57,10 @@ public record RedisStreamsOptions(
     streams = List.copyOf(streams);
     require(!streams.isEmpty() || pattern != null, "streams or pattern must be set");
     require(!group.isBlank(), "group must be set");
-    require(maxEntryBytes > 0, "maxEntryBytes must be positive");
+    // A shorter limit would also shorten keys and the replies of INFO and XINFO.
+    require(
+        maxEntryBytes >= RedisConnection.MAX_STRING_BYTES,
+        "maxEntryBytes must be at least " + RedisConnection.MAX_STRING_BYTES);
     require(maxReadBytes > 0, "maxReadBytes must be positive");
     require(
         maxKeyBytes > 0 && maxKeyBytes <= StreamKeys.MAX_BYTES,
@@ -70,7 +74,10 @@ public record RedisStreamsOptions(
     require(block.compareTo(MIN_INTERVAL) >= 0, "block must be at least 1 ms");
     require(
         discoveryInterval.compareTo(MIN_INTERVAL) >= 0, "discoveryInterval must be at least 1 ms");
-    require(!reconnectTimeout.isNegative(), "reconnectTimeout must not be negative");
+    // A task that restarts forgets which entry has cost the connection.
+    require(
+        reconnectTimeout.compareTo(MIN_RECONNECT_TIMEOUT) >= 0,
+        "reconnectTimeout must be at least 1 s");
     require(!rewind.isNegative(), "rewind must not be negative");
   }
 
@@ -96,32 +103,17 @@ public record RedisStreamsOptions(
     return trim && !start.maySkipEntries();
   }
 
+  /** Whether a split of an endless run must be given an end, because this run is bounded. */
+  boolean lacksEnd(StreamSplit split) {
+    return bounded && split.stopAt() == null;
+  }
+
   /**
    * The group that protects skipped entries from trimming, including by later runs that start
    * elsewhere: its position stays before them. To release the entries, destroy the group.
    */
   String skippedGroup() {
     return group + ":skipped";
-  }
-
-  /** The same options with another owner of the group. */
-  public RedisStreamsOptions withGroupOwner(GroupOwner owner) {
-    return new RedisStreamsOptions(
-        streams,
-        pattern,
-        group,
-        start,
-        bounded,
-        trim,
-        failOnLoss,
-        maxEntryBytes,
-        maxReadBytes,
-        maxKeyBytes,
-        block,
-        discoveryInterval,
-        reconnectTimeout,
-        rewind,
-        owner);
   }
 
   /** Collects options; see the components of {@link RedisStreamsOptions}. */

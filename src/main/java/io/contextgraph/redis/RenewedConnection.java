@@ -1,14 +1,27 @@
 package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that is opened when it is needed, and again after it was lost or closed. */
-final class RenewedConnection implements AutoCloseable {
+/**
+ * A connection that is opened when it is needed, and again after it was lost or closed. Used by one
+ * thread at a time.
+ */
+public final class RenewedConnection implements AutoCloseable {
   private final RedisAddress address;
   private final InfoMode infoMode;
   private @Nullable RedisConnection connection;
 
+  public RenewedConnection(RedisAddress address) {
+    this(address, new InfoMode());
+  }
+
+  /**
+   * @param infoMode outlives this connection
+   */
   RenewedConnection(RedisAddress address, InfoMode infoMode) {
     this.address = address;
     this.infoMode = infoMode;
@@ -18,9 +31,9 @@ final class RenewedConnection implements AutoCloseable {
    * The open connection.
    *
    * @throws io.contextgraph.server.RefusedException if the server rejects the credentials
-   * @throws io.lettuce.core.RedisException if the server cannot be reached
+   * @throws RedisException if the server cannot be reached
    */
-  RedisConnection get() {
+  public RedisConnection get() {
     RedisConnection open = connection;
     if (open == null || !open.isOpen()) {
       close();
@@ -28,6 +41,28 @@ final class RenewedConnection implements AutoCloseable {
       connection = open;
     }
     return open;
+  }
+
+  /**
+   * Asks about a stream; if that costs the connection, again in another way.
+   *
+   * @throws RedisException if Redis cannot be reached, or if no way is left
+   */
+  public <T> T ask(String stream, Function<RedisConnection, T> question) {
+    while (true) {
+      RedisConnection open = get();
+      boolean byScript = infoMode.isByScript(stream);
+      try {
+        return question.apply(open);
+      } catch (RedisCommandExecutionException e) {
+        throw e;
+      } catch (RedisException e) {
+        if (byScript || !infoMode.isAlone(stream)) {
+          throw e;
+        }
+        close();
+      }
+    }
   }
 
   @Override

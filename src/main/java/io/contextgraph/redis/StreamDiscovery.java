@@ -93,22 +93,9 @@ final class StreamDiscovery {
     }
   }
 
-  /** Asks again in another way if the stream cost the connection. */
   private StreamSplit startingSplit(String stream, RenewedConnection connection) {
     boolean appeared = polled && !refusedAtFirst.contains(stream);
-    while (true) {
-      boolean byScript = infoMode.isByScript(stream);
-      try {
-        return new StartingSplits(options, connection.get()).of(stream, appeared);
-      } catch (RedisCommandExecutionException e) {
-        throw e;
-      } catch (RedisException e) {
-        if (byScript || !infoMode.isAlone(stream)) {
-          throw e;
-        }
-        connection.close();
-      }
-    }
+    return connection.ask(stream, open -> new StartingSplits(options, open).of(stream, appeared));
   }
 
   /** Forgets a stream, so that the next discovery finds it as a new one. Called by any thread. */

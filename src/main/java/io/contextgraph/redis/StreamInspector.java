@@ -29,11 +29,15 @@ public final class StreamInspector {
 
   /** XINFO STREAM; empty if the key does not exist. */
   public Optional<StreamInfo> stream(String stream) {
-    InfoBatch answer = askAll(InfoBatch.Subject.STREAM, List.of(stream));
+    return ask(InfoBatch.Subject.STREAM, stream).reply(stream).map(StreamInfo::ofReply);
+  }
+
+  private InfoBatch ask(InfoBatch.Subject subject, String stream) {
+    InfoBatch answer = askAll(subject, List.of(stream));
     if (answer.refused().containsKey(stream)) {
       throw new RedisCommandExecutionException(answer.refused().get(stream));
     }
-    return answer.reply(stream).map(StreamInfo::ofReply);
+    return answer;
   }
 
   /**
@@ -47,12 +51,12 @@ public final class StreamInspector {
 
   /** XINFO GROUPS; no groups if the key does not exist. */
   public List<GroupInfo> groups(String stream) {
-    return info("GROUPS", stream).map(GroupInfo::ofReply).orElse(List.of());
+    return ask(InfoBatch.Subject.GROUPS, stream).groups(stream);
   }
 
   /** One group of XINFO GROUPS. */
   public Optional<GroupInfo> group(String stream, String name) {
-    return groups(stream).stream().filter(group -> group.name().equals(name)).findFirst();
+    return GroupInfo.named(name, groups(stream));
   }
 
   /** XINFO CONSUMERS: the names of a group's consumers. */
@@ -65,17 +69,6 @@ public final class StreamInspector {
       }
     }
     return names;
-  }
-
-  private Optional<List<Object>> info(String subject, String stream) {
-    try {
-      return Optional.of(call(CommandType.XINFO, args().add(subject).addKey(utf8(stream))));
-    } catch (RedisCommandExecutionException e) {
-      if (String.valueOf(e.getMessage()).contains("no such key")) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 
   /** SCAN: the keys of all streams that match a glob pattern and that {@code keys} accepts. */

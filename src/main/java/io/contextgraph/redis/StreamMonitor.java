@@ -118,9 +118,13 @@ final class StreamMonitor {
             stream -> {
               StreamProgress progress = streams.progress(stream);
               return !answers.unreadable().containsKey(stream)
-                  && (progress == null || !progress.isFromAnotherServer(server));
+                  && (progress == null || !mustBeDescribed(progress));
             });
     return out;
+  }
+
+  private boolean mustBeDescribed(StreamProgress progress) {
+    return progress.isFromAnotherServer(server) || options.lacksEnd(progress.split());
   }
 
   private InfoBatch inspect(
@@ -147,6 +151,9 @@ final class StreamMonitor {
       String replicationId) {
     StreamSplit before = progress.split();
     String stream = before.stream();
+    if (options.lacksEnd(before)) {
+      progress.endAtLastEntry(info);
+    }
     if (!historyCheck.readsAgain(redis, progress, info, replicationId)) {
       info.ifPresent(present -> reportLoss(redis, progress, present));
       info.ifPresent(progress::observe);

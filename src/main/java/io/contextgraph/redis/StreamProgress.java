@@ -88,6 +88,11 @@ final class StreamProgress {
         && info.length() > split.entriesRead();
   }
 
+  /** Ends at the last entry that the stream has now. */
+  void endAtLastEntry(Optional<StreamInfo> info) {
+    split = split.endingAtLastEntry(info);
+  }
+
   /** Remembers a state of the stream, to compare later states with it. */
   void observe(StreamInfo info) {
     earlier = info;

@@ -1,5 +1,6 @@
 package io.contextgraph.redis;
 
+import java.util.Optional;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,15 @@ public record StreamSplit(
   /** The same split, read without end. */
   StreamSplit withoutEnd() {
     return endingAt(null);
+  }
+
+  /**
+   * The same split, read up to the last entry that the stream has now.
+   *
+   * @param info empty if the key does not exist
+   */
+  StreamSplit endingAtLastEntry(Optional<StreamInfo> info) {
+    return endingAt(info.map(StreamInfo::lastEntry).orElse(StreamPosition.ZERO));
   }
 
   StreamSplit endingAt(@Nullable StreamPosition last) {

@@ -32,10 +32,7 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   private final SplitAssignment assignment;
   private final IdleReaders idleReaders = new IdleReaders();
 
-  /**
-   * Whether this attempt has discovered all streams, after which a bounded run adds no further
-   * ones.
-   */
+  /** Whether this attempt has discovered all streams, without which a bounded run does not end. */
   private boolean discovered;
 
   StreamsEnumerator(
@@ -73,9 +70,6 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   }
 
   private void add(Discovered found) {
-    if (options.bounded() && discovered) {
-      return;
-    }
     List<StreamSplit> added =
         found.splits().stream().filter(split -> !assignment.contains(split.stream())).toList();
     added.forEach(split -> LOG.info("Discovered stream {}", split.stream()));

@@ -1,14 +1,12 @@
 package io.contextgraph.redis;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class UnreadableStreams {
   private static final Logger LOG = LoggerFactory.getLogger(UnreadableStreams.class);
-  private static final long TIMEOUT_SECONDS = 20;
 
   private final RedisSourceMetrics metrics;
   private final LongSupplier nanoClock;
@@ -66,31 +63,25 @@ final class UnreadableStreams {
    * Tries to read each stream alone, beyond any entry.
    *
    * @return the streams that cannot be read, with the reasons
-   * @throws ExecutionException if the connection was lost meanwhile
+   * @throws io.lettuce.core.RedisException if the connection was lost meanwhile
    */
-  static Map<String, String> probe(RedisConnection connection, Collection<String> streams)
-      throws ExecutionException {
+  static Map<String, String> probe(RedisConnection connection, Collection<String> streams) {
     Map<String, RedisFuture<List<StreamEntry>>> replies = new LinkedHashMap<>();
     for (String stream : streams) {
       replies.put(stream, ReadCommand.probe(stream).send(connection));
     }
     Map<String, String> refused = new LinkedHashMap<>();
-    for (Map.Entry<String, RedisFuture<List<StreamEntry>>> reply : replies.entrySet()) {
-      try {
-        reply.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      } catch (ExecutionException e) {
-        Throwable cause = e.getCause();
-        if (cause == null || !KeyRefusal.isCauseOf(cause)) {
-          throw e;
-        }
-        refused.put(reply.getKey(), String.valueOf(cause.getMessage()));
-      } catch (TimeoutException e) {
-        throw new ExecutionException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ExecutionException(e);
-      }
-    }
+    replies.forEach(
+        (stream, reply) -> {
+          try {
+            RedisConnection.await(reply);
+          } catch (RedisCommandExecutionException e) {
+            if (!KeyRefusal.isCauseOf(e)) {
+              throw e;
+            }
+            refused.put(stream, String.valueOf(e.getMessage()));
+          }
+        });
     return refused;
   }
 }

@@ -7,11 +7,16 @@ local found = redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', 1)
 if #found == 0 then
   return {}
 end
-local fields = found[1][2]
-local lengths = {}
-for i = 1, math.min(#fields, 1000) do
-  lengths[i] = #fields[i]
-end
-local content = table.concat(fields)
 local offset = tonumber(ARGV[2])
-return {found[1][1], #content, lengths, string.sub(content, offset + 1, offset + tonumber(ARGV[3]))}
+local stop = offset + tonumber(ARGV[3])
+local size, lengths, part = 0, {}, {}
+for i, field in ipairs(found[1][2]) do
+  if i <= 1000 then
+    lengths[i] = #field
+  end
+  if size < stop and size + #field > offset then
+    part[#part + 1] = string.sub(field, math.max(1, offset - size + 1), stop - size)
+  end
+  size = size + #field
+end
+return {found[1][1], size, lengths, table.concat(part)}

@@ -61,6 +61,7 @@ class GraphDamageIT {
           a property is changed               | wrong   | Event        | MATCH (e:Event {event_id: $event}) SET e.status = 'failed'
           a property is added                 | wrong   | Event        | MATCH (e:Event {event_id: $event}) SET e.secret = 'x'
           a property changes its type         | wrong   | Event        | MATCH (e:Event {event_id: $event}) SET e.global_position = toString(e.global_position)
+          two in a row get another type       | wrong   | Event        | MATCH (a:Event)-[:FOLLOWS]->(b) WHERE abs(a.global_position - b.global_position) < 20 WITH a, b LIMIT 1 SET a.global_position = toString(a.global_position), b.global_position = toString(b.global_position)
           the time is changed                 | wrong   | Event        | MATCH (e:Event {event_id: $event}) SET e.occurred_at = datetime('2026-11-02T09:00:00.5Z')
           the time is removed                 | wrong   | Event        | MATCH (e:Event {event_id: $event}) REMOVE e.occurred_at
           the session is changed              | wrong   | Event        | MATCH (e:Event {event_id: $event}) SET e.session_id = 'another session'

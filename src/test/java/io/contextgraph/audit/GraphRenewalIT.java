@@ -27,6 +27,9 @@ class GraphRenewalIT {
         {delta_ms: later.occurred_at.epochMillis - earlier.occurred_at.epochMillis}]->(earlier)
       """;
 
+  private static final String OTHER_MARKERS =
+      "MATCH (p:Projection) WHERE p.name <> 'main' RETURN count(p) AS n";
+
   private static final class Interruption extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
@@ -38,26 +41,63 @@ class GraphRenewalIT {
       projected.run("MATCH ()-[f:FOLLOWS]->() DELETE f");
       projected.run(LINK_BY_ID);
       assertThatThrownBy(projected::verify).hasMessageContaining("graph rebuild");
-      List<Long> interrupted = new ArrayList<>();
-      assertThatThrownBy(
-              () ->
-                  projected.rebuild(
-                      (unit, done, total) -> {
-                        interrupted.add(done);
-                        throw new Interruption();
-                      }))
-          .isInstanceOf(Interruption.class);
+      long interrupted = interruptRebuild(projected);
       assertThatThrownBy(projected::project)
           .isInstanceOf(ProjectionException.class)
           .hasMessageContaining("graph rebuild");
       List<Long> reached = new ArrayList<>();
       projected.rebuild((unit, done, total) -> reached.add(done));
-      assertThat(reached.get(0)).isGreaterThan(interrupted.get(0));
+      assertThat(reached.get(0)).isGreaterThan(interrupted);
       assertThat(reached).endsWith((long) EVENTS);
       assertThat(projected.verify()).isEmpty();
       projected.record(100);
       projected.project();
       assertThat(projected.verify()).isEmpty();
+    }
+  }
+
+  /** Returns the position that the rebuild has reached. */
+  private static long interruptRebuild(ProjectedLedger projected) {
+    List<Long> reached = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                projected.rebuild(
+                    (unit, done, total) -> {
+                      reached.add(done);
+                      throw new Interruption();
+                    }))
+        .isInstanceOf(Interruption.class);
+    return reached.get(0);
+  }
+
+  @Test
+  void aRenewalDoesNotContinueARewrite() throws Exception {
+    try (ProjectedLedger projected = new ProjectedLedger(EVENTS)) {
+      long interrupted = interruptRebuild(projected);
+      projected.run("MATCH (p:Projection {name: 'main'}) REMOVE p.format_version, p.event_id");
+      projected.run("MATCH ()-[f:FOLLOWS]->() DELETE f");
+      projected.run(LINK_BY_ID);
+      List<Long> reached = new ArrayList<>();
+      projected.rebuild((unit, done, total) -> reached.add(done));
+      assertThat(reached.get(0)).isEqualTo(interrupted);
+      assertThat(projected.verify()).isEmpty();
+      assertThat(projected.count(OTHER_MARKERS)).isZero();
+    }
+  }
+
+  @Test
+  void aRewriteDoesNotContinueARenewal() throws Exception {
+    try (ProjectedLedger projected = new ProjectedLedger(EVENTS)) {
+      projected.run("MATCH (p:Projection) REMOVE p.format_version");
+      long interrupted = interruptRebuild(projected);
+      projected.run("MATCH (p:Projection {name: 'main'}) SET p.format_version = 2");
+      projected.project();
+      projected.run("MATCH (e:Event {global_position: 7}) SET e.status = 'damaged'");
+      List<Long> reached = new ArrayList<>();
+      projected.rebuild((unit, done, total) -> reached.add(done));
+      assertThat(reached.get(0)).isEqualTo(interrupted);
+      assertThat(projected.verify()).isEmpty();
+      assertThat(projected.count(OTHER_MARKERS)).isZero();
     }
   }
 

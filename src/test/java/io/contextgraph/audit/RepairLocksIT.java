@@ -1,20 +1,27 @@
 package io.contextgraph.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.contextgraph.event.EventSummary;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.Waiting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.SimpleQueryRunner;
 import org.neo4j.driver.Transaction;
+import org.neo4j.driver.TransactionConfig;
+import org.neo4j.driver.TransactionContext;
 
 /** A repair next to a writer of the projection, on real servers. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -33,6 +40,20 @@ class RepairLocksIT {
           + " CREATE (e)-[:CAUSED_BY]->(m)";
   private static final String BLOCKED =
       "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*) AS n";
+
+  /** Two links whose events are locked in the order c, a, d. */
+  private static final String CROSSING =
+      "MATCH (c:Event)-[f:FOLLOWS]->(d:Event), (a:Event)-[g:FOLLOWS]->(:Event)"
+          + " WHERE c.event_id < a.event_id AND a.event_id < d.event_id"
+          + " AND a.session_id <> c.session_id WITH c, f, a, g, d LIMIT 1"
+          + " SET f.delta_ms = -1, g.delta_ms = -1 RETURN a.event_id + ' ' + d.event_id AS n";
+
+  private static final String LOCK_EVENT = "MATCH (e:Event {event_id: $event}) REMOVE e.lock";
+
+  private static final String DELETE_POSITIONS = "MATCH (p:Projection) DELETE p";
+
+  private static final TransactionConfig BRIEF =
+      TransactionConfig.builder().withTimeout(Duration.ofSeconds(2)).build();
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
@@ -53,6 +74,66 @@ class RepairLocksIT {
       writer.commit();
       assertThat(repair.get()).isEmpty();
       assertThat(projected.verify()).isEmpty();
+    } finally {
+      thread.shutdown();
+    }
+  }
+
+  /** Writers of other partitions lock events in that order, as the parents of theirs. */
+  @Test
+  void aRepairOfAChainLocksTheEventsOfAPageInTheOrderOfTheirIds() throws Exception {
+    try (ProjectedLedger projected = new ProjectedLedger(300);
+        Driver driver = TestServers.neo4j().open();
+        Session session = driver.session()) {
+      String[] ids = projected.text(CROSSING).split(" ");
+      Future<List<Difference>> repair;
+      try (Transaction writer = session.beginTransaction()) {
+        writer.run(LOCK_EVENT, Map.of("event", ids[0])).consume();
+        repair = thread.submit(projected::repair);
+        Waiting.await("the repair waits", () -> projected.count(BLOCKED) > 0);
+        try (Session other = driver.session();
+            Transaction brief = other.beginTransaction(BRIEF)) {
+          brief.run(LOCK_EVENT, Map.of("event", ids[1])).consume();
+        }
+      }
+      assertThat(repair.get()).hasSize(2);
+      assertThat(projected.verify()).isEmpty();
+    } finally {
+      thread.shutdown();
+    }
+  }
+
+  /** Finds a difference in each event; deletes the positions of all partitions meanwhile. */
+  private record PositionsDeleted(ProjectedLedger projected, AtomicInteger comparisons)
+      implements EventCheck {
+    @Override
+    public String unit() {
+      return "events";
+    }
+
+    @Override
+    public List<Difference> differences(SimpleQueryRunner transaction, List<EventSummary> events) {
+      comparisons.incrementAndGet();
+      projected.run(DELETE_POSITIONS);
+      return events.stream()
+          .map(event -> Difference.extraEvent(event.sessionId(), event.eventId().toString()))
+          .toList();
+    }
+
+    @Override
+    public void repair(TransactionContext transaction, List<EventSummary> events) {
+      throw new IllegalStateException("a verification repairs nothing");
+    }
+  }
+
+  @Test
+  void nothingIsComparedUnderTheLockOfAPartitionThatLostItsPosition() throws Exception {
+    try (ProjectedLedger projected = new ProjectedLedger(100)) {
+      PositionsDeleted check = new PositionsDeleted(projected, new AtomicInteger());
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> projected.walk(check))
+          .withMessageContaining("lacks the position of partition 0");
+      assertThat(check.comparisons()).hasValue(1);
     } finally {
       thread.shutdown();
     }

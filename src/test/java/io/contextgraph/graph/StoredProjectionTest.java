@@ -40,6 +40,18 @@ class StoredProjectionTest {
         .hasMessageContaining("graph rebuild --partitions 2");
   }
 
+  /** Version 1 was never written; it stands for any version before the current one. */
+  @Test
+  void anOlderVersionIsContinuedOnlyInAGraphWithoutEvents() {
+    StoredProjection older = projection(1, 2, 0, 1);
+    assertThat(older.isComplete(2)).isFalse();
+    assertThatCode(() -> older.requireContinuable(2, false)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> older.requireContinuable(2, true))
+        .hasMessageContaining("graph rebuild --partitions 2");
+    assertThatThrownBy(() -> older.requireCurrent(Set.of(0), 2))
+        .hasMessageContaining("older format version");
+  }
+
   @Test
   void aNodeThatIsMissingMayBeCreated() {
     StoredProjection gap = projection(2, 3, 0, 2);

@@ -41,6 +41,14 @@ class RedisConfigTest {
   }
 
   @Test
+  void theLedgerThatTheJobWritesOwnsTheGroup() {
+    JobConfig config =
+        JobConfig.read(new String[] {"--postgres.uri", "postgresql://host:7/other"}, Map.of());
+    assertThat(config.redis().streams().groupOwner())
+        .isEqualTo(new LedgerOwner(config.ledger().postgres()));
+  }
+
+  @Test
   void anEntryIdIsAStartPosition() {
     assertThat(read("--redis.start", "15-2").streams().start())
         .isEqualTo(StartPosition.after(StreamPosition.parse("15-2")));

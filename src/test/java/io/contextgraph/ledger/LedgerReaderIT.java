@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
+import io.contextgraph.event.EventId;
+import io.contextgraph.event.Slice;
 import io.contextgraph.system.TestServers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,6 +57,27 @@ class LedgerReaderIT {
             .extracting(event -> event.globalPosition())
             .isEqualTo(expected);
       }
+    }
+  }
+
+  @Test
+  void aSliceHasTheIdOfTheEventAtItsEndWhetherThePageContainsItOrNot() throws Exception {
+    record();
+    try (LedgerReader reader =
+        new LedgerReader(TestServers.ledger(database, "ledger_reader").open())) {
+      LedgerHead head = reader.head();
+      for (long upTo : new long[] {1, 50, EVENTS}) {
+        EventId recorded = reader.eventIds(List.of(upTo)).get(upTo);
+        assertThat(recorded).isNotNull();
+        for (long after : new long[] {0, upTo - 1, upTo}) {
+          assertThat(reader.slices(head, after, upTo, 2))
+              .extracting(Slice::upToId)
+              .containsExactly(recorded, recorded);
+        }
+      }
+      assertThat(reader.slices(head, EVENTS - 1, EVENTS + 1, 1))
+          .extracting(Slice::upToId)
+          .containsOnlyNulls();
     }
   }
 

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contextgraph.redis.RedisConnection;
-import io.contextgraph.redis.StreamInspector;
+import io.contextgraph.redis.RenewedConnection;
 import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.Secret;
+import io.contextgraph.server.ServerAddress;
 import io.contextgraph.system.TestServers;
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.protocol.CommandType;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +34,8 @@ class StreamStatusIT {
 
   @AfterEach
   void disconnect() {
+    redis.configSet("client-output-buffer-limit", "normal 0 0 0");
+    redis.del(stream);
     client.shutdown();
   }
 
@@ -47,8 +53,12 @@ class StreamStatusIT {
   }
 
   private JsonNode status() throws Exception {
-    try (RedisConnection connection = RedisConnection.open(address)) {
-      for (String line : SystemStatus.streams(new StreamInspector(connection), "own")) {
+    return status(address);
+  }
+
+  private JsonNode status(RedisAddress as) throws Exception {
+    try (RenewedConnection connection = new RenewedConnection(as)) {
+      for (String line : SystemStatus.streams(connection, "own")) {
         JsonNode node = new ObjectMapper().readTree(line);
         if (node.get("stream").asText().equals(stream)) {
           return node;
@@ -91,6 +101,24 @@ class StreamStatusIT {
     redis.xtrim(stream, 2);
     assertThat(status().get("heldBy").asText()).isEqualTo("forgetful");
     assertThat(status().get("held").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  void aStreamWhoseLastEntryRedisDoesNotSendIsDescribedWhereAScriptMayRun() throws Exception {
+    redis.configSet("client-output-buffer-limit", "normal 4194304 0 0");
+    redis.xadd(stream, "v", "y".repeat(6 << 20));
+    assertThat(status().get("length").asLong()).isEqualTo(1);
+    redis.aclSetuser(
+        "noscript",
+        AclSetuserArgs.Builder.on()
+            .allKeys()
+            .allCommands()
+            .removeCommand(CommandType.EVAL_RO)
+            .addPassword("right"));
+    ServerAddress server =
+        new ServerAddress(address.address().uri(), "noscript", new Secret.InMemory("right"));
+    JsonNode refused = status(new RedisAddress(server, "test"));
+    assertThat(refused.get("error").asText()).contains("eval_ro");
   }
 
   @Test

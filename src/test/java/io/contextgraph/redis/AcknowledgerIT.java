@@ -17,6 +17,7 @@ import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +84,7 @@ class AcknowledgerIT {
   }
 
   @Test
-  void aGroupThatHasJustVanishedIsNotCreatedAgainAtThePositionOfTheSplit() throws Exception {
+  void settingAPositionCreatesNoGroupAndReturnsWhetherThereIsOne() throws Exception {
     StreamPosition last = StreamPosition.parse(test.add("filled again, and unread"));
     try (RedisConnection connection = RedisConnection.open(address)) {
       StreamAdmin admin = new StreamAdmin(connection);
@@ -92,6 +93,17 @@ class AcknowledgerIT {
       admin.createGroup(stream, "group", StreamPosition.ZERO);
       assertThat(admin.setGroupPosition(stream, "group", last, 1)).isTrue();
     }
+  }
+
+  @Test
+  void aStreamThatIsLeftOutIsAcknowledgedOnceItCanBeRead() throws Exception {
+    StreamSplit read = test.read(test.add("read"), 1);
+    metrics.setLeftOut(Map.of(stream, "cannot be read"));
+    acknowledge(read);
+    assertThat(redis.xinfoGroups(stream)).isEmpty();
+    metrics.setLeftOut(Map.of());
+    acknowledge(read);
+    assertThat(redis.xinfoGroups(stream)).hasSize(1);
   }
 
   private void acknowledge(StreamSplit split) throws Exception {

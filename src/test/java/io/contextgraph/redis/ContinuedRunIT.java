@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.testutils.source.reader.TestingReaderContext;
 import org.apache.flink.connector.testutils.source.reader.TestingReaderOutput;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,17 +34,19 @@ class ContinuedRunIT {
     test.close();
   }
 
+  private static RedisStreamsOptions options(boolean bounded, String... streams) {
+    return RedisStreamsOptions.builder()
+        .streams(List.of(streams))
+        .group("group")
+        .bounded(bounded)
+        .block(Duration.ofMillis(20))
+        .build();
+  }
+
   private SourceReader<String, StreamSplit> reader(boolean bounded, String... streams) {
-    RedisStreamsOptions options =
-        RedisStreamsOptions.builder()
-            .streams(List.of(streams))
-            .group("group")
-            .bounded(bounded)
-            .block(Duration.ofMillis(20))
-            .build();
     return new RedisStreamsSource<>(
             address,
-            options,
+            options(bounded, streams),
             entry -> new String(entry.fields().get(1), StandardCharsets.UTF_8),
             Types.STRING)
         .createReader(new TestingReaderContext());
@@ -94,6 +99,31 @@ class ContinuedRunIT {
       bounded.start();
       awaitRead(bounded, "last");
       awaitEnd(bounded);
+    }
+  }
+
+  @Test
+  void aBoundedRunAlsoEndsAStreamThatRedisRefusesAtFirst() throws Exception {
+    test.redis().set(test.key(), "no stream");
+    RedisSourceMetrics metrics =
+        new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
+    AtomicLong laterNanos = new AtomicLong();
+    try (RedisSplitReader bounded =
+        new RedisSplitReader(
+            address,
+            options(true, test.key()),
+            metrics,
+            new SharedHistories(),
+            new VanishedStreams(),
+            () -> System.nanoTime() + laterNanos.get())) {
+      bounded.handleSplitsChanges(new SplitsAddition<>(List.of(fromStart(test.key(), null))));
+      bounded.fetch();
+      assertThat(metrics.leftOut()).containsOnlyKeys(test.key());
+      test.redis().del(test.key());
+      String last = test.add("last");
+      laterNanos.addAndGet(Duration.ofSeconds(61).toNanos());
+      StreamSplit read = FetchedEntries.of(bounded, 1).get(0).splitAfter();
+      assertThat(read.stopAt()).hasToString(last);
     }
   }
 

@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
@@ -99,25 +101,48 @@ class DocumentationTest {
 
   @Test
   void everyMetricThatTheSourceRegistersIsDocumented() throws IOException {
-    assertThat(table("metric").keySet()).containsAll(registeredMetrics());
+    assertThat(table("metric").keySet()).containsAll(registeredByReaders());
   }
 
-  private static Set<String> registeredMetrics() {
+  @Test
+  void theMetricsOfTheCoordinatorAreThoseThatAreDocumented() throws IOException {
+    assertThat(table("coordinator's metric").keySet())
+        .containsExactlyInAnyOrderElementsOf(registeredByTheCoordinator());
+  }
+
+  private static Set<String> registeredByReaders() {
     Set<String> names = new TreeSet<>();
-    SourceReaderMetricGroup unregistered = UnregisteredMetricsGroup.createSourceReaderMetricGroup();
-    SourceReaderMetricGroup recording =
-        (SourceReaderMetricGroup)
-            Proxy.newProxyInstance(
-                DocumentationTest.class.getClassLoader(),
-                new Class<?>[] {SourceReaderMetricGroup.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("gauge")) {
-                    names.add((String) arguments[0]);
-                  }
-                  return method.invoke(unregistered, arguments);
-                });
-    RedisSourceMetrics metrics = new RedisSourceMetrics(recording);
+    RedisSourceMetrics metrics =
+        new RedisSourceMetrics(
+            recording(
+                SourceReaderMetricGroup.class,
+                UnregisteredMetricsGroup.createSourceReaderMetricGroup(),
+                names));
     metrics.entryIncomplete();
     return names;
+  }
+
+  private static Set<String> registeredByTheCoordinator() {
+    Set<String> names = new TreeSet<>();
+    new RetriedDiscovery(() -> Discovered.NOTHING, Duration.ofSeconds(1), () -> 0, false)
+        .register(
+            recording(
+                SplitEnumeratorMetricGroup.class,
+                UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup(),
+                names));
+    return names;
+  }
+
+  private static <T> T recording(Class<T> type, T unregistered, Set<String> names) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            DocumentationTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("gauge")) {
+                names.add((String) arguments[0]);
+              }
+              return method.invoke(unregistered, arguments);
+            }));
   }
 }

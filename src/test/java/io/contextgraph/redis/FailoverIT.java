@@ -89,7 +89,7 @@ class FailoverIT {
     Waiting.await(
         "everything up to " + value + " is acknowledged",
         () -> {
-          // A broken connection fails the task; Flink would restart it from the state.
+          // The reader connects again within a fetch.
           reader.fetch();
           reader.checkpoint();
           return reader.values().contains(value) && isAcknowledged(server);

@@ -9,6 +9,9 @@ import io.contextgraph.system.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -153,6 +156,33 @@ class GroupOwnerIT {
       assertThatThrownBy(() -> awaitTrimmed(first))
           .hasStackTraceContaining("belongs to ledger:second, not to ledger:first");
       assertThat(test.redis().xlen(test.key())).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFormerOwnerThatClaimsTheGroupDuringItsAdoptionLeavesNoMark() throws Exception {
+    test.add("value");
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (RedisConnection connection = RedisConnection.open(address);
+        RedisConnection former = RedisConnection.open(address)) {
+      new StreamAdmin(connection).createGroup(test.key(), "group", StreamPosition.ZERO);
+      GroupMarks marks = new GroupMarks(connection);
+      for (int round = 0; round < 300; round++) {
+        String owner = "ledger:" + round;
+        marks.adopt(test.key(), "group", owner);
+        Future<Void> claims = thread.submit(() -> claimForEver(new GroupMarks(former), owner));
+        marks.adopt(test.key(), "group", "ledger:next");
+        assertThatThrownBy(claims::get).hasRootCauseInstanceOf(ForeignGroupException.class);
+        assertThat(marks()).containsExactly("ledger:next");
+      }
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  private Void claimForEver(GroupMarks marks, String owner) {
+    while (true) {
+      marks.claim(test.key(), "group", owner);
     }
   }
 

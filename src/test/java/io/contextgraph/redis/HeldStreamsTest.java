@@ -40,4 +40,12 @@ class HeldStreamsTest {
     update("s", null, 9, 1);
     assertThat(streams.entries()).isEqualTo(10);
   }
+
+  @Test
+  void nothingOfAForgottenStreamIsHeld() {
+    update("s", "idle", 5, 0);
+    streams.forget("s");
+    assertThat(streams.entries()).isZero();
+    assertThat(update("s", "idle", 5, 60)).as("the minute begins again").isEmpty();
+  }
 }

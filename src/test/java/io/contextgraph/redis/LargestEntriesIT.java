@@ -14,6 +14,7 @@ import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,8 @@ class LargestEntriesIT {
   private final String other = test.key() + "-other";
   private final RedisSourceMetrics metrics =
       new RedisSourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
+
+  private final AtomicLong laterNanos = new AtomicLong();
 
   @BeforeEach
   void addLargeEntry() {
@@ -61,12 +64,26 @@ class LargestEntriesIT {
         new ServerAddress(address.address().uri(), name, new Secret.InMemory("right")), "test");
   }
 
-  private RedisStreamsOptions options() {
+  private RedisStreamsOptions options(boolean bounded) {
     return RedisStreamsOptions.builder()
         .streams(List.of(big, test.key(), other))
         .group("group")
+        .bounded(bounded)
         .block(Duration.ofMillis(20))
         .build();
+  }
+
+  private RedisSplitReader reader(boolean bounded, StreamSplit... splits) {
+    RedisSplitReader reader =
+        new RedisSplitReader(
+            user(false),
+            options(bounded),
+            metrics,
+            new SharedHistories(),
+            new VanishedStreams(),
+            () -> System.nanoTime() + laterNanos.get());
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(splits)));
+    return reader;
   }
 
   private StreamSplit split(String stream, String position) {
@@ -76,13 +93,13 @@ class LargestEntriesIT {
 
   private void acknowledge(RedisAddress user, StreamSplit... splits) {
     try (Acknowledger acknowledger =
-        new Acknowledger(user, options(), metrics, new SharedHistories(), () -> null)) {
+        new Acknowledger(user, options(false), metrics, new SharedHistories(), () -> null)) {
       acknowledger.acknowledge(List.of(splits));
     }
   }
 
-  private boolean isAcknowledged(String stream) {
-    return !test.redis().xinfoGroups(stream).isEmpty();
+  private void assertAcknowledged(String stream, String upTo) {
+    assertThat(test.acknowledged(stream)).contains(StreamPosition.parse(upTo));
   }
 
   @Test
@@ -90,9 +107,9 @@ class LargestEntriesIT {
     String id = test.add("read");
     String otherId = test.redis().xadd(other, "v", "read");
     acknowledge(user(false), split(big, "1-1"), test.read(id, 1), split(other, otherId));
-    assertThat(isAcknowledged(test.key())).isTrue();
-    assertThat(isAcknowledged(other)).isTrue();
-    assertThat(isAcknowledged(big)).isFalse();
+    assertAcknowledged(test.key(), id);
+    assertAcknowledged(other, otherId);
+    assertThat(test.redis().xinfoGroups(big)).isEmpty();
   }
 
   @Test
@@ -100,28 +117,36 @@ class LargestEntriesIT {
     test.redis().set(other, "no stream");
     String id = test.add("read");
     acknowledge(user(true), split(other, "1-1"), split(big, "1-1"), test.read(id, 1));
-    assertThat(isAcknowledged(big)).isTrue();
-    assertThat(isAcknowledged(test.key())).isTrue();
+    assertAcknowledged(big, "1-1");
+    assertAcknowledged(test.key(), id);
   }
 
   @Test
   void aStreamThatMayNotBeDescribedDoesNotStopTheReadingOfAnother() throws Exception {
     String id = test.add("read");
-    try (RedisSplitReader reader =
-        new RedisSplitReader(
-            user(false),
-            options(),
-            metrics,
-            new SharedHistories(),
-            new VanishedStreams(),
-            System::nanoTime)) {
-      StreamSplit fromAnother = split(big, "1-1").with(StreamHistory.startingAt("another server"));
-      reader.handleSplitsChanges(
-          new SplitsAddition<>(List.of(fromAnother, split(test.key(), "0-1"))));
+    StreamSplit fromAnother = split(big, "1-1").with(StreamHistory.startingAt("another server"));
+    try (RedisSplitReader reader = reader(false, fromAnother, split(test.key(), "0-1"))) {
       List<FetchedEntry> fetched = FetchedEntries.of(reader, 1);
       assertThat(fetched).extracting(it -> it.entry().id().toString()).containsExactly(id);
       assertThat(metrics.leftOut()).containsOnlyKeys(big);
       assertThat(metrics.leftOut().get(big)).contains("eval_ro");
+    }
+  }
+
+  @Test
+  void aBoundedRunOfAnEndlessOnesStateDoesNotReadTheStreamWithoutAnEnd() throws Exception {
+    String id = test.add("read");
+    try (RedisSplitReader reader = reader(true, split(test.key(), "0-1"), split(big, "1-1"))) {
+      StreamSplit read = FetchedEntries.of(reader, 1).get(0).splitAfter();
+      assertThat(read.stopAt()).hasToString(id);
+      assertThat(metrics.leftOut()).containsOnlyKeys(big);
+      test.redis().xadd(big, new XAddArgs().id("1-2"), "v", "behind");
+      // The description costs the connection once more, and then the script is refused again.
+      for (int fetch = 0; fetch < 6; fetch++) {
+        laterNanos.addAndGet(fetch % 2 == 0 ? Duration.ofSeconds(61).toNanos() : 0);
+        assertThat(FetchedEntries.of(reader)).isEmpty();
+        assertThat(metrics.leftOut()).containsOnlyKeys(big);
+      }
     }
   }
 

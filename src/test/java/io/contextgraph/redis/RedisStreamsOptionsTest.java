@@ -22,13 +22,16 @@ class RedisStreamsOptionsTest {
     return List.of(
         new Invalid("streams or pattern must be set", it -> it.streams(List.of())),
         new Invalid("group must be set", it -> it.group(" ")),
-        new Invalid("maxEntryBytes must be positive", it -> it.maxEntryBytes(0)),
+        new Invalid("maxEntryBytes must be at least 65536", it -> it.maxEntryBytes(65_535)),
         new Invalid("maxReadBytes must be positive", it -> it.maxReadBytes(-1)),
         new Invalid("maxKeyBytes must be between 1 and 32768", it -> it.maxKeyBytes(32_769)),
         new Invalid("a key in streams is longer than maxKeyBytes (5)", it -> it.maxKeyBytes(5)),
         new Invalid("block must be at least 1 ms", it -> it.block(Duration.ofNanos(1))),
         new Invalid(
-            "discoveryInterval must be at least 1 ms", it -> it.discoveryInterval(Duration.ZERO)));
+            "discoveryInterval must be at least 1 ms", it -> it.discoveryInterval(Duration.ZERO)),
+        new Invalid(
+            "reconnectTimeout must be at least 1 s",
+            it -> it.reconnectTimeout(Duration.ofMillis(999))));
   }
 
   @ParameterizedTest

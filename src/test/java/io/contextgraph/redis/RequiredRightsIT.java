@@ -69,6 +69,7 @@ class RequiredRightsIT {
     String id = test.add("read");
     readOne(user, options, splits);
     acknowledge(user, test.read(id, 2));
+    assertThat(test.acknowledged(test.key())).contains(StreamPosition.parse(id));
     // The skipped entry and all after it are protected.
     assertThat(test.redis().xlen(test.key())).isEqualTo(2);
     // Redis 7.2 and newer log this command, which the documentation mentions.
@@ -101,7 +102,7 @@ class RequiredRightsIT {
     test.redis()
         .xreadgroup(Consumer.from("group:skipped", "c"), StreamOffset.lastConsumed(test.key()));
     try (Acknowledger acknowledger =
-        new Acknowledger(user, options, metrics, new SharedHistories(), () -> null)) {
+        new Acknowledger(user, options, metrics, new SharedHistories(), () -> "ledger:test")) {
       acknowledger.acknowledge(List.of(split));
     }
   }

@@ -223,7 +223,8 @@ class StreamsEnumeratorIT {
   }
 
   @Test
-  void aStreamThatVanishedIsForgottenAndDiscoveredAgainOnceItsKeyAppears() throws Throwable {
+  void aForgottenStreamIsDiscoveredAgainOnlyAfterACheckpointWithoutItHasCompleted()
+      throws Throwable {
     test.add("value");
     RedisStreamsOptions options = frequent(StartPosition.group());
     try (MockSplitEnumeratorContext<StreamSplit> context = new MockSplitEnumeratorContext<>(1)) {

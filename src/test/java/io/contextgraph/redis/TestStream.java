@@ -7,12 +7,14 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** A new stream in a real Redis, written over a different connection than the one under test. */
 final class TestStream implements AutoCloseable {
+  private final RedisAddress address;
   private final String key;
   private final ClientResources resources = ClientResources.create();
   private final RedisClient client;
@@ -23,6 +25,7 @@ final class TestStream implements AutoCloseable {
   }
 
   TestStream(RedisAddress address, String key) {
+    this.address = address;
     this.key = key;
     client = RedisClient.create(resources, address.address().uri().toString());
     connection = client.connect();
@@ -39,6 +42,13 @@ final class TestStream implements AutoCloseable {
   /** Adds an entry of one field, and returns its id. */
   String add(String value) {
     return redis().xadd(key, "v", value);
+  }
+
+  /** The position of the group "group" of a stream; empty if there is no such group. */
+  Optional<StreamPosition> acknowledged(String stream) {
+    try (RedisConnection connected = RedisConnection.open(address)) {
+      return new StreamInspector(connected).group(stream, "group").map(GroupInfo::lastDelivered);
+    }
   }
 
   /** A split of this server's history that was read up to an entry. */
