@@ -32,6 +32,17 @@ import picocli.CommandLine.Spec;
           + " of an ID_CONFLICT, under another event_id."
     })
 final class DeadLettersCommand {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.number("id"),
+          Column.time("first_seen_at"),
+          Column.status("status"),
+          Column.text("reason"),
+          Column.id("stream"),
+          Column.id("entry_id"),
+          Column.id("event_id"),
+          Column.text("detail"));
+
   private final Servers servers;
   private final Clock clock;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -47,15 +58,17 @@ final class DeadLettersCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Prints dead letters as JSON Lines, without their fields.",
+        "Prints dead letters, without their fields.",
         "Options select the letters that meet all of them; --event, --session and --agent search the"
             + " fields of every letter."
       })
-  int list(@Mixin LetterOptions options) throws SQLException {
+  int list(@Mixin LetterOptions options, @Mixin FormatOption format) throws SQLException {
     DeadLetterQuery query = options.query();
     int limit = options.limit();
+    RowPrinter rows = format.rows(spec.commandLine().getOut(), COLUMNS);
     try (Connection ledger = servers.postgres().openLedger()) {
-      OptionalLong cutAfter = new DeadLetters(ledger).list(query, limit, this::print);
+      OptionalLong cutAfter = new DeadLetters(ledger).list(query, limit, rows::print);
+      rows.flush();
       cutAfter.ifPresent(
           last -> error("--limit %d was reached; continue with --after %d".formatted(limit, last)));
     }
@@ -65,13 +78,18 @@ final class DeadLettersCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = "Prints one dead letter with its fields; values that are not UTF-8 in base64.")
-  int show(@Parameters(paramLabel = "ID") long id) throws SQLException {
+  int show(
+      @Parameters(paramLabel = "ID", description = "The id of a dead letter.") long id,
+      @Mixin FormatOption format)
+      throws SQLException {
+    RowPrinter details = format.details(spec.commandLine().getOut());
     try (Connection ledger = servers.postgres().openLedger()) {
-      print(
+      details.print(
           new DeadLetters(ledger)
               .show(id)
               .orElseThrow(() -> new UsageException("there is no dead letter " + id)));
     }
+    details.flush();
     return ExitCode.DONE;
   }
 
@@ -88,7 +106,7 @@ final class DeadLettersCommand {
       @Option(
               names = "--reason",
               paramLabel = "REASON",
-              description = "All open letters with this reason.")
+              description = "Only open letters with this reason.")
           @Nullable String reason,
       @Option(names = "--all", description = "All open letters.") boolean all,
       @Option(
@@ -159,10 +177,6 @@ final class DeadLettersCommand {
           });
     }
     return changes.end();
-  }
-
-  private void print(String line) {
-    spec.commandLine().getOut().println(line);
   }
 
   private void error(String line) {

@@ -52,7 +52,9 @@ final class RecentOptions {
       err.println(nothing);
     }
     if (answer.hasMoreRows()) {
-      err.println("The answer is not complete: --limit %d was reached; a greater one shows more.".formatted(limit));
+      err.println(
+          "The answer is not complete: --limit %d was reached; a greater one shows more."
+              .formatted(limit));
     }
     Instant readSince = answer.readSince();
     if (readSince != null) {

@@ -9,11 +9,20 @@ public final class EntrySize {
   private static final Pattern DETAIL =
       Pattern.compile("the entry has (\\d{1,18}) bytes; the limit is \\d+");
 
+  private static final String TOO_MANY = "the entry has more names and values than are read";
+
   private EntrySize() {}
 
-  /** The detail of the dead letter. */
-  static String detail(long bytes) {
-    return "the entry has " + bytes + " bytes; the limit is " + EventLimits.MAX_ENTRY_BYTES;
+  /** The detail of the dead letter of an entry that is too large or was not read as a whole. */
+  static String detail(RawEntry entry) {
+    return entry.size() > EventLimits.MAX_ENTRY_BYTES
+        ? "the entry has " + entry.size() + " bytes; the limit is " + EventLimits.MAX_ENTRY_BYTES
+        : TOO_MANY;
+  }
+
+  /** Whether a dead letter says that names and values of its entry were not read. */
+  public static boolean statesTooMany(String detail) {
+    return detail.equals(TOO_MANY);
   }
 
   /**

@@ -42,7 +42,7 @@ public final class EventCodec {
   /** The event, or null and at least one problem. */
   private @Nullable Event event(RawEntry entry, Problems problems) {
     if (!entry.complete() || entry.size() > EventLimits.MAX_ENTRY_BYTES) {
-      problems.add(Reason.TOO_LARGE, excess(entry));
+      problems.add(Reason.TOO_LARGE, EntrySize.detail(entry));
       return null;
     }
     EntryFields sent = new EntryFields(entry.fields(), problems);
@@ -63,12 +63,6 @@ public final class EventCodec {
             content,
             contentHash.of(required, optional, content),
             origin(entry, replayed));
-  }
-
-  private static String excess(RawEntry entry) {
-    return entry.size() > EventLimits.MAX_ENTRY_BYTES
-        ? EntrySize.detail(entry.size())
-        : "the entry has more names and values than are read";
   }
 
   /** The required fields, or null if one of them is missing or invalid. */

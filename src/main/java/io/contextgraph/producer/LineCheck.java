@@ -23,6 +23,9 @@ public final class LineCheck {
   /** No time, so that the codec compares {@code occurred_at} with the clock, as Redis's id will. */
   private static final String NO_ID_YET = "0-0";
 
+  /** As many as the job reads of an entry with its default of redis.read-bytes, 24 bytes each. */
+  private static final int MAX_NAMES_AND_VALUES = (4 << 20) / 24;
+
   private final EventCodec codec;
 
   /**
@@ -53,7 +56,8 @@ public final class LineCheck {
 
   private CheckedLine decode(List<byte[]> fields) {
     long size = fields.stream().mapToLong(bytes -> bytes.length).sum();
-    Decoded decoded = codec.decode(new RawEntry(STREAM, NO_ID_YET, fields, size, true));
+    boolean complete = fields.size() <= MAX_NAMES_AND_VALUES;
+    Decoded decoded = codec.decode(new RawEntry(STREAM, NO_ID_YET, fields, size, complete));
     if (decoded instanceof Decoded.Rejected rejected) {
       DeadLetter letter = rejected.deadLetter();
       String similar = String.join(", ", new Misspellings().unseen(fields));

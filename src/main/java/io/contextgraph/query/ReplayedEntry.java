@@ -18,7 +18,7 @@ final class ReplayedEntry {
    * @throws IllegalArgumentException if a part of the entry was not kept
    */
   static List<byte[]> fields(long id, String detail, List<FieldsFormat.Field> stored) {
-    requireWhole(id, EntrySize.stated(detail), stored);
+    requireWhole(id, detail, stored);
     List<byte[]> fields = new ArrayList<>();
     for (FieldsFormat.Field field : stored) {
       byte[] value = field.value();
@@ -38,13 +38,14 @@ final class ReplayedEntry {
     return fields;
   }
 
-  private static void requireWhole(long id, OptionalLong stated, List<FieldsFormat.Field> stored) {
+  private static void requireWhole(long id, String detail, List<FieldsFormat.Field> stored) {
     long kept = stored.stream().mapToLong(ReplayedEntry::bytes).sum();
-    if (stated.isPresent() && stated.getAsLong() > kept) {
+    OptionalLong stated = EntrySize.stated(detail);
+    if (stated.isPresent() && stated.getAsLong() > kept || EntrySize.statesTooMany(detail)) {
       throw new IllegalArgumentException(
-          "dead letter %d has only the first %d of the %d bytes of its entry; its producer must send"
-                  .formatted(id, kept, stated.getAsLong())
-              + " the event again, with a smaller content");
+          "dead letter %d has only the first %d bytes of its entry (%s); its producer must send the"
+                  .formatted(id, kept, detail)
+              + " event again, with a smaller content");
     }
   }
 

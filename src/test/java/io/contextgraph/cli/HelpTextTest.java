@@ -50,11 +50,11 @@ class HelpTextTest {
                 assertThat(description(argument)).as(argument.toString()).matches("(?s).+[.]"));
   }
 
-  /** Only conditions have no default: without them there is none. */
+  /** Only conditions and what must be given have no default. */
   @Test
   void everyOptionWithAValueSaysItsDefault() {
     assertThat(commands().flatMap(it -> it.getCommandSpec().options().stream()))
-        .filteredOn(option -> option.arity().max() > 0)
+        .filteredOn(option -> option.arity().max() > 0 && !option.required())
         .allSatisfy(
             option ->
                 assertThat(description(option))

@@ -116,6 +116,22 @@ class LineCheckTest {
                 Reason.TOO_LARGE, "it has 8388609 bytes; the limit of a line is 8388608"));
   }
 
+  /** The job keeps 24 bytes for each in a read of 4 MiB. */
+  @Test
+  void aLineWithMoreNamesAndValuesThanTheJobReadsIsRefused() {
+    assertThat(verdict(withAttributes(87_381 - 6))).isEqualTo("accepted");
+    assertThat(verdict(withAttributes(87_382 - 6)))
+        .isEqualTo("the entry has more names and values than are read (TOO_LARGE)");
+  }
+
+  private static String withAttributes(int count) {
+    StringBuilder line = new StringBuilder(START);
+    for (int i = 0; i < count; i++) {
+      line.append(",\"a").append(i).append("\":\"\"");
+    }
+    return line.append('}').toString();
+  }
+
   @Test
   void bytesThatAreNotUtf8AreFoundWhereTheyAre() {
     byte[] line = (START + ",\"note\":\"é?\"}").getBytes(StandardCharsets.UTF_8);

@@ -103,7 +103,7 @@ class DeadLetterRepairIT {
   void aLetterOfWhichOnlyTheBeginningWasKeptIsNotReplayedEvenByForce() throws Exception {
     List<byte[]> head = EventFields.valid().with("note", "the beginnin").list();
     long id = letters.add(new RawEntry(stream, "1-1", head, 2 << 20, false));
-    assertRefused(id, true, "dead letter " + id + " has only the first", "of the 2097152 bytes");
+    assertRefused(id, true, "dead letter " + id + " has only the first", "has 2097152 bytes");
   }
 
   @Test

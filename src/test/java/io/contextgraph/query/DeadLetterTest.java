@@ -67,7 +67,13 @@ class DeadLetterTest {
     String detail = "the entry has %d bytes; the limit is 1048576";
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ReplayedEntry.fields(15, detail.formatted(1_048_577), kept))
-        .withMessageContaining("dead letter 15 has only the first 16 of the 1048577 bytes");
+        .withMessageContaining(
+            "dead letter 15 has only the first 16 bytes of its entry (the entry has 1048577 bytes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                ReplayedEntry.fields(
+                    15, "the entry has more names and values than are read", kept));
     assertThat(ReplayedEntry.fields(15, detail.formatted(16), kept)).hasSize(6);
   }
 
