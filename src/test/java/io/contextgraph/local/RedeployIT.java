@@ -33,6 +33,8 @@ class RedeployIT {
   @BeforeAll
   void start() throws Exception {
     local = LocalProgram.start(PORTS, "--no-demo");
+    local.await("Installing the schemas", 0);
+    local.await("Submitting the job", 0);
     local.await("Ctrl-C stops everything.", 0);
   }
 
