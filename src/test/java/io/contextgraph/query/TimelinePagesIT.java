@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Reads long sessions page by page. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
 class TimelinePagesIT {
   private static final int EVENTS = 2_500;
   private static final Instant START = QuestionedGraph.START;
