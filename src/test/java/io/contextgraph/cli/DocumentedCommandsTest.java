@@ -28,6 +28,8 @@ class DocumentedCommandsTest {
           "context-graph events --id",
           "context-graph failures",
           "context-graph sessions",
+          "context-graph status --known-lost",
+          "context-graph status --format",
           "context-graph publish --strict",
           "context-graph dead-letters list --event",
           "context-graph dead-letters list --session",
