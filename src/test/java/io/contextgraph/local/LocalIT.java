@@ -25,8 +25,14 @@ class LocalIT {
   @BeforeEach
   void start() throws Exception {
     local = LocalProgram.start(Integer.getInteger("test.ports", 24080) + 6_000);
-    local.await("Installing the schemas", 0);
-    local.await("Ctrl-C stops everything.", 0);
+    awaitStarted();
+  }
+
+  /** Step by step, each with a deadline of its own. */
+  private void awaitStarted() throws Exception {
+    for (String step : List.of("Installing the schemas", SUBMITS, "Ctrl-C stops everything.")) {
+      local.await(step, 0);
+    }
   }
 
   @AfterEach
@@ -86,7 +92,7 @@ class LocalIT {
     assertThat(local.output()).anyMatch(line -> line.startsWith("In the ledger: 459 of 459"));
     assertThat(local.terminate()).isEqualTo(143);
     local = local.again();
-    local.await("Ctrl-C stops everything.", 0);
+    awaitStarted();
     assertThat(local.output())
         .contains(Publications.LEFT_OUT)
         .noneMatch(line -> line.startsWith("Published"))
