@@ -1,5 +1,6 @@
 package io.contextgraph.producer;
 
+import io.contextgraph.event.EditDistance;
 import io.contextgraph.event.FieldName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,28 +56,11 @@ public final class Misspellings {
   /** Whether a letter differs, or the end is missing. */
   private static boolean isNear(String letters, String other) {
     int missing = other.length() - letters.length();
-    return edits(letters, other) <= 1 || other.startsWith(letters) && missing <= MAX_MISSING;
+    return EditDistance.between(letters, other) <= 1
+        || other.startsWith(letters) && missing <= MAX_MISSING;
   }
 
   private static String letters(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-  }
-
-  /** The Levenshtein distance. */
-  private static int edits(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int substituted = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[to.length()];
   }
 }
