@@ -142,6 +142,7 @@ final class LocalJob {
     if (!unfinished.isEmpty() && !unfinished.contains(id)) {
       // Another program replaced the job, or the answer to a submission was lost.
       id = unfinished.get(0);
+      progress.accept("Another job runs: " + id);
     }
   }
 

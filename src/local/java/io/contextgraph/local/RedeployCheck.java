@@ -6,6 +6,7 @@ import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  */
 record RedeployCheck(
     FlinkCluster flink, Submissions submissions, Path configuration, Consumer<String> progress) {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
 
   /**
    * The job to replace; empty if none runs.
@@ -109,6 +111,7 @@ record RedeployCheck(
             + (arguments.isEmpty() ? "" : ", " + String.join(" ", arguments))
             + " ...");
     requireSlots(plan(next), old.map(RunningJob::slots).orElse(0));
+    new AddressCheck(CONNECT).check(request.changes().set());
     return next;
   }
 

@@ -102,13 +102,12 @@ record Servers(Map<String, String> environment) {
    * @param name where it was given; messages do not repeat the address, which may have a password
    */
   private static ServerAddress address(String name, String text, List<String> schemes) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    UsageException.require(
+        schemes.stream().anyMatch(scheme -> lower.startsWith(scheme + "://")),
+        name + " should begin with " + String.join(":// or ", schemes) + "://");
     try {
-      ServerAddress address = ServerAddress.ofUriWithSecret(text);
-      String scheme = String.valueOf(address.uri().getScheme()).toLowerCase(Locale.ROOT);
-      UsageException.require(
-          schemes.contains(scheme),
-          name + " should begin with " + String.join(":// or ", schemes) + "://");
-      return address;
+      return ServerAddress.ofUriWithSecret(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(name + " is not usable: " + FailureText.of(e));
     }

@@ -167,8 +167,16 @@ final class StatusCommand implements Callable<Integer> {
 
   private List<ObjectNode> streams() {
     try (RenewedConnection redis = new RenewedConnection(servers.redis())) {
-      return SystemStatus.streams(redis, group);
+      List<ObjectNode> streams = SystemStatus.streams(redis, group);
+      if (isGroupNamed() && streams.stream().noneMatch(it -> it.has("acknowledged"))) {
+        say("No stream has the consumer group " + group);
+      }
+      return streams;
     }
+  }
+
+  private boolean isGroupNamed() {
+    return spec.commandLine().getParseResult().hasMatchedOption("--group");
   }
 
   private List<ObjectNode> ledger() throws SQLException {

@@ -46,7 +46,7 @@ final class StatusSummary {
 
   private ObjectNode asking(String server, ObjectNode row) {
     return notAsked.contains(server)
-        ? row(row.path("what").asText(), UNKNOWN, server + " was not asked")
+        ? row(row.path("what").asText(), UNKNOWN, server + " gave no answer")
         : row;
   }
 

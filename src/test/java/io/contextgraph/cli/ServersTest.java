@@ -33,14 +33,15 @@ class ServersTest {
   @CsvSource({
     "REDIS_URI, redis://me:s3cret@h:1/abc, number of a database",
     "REDIS_URI, http://me:s3cret@h:1, redis:// or rediss://",
-    "POSTGRES_URI, jdbc:postgresql://me:s3cret@h/x, is not usable",
-    "POSTGRES_URI, h:5432/x, is not usable",
+    "REDIS_URI, 127.0.0.1:6379, redis:// or rediss://",
+    "POSTGRES_URI, jdbc:postgresql://me:s3cret@h/x, should begin with postgresql://",
+    "POSTGRES_URI, h:5432/x, should begin with postgresql://",
     "POSTGRES_URI, postgresql://me:s3cret@h:99999/x, port",
     "POSTGRES_URI, mysql://me:s3cret@h/x, postgresql://",
     "POSTGRES_URI, postgresql://me:s3 cret@h/x, not a URI",
     "NEO4J_URI, http://me:s3cret@h:7474, bolt://",
-    "FLINK_REST, h 8081, not a URI",
-    "FLINK_REST, localhost:8081, is not usable"
+    "FLINK_REST, h 8081, should begin with http://",
+    "FLINK_REST, localhost:8081, should begin with http://"
   })
   void aWrongAddressIsRefusedByTheNameOfItsVariableWithoutItsPassword(
       String name, String value, String reason) {

@@ -77,6 +77,12 @@ class StatusIT {
   }
 
   @Test
+  void aGroupThatNoStreamHasIsNamed() throws Exception {
+    assertThat(sentences(status("--group", "nosuch")))
+        .contains("No stream has the consumer group nosuch");
+  }
+
+  @Test
   void withoutAJobItSaysThatNothingIsRecordedAndEndsWith1() throws Exception {
     Path savepoint = system.stopJob();
     try {

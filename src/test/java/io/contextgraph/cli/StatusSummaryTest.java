@@ -66,7 +66,7 @@ class StatusSummaryTest {
     "graph,Neo4j", "ledger,Postgres", "dead letters,Postgres", "duplicates dropped,Flink"
   })
   void whatWasNotAskedIsUnknown(String what, String server) throws Exception {
-    assertThat(row(what, Set.of(server))).isEqualTo("unknown: " + server + " was not asked");
+    assertThat(row(what, Set.of(server))).isEqualTo("unknown: " + server + " gave no answer");
   }
 
   @Test

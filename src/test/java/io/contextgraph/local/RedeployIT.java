@@ -62,6 +62,7 @@ class RedeployIT {
         "--from /no/such/savepoint | the savepoint /no/such/savepoint does not exist",
         "--set redis.trm=keep | unknown argument redis.trm; did you mean redis.trim?",
         "--set redis.trim=sometimes | redis.trim (or CONTEXT_GRAPH_REDIS_TRIM) should be trim or keep",
+        "--set redis.uri=redis://127.0.0.1:1 | --set redis.uri: 127.0.0.1:1 cannot be reached",
         "--set redis.trim | --set should be KEY=VALUE",
         "--unset dedup.ttl | --unset dedup.ttl: the last job has no such option",
         "--job 0123 | --job 0123: no such job is running",
