@@ -47,7 +47,8 @@ final class StatusCommand implements Callable<Integer> {
           Column.id("acknowledged"),
           Column.number("lag"),
           Column.text("heldBy").headed("held by"),
-          Column.number("held"));
+          Column.number("held"),
+          Column.text("error"));
 
   private final Servers servers;
   private final InstantSource clock;
@@ -112,7 +113,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().println(CellText.visible(line));
   }
 
   private void skip(String server, String variable) {
@@ -171,8 +172,16 @@ final class StatusCommand implements Callable<Integer> {
       if (isGroupNamed() && streams.stream().noneMatch(it -> it.has("acknowledged"))) {
         say("No stream has the consumer group " + group);
       }
+      streams.stream().filter(it -> it.has("error")).forEach(this::reportRefused);
       return streams;
     }
+  }
+
+  private void reportRefused(ObjectNode stream) {
+    exitCode = Math.max(exitCode, ExitCode.UNREACHABLE);
+    say(
+        "Stream %s could not be asked: %s"
+            .formatted(stream.path("stream").asText(), stream.path("error").asText()));
   }
 
   private boolean isGroupNamed() {

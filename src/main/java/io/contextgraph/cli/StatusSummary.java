@@ -79,17 +79,29 @@ final class StatusSummary {
 
   private ObjectNode pipeline(String what, String pipeline) {
     List<JsonNode> jobs = jobs(pipeline);
+    boolean projection = pipeline.equals("projection");
+    if (projection && jobs.isEmpty()) {
+      return row(what, "none", "no job runs it");
+    }
     if (jobs.size() != 1) {
       return row(what, "failed", jobs.isEmpty() ? "no job runs it" : jobs.size() + " jobs run it");
     }
-    JsonNode job = jobs.get(0);
-    if (pipeline.equals("projection") && job.path("projectionStands").isTextual()) {
+    return projection ? projection(what, jobs.get(0)) : recording(what, jobs.get(0));
+  }
+
+  private static ObjectNode recording(String what, JsonNode job) {
+    return job.path("redisAvailable").asBoolean(true)
+        ? row(what, job.path("state").asText(), describe(job))
+        : row(what, "unreachable", "the job cannot ask its Redis for streams");
+  }
+
+  private static ObjectNode projection(String what, JsonNode job) {
+    if (job.path("projectionStands").isTextual()) {
       return row(what, "stands", job.path("projectionStands").asText());
     }
-    if (pipeline.equals("projection") && !job.path("graphAvailable").asBoolean(true)) {
-      return row(what, "unreachable", "Neo4j does not answer; recording continues");
-    }
-    return row(what, job.path("state").asText(), describe(job));
+    return job.path("graphAvailable").asBoolean(true)
+        ? row(what, job.path("state").asText(), describe(job))
+        : row(what, "unreachable", "Neo4j does not answer; recording continues");
   }
 
   private static String describe(JsonNode job) {
@@ -117,17 +129,29 @@ final class StatusSummary {
 
   private ObjectNode waiting() {
     List<JsonNode> streams = part("stream");
-    long lag = streams.stream().mapToLong(stream -> stream.path("lag").asLong()).sum();
-    long unknown = streams.stream().filter(stream -> stream.path("lag").isNull()).count();
-    String rest = unknown == 0 ? "" : "; how many is not known of " + unknown;
+    List<JsonNode> read = streams.stream().filter(it -> it.has("acknowledged")).toList();
+    List<JsonNode> unread =
+        streams.stream().filter(it -> !it.has("acknowledged") && !it.has("error")).toList();
+    long unknown = streams.size() - unread.size() - known(read);
     return row(
         "waiting in Redis",
         unknown == 0 ? OK : UNKNOWN,
-        lag
-            + " entries in "
-            + streams.size()
-            + (streams.size() == 1 ? " stream" : " streams")
-            + rest);
+        in(sum(read, "lag"), streams.size() - unread.size())
+            + (unread.isEmpty() ? "" : "; " + in(sum(unread, "length"), unread.size()))
+            + (unread.isEmpty() ? "" : " without the consumer group")
+            + (unknown == 0 ? "" : "; how many is not known of " + unknown));
+  }
+
+  private static long known(List<JsonNode> streams) {
+    return streams.stream().filter(stream -> stream.path("lag").isNumber()).count();
+  }
+
+  private static long sum(List<JsonNode> streams, String key) {
+    return streams.stream().mapToLong(stream -> stream.path(key).asLong()).sum();
+  }
+
+  private static String in(long entries, long streams) {
+    return entries + " entries in " + streams + (streams == 1 ? " stream" : " streams");
   }
 
   private ObjectNode lost() {

@@ -84,14 +84,25 @@ public final class Findings {
     if (!text(job, "state").equals("RUNNING") || running < tasks) {
       add("Job %s is %s: %d of %d tasks run", id, text(job, "state"), running, tasks);
     }
-    Duration age = Duration.ofMillis(job.path("checkpointAgeMillis").asLong());
-    if (age.compareTo(OLDEST_CHECKPOINT) > 0) {
-      add(
-          "Job %s completed its last checkpoint %d min ago: nothing is removed from Redis meanwhile",
-          id, age.toMinutes());
+    judgeCheckpoints(id, job);
+    if (!job.path("redisAvailable").asBoolean(true)) {
+      add("Job %s cannot ask its Redis for streams; the log of the JobManager says why", id);
     }
     judgeLosses(job);
     judgeGraph(job);
+  }
+
+  private void judgeCheckpoints(String id, JsonNode job) {
+    JsonNode last = job.path("checkpointAgeMillis");
+    Duration age = Duration.ofMillis((last.isNumber() ? last : job.path("runningMillis")).asLong());
+    if (age.compareTo(OLDEST_CHECKPOINT) > 0) {
+      add(
+          "Job %s completed %s: nothing is removed from Redis meanwhile",
+          id,
+          last.isNumber()
+              ? "its last checkpoint " + age.toMinutes() + " min ago"
+              : "no checkpoint in the " + age.toMinutes() + " min since it started");
+    }
   }
 
   private void judgeLosses(JsonNode job) {

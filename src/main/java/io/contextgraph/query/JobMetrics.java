@@ -26,8 +26,12 @@ record JobMetrics(List<JsonNode> values) {
   /** 1 or 0, for the requests of the ledger's source and for those of the graph's writer. */
   static final String GRAPH_AVAILABLE = ".graphAvailable";
 
+  /** 1 or 0, for the discovery of streams. */
+  static final String REDIS_AVAILABLE = ".redisAvailable";
+
   private static final List<String> REPORTED =
-      List.of(STANDING_REASON, LEFT_OUT, ENTRIES_LOST, DUPLICATES, GRAPH_AVAILABLE);
+      List.of(
+          STANDING_REASON, LEFT_OUT, ENTRIES_LOST, DUPLICATES, GRAPH_AVAILABLE, REDIS_AVAILABLE);
 
   /**
    * The ids of the metrics whose values are reported.

@@ -49,6 +49,7 @@ final class JobReport {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("part", "job");
     line.put("job", job.path("jid").asText());
     line.put("name", job.path("name").asText()).put("state", job.path("state").asText());
+    line.put("runningMillis", job.path("duration").asLong());
     putCheckpoints(line, checkpoints, now);
     String reasons =
         metrics
@@ -63,6 +64,7 @@ final class JobReport {
     line.put("entriesLost", metrics.sum(JobMetrics.ENTRIES_LOST));
     line.put("duplicates", metrics.sum(JobMetrics.DUPLICATES));
     line.put("countedSince", countedSince(details));
+    line.put("redisAvailable", metrics.holdsEverywhere(JobMetrics.REDIS_AVAILABLE));
     return line.put("graphAvailable", metrics.holdsEverywhere(JobMetrics.GRAPH_AVAILABLE));
   }
 
@@ -110,6 +112,7 @@ final class JobReport {
         .texts(JobMetrics.LEFT_OUT)
         .flatMap(streams -> List.of(streams.split("\n", -1)).stream())
         .filter(stream -> stream.indexOf('\t') >= 0)
+        .distinct()
         .forEach(
             stream -> {
               int tab = stream.indexOf('\t');

@@ -31,6 +31,7 @@ final class RetriedDiscovery {
   private boolean discovered;
   private long nextDiscovery;
   private volatile long failures;
+  private volatile boolean available = true;
   private volatile Map<String, String> refused = Map.of();
 
   /**
@@ -51,9 +52,15 @@ final class RetriedDiscovery {
 
   /** Registers the metrics, see docs/redis-streams-source.md. */
   void register(SplitEnumeratorMetricGroup metrics) {
+    metrics.gauge("redisAvailable", () -> isAvailable() ? 1 : 0);
     metrics.gauge("discoveryFailures", () -> failures);
     metrics.gauge("streamsNotDescribed", () -> refused.size());
     metrics.gauge(RedisSourceMetrics.LEFT_OUT_STREAMS, () -> RedisSourceMetrics.text(refused));
+  }
+
+  /** Whether the last discovery succeeded; true before the first. */
+  boolean isAvailable() {
+    return available;
   }
 
   /** How often to call {@link #runIfDue}. */
@@ -81,6 +88,7 @@ final class RetriedDiscovery {
         throw e;
       }
       failures++;
+      available = false;
       outage.failed(nanoClock.getAsLong());
       LOG.warn("Could not discover streams; trying again: {}", String.valueOf(e));
       return Optional.empty();
@@ -94,6 +102,7 @@ final class RetriedDiscovery {
 
   private void succeeded(Discovered found, long now) {
     outage.end();
+    available = true;
     discovered = true;
     nextDiscovery = now + interval.toNanos();
     found.refused().entrySet().stream()

@@ -18,7 +18,7 @@ class StatusSummaryTest {
           + " 'checkpointAgeMillis': 3000, 'projectionStands': null, 'entriesLost': 0,"
           + " 'duplicates': 17, 'countedSince': '2026-11-26T10:00:00Z', 'graphAvailable': true,"
           + " 'pipelines': ['ingest', 'projection']}";
-  private static final String STREAM = "{'part': 'stream', 'stream': 'events', 'lag': 4}";
+  private static final String STREAM = "{'part': 'stream', 'stream': 'events', 'length': 9, 'acknowledged': '1-1', 'lag': 4}";
   private static final String LEDGER = "{'part': 'ledger', 'position': 9}";
   private static final String LETTERS = "{'part': 'dead-letters', 'open': 2, 'total': 5}";
   private static final String GRAPH = "{'part': 'graph', 'position': 7, 'lag': 2}";
@@ -93,8 +93,32 @@ class StatusSummaryTest {
                 Set.of(),
                 "{'part': 'stream-left-out', 'stream': 's', 'reason': 'WRONGTYPE'}"))
         .isEqualTo("failed: 1, e.g. s: WRONGTYPE");
-    assertThat(row("waiting in Redis", Set.of(), STREAM, STREAM.replace("4", "null")))
+    assertThat(
+            row(
+                "recording",
+                Set.of(),
+                JOB.replace("'graphAvailable'", "'redisAvailable': false, 'graphAvailable'")))
+        .isEqualTo("unreachable: the job cannot ask its Redis for streams");
+  }
+
+  @Test
+  void whatIsNotReadAndWhatIsNotKnownIsCountedByItself() throws Exception {
+    String unknown = STREAM.replace("'lag': 4", "'lag': null");
+    String refused = "{'part': 'stream', 'stream': 's', 'error': 'NOPERM'}";
+    String unread = "{'part': 'stream', 'stream': 's', 'length': 3, 'lag': null}";
+    String what = "waiting in Redis";
+    assertThat(row(what, Set.of(), STREAM, unknown))
         .isEqualTo("unknown: 4 entries in 2 streams; how many is not known of 1");
+    assertThat(row(what, Set.of(), STREAM, refused))
+        .isEqualTo("unknown: 4 entries in 2 streams; how many is not known of 1");
+    assertThat(row(what, Set.of(), STREAM, unread))
+        .isEqualTo("ok: 4 entries in 1 stream; 3 entries in 1 stream without the consumer group");
+  }
+
+  @Test
+  void aSystemMayRecordWithoutAProjection() throws Exception {
+    assertThat(row("projection", Set.of(), JOB.replace(", 'projection'", "")))
+        .isEqualTo("none: no job runs it");
   }
 
   @ParameterizedTest

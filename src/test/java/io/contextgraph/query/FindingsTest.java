@@ -81,6 +81,8 @@ class FindingsTest {
         "checkpointAgeMillis | 660000 | Job j completed its last checkpoint 11 min ago: nothing is"
             + " removed from Redis meanwhile",
         "projectionStands | 'no format version' | The projection stands: no format version",
+        "redisAvailable | false | Job j cannot ask its Redis for streams; the log of the JobManager"
+            + " says why",
         "graphAvailable | false | Neo4j does not answer the projection; recording continues",
         "entriesLost | 7 | Entries lost: 7. Another program removed them before they were read; the"
             + " log says between which ids. --known-lost 7 acknowledges them"
@@ -92,9 +94,20 @@ class FindingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"checkpointAgeMillis", "entriesLost", "graphAvailable"})
+  @CsvSource({"checkpointAgeMillis", "entriesLost", "redisAvailable", "graphAvailable"})
   void whatIsUnknownIsNoFinding(String key) throws Exception {
     assertThat(of(with(key, "null"))).isEmpty();
+  }
+
+  @Test
+  void aJobThatNeverCompletedACheckpointIsNamedAfterTenMinutes() throws Exception {
+    String none = with("checkpointAgeMillis", "null");
+    ObjectNode job = (ObjectNode) json(none);
+    assertThat(of(job.put("runningMillis", 599_000).toString())).isEmpty();
+    assertThat(of(job.put("runningMillis", 660_000).toString()))
+        .containsExactly(
+            "Job j completed no checkpoint in the 11 min since it started: nothing is removed from"
+                + " Redis meanwhile");
   }
 
   @Test

@@ -43,7 +43,7 @@ class JobReportTest {
   void theLineOfAJobHasAllOfItsKeysInOneOrder() throws Exception {
     JsonNode job =
         json(
-            "{'jid': 'b', 'name': 'context-graph', 'state': 'RUNNING',"
+            "{'jid': 'b', 'name': 'context-graph', 'state': 'RUNNING', 'duration': 2500,"
                 + " 'tasks': {'total': 5, 'running': 4}}");
     JsonNode details =
         json(
@@ -61,14 +61,16 @@ class JobReportTest {
                 + " {'id': '0.deduplicate.duplicates', 'value': '7'},"
                 + " {'id': '1.deduplicate.duplicates', 'value': '5'},"
                 + " {'id': '0.ledger__Writer.duplicates', 'value': '4'},"
+                + " {'id': 'redis-streams.redisAvailable', 'value': '0'},"
                 + " {'id': '0.graph__Writer.graphAvailable', 'value': '1'}]");
     assertThat(JobReport.line(job, details, checkpoints, metrics, NOW).toString())
         .isEqualTo(
-            ("{'part':'job','job':'b','name':'context-graph','state':'RUNNING','checkpoints':5,"
+            ("{'part':'job','job':'b','name':'context-graph','state':'RUNNING',"
+                    + "'runningMillis':2500,'checkpoints':5,"
                     + "'failedCheckpoints':2,'checkpointAgeMillis':1500,'projectionStands':null,"
                     + "'pipelines':['ingest','projection'],'tasks':5,'tasksRunning':4,"
                     + "'entriesLost':0,'duplicates':16,'countedSince':'1970-01-01T00:00:08Z',"
-                    + "'graphAvailable':true}")
+                    + "'redisAvailable':false,'graphAvailable':true}")
                 .replace('\'', '"'));
   }
 
@@ -81,7 +83,7 @@ class JobReportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"entriesLost", "duplicates", "countedSince", "graphAvailable"})
+  @CsvSource({"entriesLost", "duplicates", "countedSince", "redisAvailable", "graphAvailable"})
   void whatNoTaskReportsIsNull(String key) throws Exception {
     assertThat(line(NO_METRICS).get(key).isNull()).isTrue();
   }

@@ -56,9 +56,11 @@ class RetriedDiscoveryTest {
   void aFailureIsRetriedSoonerAndForAsLongAsItLasts() {
     fails = true;
     assertThat(callsDuring(60)).isBetween(12, 25);
+    assertThat(discovery.isAvailable()).isFalse();
     assertThat(callsDuring(10_000)).isBetween(1_900, 2_600);
     fails = false;
     assertThat(callsDuring(20)).isBetween(2, 3);
+    assertThat(discovery.isAvailable()).isTrue();
   }
 
   @Test
