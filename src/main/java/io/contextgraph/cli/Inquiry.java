@@ -42,11 +42,15 @@ record Inquiry(Servers servers, Bounds bounds, LongSupplier nanoClock, AnswerPri
     }
   }
 
-  /** How far the graph was before it was asked. */
+  /** How far the graph was before it was asked; empty if a server does not say. */
   private static Optional<ProjectionReach> reach(AskedLedger ledger, GraphQuestions questions) {
     return ledger
         .read(connection -> LedgerHead.read(connection).position())
-        .map(head -> new ProjectionReach(questions.projectedPosition(), head));
+        .flatMap(
+            head ->
+                questions.projectedPosition().stream()
+                    .mapToObj(position -> new ProjectionReach(position, head))
+                    .findFirst());
   }
 
   private static String behind(ProjectionReach reach) {
