@@ -9,6 +9,7 @@ import io.contextgraph.query.Bounds;
 import io.contextgraph.query.GraphQuestions;
 import io.contextgraph.query.RecordedSubjects;
 import io.contextgraph.query.Subject;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.neo4j.driver.Driver;
  */
 record Inquiry(Servers servers, Bounds bounds, LongSupplier nanoClock, AnswerPrinter printer) {
   /** Returns the exit code. */
-  int answer(Function<GraphQuestions, Answer> question) {
+  int answer(Function<GraphQuestions, Answer> question) throws SQLException {
     try (Driver graph = servers.neo4j().open();
         AskedLedger ledger = AskedLedger.open(servers)) {
       GraphQuestions questions = new GraphQuestions(graph, bounds, nanoClock);
