@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -62,21 +63,9 @@ final class GraphCommand {
       })
   int verify(
       @Option(names = "--repair", description = "Rewrite the differences.") boolean repair,
-      @Option(
-              names = "--projection",
-              paramLabel = "NAME",
-              defaultValue = "main",
-              description = "Name of the projection (default: ${DEFAULT-VALUE}).")
-          String name,
-      @Option(
-              names = "--neo4j-uri",
-              paramLabel = "URI",
-              description =
-                  "URI of another Neo4j, which has the same user and password (default:"
-                      + " CONTEXT_GRAPH_NEO4J_URI).")
-          @Nullable String uri)
+      @Mixin ProjectionOptions projection)
       throws SQLException {
-    try (GraphAudit audit = open(name, uri)) {
+    try (GraphAudit audit = projection.audit(servers)) {
       ProjectionReach before = audit.reach();
       int exitCode = repair ? repair(audit, progress()) : verify(audit, progress());
       note(before, audit.reach());
@@ -92,19 +81,7 @@ final class GraphCommand {
             + " the Neo4j does not contain it."
       })
   int rebuild(
-      @Option(
-              names = "--projection",
-              paramLabel = "NAME",
-              defaultValue = "main",
-              description = "Name of the projection (default: ${DEFAULT-VALUE}).")
-          String name,
-      @Option(
-              names = "--neo4j-uri",
-              paramLabel = "URI",
-              description =
-                  "URI of another Neo4j, which has the same user and password (default:"
-                      + " CONTEXT_GRAPH_NEO4J_URI).")
-          @Nullable String uri,
+      @Mixin ProjectionOptions projection,
       @Option(
               names = "--partitions",
               paramLabel = "NUMBER",
@@ -117,7 +94,7 @@ final class GraphCommand {
     UsageException.require(
         partitions == null || partitions >= 1 && partitions <= 1024,
         "--partitions must be between 1 and 1024, but is " + partitions);
-    try (GraphAudit audit = open(name, uri)) {
+    try (GraphAudit audit = projection.audit(servers)) {
       Progress progress = progress();
       audit.rebuild(partitions == null ? 0 : partitions, progress);
       long dropped = audit.repair(this::print, progress);
@@ -126,10 +103,6 @@ final class GraphCommand {
       }
       return verify(audit, progress);
     }
-  }
-
-  private GraphAudit open(String projection, @Nullable String uri) throws SQLException {
-    return GraphAudit.open(servers.postgres(), servers.neo4j(uri), projection);
   }
 
   private Progress progress() {
