@@ -78,7 +78,8 @@ final class GraphCommand {
       description = {
         "Projects the ledger again from its first position, in place and while readers continue.",
         "Then drops what does not belong in the graph, and verifies it. Builds the projection if"
-            + " the Neo4j does not contain it."
+            + " the Neo4j does not contain it.",
+        "Exit code 1 if the graph differs from the ledger afterwards, 0 if it matches."
       })
   int rebuild(
       @Mixin ProjectionOptions projection,
@@ -99,7 +100,9 @@ final class GraphCommand {
       audit.rebuild(partitions == null ? 0 : partitions, progress);
       long dropped = audit.repair(this::print, progress);
       if (dropped > 0) {
-        err().println(dropped + " differences were left and are rewritten.");
+        String rewritten =
+            dropped == 1 ? " was left and is rewritten." : " were left and are rewritten.";
+        err().println(counted(dropped) + rewritten);
       }
       return verify(audit, progress);
     }
@@ -126,10 +129,12 @@ final class GraphCommand {
     spec.commandLine().getOut().flush();
     err()
         .println(
-            differences == 0
-                ? "The graph matches the ledger."
-                : differences + (differences == 1 ? " difference" : " differences") + outcome);
+            differences == 0 ? "The graph matches the ledger." : counted(differences) + outcome);
     return differences == 0 ? ExitCode.DONE : ExitCode.FOUND;
+  }
+
+  private static String counted(long differences) {
+    return differences + (differences == 1 ? " difference" : " differences");
   }
 
   /** Prints what was not compared because the graph is behind the ledger. */
