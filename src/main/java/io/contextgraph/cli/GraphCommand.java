@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contextgraph.audit.Difference;
 import io.contextgraph.audit.GraphAudit;
 import io.contextgraph.audit.Progress;
+import io.contextgraph.graph.ProjectionPositions;
 import io.contextgraph.graph.ProjectionReach;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -88,13 +89,15 @@ final class GraphCommand {
               paramLabel = "NUMBER",
               description =
                   "Number of partitions of a projection that is new or cannot be continued, as"
-                      + " projection.partitions of the job, up to 1024 (default: the number that the"
-                      + " graph has, otherwise 8).")
+                      + " projection.partitions of the job, up to "
+                      + ProjectionPositions.MAX_PARTITIONS
+                      + " (default: the number that the graph has, otherwise 8).")
           @Nullable Integer partitions)
       throws SQLException {
     UsageException.require(
-        partitions == null || partitions >= 1 && partitions <= 1024,
-        "--partitions must be between 1 and 1024, but is " + partitions);
+        partitions == null || partitions >= 1 && partitions <= ProjectionPositions.MAX_PARTITIONS,
+        "--partitions must be between 1 and %d, but is %d"
+            .formatted(ProjectionPositions.MAX_PARTITIONS, partitions));
     try (GraphAudit audit = projection.audit(servers)) {
       Progress progress = progress();
       audit.rebuild(partitions == null ? 0 : partitions, progress);
