@@ -29,10 +29,6 @@ final class Absence {
     return report;
   }
 
-  boolean hasBegun() {
-    return attempts > 0;
-  }
-
   /** How long the server has been away. */
   Duration duration(long nowNanos) {
     return Duration.ofNanos(nowNanos - began);

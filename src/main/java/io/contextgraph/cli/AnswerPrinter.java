@@ -32,9 +32,14 @@ record AnswerPrinter(AnswerForm form, FormatOption format, PrintWriter out, Prin
     }
   }
 
-  private static List<AnswerRow> detailed(List<AnswerRow> page, AskedLedger ledger) {
+  /** A table shows no payload, so only errors are read for it. */
+  private List<AnswerRow> detailed(List<AnswerRow> page, AskedLedger ledger) {
     return ledger
-        .read(connection -> new EventDetails(connection).of(page))
+        .read(
+            connection -> {
+              EventDetails details = new EventDetails(connection);
+              return format.isTable() ? details.ofFailed(page) : details.of(page);
+            })
         .orElseGet(() -> EventDetails.unread(page));
   }
 

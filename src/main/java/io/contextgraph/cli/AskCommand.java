@@ -4,6 +4,7 @@ import io.contextgraph.event.EventId;
 import io.contextgraph.query.Answer;
 import io.contextgraph.query.Bounds;
 import io.contextgraph.query.GraphQuestions;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Function;
@@ -60,7 +61,8 @@ final class AskCommand {
       @Option(names = "--depth", paramLabel = "STEPS", defaultValue = DEPTH, description = STEPS)
           int depth,
       @Mixin AnswerOptions options,
-      @Mixin FormatOption format) {
+      @Mixin FormatOption format)
+      throws SQLException {
     return ask(
         options.bounds().withDepth(depth),
         graph -> graph.causes(event.toString()),
@@ -76,7 +78,8 @@ final class AskCommand {
       @Option(names = "--depth", paramLabel = "STEPS", defaultValue = DEPTH, description = STEPS)
           int depth,
       @Mixin AnswerOptions options,
-      @Mixin FormatOption format) {
+      @Mixin FormatOption format)
+      throws SQLException {
     return ask(
         options.bounds().withDepth(depth),
         graph -> graph.effects(event.toString()),
@@ -97,7 +100,8 @@ final class AskCommand {
               description = "Only events behind the one at this position, in session order.")
           long after,
       @Mixin AnswerOptions options,
-      @Mixin FormatOption format) {
+      @Mixin FormatOption format)
+      throws SQLException {
     UsageException.require(after >= 0, "--after must be 0 or greater, but is " + after);
     return ask(
         options.bounds(),
@@ -119,7 +123,8 @@ final class AskCommand {
               description = COUNTED)
           int events,
       @Mixin AnswerOptions options,
-      @Mixin FormatOption format) {
+      @Mixin FormatOption format)
+      throws SQLException {
     return ask(
         options.bounds().withEvents(events),
         graph -> graph.tools(agent.text(), orEpoch(from)),
@@ -141,7 +146,8 @@ final class AskCommand {
               description = COUNTED)
           int events,
       @Mixin AnswerOptions options,
-      @Mixin FormatOption format) {
+      @Mixin FormatOption format)
+      throws SQLException {
     return ask(
         options.bounds().withEvents(events),
         graph -> graph.compare(session.text(), other.text()),
@@ -153,7 +159,8 @@ final class AskCommand {
       Bounds bounds,
       Function<GraphQuestions, Answer> question,
       AnswerForm form,
-      FormatOption format) {
+      FormatOption format)
+      throws SQLException {
     AnswerPrinter printer =
         new AnswerPrinter(form, format, spec.commandLine().getOut(), spec.commandLine().getErr());
     return new Inquiry(servers, bounds, nanoClock, printer).answer(question);

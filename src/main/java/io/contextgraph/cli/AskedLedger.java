@@ -62,13 +62,9 @@ final class AskedLedger implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws SQLException {
     if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        failure = failure == null ? failure(e) : failure;
-      }
+      connection.close();
     }
   }
 }

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contextgraph.audit.Difference;
 import io.contextgraph.audit.GraphAudit;
 import io.contextgraph.audit.Progress;
+import io.contextgraph.graph.ProjectionPositions;
 import io.contextgraph.graph.ProjectionReach;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -62,21 +64,9 @@ final class GraphCommand {
       })
   int verify(
       @Option(names = "--repair", description = "Rewrite the differences.") boolean repair,
-      @Option(
-              names = "--projection",
-              paramLabel = "NAME",
-              defaultValue = "main",
-              description = "Name of the projection (default: ${DEFAULT-VALUE}).")
-          String name,
-      @Option(
-              names = "--neo4j-uri",
-              paramLabel = "URI",
-              description =
-                  "URI of another Neo4j, which has the same user and password (default:"
-                      + " CONTEXT_GRAPH_NEO4J_URI).")
-          @Nullable String uri)
+      @Mixin ProjectionOptions projection)
       throws SQLException {
-    try (GraphAudit audit = open(name, uri)) {
+    try (GraphAudit audit = projection.audit(servers)) {
       ProjectionReach before = audit.reach();
       int exitCode = repair ? repair(audit, progress()) : verify(audit, progress());
       note(before, audit.reach());
@@ -89,47 +79,36 @@ final class GraphCommand {
       description = {
         "Projects the ledger again from its first position, in place and while readers continue.",
         "Then drops what does not belong in the graph, and verifies it. Builds the projection if"
-            + " the Neo4j does not contain it."
+            + " the Neo4j does not contain it.",
+        "Exit code 1 if the graph differs from the ledger afterwards, 0 if it matches."
       })
   int rebuild(
-      @Option(
-              names = "--projection",
-              paramLabel = "NAME",
-              defaultValue = "main",
-              description = "Name of the projection (default: ${DEFAULT-VALUE}).")
-          String name,
-      @Option(
-              names = "--neo4j-uri",
-              paramLabel = "URI",
-              description =
-                  "URI of another Neo4j, which has the same user and password (default:"
-                      + " CONTEXT_GRAPH_NEO4J_URI).")
-          @Nullable String uri,
+      @Mixin ProjectionOptions projection,
       @Option(
               names = "--partitions",
               paramLabel = "NUMBER",
               description =
                   "Number of partitions of a projection that is new or cannot be continued, as"
-                      + " projection.partitions of the job, up to 1024 (default: the number that the"
-                      + " graph has, otherwise 8).")
+                      + " projection.partitions of the job, up to "
+                      + ProjectionPositions.MAX_PARTITIONS
+                      + " (default: the number that the graph has, otherwise 8).")
           @Nullable Integer partitions)
       throws SQLException {
     UsageException.require(
-        partitions == null || partitions >= 1 && partitions <= 1024,
-        "--partitions must be between 1 and 1024, but is " + partitions);
-    try (GraphAudit audit = open(name, uri)) {
+        partitions == null || partitions >= 1 && partitions <= ProjectionPositions.MAX_PARTITIONS,
+        "--partitions must be between 1 and %d, but is %d"
+            .formatted(ProjectionPositions.MAX_PARTITIONS, partitions));
+    try (GraphAudit audit = projection.audit(servers)) {
       Progress progress = progress();
       audit.rebuild(partitions == null ? 0 : partitions, progress);
       long dropped = audit.repair(this::print, progress);
       if (dropped > 0) {
-        err().println(dropped + " differences were left and are rewritten.");
+        String rewritten =
+            dropped == 1 ? " was left and is rewritten." : " were left and are rewritten.";
+        err().println(counted(dropped) + rewritten);
       }
       return verify(audit, progress);
     }
-  }
-
-  private GraphAudit open(String projection, @Nullable String uri) throws SQLException {
-    return GraphAudit.open(servers.postgres(), servers.neo4j(uri), projection);
   }
 
   private Progress progress() {
@@ -153,10 +132,12 @@ final class GraphCommand {
     spec.commandLine().getOut().flush();
     err()
         .println(
-            differences == 0
-                ? "The graph matches the ledger."
-                : differences + (differences == 1 ? " difference" : " differences") + outcome);
+            differences == 0 ? "The graph matches the ledger." : counted(differences) + outcome);
     return differences == 0 ? ExitCode.DONE : ExitCode.FOUND;
+  }
+
+  private static String counted(long differences) {
+    return differences + (differences == 1 ? " difference" : " differences");
   }
 
   /** Prints what was not compared because the graph is behind the ledger. */

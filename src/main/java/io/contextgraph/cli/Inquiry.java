@@ -9,7 +9,10 @@ import io.contextgraph.query.Bounds;
 import io.contextgraph.query.GraphQuestions;
 import io.contextgraph.query.RecordedSubjects;
 import io.contextgraph.query.Subject;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -25,7 +28,7 @@ import org.neo4j.driver.Driver;
  */
 record Inquiry(Servers servers, Bounds bounds, LongSupplier nanoClock, AnswerPrinter printer) {
   /** Returns the exit code. */
-  int answer(Function<GraphQuestions, Answer> question) {
+  int answer(Function<GraphQuestions, Answer> question) throws SQLException {
     try (Driver graph = servers.neo4j().open();
         AskedLedger ledger = AskedLedger.open(servers)) {
       GraphQuestions questions = new GraphQuestions(graph, bounds, nanoClock);
@@ -36,15 +39,19 @@ record Inquiry(Servers servers, Bounds bounds, LongSupplier nanoClock, AnswerPri
       }
       printer.print(answer, ledger);
       reach.filter(it -> it.behind() > 0).ifPresent(it -> printer.note(behind(it)));
-      return ledger.failure().map(this::failed).orElse(ExitCode.DONE);
+      return ledger.failure().map(it -> failed(it, missing())).orElse(ExitCode.DONE);
     }
   }
 
-  /** How far the graph was before it was asked. */
+  /** How far the graph was before it was asked; empty if a server does not say. */
   private static Optional<ProjectionReach> reach(AskedLedger ledger, GraphQuestions questions) {
     return ledger
         .read(connection -> LedgerHead.read(connection).position())
-        .map(head -> new ProjectionReach(questions.projectedPosition(), head));
+        .flatMap(
+            head ->
+                questions.projectedPosition().stream()
+                    .mapToObj(position -> new ProjectionReach(position, head))
+                    .findFirst());
   }
 
   private static String behind(ProjectionReach reach) {
@@ -52,32 +59,49 @@ record Inquiry(Servers servers, Bounds bounds, LongSupplier nanoClock, AnswerPri
         .formatted(reach.graph(), reach.ledger());
   }
 
-  private int failed(Failure failure) {
-    printer.note(
-        "The ledger was not read: "
-            + failure.message()
-            + (printer.form().hasEvents()
-                ? ". Errors, attributes and payloads are missing."
-                : "."));
+  private String missing() {
+    return printer.form().hasEvents() ? ". Errors, attributes and payloads are missing." : ".";
+  }
+
+  /**
+   * @param end ends the sentence, and may add another
+   */
+  private int failed(Failure failure, String end) {
+    printer.note("The ledger was not read: " + failure.message() + end);
     return failure.exitCode();
   }
 
   /** What the ledger has is not wrong usage: the graph will have it. */
   private int unknown(List<Subject> subjects, AskedLedger ledger, Optional<ProjectionReach> reach) {
-    List<Subject> unrecorded =
-        subjects.stream().filter(subject -> recorded(subject, ledger).isEmpty()).toList();
-    if (!unrecorded.isEmpty()) {
-      throw new UsageException(
-          "the graph has no "
-              + unrecorded.stream().map(Subject::toString).collect(joining(" and no ")));
+    Map<Subject, Long> recorded = new LinkedHashMap<>();
+    for (Subject subject : subjects) {
+      recorded(subject, ledger).ifPresent(position -> recorded.put(subject, position));
     }
-    subjects.forEach(
-        subject ->
+    List<Subject> missing = subjects.stream().filter(it -> !recorded.containsKey(it)).toList();
+    if (!missing.isEmpty()) {
+      return unrecorded(missing, ledger);
+    }
+    recorded.forEach(
+        (subject, position) ->
             printer.note(
                 "The ledger has %s at position %d, but the graph does not have it yet."
-                    .formatted(subject, recorded(subject, ledger).orElse(0))));
+                    .formatted(subject, position)));
     reach.ifPresent(it -> printer.note(behind(it)));
     return ExitCode.UNREACHABLE;
+  }
+
+  /** A ledger that cannot be read may contain what was not found in it. */
+  private int unrecorded(List<Subject> subjects, AskedLedger ledger) {
+    String names = subjects.stream().map(Subject::toString).collect(joining(" and no "));
+    Failure failure =
+        ledger
+            .failure()
+            .filter(it -> it.exitCode() != ExitCode.DONE)
+            .orElseThrow(() -> new UsageException("the graph has no " + names));
+    printer.note(
+        "The graph has no %s; whether the ledger has %s is unknown."
+            .formatted(names, subjects.size() == 1 ? "it" : "them"));
+    return failed(failure, ".");
   }
 
   private static OptionalLong recorded(Subject subject, AskedLedger ledger) {

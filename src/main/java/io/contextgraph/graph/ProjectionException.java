@@ -2,7 +2,7 @@ package io.contextgraph.graph;
 
 import java.io.Serial;
 
-/** The graph cannot be projected from this ledger in their current states. */
+/** The graph cannot be projected from this ledger, or read, in its current state. */
 public final class ProjectionException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
   private final boolean permanent;
@@ -75,6 +75,16 @@ public final class ProjectionException extends RuntimeException {
             + stored
             + ", or empty the graph",
         true);
+  }
+
+  /**
+   * A node of the graph lacks a property that every node of its kind has.
+   *
+   * @param property the name of the property
+   */
+  public static ProjectionException damaged(String property) {
+    return new ProjectionException(
+        "the graph is damaged: a node has no " + property + ". Run: graph verify", true);
   }
 
   /** Whether a restart cannot help, because graph, ledger and configuration do not match. */

@@ -16,6 +16,9 @@ import org.neo4j.driver.TransactionContext;
  * @param ledgerId the ledger that the positions must belong to
  */
 public record ProjectionPositions(String projection, String ledgerId) {
+  /** The maximum number of partitions of a projection. */
+  public static final int MAX_PARTITIONS = 1_024;
+
   private static final Cypher CREATE = cypher("create_projection");
   private static final Cypher RESET = cypher("reset_projection");
   private static final Cypher FIND_EVENT = cypher("find_unversioned_event");

@@ -1,6 +1,7 @@
 package io.contextgraph.job;
 
 import io.contextgraph.graph.Neo4jConnections;
+import io.contextgraph.graph.ProjectionPositions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ record ProjectionConfig(
           "projection.partitions",
           8,
           1,
-          1_024,
+          ProjectionPositions.MAX_PARTITIONS,
           "the number of logical partitions; fixed for the life of a projection");
   private static final JobOption<Integer> BATCH =
       JobOption.number(

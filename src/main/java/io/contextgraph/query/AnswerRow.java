@@ -2,6 +2,7 @@ package io.contextgraph.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contextgraph.graph.ProjectionException;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Collections;
@@ -47,13 +48,12 @@ public record AnswerRow(Map<String, @Nullable Object> values) {
   /**
    * The value as text.
    *
-   * @throws IllegalStateException if the row has none in this column
+   * @throws ProjectionException if the row has none in this column
    */
   String required(String column) {
     String text = text(column);
     if (text == null) {
-      throw new IllegalStateException(
-          "an event of the graph has no " + column + ": run graph verify");
+      throw ProjectionException.damaged(column);
     }
     return text;
   }

@@ -45,7 +45,20 @@ public record EventDetails(Connection ledger) {
    * @throws SQLException if the ledger cannot be read
    */
   public List<AnswerRow> of(List<AnswerRow> rows) throws SQLException {
-    Map<String, Detail> details = read(rows);
+    return with(rows, read(rows));
+  }
+
+  /**
+   * Like {@link #of}, but reads only the details of rows that failed: no other row has an error.
+   *
+   * @throws SQLException if the ledger cannot be read
+   */
+  public List<AnswerRow> ofFailed(List<AnswerRow> rows) throws SQLException {
+    List<AnswerRow> failed = rows.stream().filter(EventDetails::hasFailed).toList();
+    return with(rows, failed.isEmpty() ? Map.of() : read(failed));
+  }
+
+  private static List<AnswerRow> with(List<AnswerRow> rows, Map<String, Detail> details) {
     return rows.stream()
         .map(
             row ->
@@ -85,9 +98,13 @@ public record EventDetails(Connection ledger) {
 
   /** What a payload calls a message is an error only if the event failed. */
   private static @Nullable String error(AnswerRow row, Detail detail) {
-    return FAILED.contains(row.text("status") + "")
+    return hasFailed(row)
         ? ErrorText.of(detail.payload(), detail.attributes()).orElse(null)
         : null;
+  }
+
+  private static boolean hasFailed(AnswerRow row) {
+    return FAILED.contains(row.text("status") + "");
   }
 
   /** The ledger keeps a payload's bytes, including line ends between its JSON tokens. */

@@ -1,9 +1,11 @@
 package io.contextgraph.query;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.neo4j.driver.Driver;
@@ -17,6 +19,9 @@ import org.neo4j.driver.Driver;
  */
 public record GraphQuestions(Driver graph, Bounds bounds, LongSupplier nanoClock) {
   private static final String DEFAULT_DEPTH = "*0..100]";
+
+  /** A projection has few partitions, so only a server that is overloaded takes this long. */
+  private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(5);
 
   /** The event, its cause, the cause of that, and so on. */
   public Answer causes(String eventId) {
@@ -100,12 +105,22 @@ public record GraphQuestions(Driver graph, Bounds bounds, LongSupplier nanoClock
 
   /**
    * The position up to which every event is in the graph: that of the slowest partition; 0 if
-   * nothing was projected, or if Neo4j does not answer in time.
+   * nothing was projected. Empty if Neo4j does not answer within 5 s, or the time of a question if
+   * that is shorter.
    */
-  public long projectedPosition() {
-    return timed(timed -> Answer.complete(timed.read(Cypher.PROJECTION_POSITIONS.text(), Map.of())))
-        .rows()
-        .stream()
+  public OptionalLong projectedPosition() {
+    Duration timeout =
+        bounds.timeout().compareTo(POSITION_TIMEOUT) < 0 ? bounds.timeout() : POSITION_TIMEOUT;
+    try {
+      TimedGraph timed = new TimedGraph(graph, timeout, nanoClock);
+      return OptionalLong.of(slowest(timed.read(Cypher.PROJECTION_POSITIONS.text(), Map.of())));
+    } catch (OutOfTimeException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static long slowest(List<AnswerRow> projections) {
+    return projections.stream()
         // The others store the progress of a rebuild.
         .filter(row -> !row.required("name").contains("/"))
         .mapToLong(row -> row.number("position"))

@@ -13,6 +13,8 @@ RETURN event_type, tool_name,
   count(CASE WHEN side = 1 THEN 1 END) AS first, count(CASE WHEN side = 2 THEN 1 END) AS second,
   count(CASE WHEN side = 1 AND failed THEN 1 END) AS first_failed,
   count(CASE WHEN side = 2 AND failed THEN 1 END) AS second_failed,
-  sum(CASE WHEN side = 1 THEN took_ms END) AS first_ms,
-  sum(CASE WHEN side = 2 THEN took_ms END) AS second_ms
+  CASE WHEN count(CASE WHEN side = 1 THEN took_ms END) > 0
+    THEN sum(CASE WHEN side = 1 THEN took_ms END) END AS first_ms,
+  CASE WHEN count(CASE WHEN side = 2 THEN took_ms END) > 0
+    THEN sum(CASE WHEN side = 2 THEN took_ms END) END AS second_ms
 ORDER BY event_type, tool_name LIMIT $limit

@@ -215,6 +215,22 @@ class AskCommandIT {
   }
 
   @Test
+  void whetherALedgerThatCannotBeReadHasWhatTheGraphDoesNotHaveIsUnknown() {
+    environment.put(POSTGRES, "postgresql://127.0.0.1:1/x");
+    assertThat(ask("causes", id(50))).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .startsWith("The graph has no event " + id(50) + "; whether the ledger has it is unknown.")
+        .contains("The ledger was not read: ")
+        .doesNotContain("payloads");
+    assertThat(ask("compare", "none", "never")).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(err.toString())
+        .startsWith("The graph has no session none and no session never; whether the ledger has");
+    environment.remove(POSTGRES);
+    assertUnknown("the graph has no event " + id(50), "causes", id(50));
+  }
+
+  @Test
   void aTableDrawsEffectsAsATreeAndNoCutLine() {
     assertThat(ask("effects", id(1), "--format", "table", "--depth", "2")).isZero();
     assertThat(out.toString().replace('\u00a0', ' ').lines().toList())

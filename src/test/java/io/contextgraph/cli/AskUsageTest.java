@@ -26,7 +26,7 @@ class AskUsageTest {
         "timeline session --timeout 3601 | --timeout must be between 1 and 3600, but is 3601",
         "timeline session --after -1     | --after must be 0 or greater, but is -1",
         "timeline session --from monday  | --from",
-        "causes nobody                   | EVENT",
+        "causes something                | EVENT",
         "compare session                 | OTHER",
         "why EVENT                       | why",
       })

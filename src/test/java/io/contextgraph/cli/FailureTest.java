@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contextgraph.graph.ProjectionException;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
 import io.lettuce.core.RedisConnectionException;
@@ -31,6 +32,7 @@ class FailureTest {
     assertThat(Failure.of(new UsageException("no")))
         .contains(new Failure(ExitCode.WRONG_USAGE, "no"));
     assertThat(exitCode(new IllegalArgumentException("no"))).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(exitCode(ProjectionException.damaged("id"))).isEqualTo(ExitCode.WRONG_USAGE);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.contextgraph.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.contextgraph.graph.ProjectionException;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
@@ -34,5 +36,14 @@ class AnswerRowTest {
     assertThat(row.text("n")).isEqualTo("7");
     assertThat(row.number("n")).isEqualTo(7);
     assertThat(row.number("tool")).isZero();
+  }
+
+  @Test
+  void aRowWithoutARequiredValueIsThatOfADamagedGraph() {
+    AnswerRow row = new AnswerRow(Map.of("n", 7)).with("event_id", null);
+    assertThat(row.required("n")).isEqualTo("7");
+    assertThatThrownBy(() -> row.required("event_id"))
+        .isInstanceOf(ProjectionException.class)
+        .hasMessage("the graph is damaged: a node has no event_id. Run: graph verify");
   }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,21 @@ class BoundedQuestionsIT {
     Answer answer =
         new GraphQuestions(graph.driver(), Bounds.DEFAULT, clock::next).tools("a1", Instant.EPOCH);
     assertCut(answer, Bounds.TIMEOUT, 30, 0);
+  }
+
+  @Test
+  void thePositionOfTheGraphIsUnknownIfItsTimeRunsOut() {
+    assertThat(graph.questions(Bounds.DEFAULT).projectedPosition()).hasValue(11);
+    assertThat(projectedPosition(Bounds.DEFAULT, Duration.ofSeconds(6))).isEmpty();
+    assertThat(projectedPosition(Bounds.DEFAULT, Duration.ofSeconds(2))).hasValue(11);
+    Bounds second = Bounds.DEFAULT.withTimeout(Duration.ofSeconds(1));
+    assertThat(projectedPosition(second, Duration.ofSeconds(2))).isEmpty();
+  }
+
+  /** The position, asked for at a given time after the question began. */
+  private OptionalLong projectedPosition(Bounds bounds, Duration later) {
+    Iterator<Long> clock = List.of(0L, later.toNanos()).iterator();
+    return new GraphQuestions(graph.driver(), bounds, clock::next).projectedPosition();
   }
 
   @Test

@@ -87,6 +87,18 @@ class EventDetailsIT {
   }
 
   @Test
+  void errorsAreReadWithoutTheDetailsOfOtherEvents() throws Exception {
+    List<AnswerRow> rows =
+        List.of(row(QuestionedGraph.id(2), "completed"), row(QuestionedGraph.id(1), "failed"));
+    List<AnswerRow> read = new EventDetails(ledger).ofFailed(rows);
+    assertThat(read).extracting(row -> row.text("error")).containsExactly(null, "m1");
+    assertThat(read.get(0)).isEqualTo(EventDetails.unread(rows).get(0));
+    List<AnswerRow> completed = rows.subList(0, 1);
+    assertThat(new EventDetails(ledger).ofFailed(completed))
+        .isEqualTo(EventDetails.unread(completed));
+  }
+
+  @Test
   void anEventThatTheLedgerDoesNotContainHasNoDetails() throws Exception {
     List<AnswerRow> rows = List.of(row(QuestionedGraph.id(900), "failed"), row("no uuid", null));
     assertThat(new EventDetails(ledger).of(rows)).isEqualTo(EventDetails.unread(rows));

@@ -161,7 +161,9 @@ class GraphQuestionsIT {
 
   @Test
   void twoSessionsAreComparedByEventTypeAndTool() throws Exception {
-    List<String> columns = List.of("event_type", "tool_name", "first", "second", "first_failed");
+    List<String> columns =
+        List.of(
+            "event_type", "tool_name", "first", "second", "first_failed", "first_ms", "second_ms");
     assertThat(
             values(
                 all(questions.compare("one", "two")),
@@ -169,10 +171,10 @@ class GraphQuestionsIT {
                     String.join(
                         " ", columns.stream().map(name -> row.path(name).asText()).toList())))
         .containsExactly(
-            "llm.chat null 1 0 0",
-            "system.session_start null 1 0 0",
-            "tool.execute bash 0 1 0",
-            "tool.execute grep 2 1 1");
+            "llm.chat null 1 0 0 null null",
+            "system.session_start null 1 0 0 null null",
+            "tool.execute bash 0 1 0 null 200",
+            "tool.execute grep 2 1 1 400 200");
   }
 
   @Test
