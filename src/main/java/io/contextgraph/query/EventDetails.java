@@ -46,10 +46,23 @@ public record EventDetails(Connection ledger) {
    */
   public List<AnswerRow> of(List<AnswerRow> rows) throws SQLException {
     Map<String, Detail> details = read(rows);
+    return rows.stream().map(row -> with(row, detail(details, row))).toList();
+  }
+
+  private static Detail detail(Map<String, Detail> details, AnswerRow row) {
+    return details.getOrDefault(row.required("event_id"), new Detail(null, null));
+  }
+
+  /**
+   * The rows with {@code error} only.
+   *
+   * @param rows a page of events
+   * @throws SQLException if the ledger cannot be read
+   */
+  List<AnswerRow> withErrors(List<AnswerRow> rows) throws SQLException {
+    Map<String, Detail> details = read(rows);
     return rows.stream()
-        .map(
-            row ->
-                with(row, details.getOrDefault(row.required("event_id"), new Detail(null, null))))
+        .map(row -> row.with("error", error(row, detail(details, row))))
         .toList();
   }
 
