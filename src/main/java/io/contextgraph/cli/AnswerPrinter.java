@@ -38,7 +38,7 @@ record AnswerPrinter(AnswerForm form, FormatOption format, PrintWriter out, Prin
         .read(
             connection -> {
               EventDetails details = new EventDetails(connection);
-              return format.isTable() ? details.ofFailed(page) : details.of(page);
+              return format.isTable() ? details.withErrors(page) : details.of(page);
             })
         .orElseGet(() -> EventDetails.unread(page));
   }

@@ -70,7 +70,10 @@ final class DeadLettersCommand {
       OptionalLong cutAfter = new DeadLetters(ledger).list(query, limit, rows::print);
       rows.flush();
       cutAfter.ifPresent(
-          last -> error("--limit %d was reached; continue with --after %d".formatted(limit, last)));
+          last ->
+              error(
+                  "The answer is not complete: --limit %d was reached; continue with --after %d."
+                      .formatted(limit, last)));
     }
     return ExitCode.DONE;
   }
@@ -97,6 +100,8 @@ final class DeadLettersCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Adds dead letters to their streams again and marks them replayed.",
+        "Replays the letters named by id and also the open ones that --reason or --all selects; with"
+            + " both options, those with the reason.",
         "A letter that would only become another dead letter, or whose entry was not kept as a"
             + " whole, is not replayed; it is named on standard error, and the exit code is 1."
       })
@@ -106,9 +111,10 @@ final class DeadLettersCommand {
       @Option(
               names = "--reason",
               paramLabel = "REASON",
-              description = "Only open letters with this reason.")
+              description = "Only open letters with this reason, besides those named by id.")
           @Nullable String reason,
-      @Option(names = "--all", description = "All open letters.") boolean all,
+      @Option(names = "--all", description = "All open letters, besides those named by id.")
+          boolean all,
       @Option(
               names = "--force",
               description = {

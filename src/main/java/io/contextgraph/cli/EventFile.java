@@ -1,12 +1,12 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.producer.JsonLines;
+import io.contextgraph.server.FailureText;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -53,15 +53,19 @@ final class EventFile implements Closeable {
    * Copies the input to a temporary file, which only this user may read and which {@link #close}
    * deletes, so that its lines can be read twice and do not change in between.
    *
-   * @throws UsageException if there is no room for the copy
+   * @throws UsageException if it cannot be copied, for example because there is no room
    */
-  void copy() throws IOException {
-    copy = Files.createTempFile("context-graph-publish-", ".jsonl");
-    try (InputStream in = open();
-        OutputStream out = Files.newOutputStream(copy)) {
-      in.transferTo(out);
-    } catch (FileSystemException full) {
-      throw new UsageException("%s cannot be copied to %s: %s".formatted(shownName(), copy, full));
+  void copy() {
+    try (InputStream in = open()) {
+      Path target = Files.createTempFile("context-graph-publish-", ".jsonl");
+      copy = target;
+      try (OutputStream out = Files.newOutputStream(target)) {
+        in.transferTo(out);
+      }
+    } catch (IOException e) {
+      throw new UsageException(
+          "%s cannot be copied to a temporary file%s: %s"
+              .formatted(shownName(), copy == null ? "" : " " + copy, FailureText.of(e)));
     }
   }
 
@@ -74,12 +78,19 @@ final class EventFile implements Closeable {
     Path copied = copy;
     BufferedInputStream in =
         new BufferedInputStream(copied == null ? open() : Files.newInputStream(copied));
-    String form = FileForm.of(in);
-    if (!form.isEmpty()) {
+    try {
+      requireUsable(FileForm.of(in));
+      return new JsonLines(in);
+    } catch (IOException | UsageException e) {
       in.close();
+      throw e;
+    }
+  }
+
+  private void requireUsable(String form) {
+    if (!form.isEmpty()) {
       throw new UsageException(shownName() + " " + form);
     }
-    return new JsonLines(in);
   }
 
   private InputStream open() throws IOException {

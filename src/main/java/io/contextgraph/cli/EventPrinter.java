@@ -93,8 +93,8 @@ final class EventPrinter {
   private void reportLoss() {
     if (printed > 0) {
       err.println(
-          "The answer is not complete: %d events were printed; continue with --after %d."
-              .formatted(printed, position));
+          "The answer is not complete: %s printed; continue with --after %d."
+              .formatted(Plural.of(printed, "event was", "events were"), position));
     }
   }
 }

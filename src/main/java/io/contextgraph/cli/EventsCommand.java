@@ -111,7 +111,9 @@ final class EventsCommand implements Callable<Integer> {
         from == null || to == null || from.isBefore(to), "--from must be before --to");
     boolean alone = Stream.of(session, agent, trace, from, to).allMatch(it -> it == null);
     UsageException.require(
-        id == null || alone && after == 0 && !follow, "--id cannot be combined with conditions");
+        id == null || alone && after == 0 && !follow,
+        "--id cannot be combined with --session, --agent, --trace, --from, --to, --after or"
+            + " --follow");
   }
 
   private void printOne(EventId event) throws SQLException {

@@ -70,13 +70,15 @@ final class FailuresCommand implements Callable<Integer> {
     UsageException.require(to == null || from.isBefore(to), "--since must be before --to");
     int events = options.events();
     int limit = options.limit();
+    RowPrinter rows = format.rows(spec.commandLine().getOut(), COLUMNS);
     RecentAnswer answer;
     try (Connection ledger = servers.postgres().openLedger()) {
-      answer = new RecentEvents(ledger, new TimeRange(from, to), events, limit).failures();
+      answer =
+          new RecentEvents(ledger, new TimeRange(from, to), events, limit).failures(rows::print);
     }
-    options.print(
+    rows.flush();
+    options.report(
         answer,
-        format.rows(spec.commandLine().getOut(), COLUMNS),
         spec.commandLine().getErr(),
         "None of the events read since " + from + " failed.",
         "for older ones use --since " + from + " --to %s");

@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class LastingLedger implements AutoCloseable {
+  /** The class of SQL states of a connection that could not be made, or that broke. */
+  private static final String NO_CONNECTION = "08";
+
+  /** The SQL states of a server that stops, crashed or starts begin with this. */
+  private static final String SHUTDOWN = "57P0";
+
+  private static final String TOO_MANY_CONNECTIONS = "53300";
+
   private final Opener opener;
   private final Consumer<String> notices;
   private final LongSupplier nanoClock;
@@ -47,7 +55,16 @@ final class LastingLedger implements AutoCloseable {
     this.nanoClock = nanoClock;
     Connection open = opener.open();
     this.connection = open;
-    this.ledgerId = LedgerHead.read(open).ledgerId();
+    this.ledgerId = ledgerId(open);
+  }
+
+  private static String ledgerId(Connection open) throws SQLException {
+    try {
+      return LedgerHead.read(open).ledgerId();
+    } catch (SQLException e) {
+      open.close();
+      throw e;
+    }
   }
 
   /** Remembers a position that the ledger has. */
@@ -100,7 +117,10 @@ final class LastingLedger implements AutoCloseable {
   }
 
   private static void requireLost(SQLException e) throws SQLException {
-    if (Failure.of(e).filter(it -> it.exitCode() == ExitCode.UNREACHABLE).isEmpty()) {
+    String state = String.valueOf(e.getSQLState());
+    if (!state.startsWith(NO_CONNECTION)
+        && !state.startsWith(SHUTDOWN)
+        && !state.equals(TOO_MANY_CONNECTIONS)) {
       throw e;
     }
   }

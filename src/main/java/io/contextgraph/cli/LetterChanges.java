@@ -39,7 +39,7 @@ final class LetterChanges {
         command.getOut().println((verb + " " + id + " " + outcome).strip());
       } catch (IllegalArgumentException e) {
         unchanged++;
-        command.getErr().println("not " + verb + ": " + FailureText.of(e));
+        command.getErr().println("not " + verb + ": " + CellText.visible(FailureText.of(e)));
       }
     }
   }

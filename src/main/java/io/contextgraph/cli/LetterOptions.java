@@ -1,6 +1,7 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.event.Reason;
+import io.contextgraph.query.Bounds;
 import io.contextgraph.query.DeadLetterQuery;
 import java.util.Arrays;
 import java.util.List;
@@ -47,13 +48,13 @@ final class LetterOptions {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Maximum number of letters (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of letters, up to 100,000 (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   int limit() {
-    if (limit < 0) {
-      throw new UsageException("--limit must be 0 or greater");
-    }
+    UsageException.require(
+        limit >= 1 && limit <= Bounds.MAX_LIMIT,
+        "--limit must be between 1 and " + Bounds.MAX_LIMIT);
     return limit;
   }
 

@@ -89,7 +89,9 @@ final class Publication {
     String certain =
         acknowledged == 0
             ? "no line is known to be published"
-            : "%d lines up to line %d are published".formatted(acknowledged, lastPublished);
+            : Plural.of(acknowledged, "line up to line %d is", "lines up to line %d are")
+                    .formatted(lastPublished)
+                + " published";
     Long last = inFlight.peekLast();
     return last == null
         ? certain
@@ -105,6 +107,7 @@ final class Publication {
 
   private void refuse(long number, CheckedLine.Refused refusal) {
     refused.add(number);
-    err.println("line " + number + ": " + refusal.detail() + " (" + refusal.reason() + ")");
+    String detail = CellText.visible(refusal.detail());
+    err.println("line " + number + ": " + detail + " (" + refusal.reason() + ")");
   }
 }

@@ -5,6 +5,7 @@ import io.contextgraph.producer.EventProducer;
 import io.contextgraph.producer.JsonLines;
 import io.contextgraph.producer.LineCheck;
 import io.contextgraph.redis.KeyList;
+import io.contextgraph.server.RedisAddress;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,13 +85,15 @@ final class PublishCommand implements Callable<Integer> {
     List<String> keys = keys();
     LineCheck check = new LineCheck(new JobLimits(servers.environment()).read(), clock);
     Publication publication = new Publication(check, spec.commandLine().getErr());
-    try (EventFile input = new EventFile(file, standardInput);
-        EventProducer producer = new EventProducer(servers.redis(), keys)) {
+    RedisAddress redis = servers.redis();
+    try (EventFile input = new EventFile(file, standardInput)) {
       if (strict && !isValid(input, publication)) {
         spec.commandLine().getErr().println("nothing is published, as --strict demands");
         return end(0, publication);
       }
-      return publish(input, publication, producer);
+      try (EventProducer producer = new EventProducer(redis, keys)) {
+        return publish(input, publication, producer);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.query.Bounds;
 import io.contextgraph.query.RecentAnswer;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** The options that bound an answer about the newest events. */
 final class RecentOptions {
-  private static final int MAX_LIMIT = 100_000;
+  private static final int MAX_LIMIT = Bounds.MAX_LIMIT;
   private static final int MAX_EVENTS = 10_000_000;
 
   @Option(
@@ -40,28 +41,38 @@ final class RecentOptions {
   }
 
   /**
-   * Prints an answer, and says where it is not complete.
+   * Says where an answer is not complete.
    *
    * @param nothing the sentence for an answer without rows
    * @param older how to ask for older events than those read, with the time to ask for
    */
-  void print(RecentAnswer answer, RowPrinter rows, PrintWriter err, String nothing, String older) {
-    answer.rows().forEach(rows::print);
-    rows.flush();
-    if (answer.rows().isEmpty()) {
+  void report(RecentAnswer answer, PrintWriter err, String nothing, String older) {
+    if (answer.rows() == 0) {
       err.println(nothing);
     }
     if (answer.hasMoreRows()) {
       err.println(
-          "The answer is not complete: --limit %d was reached; a greater one shows more."
-              .formatted(limit));
+          "The answer is not complete: --limit %d was reached; %s."
+              .formatted(limit, greater(limit, MAX_LIMIT)));
     }
     Instant readSince = answer.readSince();
     if (readSince != null) {
-      Instant next = readSince.plus(1, ChronoUnit.MICROS);
       err.println(
-          "The answer is not complete: --events %d was reached, so only events since %s were read; %s."
-              .formatted(events, readSince, older.formatted(next)));
+          "The answer is not complete: --events %d was reached%s."
+              .formatted(events, rest(readSince, answer.atOneTime(), older)));
     }
+  }
+
+  /** If all events read have the same time, those until then would be the same ones again. */
+  private String rest(Instant readSince, boolean atOneTime, String older) {
+    return atOneTime
+        ? "; %s; all events that were read occurred at %s; %s"
+            .formatted(greater(events, MAX_EVENTS), readSince, older.formatted(readSince))
+        : ", so only events since %s were read; %s"
+            .formatted(readSince, older.formatted(readSince.plus(1, ChronoUnit.MICROS)));
+  }
+
+  private static String greater(int value, int greatest) {
+    return value < greatest ? "a greater one shows more" : "it cannot be greater";
   }
 }

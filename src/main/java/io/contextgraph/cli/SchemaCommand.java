@@ -43,7 +43,7 @@ final class SchemaCommand {
   int install() throws SQLException {
     PrintWriter out = spec.commandLine().getOut();
     int applied = LedgerSchema.install(servers.postgresAdmin(), passwords());
-    out.println("ledger: " + applied + " migrations applied");
+    out.println("ledger: " + Plural.of(applied, "migration", "migrations") + " applied");
     reportOutdatedIndexes(out);
     if (servers.hasNeo4j()) {
       try (Neo4jGraphStore graph = new Neo4jGraphStore(servers.neo4j().open(), "main", 1)) {
@@ -58,7 +58,10 @@ final class SchemaCommand {
     try (Connection ledger = servers.postgresAdmin().open()) {
       int outdated = new LookupIndexes(ledger).outdated();
       if (outdated > 0) {
-        out.println("ledger: " + outdated + " indexes are outdated; run: schema reindex");
+        out.println(
+            "ledger: "
+                + Plural.of(outdated, "index is", "indexes are")
+                + " outdated; run: schema reindex");
       }
     }
   }
@@ -76,7 +79,7 @@ final class SchemaCommand {
     PrintWriter out = spec.commandLine().getOut();
     try (Connection ledger = servers.postgresAdmin().openLedger()) {
       int built = new LookupIndexes(ledger).reindex(out::println);
-      out.println("ledger: " + built + " indexes replaced");
+      out.println("ledger: " + Plural.of(built, "index", "indexes") + " replaced");
     }
     return ExitCode.DONE;
   }

@@ -73,15 +73,16 @@ final class SessionsCommand implements Callable<Integer> {
     TimeRange range = new TimeRange(from, to);
     int events = options.events();
     int limit = options.limit();
+    RowPrinter rows = format.rows(spec.commandLine().getOut(), COLUMNS);
     RecentAnswer answer;
     try (Connection ledger = servers.postgres().openLedger()) {
       answer =
           new RecentEvents(ledger, range, events, limit)
-              .sessions(agent == null ? null : agent.text(), failed);
+              .sessions(agent == null ? null : agent.text(), failed, rows::print);
     }
-    options.print(
+    rows.flush();
+    options.report(
         answer,
-        format.rows(spec.commandLine().getOut(), COLUMNS),
         spec.commandLine().getErr(),
         "No such session has an event among those read.",
         "for older ones use --to %s");

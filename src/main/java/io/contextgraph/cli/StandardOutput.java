@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,11 @@ final class StandardOutput extends OutputStream {
 
   /** Why the answer is not complete; empty if it is, or if its reader has ended. */
   Optional<IOException> failure() {
-    return Optional.ofNullable(failure)
-        .filter(e -> !String.valueOf(e.getMessage()).contains("Broken pipe"));
+    return Optional.ofNullable(failure).filter(e -> !isBrokenPipe(e));
+  }
+
+  /** The text is that of the C library; bin/context-graph lets it be English in any locale. */
+  private static boolean isBrokenPipe(IOException e) {
+    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
   }
 }

@@ -195,7 +195,7 @@ final class StatusSummary {
     }
     JsonNode lag = graphs.get(0).path("lag");
     return lag.isNumber()
-        ? row("graph", OK, lag + " events behind the ledger")
+        ? row("graph", OK, Plural.of(lag.asLong(), "event", "events") + " behind the ledger")
         : row("graph", UNKNOWN, "at position " + graphs.get(0).path("position").asText());
   }
 
@@ -205,7 +205,7 @@ final class StatusSummary {
   }
 
   private static String events(JsonNode ledger) {
-    return ledger.path("position").asText() + " events";
+    return Plural.of(ledger.path("position").asLong(), "event", "events");
   }
 
   private ObjectNode deadLetters() {

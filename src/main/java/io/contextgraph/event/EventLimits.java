@@ -23,7 +23,9 @@ public record EventLimits(Duration maxAge, Duration maxSkew) implements Serializ
    */
   public static final int MAX_STREAM_BYTES = 2_000;
 
+  /** Characters, counted as code points, of an id or a name. */
+  public static final int MAX_TEXT = 256;
+
   static final int MAX_PAYLOAD_BYTES = 256 << 10;
-  static final int MAX_TEXT = 256;
   static final int MAX_URI = 2048;
 }

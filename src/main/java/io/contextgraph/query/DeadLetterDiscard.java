@@ -31,16 +31,13 @@ public record DeadLetterDiscard(Connection ledger, String reason) {
    * @throws IllegalArgumentException if there is no such letter or it is not open
    */
   public void discard(long id) throws SQLException {
-    ledger.setAutoCommit(false);
-    try (PreparedStatement discard = ledger.prepareStatement(Sql.DISCARD_DEAD_LETTER.text())) {
+    try (LedgerTransaction transaction = new LedgerTransaction(ledger);
+        PreparedStatement discard = ledger.prepareStatement(Sql.DISCARD_DEAD_LETTER.text())) {
       LockedLetter.lock(ledger, id);
       discard.setString(1, reason);
       discard.setLong(2, id);
       discard.executeUpdate();
-      ledger.commit();
-    } finally {
-      ledger.rollback();
-      ledger.setAutoCommit(true);
+      transaction.commit();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.contextgraph.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contextgraph.event.EventLimits;
 import io.contextgraph.event.FieldsFormat;
 import io.contextgraph.event.LetterKeys;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A dead letter as JSON, always with the same keys. */
 final class DeadLetterJson {
   /** A key is shown as far as an event could have it. */
-  private static final int MAX_KEY = 256;
+  private static final int MAX_KEY = EventLimits.MAX_TEXT;
 
   private DeadLetterJson() {}
 

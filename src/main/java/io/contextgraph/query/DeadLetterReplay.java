@@ -40,18 +40,14 @@ public final class DeadLetterReplay {
    *     entry was not kept, or its entry would only become another dead letter
    */
   public String replay(long id) throws SQLException, IOException, InterruptedException {
-    ledger.setAutoCommit(false);
-    try {
+    try (LedgerTransaction transaction = new LedgerTransaction(ledger)) {
       LockedLetter letter = LockedLetter.lock(ledger, id);
       List<byte[]> fields = ReplayedEntry.fields(id, letter.detail(), letter.storedFields());
       check.check(id, letter.stream(), fields);
       String added = send(id, letter.stream(), fields);
       mark(id, added);
-      ledger.commit();
+      transaction.commit();
       return added;
-    } finally {
-      ledger.rollback();
-      ledger.setAutoCommit(true);
     }
   }
 

@@ -45,24 +45,25 @@ public record EventDetails(Connection ledger) {
    * @throws SQLException if the ledger cannot be read
    */
   public List<AnswerRow> of(List<AnswerRow> rows) throws SQLException {
-    return with(rows, read(rows));
+    Map<String, Detail> details = read(rows);
+    return rows.stream().map(row -> with(row, detail(details, row))).toList();
+  }
+
+  private static Detail detail(Map<String, Detail> details, AnswerRow row) {
+    return details.getOrDefault(row.required("event_id"), new Detail(null, null));
   }
 
   /**
-   * Like {@link #of}, but reads only the details of rows that failed: no other row has an error.
+   * The rows with {@code error} only. Reads nothing of events that did not fail: they have none.
    *
+   * @param rows a page of events
    * @throws SQLException if the ledger cannot be read
    */
-  public List<AnswerRow> ofFailed(List<AnswerRow> rows) throws SQLException {
+  public List<AnswerRow> withErrors(List<AnswerRow> rows) throws SQLException {
     List<AnswerRow> failed = rows.stream().filter(EventDetails::hasFailed).toList();
-    return with(rows, failed.isEmpty() ? Map.of() : read(failed));
-  }
-
-  private static List<AnswerRow> with(List<AnswerRow> rows, Map<String, Detail> details) {
+    Map<String, Detail> details = failed.isEmpty() ? Map.of() : read(failed);
     return rows.stream()
-        .map(
-            row ->
-                with(row, details.getOrDefault(row.required("event_id"), new Detail(null, null))))
+        .map(row -> row.with("error", error(row, detail(details, row))))
         .toList();
   }
 

@@ -63,14 +63,15 @@ public record EventPages(Connection ledger) {
   private Page fetch(EventQuery query, long after, int limit, List<String> events)
       throws SQLException {
     // A cursor, which requires a transaction, because all rows of a page may exceed memory.
-    ledger.setAutoCommit(false);
-    try (PreparedStatement statement = new EventStatement(query).prepare(ledger, after, limit)) {
+    try (LedgerTransaction transaction = new LedgerTransaction(ledger);
+        PreparedStatement statement = new EventStatement(query).prepare(ledger, after, limit)) {
       statement.setFetchSize(ROWS_PER_FETCH);
+      Page page;
       try (ResultSet rows = statement.executeQuery()) {
-        return collect(rows, after, limit, events);
+        page = collect(rows, after, limit, events);
       }
-    } finally {
-      ledger.setAutoCommit(true);
+      transaction.commit();
+      return page;
     }
   }
 

@@ -1,19 +1,16 @@
 package io.contextgraph.query;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer about the newest events of a range.
+ * What an answer about the newest events of a range contains.
  *
- * @param rows JSON objects, the newest first
+ * @param rows the number of rows
  * @param hasMoreRows whether rows were left out because of the maximum number of rows
  * @param readSince null if all events of the range were read, otherwise the time of the oldest that
  *     was read
+ * @param atOneTime whether all events that were read occurred at the same time
  */
-public record RecentAnswer(List<String> rows, boolean hasMoreRows, @Nullable Instant readSince) {
-  public RecentAnswer {
-    rows = List.copyOf(rows);
-  }
-}
+public record RecentAnswer(
+    int rows, boolean hasMoreRows, @Nullable Instant readSince, boolean atOneTime) {}

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
@@ -24,8 +25,8 @@ public record RecentEvents(Connection ledger, TimeRange range, int events, int l
   private static final int TIMEOUT_SECONDS = 30;
 
   /** Makes a row of the answer from a row of the result; null if there is none. */
-  private interface Row {
-    @Nullable String of(ResultSet row) throws SQLException;
+  private interface Row<T> {
+    @Nullable T of(ResultSet row) throws SQLException;
   }
 
   /**
@@ -34,23 +35,41 @@ public record RecentEvents(Connection ledger, TimeRange range, int events, int l
    *
    * @param agent only sessions with an event of this agent; null for all
    * @param failed only sessions with a failed event
+   * @param lines receives each row as a JSON object
    */
-  public RecentAnswer sessions(@Nullable String agent, boolean failed) throws SQLException {
+  public RecentAnswer sessions(@Nullable String agent, boolean failed, Consumer<String> lines)
+      throws SQLException {
+    List<String> rows = new ArrayList<>();
+    RecentAnswer answer;
     try (PreparedStatement statement = prepare(Sql.RECENT_SESSIONS)) {
       statement.setString(4, agent);
       statement.setString(5, agent);
       statement.setBoolean(6, failed);
       statement.setInt(7, limit + 1);
-      return answer(statement, RecentRow::session);
+      answer = answer(statement, RecentRow::session, rows);
     }
+    rows.forEach(lines);
+    return answer;
   }
 
-  /** Those of these events that failed or timed out, with what they say about why. */
-  public RecentAnswer failures() throws SQLException {
+  /**
+   * Those of these events that failed or timed out, with what they say about why. That is read page
+   * by page, because payload and attributes of all of them may exceed memory.
+   *
+   * @param lines receives each row as a JSON object
+   */
+  public RecentAnswer failures(Consumer<String> lines) throws SQLException {
+    List<AnswerRow> rows = new ArrayList<>();
+    RecentAnswer answer;
     try (PreparedStatement statement = prepare(Sql.RECENT_FAILURES)) {
       statement.setInt(4, limit + 1);
-      return answer(statement, RecentRow::failure);
+      answer = answer(statement, RecentRow::failure, rows);
     }
+    EventDetails details = new EventDetails(ledger);
+    for (List<AnswerRow> page : EventDetails.pages(rows)) {
+      details.withErrors(page).forEach(row -> lines.accept(row.json()));
+    }
+    return answer;
   }
 
   private PreparedStatement prepare(Sql sql) throws SQLException {
@@ -64,24 +83,30 @@ public record RecentEvents(Connection ledger, TimeRange range, int events, int l
     return statement;
   }
 
-  private RecentAnswer answer(PreparedStatement statement, Row row) throws SQLException {
-    List<String> rows = new ArrayList<>();
+  /** Adds the rows of a result to a list, without the one that only tells that there are more. */
+  private <T> RecentAnswer answer(PreparedStatement statement, Row<T> row, List<T> rows)
+      throws SQLException {
     Instant readSince = null;
+    boolean atOneTime = false;
     try (ResultSet result = statement.executeQuery()) {
       while (result.next()) {
-        readSince = result.getLong(1) > events ? time(result) : null;
-        String text = row.of(result);
-        if (text != null) {
-          rows.add(text);
+        readSince = result.getLong("events_read") > events ? time(result) : null;
+        atOneTime = result.getBoolean("at_one_time");
+        T read = row.of(result);
+        if (read != null) {
+          rows.add(read);
         }
       }
     }
     boolean hasMoreRows = rows.size() > limit;
-    return new RecentAnswer(hasMoreRows ? rows.subList(0, limit) : rows, hasMoreRows, readSince);
+    if (hasMoreRows) {
+      rows.remove(limit);
+    }
+    return new RecentAnswer(rows.size(), hasMoreRows, readSince, atOneTime);
   }
 
   private static @Nullable Instant time(ResultSet result) throws SQLException {
-    OffsetDateTime earliest = result.getObject(2, OffsetDateTime.class);
+    OffsetDateTime earliest = result.getObject("read_since", OffsetDateTime.class);
     return earliest == null ? null : earliest.toInstant();
   }
 }

@@ -6,13 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows about recent events as JSON objects. */
+/** Rows about recent events. */
 final class RecentRow {
   private RecentRow() {}
 
-  /** A row of recent_sessions.sql; null if it has no session. */
+  /** A row of recent_sessions.sql as a JSON object; null if it has no session. */
   static @Nullable String session(ResultSet row) throws SQLException {
     ObjectNode session = text(JsonNodeFactory.instance.objectNode(), row, "session_id");
     if (session.path("session_id").isNull()) {
@@ -28,20 +30,21 @@ final class RecentRow {
     return session.toString();
   }
 
-  /** A row of recent_failures.sql; null if it has no event. */
-  static @Nullable String failure(ResultSet row) throws SQLException {
-    ObjectNode failure = text(JsonNodeFactory.instance.objectNode(), row, "event_id");
-    if (failure.path("event_id").isNull()) {
+  /** A row of recent_failures.sql, with room for its error; null if it has no event. */
+  static @Nullable AnswerRow failure(ResultSet row) throws SQLException {
+    if (row.getString("event_id") == null) {
       return null;
     }
-    text(failure, row, "event_type").put("occurred_at", time(row, "occurred_at"));
+    Map<String, @Nullable Object> failure = new LinkedHashMap<>();
+    failure.put("event_id", row.getString("event_id"));
+    failure.put("event_type", row.getString("event_type"));
+    failure.put("occurred_at", time(row, "occurred_at"));
     for (String column : new String[] {"session_id", "agent_id", "tool_name", "status"}) {
-      text(failure, row, column);
+      failure.put(column, row.getString(column));
     }
-    failure.putNull("error").put("global_position", row.getLong("global_position"));
-    ErrorText.of(row.getString("payload"), row.getString("attributes"))
-        .ifPresent(text -> failure.put("error", text));
-    return failure.toString();
+    failure.put("error", null);
+    failure.put("global_position", row.getLong("global_position"));
+    return new AnswerRow(failure);
   }
 
   private static ObjectNode text(ObjectNode object, ResultSet row, String column)

@@ -9,6 +9,7 @@ import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.PostgresLedger;
 import io.contextgraph.system.TestServers;
+import io.contextgraph.system.TestSql;
 import io.contextgraph.system.Waiting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,6 +27,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** {@code events --follow} while Postgres restarts. */
@@ -137,6 +140,17 @@ class EventsFollowIT {
 
   @Test
   void aFailureOfTheStatementEndsTheReading() throws Exception {
+    record(1, 1);
+    TestSql.execute(
+        TestServers.ledger(database, "postgres"),
+        "REVOKE SELECT ON ledger.event, ledger.event_identity FROM ledger_reader");
+    assertThat(follow(1).get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString().lines()).singleElement().asString().contains("permission denied");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"25P02", "42703", "57014"})
+  void onlyALostConnectionIsOpenedAgain(String state) throws Exception {
     PostgresConnections reader = TestServers.ledger(database, "ledger_reader");
     try (LastingLedger ledger = new LastingLedger(reader::openLedger, it -> {}, System::nanoTime)) {
       assertThatExceptionOfType(SQLException.class)
@@ -144,7 +158,7 @@ class EventsFollowIT {
               () ->
                   ledger.read(
                       connection -> {
-                        throw new SQLException("no such column", "42703");
+                        throw new SQLException("no", state);
                       }));
     }
   }

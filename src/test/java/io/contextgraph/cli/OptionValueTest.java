@@ -97,6 +97,8 @@ class OptionValueTest {
         "events --from 2026-11-27 --to 2026-11-26|--from must be before --to",
         "events --id 01a19b7c-a680-71c3-ace8-a48712937ea3 --session s|--id cannot be combined",
         "sessions --limit 0|--limit must be between 1 and 100000",
+        "dead-letters list --limit 0|--limit must be between 1 and 100000",
+        "dead-letters list --limit 100001|--limit must be between 1 and 100000",
         "sessions --events 0|--events must be between 1 and 10000000",
         "sessions --limit 9999999999|it should be between",
         "failures --since 1w|it should be a duration such as 90s, 15min, 12h or 1d",

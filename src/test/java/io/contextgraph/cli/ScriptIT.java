@@ -92,6 +92,17 @@ class ScriptIT {
         .contains("\"session_id\":\"" + SESSION + "\"");
   }
 
+  @Test
+  void numbersAreTheSameInAnyLocale() throws Exception {
+    Ended ended =
+        shell(
+            Map.of(),
+            "exec java -Duser.language=ar -Duser.country=EG -cp "
+                + Jar.PATH
+                + " io.contextgraph.cli.Main events --limit 1");
+    assertThat(ended.err()).contains("--limit 1 was reached; continue with --after 1.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"C", "POSIX"})
   void withoutTheScriptAnArgumentThatTheLocaleDamagedIsRefused(String locale) throws Exception {
@@ -166,6 +177,30 @@ class ScriptIT {
     assertSilent(shell(environment, version));
     Files.writeString(archive, "no archive");
     assertSilent(shell(environment, version));
+  }
+
+  @Test
+  void anArchiveThatCannotBeMadeIsNotTriedByEveryCommand() throws Exception {
+    Path java = folder.resolve("java");
+    Path tried = folder.resolve("tried");
+    Path real = Path.of(System.getProperty("java.home"), "bin", "java");
+    Files.writeString(
+        java,
+        "#!/bin/sh\ncase \"$*\" in *-Xshare:off*) echo x >>%s; exit 1;; esac\nexec %s \"$@\"\n"
+            .formatted(tried, real));
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Map<String, String> environment =
+        Map.of(
+            "CONTEXT_GRAPH_CLASS_ARCHIVE",
+            folder.resolve("classes.jsa").toString(),
+            "PATH",
+            folder + ":" + System.getenv("PATH"));
+    assertSilent(shell(environment, "bin/context-graph --version"));
+    Waiting.await("the attempt", () -> Files.exists(tried));
+    assertSilent(shell(environment, "bin/context-graph --version"));
+    assertSilent(shell(environment, "bin/context-graph --version"));
+    assertThat(tried).hasContent("x");
+    assertThat(folder.resolve("classes.jsa.lock")).isDirectory();
   }
 
   private static void assertSilent(Ended ended) {

@@ -1,6 +1,7 @@
 package io.contextgraph.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
@@ -87,6 +88,22 @@ class EventPageIT {
           .isEqualTo(new EventPages.Page(3, 0, true));
     } finally {
       execute("GRANT SELECT ON ledger.event, ledger.event_identity TO ledger_reader");
+    }
+  }
+
+  /** The driver's own complaint about the aborted transaction must not replace the reason. */
+  @Test
+  void aPageThatPostgresRefusesHasItsReasonAndLeavesTheConnectionUsable() throws Exception {
+    record(3, "{}");
+    execute("REVOKE SELECT ON ledger.event, ledger.event_identity FROM ledger_reader");
+    try (Connection ledger = TestServers.ledger(database, "ledger_reader").open()) {
+      EventPages pages = new EventPages(ledger);
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> pages.read(ALL, 0, 10, line -> {}))
+          .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+      assertThat(ledger.getAutoCommit()).isTrue();
+      execute("GRANT SELECT ON ledger.event, ledger.event_identity TO ledger_reader");
+      assertThat(pages.read(ALL, 0, 10, line -> {}).rows()).isEqualTo(3);
     }
   }
 

@@ -138,12 +138,15 @@ class RecentEventsIT {
       int limit = 1 + random.nextInt(12);
       String agent = random.nextBoolean() ? "a" + random.nextInt(4) : null;
       boolean failed = random.nextBoolean();
-      RecentAnswer answer = new RecentEvents(ledger, range, events, limit).sessions(agent, failed);
+      List<String> rows = new ArrayList<>();
+      RecentAnswer answer =
+          new RecentEvents(ledger, range, events, limit).sessions(agent, failed, rows::add);
       List<Fact> read = read(range, events);
       List<String> expected = sessions(read, agent, failed);
-      assertThat(answer.rows())
+      assertThat(rows)
           .as("%s %d %d %s %s", range, events, limit, agent, failed)
           .isEqualTo(expected.stream().limit(limit).toList());
+      assertThat(answer.rows()).isEqualTo(rows.size());
       assertThat(answer.hasMoreRows()).isEqualTo(expected.size() > limit);
       assertCut(answer, read, events);
     }
@@ -153,13 +156,14 @@ class RecentEventsIT {
   void theFailuresAreThoseOfTheNewestEventsOfTheRangeWithTheirErrors() throws Exception {
     for (int i = 0; i < 100; i++) {
       TimeRange range = range();
-      int events = 1 + random.nextInt(60);
-      int limit = 1 + random.nextInt(12);
-      RecentAnswer answer = new RecentEvents(ledger, range, events, limit).failures();
+      int events = 1 + random.nextInt(150);
+      int limit = 1 + random.nextInt(60);
+      List<String> rows = new ArrayList<>();
+      RecentAnswer answer = new RecentEvents(ledger, range, events, limit).failures(rows::add);
       List<Fact> read = read(range, events);
       List<Fact> expected = read.stream().filter(Fact::failed).toList();
       List<String> errors = new ArrayList<>();
-      for (String row : answer.rows()) {
+      for (String row : rows) {
         JsonNode json = JSON.readTree(row);
         assertThat(json.path("occurred_at").asText()).isEqualTo(json.path("error").asText());
         assertThat(json.path("status").asText()).isIn("failed", "timeout");
@@ -167,9 +171,22 @@ class RecentEventsIT {
       }
       assertThat(errors)
           .isEqualTo(expected.stream().limit(limit).map(it -> it.at().toString()).toList());
+      assertThat(answer.rows()).isEqualTo(rows.size());
       assertThat(answer.hasMoreRows()).isEqualTo(expected.size() > limit);
       assertCut(answer, read, events);
     }
+  }
+
+  @Test
+  void eventsThatAreAllOfOneTimeAreNamedAsSuch() throws Exception {
+    Instant newest = facts.get(0).at();
+    TimeRange one = new TimeRange(newest, null);
+    assertThat(new RecentEvents(ledger, one, 5, 5).sessions(null, false, it -> {}).atOneTime())
+        .isTrue();
+    TimeRange two = new TimeRange(facts.get(1).at(), null);
+    assertThat(new RecentEvents(ledger, two, 5, 5).sessions(null, false, it -> {}).atOneTime())
+        .isFalse();
+    assertThat(new RecentEvents(ledger, two, 5, 5).failures(it -> {}).atOneTime()).isFalse();
   }
 
   /** The plan with the values of a question, and how much of it was executed. */
