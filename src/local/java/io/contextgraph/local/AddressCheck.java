@@ -1,10 +1,12 @@
 package io.contextgraph.local;
 
+import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.server.FailureText;
+import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.ServerAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,8 +17,12 @@ import java.util.Map;
  * @param patience how long to wait for one connection
  */
 record AddressCheck(Duration patience) {
+  private static final int NEO4J_PORT = 7687;
   private static final Map<String, Integer> DEFAULT_PORTS =
-      Map.of("redis.uri", 6379, "postgres.uri", 5432, "neo4j.uri", 7687);
+      Map.of(
+          "redis.uri", RedisAddress.DEFAULT_PORT,
+          "postgres.uri", PostgresConnections.DEFAULT_PORT,
+          "neo4j.uri", NEO4J_PORT);
 
   /**
    * Checks the addresses among some options.
@@ -28,19 +34,19 @@ record AddressCheck(Duration patience) {
     options.forEach(
         (key, value) -> {
           if (DEFAULT_PORTS.containsKey(key)) {
-            connect(key, URI.create(value), DEFAULT_PORTS.get(key));
+            connect(key, ServerAddress.ofUriWithSecret(value), DEFAULT_PORTS.get(key));
           }
         });
   }
 
-  private void connect(String key, URI uri, int defaultPort) {
-    int port = uri.getPort() < 0 ? defaultPort : uri.getPort();
+  private void connect(String key, ServerAddress address, int defaultPort) {
+    int port = address.portOr(defaultPort);
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(uri.getHost(), port), (int) patience.toMillis());
+      socket.connect(new InetSocketAddress(address.host(), port), (int) patience.toMillis());
     } catch (IOException e) {
       throw new UsageException(
           "--set %s: %s:%d cannot be reached: %s"
-              .formatted(key, uri.getHost(), port, FailureText.of(e)));
+              .formatted(key, address.host(), port, FailureText.of(e)));
     }
   }
 }

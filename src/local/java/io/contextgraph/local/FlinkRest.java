@@ -84,6 +84,11 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
     return Http.json(uri.resolve("/overview")).path("slots-available").asInt();
   }
 
+  /** The slots of all TaskManagers. */
+  int slots() throws IOException {
+    return Http.json(uri.resolve("/overview")).path("slots-total").asInt();
+  }
+
   /** The plan of a running job. */
   JobPlan plan(String jobId) throws IOException {
     return JobPlan.of(Http.json(job(jobId, "/plan")).path("plan"));

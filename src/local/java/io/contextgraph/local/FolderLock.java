@@ -24,6 +24,11 @@ final class FolderLock implements AutoCloseable {
     this.file = folder.resolve(name);
   }
 
+  /** The lock that a redeployment holds. */
+  static FolderLock ofRedeployment(Path data) {
+    return new FolderLock(data, "redeploy.lock");
+  }
+
   /** Returns whether this process holds the lock now; false if another one does. */
   boolean acquire() throws IOException {
     Files.createDirectories(file.getParent());

@@ -63,14 +63,19 @@ public final class Http {
     }
   }
 
-  /** The first line of an error; Flink sends a list of texts, of which some are stack traces. */
+  /**
+   * Why a request failed, in one line. Flink sends a list of texts, of which the last may be a
+   * stack trace: then it is the last cause, without its class.
+   */
   private static String reason(String body) {
     try {
       String last = "";
       for (JsonNode error : JSON.readTree(body).path("errors")) {
         last = error.asText();
       }
-      return ClientOutput.rootCause(last).orElse(last.lines().findFirst().orElse(body));
+      return ClientOutput.rootCause(last)
+          .map(ClientOutput::withoutClass)
+          .orElse(last.lines().findFirst().orElse(body));
     } catch (JsonProcessingException otherServer) {
       return body;
     }

@@ -15,6 +15,26 @@ record JobArguments(Map<String, String> set, List<String> unset) {
   static final JobArguments UNCHANGED = new JobArguments(Map.of(), List.of());
 
   /**
+   * The changes as they were typed.
+   *
+   * @param pairs texts of the form {@code KEY=VALUE}; blanks around both are ignored
+   * @throws UsageException if one is no such pair, or a key was given twice
+   */
+  static JobArguments of(List<String> pairs, List<String> unset) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String pair : pairs) {
+      int equals = pair.indexOf('=');
+      UsageException.require(
+          equals > 0, "--set should be KEY=VALUE, e.g. --set redis.trim=keep, not '" + pair + "'");
+      String key = pair.substring(0, equals).strip();
+      UsageException.require(
+          values.put(key, pair.substring(equals + 1).strip()) == null,
+          "--set " + key + " was given twice");
+    }
+    return new JobArguments(values, unset);
+  }
+
+  /**
    * The arguments with these changes.
    *
    * @param arguments pairs of {@code --key} and value

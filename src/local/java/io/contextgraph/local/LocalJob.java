@@ -17,12 +17,14 @@ import java.util.function.Consumer;
 final class LocalJob {
   private final FlinkCluster flink;
   private final Path jar;
+  private final Path data;
   private final Path configuration;
   private final Submissions submissions;
   private final Consumer<String> progress;
   private final String redeploy;
   private volatile String id = "";
   private volatile JobHistory history = JobHistory.NONE;
+  private boolean endUnreported;
 
   /**
    * @param jar the project's job
@@ -32,6 +34,7 @@ final class LocalJob {
   LocalJob(FlinkCluster flink, Path jar, Path data, Consumer<String> progress, String redeploy) {
     this.flink = flink;
     this.jar = jar;
+    this.data = data;
     this.configuration = data.resolve("job.properties");
     this.submissions = new Submissions(data);
     this.progress = progress;
@@ -64,16 +67,17 @@ final class LocalJob {
   }
 
   /** A start of the system submits the job as at its first start. */
-  void reportForgottenOptions() throws IOException {
-    Deployment last = lastDeployment();
-    if (!last.arguments().isEmpty() || last.parallelism() > 0) {
-      progress.accept(
-          "What the last job was deployed with is not used again: "
-              + String.join(" ", last.arguments())
-              + (last.parallelism() > 0 ? " --parallelism " + last.parallelism() : "")
-              + "; "
-              + redeploy
-              + " sets it");
+  void reportForgottenOptions() {
+    try {
+      String options = ShellCommands.options(lastDeployment());
+      if (!options.isEmpty()) {
+        progress.accept(
+            "What the last job was deployed with is not used again. To deploy it so: "
+                + redeploy
+                + options);
+      }
+    } catch (IOException e) {
+      progress.accept(FailureText.of(e));
     }
   }
 
@@ -85,6 +89,7 @@ final class LocalJob {
     Path kept = submissions.keep(deployment.jar().orElse(jar));
     // Before it is submitted, so that supervision can do it if the JobManager dies meanwhile.
     submissions.write(new Submission(deployment.withJar(kept), settings));
+    submissions.deleteOtherJars(kept);
     id = flink.client().submit(kept, deployment, List.of("--config", configuration.toString()));
     history = JobHistory.RUNNING;
   }
@@ -127,9 +132,13 @@ final class LocalJob {
     }
   }
 
-  private void remember(Map<String, String> jobs) {
+  private void remember(Map<String, String> jobs) throws IOException {
     JobHistory next = history.after(jobs.values());
-    if (history == JobHistory.RUNNING && next == JobHistory.ENDED) {
+    endUnreported =
+        next == JobHistory.ENDED && (endUnreported || history == JobHistory.RUNNING);
+    history = next;
+    if (endUnreported && !isBeingReplaced()) {
+      endUnreported = false;
       progress.accept(
           "The job ended"
               + ("FAILED".equals(jobs.get(id)) ? ": " + flink.api().cause(id) : "")
@@ -137,12 +146,18 @@ final class LocalJob {
               + redeploy
               + " starts it again");
     }
-    history = next;
     List<String> unfinished = FlinkAnswers.unfinishedJobs(jobs);
     if (!unfinished.isEmpty() && !unfinished.contains(id)) {
       // Another program replaced the job, or the answer to a submission was lost.
       id = unfinished.get(0);
       progress.accept("Another job runs: " + id);
+    }
+  }
+
+  /** Whether bin/redeploy is at work, which starts a job again itself. */
+  private boolean isBeingReplaced() throws IOException {
+    try (FolderLock lock = FolderLock.ofRedeployment(data)) {
+      return !lock.acquire();
     }
   }
 

@@ -7,16 +7,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** All servers, the job, and the file that passes the servers' addresses to other programs. */
 public final class LocalSystem implements AutoCloseable {
-  private static final int POLL_MILLIS = 100;
-  private static final int POLLS_UNTIL_COMPLETE = 600;
+  private static final Duration LONGEST_REGISTRATION = Duration.ofMinutes(1);
 
   private final Path data;
   private final ShellCommands commands;
@@ -114,21 +113,12 @@ public final class LocalSystem implements AutoCloseable {
     }
     processes.awaitReady();
     installSchemas();
-    awaitTaskManagers();
+    flink().api().awaitComplete(LONGEST_REGISTRATION);
   }
 
   public void installSchemas() throws SQLException, IOException {
     progress.accept("Installing the schemas ...");
     new Schemas(postgres(), neo4j()).install();
-  }
-
-  private void awaitTaskManagers() throws InterruptedException {
-    for (int poll = 0; !flink().api().isComplete(); poll++) {
-      if (poll > POLLS_UNTIL_COMPLETE) {
-        throw new LocalException("The TaskManagers did not register; see " + data.resolve("logs"));
-      }
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    }
   }
 
   /** Submits the job and waits until all of its tasks run. */

@@ -7,9 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +26,10 @@ import picocli.CommandLine.Option;
       "If no job runs, it starts from the newest savepoint or checkpoint of the data folder. If the"
           + " new job does not run, the old one is resumed.",
       "Exit codes: 0 the new job runs, 1 it does not and the old one runs again, 2 wrong usage and"
-          + " nothing was stopped, 3 Flink could not be asked or no job runs."
-    })
+          + " nothing was stopped, 3 Flink could not be asked, the old job could not be stopped, or"
+          + " no job runs."
+    },
+    exitCodeOnExecutionException = Redeployment.DOWN)
 public final class Redeploy implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;
@@ -136,22 +136,36 @@ public final class Redeploy implements Callable<Integer> {
   }
 
   private int redeploy() throws IOException, InterruptedException {
-    Path folder = LocalCommand.dataFolder(data, project.resolve(".local"));
+    Path folder = LocalCommand.dataFolder(data, project.resolve(ShellCommands.DEFAULT_FOLDER));
     RedeployRequest request = request();
     Ports ports = ports(folder);
+    try (FolderLock lock = FolderLock.ofRedeployment(folder)) {
+      UsageException.require(lock.acquire(), "another bin/redeploy is at work in " + folder);
+      Redeployment redeployment = redeployment(folder, ports);
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> reportInterruption(redeployment), "interruption"));
+      return redeployment.run(request);
+    }
+  }
+
+  private Redeployment redeployment(Path folder, Ports ports) {
     FlinkHome home =
         new FlinkHome(new Distribution(project, OUT::println), project, folder.resolve("flink"));
-    try (FolderLock lock = new FolderLock(folder, "redeploy.lock")) {
-      UsageException.require(lock.acquire(), "another bin/redeploy is at work in " + folder);
-      Redeployment redeployment =
-          new Redeployment(
-              new FlinkCluster(home, ports),
-              folder,
-              OUT::println,
-              line -> ERR.println("bin/redeploy: " + line),
-              ShellCommands.of(project, folder).redeploy(),
-              System::nanoTime);
-      return redeployment.run(request);
+    return new Redeployment(
+        new FlinkCluster(home, ports),
+        folder,
+        OUT::println,
+        line -> ERR.println("bin/redeploy: " + line),
+        ShellCommands.of(project, folder).redeploy(),
+        System::nanoTime);
+  }
+
+  /** Also ends Flink's client, which would otherwise submit the job afterwards. */
+  private static void reportInterruption(Redeployment redeployment) {
+    String pending = redeployment.interrupt();
+    if (!pending.isEmpty()) {
+      ERR.println("bin/redeploy: " + pending);
+      ProcessHandle.current().children().forEach(ProcessHandle::destroy);
     }
   }
 
@@ -162,22 +176,9 @@ public final class Redeploy implements Callable<Integer> {
             ? 0
             : WholeNumber.within("--parallelism", parallelism, 1, MAX_PARALLELISM),
         state.chosen(),
-        new JobArguments(values(set), unset),
+        JobArguments.of(set, unset),
         Optional.ofNullable(job),
         Duration.ofSeconds(WholeNumber.within("--timeout", timeout, 1, MAX_SECONDS)));
-  }
-
-  private static Map<String, String> values(List<String> pairs) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (String pair : pairs) {
-      int equals = pair.indexOf('=');
-      UsageException.require(
-          equals > 0, "--set should be KEY=VALUE, e.g. --set redis.trim=keep, not '" + pair + "'");
-      String key = pair.substring(0, equals).strip();
-      UsageException.require(
-          values.put(key, pair.substring(equals + 1)) == null, "--set " + key + " was given twice");
-    }
-    return values;
   }
 
   /** The ports of the running system, of which its connections.env names one. */

@@ -60,11 +60,11 @@ record RedeployCheck(
   }
 
   /** With what the last job was submitted; empty if that is not known. */
-  private Optional<Submission> last() {
+  Optional<Submission> last() {
     try {
       return submissions.read();
     } catch (IOException e) {
-      progress.accept("The last submission cannot be read: " + FailureText.of(e));
+      progress.accept(FailureText.of(e));
       return Optional.empty();
     }
   }
@@ -87,18 +87,16 @@ record RedeployCheck(
   }
 
   /**
-   * The new job, which the job's own check of its configuration has accepted and for which there
-   * are enough slots.
+   * The new job: the job's own check of its configuration has accepted it, there are enough slots
+   * for it, and something listens at its new addresses.
    *
+   * @param last with what the job was submitted last; empty if that is not known
+   * @param freed the slots that will be free once the old job has ended
    * @throws UsageException if it would not run
    */
-  Deployment next(RedeployRequest request, Optional<RunningJob> old)
+  Deployment next(RedeployRequest request, Optional<Submission> last, int freed)
       throws IOException, InterruptedException {
-    Deployment before =
-        old.map(RunningJob::submission)
-            .or(this::last)
-            .map(Submission::deployment)
-            .orElseGet(Deployment::fresh);
+    Deployment before = last.map(Submission::deployment).orElseGet(Deployment::fresh);
     int parallelism = request.parallelism() == 0 ? before.parallelism() : request.parallelism();
     List<String> arguments = request.changes().appliedTo(before.arguments());
     Deployment next =
@@ -110,7 +108,7 @@ record RedeployCheck(
             + (parallelism > 0 ? ", parallelism " + parallelism : "")
             + (arguments.isEmpty() ? "" : ", " + String.join(" ", arguments))
             + " ...");
-    requireSlots(plan(next), old.map(RunningJob::slots).orElse(0));
+    requireSlots(plan(next), freed);
     new AddressCheck(CONNECT).check(request.changes().set());
     return next;
   }
@@ -128,7 +126,8 @@ record RedeployCheck(
   }
 
   private void requireSlots(JobPlan next, int freed) throws IOException {
-    int slots = flink.api().freeSlots() + freed;
+    // An old job that is being restarted may hold no slots, so that they are free already.
+    int slots = Math.min(flink.api().slots(), flink.api().freeSlots() + freed);
     UsageException.require(
         next.slots() <= slots,
         "the new job needs %d slots, but there are %d: --parallelism may be at most %d"

@@ -23,7 +23,7 @@ final class Redeployment {
   /** The new job does not run; the old one runs again. */
   static final int RESUMED = 1;
 
-  /** Neither runs. */
+  /** Neither runs, Flink could not be asked, or the old job could not be stopped. */
   static final int DOWN = 3;
 
   private static final Duration STEADY = Duration.ofSeconds(3);
@@ -35,9 +35,12 @@ final class Redeployment {
   private final Consumer<String> progress;
   private final Consumer<String> failures;
   private final JobStart jobStart;
-  private final String command;
+  private final RedeployAdvice advice;
   private Set<String> others = Set.of();
+  private Optional<Submission> before = Optional.empty();
   private String submitted = "";
+  private volatile String pending = "";
+  private volatile boolean interrupted;
 
   /**
    * @param data the data folder of the running system
@@ -58,7 +61,7 @@ final class Redeployment {
     this.check = new RedeployCheck(flink, submissions, configuration, progress);
     this.progress = progress;
     this.failures = failures;
-    this.command = command;
+    this.advice = new RedeployAdvice(flink, command);
     this.jobStart = new JobStart(flink.api(), STEADY, nanoClock);
   }
 
@@ -68,17 +71,40 @@ final class Redeployment {
    * @throws LocalException if Flink cannot be asked or the old job cannot be stopped
    */
   int run(RedeployRequest request) throws IOException, InterruptedException {
+    try {
+      return replace(request);
+    } finally {
+      pending = "";
+    }
+  }
+
+  /**
+   * Resumes no job from now on; may be called from another thread.
+   *
+   * @return what a person should know if this process ends now; empty as long as nothing was
+   *     changed, and at the end
+   */
+  String interrupt() {
+    interrupted = true;
+    return pending;
+  }
+
+  private int replace(RedeployRequest request) throws IOException, InterruptedException {
     Optional<RunningJob> old = check.running(request);
     Optional<Path> state = check.state(request.state(), old.isPresent());
-    Deployment next = check.next(request, old);
+    before = old.map(RunningJob::submission).or(check::last);
+    Deployment next = check.next(request, before, old.map(RunningJob::slots).orElse(0));
     others = othersThan(old);
     Optional<Path> taken = old.isPresent() ? stop(old.get(), request) : Optional.empty();
     Optional<Path> from = usesTaken(request.state(), old) ? taken : state;
     Optional<String> failure = start(next.resumedFrom(from), configuration, request.longest());
     if (failure.isEmpty()) {
-      progress.accept("Running: " + page() + ", " + describe(from));
-      remember(next);
+      progress.accept("Running: " + advice.page(submitted) + ", " + describe(from));
+      deleteOtherJars(next);
       return DONE;
+    }
+    if (interrupted) {
+      return DOWN;
     }
     failures.accept("the new job does not run: " + failure.get());
     return resume(old, taken, request.longest());
@@ -89,14 +115,23 @@ final class Redeployment {
         && (state instanceof StartFrom.Replaced || state instanceof StartFrom.Newest);
   }
 
-  private void remember(Deployment deployment) {
+  private void remember(Submission submission) {
     try {
-      submissions.write(new Submission(deployment, Files.readAllLines(configuration)));
+      submissions.write(submission);
     } catch (IOException e) {
       failures.accept(
           "bin/local does not know what was submitted, and would submit the former job again if"
               + " the JobManager died: "
               + FailureText.of(e));
+    }
+  }
+
+  /** Not before a job runs: the old one may have to be resumed with its jar. */
+  private void deleteOtherJars(Deployment running) {
+    try {
+      submissions.deleteOtherJars(running.jar().orElseThrow());
+    } catch (IOException e) {
+      failures.accept("the jars of earlier jobs were not deleted: " + FailureText.of(e));
     }
   }
 
@@ -106,10 +141,6 @@ final class Redeployment {
     return others;
   }
 
-  private String page() {
-    return flink.rest() + "/#/job/running/" + submitted;
-  }
-
   private static String describe(Optional<Path> from) {
     return from.map(path -> "from " + path)
         .orElse("without state, from the position of its consumer group");
@@ -117,32 +148,32 @@ final class Redeployment {
 
   /** Returns the state with which the old job can be resumed. */
   private Optional<Path> stop(RunningJob old, RedeployRequest request)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     boolean cancels = request.state() instanceof StartFrom.Newest;
     progress.accept(
         (cancels ? "Cancelling job " : "Stopping job with a savepoint: ") + old.id() + " ...");
+    pending = advice.whileStopping(old.id());
     try {
-      if (cancels) {
-        flink.api().cancelAndWait(old.id(), request.longest());
-        return flink.newestSnapshot();
+      Optional<Path> taken = cancels ? cancel(old, request) : savepoint(old, request);
+      pending = advice.whileStopped(taken);
+      if (!cancels) {
+        progress.accept("Savepoint: " + taken.orElseThrow());
       }
-      Path savepoint = flink.api().stopWithSavepoint(old.id(), request.longest());
-      progress.accept("Savepoint: " + savepoint);
-      return Optional.of(savepoint);
+      return taken;
     } catch (IOException | LocalException e) {
-      throw notStopped(old, e);
+      throw advice.notStopped(old.id(), e);
     }
   }
 
-  private LocalException notStopped(RunningJob old, Exception e) {
-    return new LocalException(
-        "job %s was not replaced: %s. It is %s now; --from-checkpoint replaces a job that can take"
-                .formatted(
-                    old.id(),
-                    FailureText.of(e),
-                    flink.api().state(old.id()).orElse("in an unknown state"))
-            + " no savepoint",
-        e);
+  private Optional<Path> cancel(RunningJob old, RedeployRequest request)
+      throws IOException, InterruptedException {
+    flink.api().cancelAndWait(old.id(), request.longest());
+    return flink.newestSnapshot();
+  }
+
+  private Optional<Path> savepoint(RunningJob old, RedeployRequest request)
+      throws IOException, InterruptedException {
+    return Optional.of(flink.api().stopWithSavepoint(old.id(), request.longest()));
   }
 
   /** Returns why the job does not run; empty if it runs. */
@@ -151,6 +182,9 @@ final class Redeployment {
     submitted = "";
     progress.accept("Submitting the job, " + describe(deployment.from()) + " ...");
     try {
+      // Before it is submitted: this process may be killed before it knows whether the job runs.
+      remember(
+          new Submission(deployment.resumedFrom(Optional.empty()), Files.readAllLines(settings)));
       submitted =
           flink
               .client()
@@ -158,6 +192,7 @@ final class Redeployment {
                   deployment.jar().orElseThrow(),
                   deployment,
                   List.of("--config", settings.toString()));
+      pending = advice.whileStarting(submitted);
       return jobStart.failure(submitted, longest);
     } catch (IOException | LocalException e) {
       return Optional.of(FailureText.of(e));
@@ -167,34 +202,36 @@ final class Redeployment {
   private int resume(Optional<RunningJob> old, Optional<Path> taken, Duration longest)
       throws InterruptedException {
     if (old.isEmpty()) {
-      failures.accept("no job ran before" + left(Optional.empty()));
-      return DOWN;
+      return down("no job ran before", Optional.empty());
     }
+    pending = advice.whileStopped(taken);
     try {
       endNewJobs(longest);
       Submission submission = old.get().submission();
       Path settings = configuration.resolveSibling("resumed.properties");
       Files.write(settings, submission.settings());
       Optional<String> failure = start(submission.resumedFrom(taken), settings, longest);
-      if (failure.isEmpty()) {
-        failures.accept("the old job runs again: " + page() + ", " + describe(taken));
-        return RESUMED;
+      if (failure.isPresent()) {
+        return down("the old job does not run either: " + failure.get(), taken);
       }
-      failures.accept("the old job does not run either: " + failure.get() + left(taken));
+      failures.accept(
+          "the old job runs again: " + advice.page(submitted) + ", " + describe(taken));
+      deleteOtherJars(submission.deployment());
+      return RESUMED;
     } catch (IOException | LocalException e) {
-      failures.accept("the old job was not resumed: " + FailureText.of(e) + left(taken));
+      return down("the old job was not resumed: " + FailureText.of(e), taken);
     }
-    return DOWN;
   }
 
-  /** What is left after a failure: a job that may still come up, or nothing. */
-  private String left(Optional<Path> state) {
-    String found = submitted.isEmpty() ? "unknown" : flink.api().state(submitted).orElse("unknown");
-    return found.equals("unknown") || JobHistory.isEnd(found)
-        ? ". No job runs now. To start one: "
-            + command
-            + state.map(path -> " --from " + path).orElse("")
-        : ". It is left as it is, and runs once it can: " + page();
+  /** Leaves a job that may still come up; otherwise a later start is one of the job before. */
+  private int down(String failure, Optional<Path> taken) {
+    boolean left = advice.isLeft(submitted);
+    failures.accept(
+        failure + ". " + (left ? advice.left(submitted) : advice.nothingLeft(taken)));
+    if (!left) {
+      before.ifPresent(this::remember);
+    }
+    return DOWN;
   }
 
   /** Also one whose submission was accepted without an answer. */

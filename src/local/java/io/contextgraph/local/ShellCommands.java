@@ -1,6 +1,7 @@
 package io.contextgraph.local;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 record ShellCommands(Path project, Path data, Path working) {
   static final String DEFAULT_FOLDER = ".local";
 
-  private static final Pattern PLAIN = Pattern.compile("[\\w./+@%:,-]+");
+  private static final Pattern PLAIN = Pattern.compile("[\\w./+@%:,=-]+");
 
   static ShellCommands of(Path project, Path data) {
     return new ShellCommands(
@@ -43,9 +44,28 @@ record ShellCommands(Path project, Path data, Path working) {
     return data.equals(project.resolve(DEFAULT_FOLDER)) ? "" : " --data " + word(data);
   }
 
-  /** Relative where the path is below the working folder, and quoted where it must be. */
+  /** The options of {@code bin/redeploy} that deploy a job like another, each after a blank. */
+  static String options(Deployment deployment) {
+    StringBuilder options = new StringBuilder();
+    List<String> arguments = deployment.arguments();
+    for (int i = 0; i + 1 < arguments.size(); i += 2) {
+      String key = arguments.get(i).replaceFirst("^--", "");
+      options.append(" --set ").append(word(key + "=" + arguments.get(i + 1)));
+    }
+    if (deployment.parallelism() > 0) {
+      options.append(" --parallelism ").append(deployment.parallelism());
+    }
+    return options.toString();
+  }
+
+  /** Relative where the path is below the working folder. */
   private String word(Path path) {
     String text = (path.startsWith(working) ? working.relativize(path) : path).toString();
+    return text.isEmpty() ? "." : word(text);
+  }
+
+  /** Quoted where it must be. */
+  static String word(String text) {
     return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

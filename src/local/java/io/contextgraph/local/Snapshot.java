@@ -3,6 +3,7 @@ package io.contextgraph.local;
 import io.contextgraph.server.FailureText;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,9 +25,8 @@ final class Snapshot {
    * @throws UsageException if there is no savepoint or checkpoint that can be read
    */
   static Path named(String text) {
-    String plain = text.startsWith("file:") ? text.replaceFirst("^file:(//)?", "") : text;
-    Path path = Path.of(plain).toAbsolutePath().normalize();
-    Path folder = path.endsWith(METADATA) ? path.resolveSibling(".").normalize() : path;
+    Path path = path(text).toAbsolutePath().normalize();
+    Path folder = path.endsWith(METADATA) ? path.resolveSibling("") : path;
     UsageException.require(Files.exists(folder), "the savepoint " + folder + " does not exist");
     Path metadata = folder.resolve(METADATA);
     UsageException.require(
@@ -34,6 +34,14 @@ final class Snapshot {
         folder + " is no savepoint or checkpoint: it contains no file " + METADATA);
     requireMagic(metadata);
     return folder;
+  }
+
+  private static Path path(String text) {
+    try {
+      return text.startsWith("file:") ? Path.of(URI.create(text)) : Path.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(text + " names no file: " + FailureText.of(e));
+    }
   }
 
   private static void requireMagic(Path metadata) {

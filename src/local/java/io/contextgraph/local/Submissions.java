@@ -1,6 +1,7 @@
 package io.contextgraph.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -44,14 +45,18 @@ final class Submissions {
     return Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Remembers what was submitted, and deletes the jars of earlier submissions. */
+  /** Remembers what is submitted. */
   void write(Submission submission) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.writeString(part, submission.toJson().toPrettyString());
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    try (DirectoryStream<Path> kept = Files.newDirectoryStream(jars)) {
-      for (Path jar : kept) {
-        if (!submission.deployment().jar().equals(Optional.of(jar))) {
+  }
+
+  /** Deletes the jars of other submissions, which cannot be submitted again afterwards. */
+  void deleteOtherJars(Path kept) throws IOException {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(jars)) {
+      for (Path jar : found) {
+        if (!jar.equals(kept)) {
           Files.delete(jar);
         }
       }
@@ -61,11 +66,16 @@ final class Submissions {
   /**
    * What was submitted last; empty if nothing was, or by release 0.1.
    *
-   * @throws IOException if the file cannot be read
+   * @throws IOException if the file cannot be read; the message names it
    */
   Optional<Submission> read() throws IOException {
-    return Files.exists(file)
-        ? Optional.of(Submission.ofJson(JSON.readTree(file.toFile())))
-        : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Submission.ofJson(JSON.readTree(file.toFile())));
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be read: " + FailureText.of(e), e);
+    }
   }
 }

@@ -21,7 +21,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record PostgresConnections(ServerAddress address, String applicationName)
     implements Serializable {
   @Serial private static final long serialVersionUID = 1;
-  private static final int DEFAULT_PORT = 5432;
+
+  /** The port of a URI without one. */
+  public static final int DEFAULT_PORT = 5432;
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(40);
 

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record RedisAddress(ServerAddress address, String clientName) implements Serializable {
   @Serial private static final long serialVersionUID = 1;
-  private static final int DEFAULT_PORT = 6379;
+
+  /** The port of a URI without one. */
+  public static final int DEFAULT_PORT = 6379;
 
   public String host() {
     return address.host();

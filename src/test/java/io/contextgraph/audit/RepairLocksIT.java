@@ -38,8 +38,6 @@ class RepairLocksIT {
   private static final String LINK =
       "MATCH (e:Event {event_id: $child}), (m:Event {event_id: $parent})"
           + " CREATE (e)-[:CAUSED_BY]->(m)";
-  private static final String BLOCKED =
-      "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*) AS n";
 
   /** Two links whose events are locked in the order c, a, d. */
   private static final String CROSSING =
@@ -69,7 +67,7 @@ class RepairLocksIT {
       Transaction writer = session.beginTransaction();
       writer.run(LOCK).consume();
       Future<List<Difference>> repair = thread.submit(projected::repair);
-      Waiting.await("the repair waits", () -> projected.count(BLOCKED) > 0);
+      Waiting.await("the repair waits", () -> projected.count(TestServers.COUNT_BLOCKED_TRANSACTIONS) > 0);
       writer.run(LINK, ids).consume();
       writer.commit();
       assertThat(repair.get()).isEmpty();
@@ -90,7 +88,7 @@ class RepairLocksIT {
       try (Transaction writer = session.beginTransaction()) {
         writer.run(LOCK_EVENT, Map.of("event", ids[0])).consume();
         repair = thread.submit(projected::repair);
-        Waiting.await("the repair waits", () -> projected.count(BLOCKED) > 0);
+        Waiting.await("the repair waits", () -> projected.count(TestServers.COUNT_BLOCKED_TRANSACTIONS) > 0);
         try (Session other = driver.session();
             Transaction brief = other.beginTransaction(BRIEF)) {
           brief.run(LOCK_EVENT, Map.of("event", ids[1])).consume();

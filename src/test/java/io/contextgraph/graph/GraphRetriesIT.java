@@ -29,8 +29,6 @@ import org.neo4j.driver.exceptions.ServiceUnavailableException;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class GraphRetriesIT {
   private static final Cypher MERGE_EVENTS = Cypher.read(ChangeRows.class, "merge_events");
-  private static final String BLOCKED =
-      "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*) AS n";
 
   /** Drivers of which the first cannot be opened, as while the server is down. */
   private static Supplier<Driver> driversAfterAnOutage(int port) {
@@ -47,7 +45,14 @@ class GraphRetriesIT {
   }
 
   private static boolean isBlocked(Driver driver) {
-    return driver.executableQuery(BLOCKED).execute().records().get(0).get("n").asInt() > 0;
+    return driver
+            .executableQuery(TestServers.COUNT_BLOCKED_TRANSACTIONS)
+            .execute()
+            .records()
+            .get(0)
+            .get("n")
+            .asInt()
+        > 0;
   }
 
   @Test

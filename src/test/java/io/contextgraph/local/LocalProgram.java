@@ -3,6 +3,7 @@ package io.contextgraph.local;
 import io.contextgraph.system.Outside;
 import io.contextgraph.system.RunningSystem;
 import io.contextgraph.system.Waiting;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.GraphDatabase;
 
@@ -68,14 +70,37 @@ final class LocalProgram implements AutoCloseable {
 
   /** Runs bin/redeploy for this system. */
   Ended redeploy(String... options) throws IOException, InterruptedException {
+    Process redeploy = startRedeploy(options);
+    String text = new String(redeploy.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(redeploy.waitFor(), text);
+  }
+
+  /**
+   * Runs bin/redeploy and interrupts it while it submits the job. A SIGINT has the same effect, but
+   * is ignored by programs that a shell started in the background.
+   */
+  Ended interruptedRedeploy(String... options) throws Exception {
+    Process redeploy = startRedeploy(options);
+    try (BufferedReader lines = redeploy.inputReader(StandardCharsets.UTF_8)) {
+      String before =
+          lines
+              .lines()
+              .takeWhile(line -> !line.startsWith("Savepoint: "))
+              .collect(Collectors.joining("\n"));
+      Waiting.await("Flink's client runs", () -> redeploy.children().findAny().isPresent());
+      redeploy.toHandle().destroy();
+      String after = lines.lines().collect(Collectors.joining("\n"));
+      return new Ended(redeploy.waitFor(), before + "\n" + after);
+    }
+  }
+
+  private Process startRedeploy(String... options) throws IOException {
     List<String> command = new ArrayList<>(List.of("bin/redeploy"));
     command.addAll(List.of(options));
     if (!command.contains("--data")) {
       command.addAll(List.of("--data", data.toString()));
     }
-    Process redeploy = program(command).start();
-    String text = new String(redeploy.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(redeploy.waitFor(), text);
+    return program(command).start();
   }
 
   Path data() {

@@ -74,8 +74,20 @@ class PublicationsTest {
     assertThat(standard.redeploy()).isEqualTo("bin/redeploy");
     assertThat(standard.status()).isEqualTo("bin/context-graph status");
     assertThat(standard.connect()).isEqualTo("set -a; . .local/connections.env; set +a");
+    ShellCommands within = new ShellCommands(home, Path.of("/d"), Path.of("/d"));
+    assertThat(within.redeploy()).isEqualTo("/p/bin/redeploy --data .");
     ShellCommands other = new ShellCommands(home, Path.of("/d/it's here"), Path.of("/p/src"));
     assertThat(other.redeploy()).isEqualTo("/p/bin/redeploy --data '/d/it'\\''s here'");
     assertThat(other.connect()).isEqualTo("set -a; . '/d/it'\\''s here/connections.env'; set +a");
+  }
+
+  @Test
+  void aJobIsDeployedLikeAnotherWithItsOptionsAndItsParallelism() {
+    assertThat(ShellCommands.options(Deployment.fresh())).isEmpty();
+    assertThat(
+            ShellCommands.options(
+                Deployment.fresh("--redis.trim", "keep", "--redis.rewind", "1 h")
+                    .withParallelism(2)))
+        .isEqualTo(" --set redis.trim=keep --set 'redis.rewind=1 h' --parallelism 2");
   }
 }

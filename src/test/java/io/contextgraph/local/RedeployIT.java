@@ -110,6 +110,30 @@ class RedeployIT {
     everythingPublishedIsRecorded();
   }
 
+  @Test
+  void anInterruptedRedeploymentNamesTheCommandThatStartsTheJob() throws Exception {
+    LocalProgram.Ended interrupted = local.interruptedRedeploy("--set", "redis.rewind=2 h");
+    assertThat(interrupted.output())
+        .contains("bin/redeploy: interrupted: the old job is stopped. To start one: bin/redeploy ");
+    assertThat(local.data().resolve("submission.json")).content().contains("--redis.rewind");
+    String start = "To start one: bin/redeploy ";
+    String options =
+        interrupted
+            .output()
+            .lines()
+            .filter(line -> line.contains(start))
+            .map(line -> line.substring(line.indexOf(start) + start.length()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(options).contains("--from " + local.data().resolve("flink/savepoints"));
+
+    LocalProgram.Ended started =
+        local.redeploy((options + " --unset redis.rewind").split(" "));
+    assertThat(started.exitCode()).as(started.output()).isZero();
+    assertThat(started.output())
+        .contains("No job is running", "from " + local.data().resolve("flink/savepoints"));
+  }
+
   private void everythingPublishedIsRecorded() throws Exception {
     Outside outside = local.outside();
     try (SentLog log = new SentLog(local.data().resolve("sent.log"))) {
@@ -124,6 +148,7 @@ class RedeployIT {
 
   @Test
   void theNewJobStartsFromTheSavepointOfTheOldOne() throws Exception {
+    long reported = local.count("The job ended");
     LocalProgram.Ended ended = local.redeploy("--parallelism", "2");
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     String savepoint =
@@ -136,6 +161,7 @@ class RedeployIT {
     assertThat(ended.output())
         .contains("Running: http://", "from " + savepoint.substring("Savepoint: ".length()));
     assertThat(local.rest().plan(job()).slots()).isEqualTo(4);
+    assertThat(local.count("The job ended")).isEqualTo(reported);
   }
 
   @Test

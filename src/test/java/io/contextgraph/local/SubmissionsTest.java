@@ -63,7 +63,17 @@ class SubmissionsTest {
     Files.writeString(data.resolve("submission.json"), "{\"version\": 2}");
     assertThatIOException()
         .isThrownBy(() -> submissions.read())
-        .withMessage("it has version 2, but this release knows 1");
+        .withMessage(
+            data.resolve("submission.json")
+                + " cannot be read: it has version 2, but this release knows 1");
+  }
+
+  @Test
+  void aDamagedFileIsNamed() throws Exception {
+    Path file = Files.writeString(data.resolve("submission.json"), "{");
+    assertThatIOException()
+        .isThrownBy(() -> submissions.read())
+        .withMessageStartingWith(file + " cannot be read: ");
   }
 
   @Test
@@ -78,13 +88,14 @@ class SubmissionsTest {
   }
 
   @Test
-  void onlyTheJarOfTheLastSubmissionIsKept() throws Exception {
+  void theJarOfTheFormerSubmissionIsKeptUntilOthersAreDeleted() throws Exception {
     Path first = submissions.keep(jar);
     submissions.write(submission(first));
     Files.writeString(jar, "second");
     Path second = submissions.keep(jar);
-    assertThat(first).exists();
     submissions.write(submission(second));
+    assertThat(first).exists();
+    submissions.deleteOtherJars(second);
     assertThat(first).doesNotExist();
     assertThat(second).exists();
   }

@@ -28,6 +28,10 @@ import org.neo4j.driver.Session;
 
 /** Real servers for tests, each started once per test run and stopped at its end. */
 public final class TestServers {
+  /** Cypher: how many transactions of Neo4j wait for the lock of another. */
+  public static final String COUNT_BLOCKED_TRANSACTIONS =
+      "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*) AS n";
+
   private static final Path PROJECT = Path.of(System.getProperty("project.directory", "."));
   private static final Path DATA = fresh();
   private static final Ports PORTS = new Ports(Integer.getInteger("test.ports", 24080));
