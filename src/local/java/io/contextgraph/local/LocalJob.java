@@ -134,8 +134,7 @@ final class LocalJob {
 
   private void remember(Map<String, String> jobs) throws IOException {
     JobHistory next = history.after(jobs.values());
-    endUnreported =
-        next == JobHistory.ENDED && (endUnreported || history == JobHistory.RUNNING);
+    endUnreported = next == JobHistory.ENDED && (endUnreported || history == JobHistory.RUNNING);
     history = next;
     if (endUnreported && !isBeingReplaced()) {
       endUnreported = false;

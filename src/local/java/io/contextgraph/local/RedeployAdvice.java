@@ -37,8 +37,7 @@ record RedeployAdvice(FlinkCluster flink, String command) {
   LocalException notStopped(String job, Exception e) {
     String found = flink.api().state(job).orElse("in an unknown state");
     return new LocalException(
-        "job %s was not replaced: %s. It is %s now"
-                .formatted(job, FailureText.of(e), found)
+        "job %s was not replaced: %s. It is %s now".formatted(job, FailureText.of(e), found)
             + (JobHistory.isEnd(found)
                 ? ". To start one from the newest state: " + command
                 : "; --from-checkpoint replaces a job that can take no savepoint"),
@@ -61,6 +60,8 @@ record RedeployAdvice(FlinkCluster flink, String command) {
   }
 
   private String toStartOne(Optional<Path> state) {
-    return "To start one: " + command + state.map(path -> " --from " + ShellCommands.word(path.toString())).orElse("");
+    return "To start one: "
+        + command
+        + state.map(path -> " --from " + ShellCommands.word(path.toString())).orElse("");
   }
 }

@@ -147,8 +147,7 @@ final class Redeployment {
   }
 
   /** Returns the state with which the old job can be resumed. */
-  private Optional<Path> stop(RunningJob old, RedeployRequest request)
-      throws InterruptedException {
+  private Optional<Path> stop(RunningJob old, RedeployRequest request) throws InterruptedException {
     boolean cancels = request.state() instanceof StartFrom.Newest;
     progress.accept(
         (cancels ? "Cancelling job " : "Stopping job with a savepoint: ") + old.id() + " ...");
@@ -214,8 +213,7 @@ final class Redeployment {
       if (failure.isPresent()) {
         return down("the old job does not run either: " + failure.get(), taken);
       }
-      failures.accept(
-          "the old job runs again: " + advice.page(submitted) + ", " + describe(taken));
+      failures.accept("the old job runs again: " + advice.page(submitted) + ", " + describe(taken));
       deleteOtherJars(submission.deployment());
       return RESUMED;
     } catch (IOException | LocalException e) {
@@ -226,8 +224,7 @@ final class Redeployment {
   /** Leaves a job that may still come up; otherwise a later start is one of the job before. */
   private int down(String failure, Optional<Path> taken) {
     boolean left = advice.isLeft(submitted);
-    failures.accept(
-        failure + ". " + (left ? advice.left(submitted) : advice.nothingLeft(taken)));
+    failures.accept(failure + ". " + (left ? advice.left(submitted) : advice.nothingLeft(taken)));
     if (!left) {
       before.ifPresent(this::remember);
     }

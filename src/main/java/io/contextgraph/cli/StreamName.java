@@ -11,7 +11,10 @@ record StreamName(String text) {
   StreamName {
     text = text.strip();
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes < 1 || bytes > EventLimits.MAX_STREAM_BYTES || text.indexOf('\0') >= 0 || text.indexOf(',') >= 0) {
+    if (bytes < 1
+        || bytes > EventLimits.MAX_STREAM_BYTES
+        || text.indexOf('\0') >= 0
+        || text.indexOf(',') >= 0) {
       throw new IllegalArgumentException(
           "it should be the key of a stream: 1 to "
               + EventLimits.MAX_STREAM_BYTES

@@ -62,9 +62,7 @@ public record EventDetails(Connection ledger) {
   public List<AnswerRow> withErrors(List<AnswerRow> rows) throws SQLException {
     List<AnswerRow> failed = rows.stream().filter(EventDetails::hasFailed).toList();
     Map<String, Detail> details = failed.isEmpty() ? Map.of() : read(failed);
-    return rows.stream()
-        .map(row -> row.with("error", error(row, detail(details, row))))
-        .toList();
+    return rows.stream().map(row -> row.with("error", error(row, detail(details, row)))).toList();
   }
 
   /** The rows with the same columns, all of them null, because the ledger cannot be read. */
@@ -99,9 +97,7 @@ public record EventDetails(Connection ledger) {
 
   /** What a payload calls a message is an error only if the event failed. */
   private static @Nullable String error(AnswerRow row, Detail detail) {
-    return hasFailed(row)
-        ? ErrorText.of(detail.payload(), detail.attributes()).orElse(null)
-        : null;
+    return hasFailed(row) ? ErrorText.of(detail.payload(), detail.attributes()).orElse(null) : null;
   }
 
   private static boolean hasFailed(AnswerRow row) {

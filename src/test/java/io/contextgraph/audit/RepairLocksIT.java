@@ -67,7 +67,8 @@ class RepairLocksIT {
       Transaction writer = session.beginTransaction();
       writer.run(LOCK).consume();
       Future<List<Difference>> repair = thread.submit(projected::repair);
-      Waiting.await("the repair waits", () -> projected.count(TestServers.COUNT_BLOCKED_TRANSACTIONS) > 0);
+      Waiting.await(
+          "the repair waits", () -> projected.count(TestServers.COUNT_BLOCKED_TRANSACTIONS) > 0);
       writer.run(LINK, ids).consume();
       writer.commit();
       assertThat(repair.get()).isEmpty();
@@ -88,7 +89,8 @@ class RepairLocksIT {
       try (Transaction writer = session.beginTransaction()) {
         writer.run(LOCK_EVENT, Map.of("event", ids[0])).consume();
         repair = thread.submit(projected::repair);
-        Waiting.await("the repair waits", () -> projected.count(TestServers.COUNT_BLOCKED_TRANSACTIONS) > 0);
+        Waiting.await(
+            "the repair waits", () -> projected.count(TestServers.COUNT_BLOCKED_TRANSACTIONS) > 0);
         try (Session other = driver.session();
             Transaction brief = other.beginTransaction(BRIEF)) {
           brief.run(LOCK_EVENT, Map.of("event", ids[1])).consume();

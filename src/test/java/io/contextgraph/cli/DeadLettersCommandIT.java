@@ -74,8 +74,7 @@ class DeadLettersCommandIT {
     assertThat(cut.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(cut.out().lines()).hasSize(1);
     assertThat(cut.err())
-        .isEqualTo(
-            "The answer is not complete: --limit 1 was reached; continue with --after 1.\n");
+        .isEqualTo("The answer is not complete: --limit 1 was reached; continue with --after 1.\n");
     CommandRun rest = CommandRun.of(environment, "dead-letters", "list", "--after", "1");
     assertThat(rest.out()).contains("\"id\":2,").contains("\"session_id\":\"s1\"");
     assertThat(rest.err()).isEmpty();

@@ -24,11 +24,9 @@ class RecentOptionsTest {
   @Test
   void aLimitThatCannotBeGreaterIsNotSaidToBe() {
     assertThat(note(MORE_ROWS, "--limit", "9"))
-        .isEqualTo(
-            "The answer is not complete: --limit 9 was reached; a greater one shows more.");
+        .isEqualTo("The answer is not complete: --limit 9 was reached; a greater one shows more.");
     assertThat(note(MORE_ROWS, "--limit", "100000"))
-        .isEqualTo(
-            "The answer is not complete: --limit 100000 was reached; it cannot be greater.");
+        .isEqualTo("The answer is not complete: --limit 100000 was reached; it cannot be greater.");
   }
 
   @Test

@@ -20,8 +20,7 @@ class StandardOutputTest {
 
   @ParameterizedTest
   @CsvSource({"Broken pipe,false", "broken pipe,false", "No space left on device,true", ",true"})
-  void onlyAReaderThatHasEndedIsNoFailure(String message, boolean isFailure)
-      throws IOException {
+  void onlyAReaderThatHasEndedIsNoFailure(String message, boolean isFailure) throws IOException {
     try (StandardOutput out = new StandardOutput(failing(message))) {
       assertThatIOException().isThrownBy(() -> out.write('x'));
       assertThat(out.failure().isPresent()).isEqualTo(isFailure);

@@ -18,7 +18,8 @@ class StatusSummaryTest {
           + " 'checkpointAgeMillis': 3000, 'projectionStands': null, 'entriesLost': 0,"
           + " 'duplicates': 17, 'countedSince': '2026-11-26T10:00:00Z', 'graphAvailable': true,"
           + " 'pipelines': ['ingest', 'projection']}";
-  private static final String STREAM = "{'part': 'stream', 'stream': 'events', 'length': 9, 'acknowledged': '1-1', 'lag': 4}";
+  private static final String STREAM =
+      "{'part': 'stream', 'stream': 'events', 'length': 9, 'acknowledged': '1-1', 'lag': 4}";
   private static final String LEDGER = "{'part': 'ledger', 'position': 9}";
   private static final String LETTERS = "{'part': 'dead-letters', 'open': 2, 'total': 5}";
   private static final String GRAPH = "{'part': 'graph', 'position': 7, 'lag': 2}";

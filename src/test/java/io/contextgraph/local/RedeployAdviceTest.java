@@ -31,8 +31,7 @@ class RedeployAdviceTest {
             "interrupted: the old job is stopped. To start one: bin/redeploy --from '/d/a b'");
     assertThat(advice.whileStopped(Optional.empty())).endsWith("To start one: bin/redeploy");
     assertThat(advice.whileStarting("7a"))
-        .isEqualTo(
-            "interrupted: job 7a is left as it is: http://127.0.0.1:9/#/job/running/7a");
+        .isEqualTo("interrupted: job 7a is left as it is: http://127.0.0.1:9/#/job/running/7a");
   }
 
   @Test

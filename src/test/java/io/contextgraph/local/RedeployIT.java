@@ -127,8 +127,7 @@ class RedeployIT {
             .orElseThrow();
     assertThat(options).contains("--from " + local.data().resolve("flink/savepoints"));
 
-    LocalProgram.Ended started =
-        local.redeploy((options + " --unset redis.rewind").split(" "));
+    LocalProgram.Ended started = local.redeploy((options + " --unset redis.rewind").split(" "));
     assertThat(started.exitCode()).as(started.output()).isZero();
     assertThat(started.output())
         .contains("No job is running", "from " + local.data().resolve("flink/savepoints"));
