@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Damages a real graph; a rebuild must succeed, and the repair that follows it in the command must
@@ -103,6 +105,50 @@ class RebuildDamageIT {
       throws Exception {
     damage(nodes, cypher);
     rebuild(damage);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "SET p.partition = toString(p.partition)",
+        "SET p.partition = p.partition + 1000000",
+        "REMOVE p.partition",
+        "SET p.position = toString(p.position)",
+        "REMOVE p.position",
+        "SET p.event_id = 'x'",
+        "SET p.event_id = p.partition",
+        "SET p.ledger_id = 7",
+        "REMOVE p.ledger_id",
+        "SET p.format_version = 'x'",
+        "SET p.partitions = toFloat(p.partitions)",
+        "SET p.partitions = 2000000000",
+        "SET p:Event",
+        "REMOVE p.format_version WITH p MATCH (a:Agent {agent_id: 'agent 1'})"
+            + " CREATE (a)-[:SAW]->(p)-[:SAW]->(a)",
+        "CREATE (:Projection {name: 'main'})",
+        "WITH count(p) AS n CREATE (:Projection {name: 'main/renewal', partition: 'x'})",
+      })
+  void aGraphWithDamagedPositionsIsRebuilt(String cypher) throws Exception {
+    projected.run("MATCH (p:Projection {name: 'main'}) " + cypher);
+    rebuild(cypher);
+    assertThat(projected.count("MATCH (p:Projection) RETURN count(p) AS n")).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anIndexThatWasDroppedIsCreatedAgain(boolean continuable) throws Exception {
+    projected.run("DROP INDEX event_order");
+    if (!continuable) {
+      projected.run("MATCH (p:Projection) REMOVE p.format_version");
+    }
+    rebuild("the index is dropped");
+  }
+
+  @Test
+  void anEmptyGraphWithADamagedPositionIsBuilt() throws Exception {
+    projected.run("MATCH (n) DETACH DELETE n");
+    projected.run("CREATE (:Projection {name: 'main'})");
+    rebuild("everything but a damaged position is deleted");
   }
 
   private static void damage(String nodes, String cypher) {
