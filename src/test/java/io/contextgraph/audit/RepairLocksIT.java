@@ -95,6 +95,7 @@ class RepairLocksIT {
   void aRepairOfAChainLocksTheEventsOfAPageInTheOrderOfTheirIds() throws Exception {
     try (ProjectedLedger projected = new ProjectedLedger(300)) {
       requireOrder(projected, projected.text(CROSSING).split(" "));
+      assertThat(projected.verify()).isEmpty();
     } finally {
       thread.shutdown();
     }
@@ -104,6 +105,7 @@ class RepairLocksIT {
   void aRepairOfAnEventLocksItsParentAndTheEventInTheOrderOfTheirIds() throws Exception {
     try (ProjectedLedger projected = new ProjectedLedger(300)) {
       requireOrder(projected, projected.text(PARENT_FIRST).split(" "));
+      assertThat(projected.verify()).isEmpty();
     } finally {
       thread.shutdown();
     }
@@ -117,6 +119,7 @@ class RepairLocksIT {
         String later = projected.text(LAST + damage + " RETURN DISTINCT e.event_id AS n");
         requireOrder(projected, ProjectedLedger.id(end), later);
       }
+      assertThat(projected.verify()).isEmpty();
     } finally {
       thread.shutdown();
     }
@@ -140,7 +143,6 @@ class RepairLocksIT {
         }
       }
       assertThat(repair.get()).isNotEmpty();
-      assertThat(projected.verify()).isEmpty();
     }
   }
 
