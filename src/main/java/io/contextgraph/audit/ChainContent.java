@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.neo4j.driver.Record;
@@ -49,7 +50,7 @@ final class ChainContent implements EventCheck {
     Value before = row.get("before");
     if (!before.isNull()) {
       comparison.addExpected(
-          GraphItem.follows(event, before.get("event_id").asString("?"), time(before)));
+          GraphItem.follows(event, before.get("event_id").asString(), time(before)));
     }
     for (Value relationship : row.get("follows").values()) {
       comparison.addActual(
@@ -87,34 +88,37 @@ final class ChainContent implements EventCheck {
     return event.get("occurred_at").asOffsetDateTime().toInstant();
   }
 
+  /**
+   * Locks the events at both ends of the links that are deleted and created in the order of their
+   * ids, because writers of other partitions may lock them too, as parents of their events.
+   */
   @Override
   public void repair(TransactionContext transaction, List<EventSummary> events) {
     Map<EventSummary, Record> rows = read(transaction, events);
-    List<String> ids = events.stream().map(event -> event.eventId().toString()).toList();
-    LOCK.run(transaction, Map.of("keys", locks(ids, rows.values())));
-    UNLINK.run(transaction, Map.of("keys", ids));
+    List<EventId> ids = events.stream().map(EventSummary::eventId).toList();
+    GraphWriter writer = new GraphWriter(transaction);
+    SortedSet<EventId> locked = new TreeSet<>(ids);
+    locked.addAll(writer.ends(ids));
+    rows.values().forEach(row -> before(row).ifPresent(locked::add));
+    LOCK.run(transaction, Map.of("keys", texts(locked)));
+    UNLINK.run(transaction, Map.of("keys", texts(ids)));
     List<GraphChange> links =
         rows.entrySet().stream()
             .filter(entry -> !entry.getValue().get("before").isNull())
             .map(entry -> link(entry.getKey(), entry.getValue().get("before")))
             .toList();
-    new GraphWriter(transaction).write(links);
+    writer.write(links);
   }
 
-  /**
-   * The events at both ends of the links that are deleted and created, sorted. Writers of other
-   * partitions may lock them too, as parents of their events.
-   */
-  private static List<String> locks(List<String> ids, Collection<Record> rows) {
-    SortedSet<String> keys = new TreeSet<>(ids);
-    for (Record row : rows) {
-      Value before = row.get("before");
-      if (!before.isNull()) {
-        keys.add(before.get("event_id").asString("?"));
-      }
-      row.get("follows").values().forEach(link -> keys.add(link.get("other").asString("?")));
-    }
-    return List.copyOf(keys);
+  private static Optional<EventId> before(Record row) {
+    Value before = row.get("before");
+    return before.isNull()
+        ? Optional.empty()
+        : Optional.of(EventId.parse(before.get("event_id").asString()));
+  }
+
+  private static List<String> texts(Collection<EventId> ids) {
+    return ids.stream().map(EventId::toString).toList();
   }
 
   private static GraphChange link(EventSummary event, Value before) {

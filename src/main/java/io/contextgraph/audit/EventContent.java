@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toMap;
 
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.graph.Cypher;
-import io.contextgraph.graph.GraphChange;
 import io.contextgraph.graph.GraphWriter;
 import java.util.List;
 import java.util.Map;
@@ -54,18 +53,9 @@ final class EventContent implements EventCheck {
     }
   }
 
-  /**
-   * Also places the events in the chains of their sessions. Clears all of them first, so that a
-   * damaged event is not read as the neighbour of another.
-   */
+  /** Also places the events in the chains of their sessions. */
   @Override
   public void repair(TransactionContext transaction, List<EventSummary> events) {
-    GraphWriter writer = new GraphWriter(transaction);
-    writer.write(events.stream().map(EventContent::clear).toList());
-    writer.project(events);
-  }
-
-  private static GraphChange clear(EventSummary event) {
-    return new GraphChange.ClearEvent(event.eventId());
+    new GraphWriter(transaction).renew(events);
   }
 }

@@ -60,18 +60,27 @@ final class GraphRebuild {
   void run(int partitions) throws SQLException {
     AuditedProjection building = graph.auxiliary(BUILDING);
     int existing = graph.read(graph.stored()::partitions);
-    boolean empty = existing == 0 && !graph.read(graph.stored()::hasEvents);
+    boolean empty = !graph.exists() && !graph.read(graph.stored()::hasEvents);
     boolean continues = continues(graph.read(graph.stored()::continuable));
     if (empty || continues && building.exists()) {
       drop(REWRITING, RENEWING);
       build(building, empty ? chosen(partitions, 0) : existing);
     } else if (continues) {
       drop(RENEWING);
+      install(existing);
       rewrite(REWRITING).run(existing);
     } else {
       drop(REWRITING);
+      install(chosen(partitions, existing));
       rewrite(RENEWING).renew(chosen(partitions, existing));
       building.drop();
+    }
+  }
+
+  /** The graph may lack an index, or have those of an older release. */
+  private void install(int partitions) {
+    try (Neo4jGraphStore store = store(graph, partitions)) {
+      store.install();
     }
   }
 

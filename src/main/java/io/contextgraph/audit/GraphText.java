@@ -1,5 +1,6 @@
 package io.contextgraph.audit;
 
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.TreeMap;
 import org.neo4j.driver.Value;
@@ -7,6 +8,9 @@ import org.neo4j.driver.types.TypeSystem;
 
 /** Values of the graph as text, in the format of {@link GraphItem}. */
 final class GraphText {
+  /** No event has a later one; those that are much later are no whole number of microseconds. */
+  private static final int LAST_YEAR = 99_999;
+
   private static final TypeSystem TYPES = TypeSystem.getDefault();
 
   private GraphText() {}
@@ -35,7 +39,10 @@ final class GraphText {
 
   private static String text(Value value) {
     if (value.hasType(TYPES.DATE_TIME())) {
-      return GraphItem.time(value.asOffsetDateTime().toInstant());
+      OffsetDateTime time = value.asOffsetDateTime();
+      return Math.abs(time.getYear()) > LAST_YEAR
+          ? time.toString()
+          : GraphItem.time(time.toInstant());
     }
     return value.hasType(TYPES.STRING()) ? GraphItem.text(value.asString()) : value.toString();
   }

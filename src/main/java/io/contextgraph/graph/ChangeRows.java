@@ -12,9 +12,10 @@ import java.util.TreeSet;
 /**
  * Groups changes into parameter rows for the statements that apply them. Pure. Nodes that other
  * writers may share come first, sorted, so that all writers create or lock them in the same order:
- * by label, then by key. Only events are locked; agents, sessions, tools and traces that exist are
- * not, because their relationships are locked by Neo4j for the length of the commit at most. The
- * ids of events, of their parents and of their neighbours form one set.
+ * by label, then by key. Events come before the others, because one with a foreign label could be
+ * taken for an agent until it is cleared. Only events are locked; agents, sessions, tools and
+ * traces that exist are not, because their relationships are locked by Neo4j for the length of the
+ * commit at most. The ids of events, of their parents and of their neighbours form one set.
  */
 final class ChangeRows {
   private static final Cypher MERGE_AGENTS = cypher("merge_agents");
@@ -66,7 +67,10 @@ final class ChangeRows {
       lockEnds(link.event(), link.before());
       follows.add(follows(link));
     } else if (change instanceof GraphChange.ClearEvent clear) {
+      ids.add(clear.event());
       cleared.add(clear.event());
+    } else if (change instanceof GraphChange.LockEvent lock) {
+      ids.add(lock.event());
     }
   }
 
@@ -92,12 +96,12 @@ final class ChangeRows {
   List<Statement> statements() {
     List<Statement> statements =
         List.of(
+            new Statement(MERGE_EVENTS, "keys", texts(ids)),
+            new Statement(CLEAR_EVENTS, "keys", texts(cleared)),
             new Statement(MERGE_AGENTS, "keys", agents),
             new Statement(MERGE_SESSIONS, "keys", sessions),
             new Statement(MERGE_TOOLS, "keys", tools),
             new Statement(MERGE_TRACES, "keys", traces),
-            new Statement(MERGE_EVENTS, "keys", texts(ids)),
-            new Statement(CLEAR_EVENTS, "keys", texts(cleared)),
             new Statement(SET_EVENTS, "events", events),
             new Statement(LINK_EVENTS, "events", events),
             new Statement(LINK_TOOLS, "pairs", uses),

@@ -33,6 +33,9 @@ public sealed interface GraphChange {
    */
   record ClearEvent(EventId event) implements GraphChange {}
 
+  /** Locks an event that another change does not name, although it deletes a relationship to it. */
+  record LockEvent(EventId event) implements GraphChange {}
+
   /** The changes that write an event and link it to its parent. */
   static List<GraphChange> put(EventSummary event) {
     PutEvent put = new PutEvent(event);

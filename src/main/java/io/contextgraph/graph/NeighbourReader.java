@@ -3,6 +3,7 @@ package io.contextgraph.graph;
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventSummary;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,16 @@ final class NeighbourReader {
   private static final Cypher FIND = Cypher.read(NeighbourReader.class, "find_neighbours");
 
   private final TransactionContext transaction;
+  private final List<String> ignored;
   private final Map<ChainPoint, Neighbours> found = new HashMap<>();
 
-  NeighbourReader(TransactionContext transaction) {
+  /**
+   * @param ignored events that are no neighbours, because what the graph contains for them is not
+   *     known to be right
+   */
+  NeighbourReader(TransactionContext transaction, Collection<EventId> ignored) {
     this.transaction = transaction;
+    this.ignored = ignored.stream().map(EventId::toString).toList();
   }
 
   /**
@@ -63,7 +70,7 @@ final class NeighbourReader {
     if (places.isEmpty()) {
       return;
     }
-    for (Record row : FIND.run(transaction, Map.of("places", places))) {
+    for (Record row : FIND.run(transaction, Map.of("places", places, "ignored", ignored))) {
       found.put(
           point(row.get("place")),
           new Neighbours(neighbour(row.get("before")), neighbour(row.get("after"))));

@@ -120,8 +120,9 @@ public record ProjectionPositions(String projection, String ledgerId) {
   private StoredProjection projection(List<Record> rows) {
     List<StoredPartition> nodes = rows.stream().map(StoredPartition::of).toList();
     for (StoredPartition node : nodes) {
-      if (!node.ledgerId().equals(ledgerId)) {
-        throw ProjectionException.otherLedger(node.ledgerId(), ledgerId);
+      String stored = node.ledgerId();
+      if (stored != null && !stored.equals(ledgerId)) {
+        throw ProjectionException.otherLedger(stored, ledgerId);
       }
     }
     return new StoredProjection(nodes);

@@ -1,2 +1,2 @@
 MATCH (p:Projection {name: $name})
-DELETE p
+DETACH DELETE p

@@ -1,6 +1,6 @@
 // All partitions at position 0, without a format version, so that no job continues them.
 OPTIONAL MATCH (old:Projection {name: $name})
-DELETE old
+DETACH DELETE old
 WITH DISTINCT 0 AS none
 UNWIND range(0, $partitions - 1) AS partition
 MERGE (p:Projection {name: $name, partition: partition})

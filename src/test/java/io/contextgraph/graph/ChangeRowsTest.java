@@ -39,12 +39,12 @@ class ChangeRowsTest {
     Collections.shuffle(changes, random);
     assertThat(names(changes))
         .containsExactly(
+            "merge_events",
+            "clear_events",
             "merge_agents",
             "merge_sessions",
             "merge_tools",
             "merge_traces",
-            "merge_events",
-            "clear_events",
             "set_events",
             "link_events",
             "link_tools",
@@ -64,9 +64,13 @@ class ChangeRowsTest {
     EventId low = new EventId(0, 1);
     EventId middle = new EventId(0, 2);
     EventId next = new EventId(0, 3);
+    EventId cleared = new EventId(0, 4);
+    EventId locked = new EventId(0, 5);
     EventId high = new EventId(-1, 0);
     List<GraphChange> changes =
         List.of(
+            new GraphChange.LockEvent(locked),
+            new GraphChange.ClearEvent(cleared),
             new GraphChange.LinkCause(middle, high),
             new GraphChange.LinkCause(high, low),
             new GraphChange.LinkFollows(next, middle, 1),
@@ -79,6 +83,8 @@ class ChangeRowsTest {
                 low.toString(),
                 middle.toString(),
                 next.toString(),
+                cleared.toString(),
+                locked.toString(),
                 high.toString()));
   }
 
