@@ -31,7 +31,7 @@ class ArchitectureTest {
   private static final String ROOT = "io.contextgraph.";
   private static final List<List<String>> RINGS =
       List.of(
-          List.of("event", "server"),
+          List.of("event", "server", "tree"),
           List.of("redis", "decode", "dedup", "ledger", "graph", "producer"),
           List.of("query", "audit", "schema"),
           List.of("job", "cli", "local", "benchmark"));
@@ -96,7 +96,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event", "server"})
+  @ValueSource(strings = {"event", "server", "tree"})
   void theInnermostRingNeedsNoServersClient(String name) {
     check(
         noClasses()

@@ -35,7 +35,16 @@ class FlinkFreeTest {
   private static final String FLINK = "org.apache.flink.";
   private static final List<String> PACKAGES =
       List.of(
-          "cli", "query", "audit", "producer", "schema", "server", "event", "local", "benchmark");
+          "cli",
+          "query",
+          "audit",
+          "producer",
+          "schema",
+          "server",
+          "event",
+          "tree",
+          "local",
+          "benchmark");
   private static final List<String> SOURCES =
       List.of("src/main/java", "src/local/java", "src/benchmark/java");
   private static final Pattern WORD = Pattern.compile("\\b[A-Z]\\w*\\b");
