@@ -62,7 +62,7 @@ class RebuildDamageIT {
       events follow themselves        | SOME  | CREATE (e)-[:FOLLOWS]->(e)
       events follow an agent          | SOME  | MATCH (a:Agent {agent_id: 'agent 1'}) CREATE (e)-[:FOLLOWS]->(a)
       times between events are texts  | ALL   | MATCH (:Event)-[r:FOLLOWS]->() SET r.delta_ms = 'x'
-      the keys of nodes are numbers   | ALL   | MATCH (n:Session|Agent|Tool|Trace) SET n.session_id = id(n), n.agent_id = id(n), n.trace_id = id(n), n.name = id(n)
+      the keys of nodes are numbers   | ALL   | "MATCH (n:Session|Agent|Tool|Trace) SET n.session_id = id(n), n.agent_id = id(n), n.trace_id = id(n), n.name = id(n)"
       a stray event has no UUID       | STRAY | SET e.event_id = 'x'
       a stray has an upper-case UUID  | STRAY | SET e.event_id = 'ABCDEF00-0000-4000-8000-000000000001'
       a stray event has a number      | STRAY | SET e.event_id = 7
@@ -122,7 +122,7 @@ class RebuildDamageIT {
         "SET p.format_version = 'x'",
         "SET p.partitions = toFloat(p.partitions)",
         "SET p.partitions = 2000000000",
-        "SET p:Event",
+        "SET p:Event REMOVE p.event_id",
         "REMOVE p.format_version WITH p MATCH (a:Agent {agent_id: 'agent 1'})"
             + " CREATE (a)-[:SAW]->(p)-[:SAW]->(a)",
         "CREATE (:Projection {name: 'main'})",
