@@ -109,6 +109,7 @@ record RedeployCheck(
             + " ...");
     requireSlots(plan(next), freed);
     new AddressCheck(CONNECT).check(options.changes().set());
+    new LoginCheck(JobServers.of(configuration, arguments), progress).check(options.changes());
     return next;
   }
 
