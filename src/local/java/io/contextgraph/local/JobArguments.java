@@ -41,22 +41,37 @@ record JobArguments(Map<String, String> set, List<String> unset) {
    * @throws UsageException if a key to unset is not set
    */
   List<String> appliedTo(List<String> arguments) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (int i = 0; i + 1 < arguments.size(); i += 2) {
-      values.put(arguments.get(i), arguments.get(i + 1));
-    }
+    Map<String, String> values = pairs(arguments);
     for (String key : unset) {
       UsageException.require(
-          values.remove("--" + key) != null,
+          values.remove(key) != null,
           "--unset " + key + ": the last job has no such option; it has " + keys(values));
     }
-    set.forEach((key, value) -> values.put("--" + key, value));
-    List<String> changed = new ArrayList<>();
-    values.forEach((key, value) -> changed.addAll(List.of(key, value)));
-    return changed;
+    values.putAll(set);
+    return texts(values);
   }
 
   private static String keys(Map<String, String> values) {
-    return values.isEmpty() ? "none" : String.join(", ", values.keySet()).replace("--", "");
+    return values.isEmpty() ? "none" : String.join(", ", values.keySet());
+  }
+
+  /**
+   * Arguments as values by key, in their order.
+   *
+   * @param arguments pairs of {@code --key} and value
+   */
+  static Map<String, String> pairs(List<String> arguments) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < arguments.size(); i += 2) {
+      values.put(arguments.get(i).replaceFirst("^--", ""), arguments.get(i + 1));
+    }
+    return values;
+  }
+
+  /** The inverse of {@link #pairs}. */
+  static List<String> texts(Map<String, String> values) {
+    List<String> texts = new ArrayList<>();
+    values.forEach((key, value) -> texts.addAll(List.of("--" + key, value)));
+    return texts;
   }
 }

@@ -36,9 +36,8 @@ class RedeployCheckTest {
   private RedeployRequest request() {
     return new RedeployRequest(
         jar,
-        0,
+        JobOptions.UNCHANGED,
         new StartFrom.Replaced(),
-        JobArguments.UNCHANGED,
         Optional.empty(),
         Duration.ofSeconds(1));
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +82,27 @@ class RedeployIT {
     assertThat(ended.output()).contains(message).doesNotContain("Stopping", "Cancelling", "\tat ");
     assertThat(local.rest().unfinishedJobs()).containsExactly(running);
     assertThat(local.rest().allTasksRun(running)).isTrue();
+  }
+
+  @Test
+  void nothingIsStoppedForALoginThatAServerRefuses() throws Exception {
+    String running = job();
+    Path wrong = Files.writeString(local.data().resolve("wrong"), "wrong");
+    Map<String, String> refusals =
+        Map.of(
+            "postgres.password-file=" + wrong, "refuses the user or the password",
+            "postgres.uri=postgresql://127.0.0.1:" + new Ports(PORTS).postgres() + "/other",
+                "database \"other\" does not exist",
+            "neo4j.password-file=" + wrong, "refuses the user or the password");
+    for (Map.Entry<String, String> refusal : refusals.entrySet()) {
+      LocalProgram.Ended ended = local.redeploy("--set", refusal.getKey());
+      assertThat(ended.exitCode()).as(ended.output()).isEqualTo(2);
+      assertThat(ended.output())
+          .contains(refusal.getValue(), "bin/redeploy: nothing was stopped")
+          .doesNotContain("Stopping", "\tat ");
+      assertThat(ended.output().lines()).hasSize(3);
+    }
+    assertThat(local.rest().unfinishedJobs()).containsExactly(running);
   }
 
   @Test
@@ -229,7 +251,7 @@ class RedeployIT {
   void linesHaveATimeAndCommandsTheirDataFolder() throws Exception {
     assertThat(local.untimed())
         .allMatch(line -> line.isEmpty() || line.startsWith("  "))
-        .anyMatch(line -> line.strip().startsWith("Ledger     0 events"))
+        .anyMatch(line -> line.strip().startsWith("Ledger     0 events; dead letters: "))
         .anyMatch(
             line -> line.strip().matches("bin/redeploy --data \\S*" + local.data().getFileName()))
         .anyMatch(line -> line.contains(local.data().getFileName() + "/connections.env; set +a"));
