@@ -105,7 +105,10 @@ record KeptOptions(Planning planning, int slots, Consumer<String> report) {
     leftOut.keySet().retainAll(refused);
     String options = options(leftOut, kept.isEmpty() ? parallelism : 0);
     report.accept(
-        "Left out of the options of the last job:" + options + "; " + FailureText.of(refusal));
+        "Left out of the options of the last job:"
+            + options
+            + "; "
+            + FailureText.of(refusal).replaceFirst("^the job cannot be started: ", ""));
   }
 
   private void reportKept(Map<String, String> kept, int parallelism) {

@@ -94,10 +94,8 @@ class KeptOptionsTest {
         .isEqualTo(Deployment.fresh());
     assertThat(report)
         .containsExactly(
-            "Left out of the options of the last job: --set redis.trim=keep; the job cannot be"
-                + " started: exit code 1",
-            "Left out of the options of the last job: --parallelism 2; the job cannot be"
-                + " started: exit code 1");
+            "Left out of the options of the last job: --set redis.trim=keep; exit code 1",
+            "Left out of the options of the last job: --parallelism 2; exit code 1");
   }
 
   @Test
