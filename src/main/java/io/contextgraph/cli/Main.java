@@ -31,7 +31,8 @@ public final class Main {
 
   private Main() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] words) {
+    String[] arguments = Arguments.withHelpAsOption(words);
     // Numbers are the same in every answer and note, whatever the locale.
     Locale.setDefault(Locale.ROOT);
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");

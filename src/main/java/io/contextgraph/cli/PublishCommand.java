@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,8 +56,8 @@ final class PublishCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Events per second (default: as fast as Redis accepts them).")
-  private double rate;
+      description = "Events per second, greater than 0 (default: as fast as Redis accepts them).")
+  private @Nullable Double rate;
 
   @Option(
       names = "--strict",
@@ -79,9 +80,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (Double.isNaN(rate) || rate < 0) {
-      throw new UsageException("--rate must be 0 or greater");
-    }
+    UsageException.require(rate == null || rate > 0, "--rate must be greater than 0");
     List<String> keys = keys();
     LineCheck check = new LineCheck(new JobLimits(servers.environment()).read(), clock);
     Publication publication = new Publication(check, spec.commandLine().getErr());
@@ -123,7 +122,8 @@ final class PublishCommand implements Callable<Integer> {
   private int publish(EventFile input, Publication publication, EventProducer producer)
       throws IOException, InterruptedException {
     try (JsonLines lines = input.lines()) {
-      return end(publication.publish(lines, producer, rate, nanoClock), publication);
+      return end(
+          publication.publish(lines, producer, rate == null ? 0 : rate, nanoClock), publication);
     } catch (IOException | RedisException e) {
       spec.commandLine().getErr().println("stopped: " + publication.progress(producer));
       throw e;

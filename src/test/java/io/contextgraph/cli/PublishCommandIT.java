@@ -159,10 +159,4 @@ class PublishCommandIT {
             "stopped: no line is known to be published; of lines 2 to 3, any may be published")
         .contains("WRONGTYPE");
   }
-
-  @Test
-  void aRateThatIsNoRateIsRefused() {
-    assertThat(publish("", "--rate", "-1").exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(publish("", "--rate", "NaN").exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
-  }
 }
