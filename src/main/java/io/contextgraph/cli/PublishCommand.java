@@ -27,8 +27,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Adds events to Redis Streams from JSON Lines, one object per line, in UTF-8.",
-      "A line that the job would not record is refused, with its number and the reason on"
-          + " standard error; the other lines are published. Exit code 1 if a line was refused.",
+      "A line that the job would not record is refused, with its number and all that is wrong with"
+          + " it on standard error; the other lines are published. Exit code 1 if a line was refused.",
+      "Beyond "
+          + Verdicts.SINGLE
+          + " refused lines, the others are only counted, and at the end"
+          + " standard error has the number and the line numbers of all, by reason.",
       "What the command events prints can be published again.",
       "If the job sets event.max-age or event.max-skew, set its variables"
           + " CONTEXT_GRAPH_EVENT_MAX_AGE and CONTEXT_GRAPH_EVENT_MAX_SKEW here too."
@@ -116,7 +120,7 @@ final class PublishCommand implements Callable<Integer> {
     try (JsonLines lines = input.lines()) {
       publication.check(lines);
     }
-    return publication.refused().count() == 0;
+    return publication.verdicts().refused().count() == 0;
   }
 
   private int publish(EventFile input, Publication publication, EventProducer producer)
@@ -125,13 +129,15 @@ final class PublishCommand implements Callable<Integer> {
       return end(
           publication.publish(lines, producer, rate == null ? 0 : rate, nanoClock), publication);
     } catch (IOException | RedisException e) {
+      publication.verdicts().end();
       spec.commandLine().getErr().println("stopped: " + publication.progress(producer));
       throw e;
     }
   }
 
   private int end(long published, Publication publication) {
-    LineNumbers refused = publication.refused();
+    publication.verdicts().end();
+    LineNumbers refused = publication.verdicts().refused();
     String lines = refused.count() == 0 ? "" : ": " + refused.text();
     spec.commandLine()
         .getOut()

@@ -71,7 +71,9 @@ class PublishCommandIT {
         .isEqualTo(
             "line 3: NaN at column 6 is not a number in JSON (INVALID_JSON)\n"
                 + "line 5: it is not a JSON object (INVALID_JSON)\n"
-                + "line 6: event_id is missing (MISSING_FIELD)\n");
+                + "line 6: event_id is missing; event_type is missing; occurred_at is missing;"
+                + " session_id is missing; agent_id is missing; trace_id is missing"
+                + " (MISSING_FIELD)\n");
     assertThat(entries(stream)).hasSize(3);
   }
 
