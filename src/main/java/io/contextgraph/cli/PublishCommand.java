@@ -4,6 +4,7 @@ import io.contextgraph.event.EventLimits;
 import io.contextgraph.producer.EventProducer;
 import io.contextgraph.producer.JsonLines;
 import io.contextgraph.producer.LineCheck;
+import io.contextgraph.producer.StreamReaders;
 import io.contextgraph.redis.KeyList;
 import io.contextgraph.server.RedisAddress;
 import io.lettuce.core.RedisException;
@@ -53,7 +54,9 @@ final class PublishCommand implements Callable<Integer> {
       paramLabel = "KEYS",
       defaultValue = "events",
       description = {
-        "Streams to spread the sessions over, separated by commas (default: ${DEFAULT-VALUE})."
+        "Streams to spread the sessions over, separated by commas. Standard error says which of"
+            + " them are new or have no consumer group, so that perhaps no job reads them (default:"
+            + " ${DEFAULT-VALUE})."
       })
   private String streams = "events";
 
@@ -95,6 +98,7 @@ final class PublishCommand implements Callable<Integer> {
         return end(0, publication);
       }
       try (EventProducer producer = new EventProducer(redis, keys)) {
+        keys.forEach(key -> noteUnread(key, producer.readers(key)));
         return publish(input, publication, producer);
       }
     }
@@ -113,6 +117,20 @@ final class PublishCommand implements Callable<Integer> {
       }
     }
     return keys;
+  }
+
+  /** Redis accepts entries for any stream, whether or not a job reads it. */
+  private void noteUnread(String key, StreamReaders readers) {
+    if (readers == StreamReaders.NEW_STREAM || readers == StreamReaders.NONE) {
+      String state = readers == StreamReaders.NONE ? "has no consumer group" : "is new";
+      note(
+          "stream %s %s; a job records it only if redis.streams or redis.streams-pattern includes it"
+              .formatted(key, state));
+    }
+  }
+
+  private void note(String sentence) {
+    spec.commandLine().getErr().println(CellText.visible(sentence));
   }
 
   private boolean isValid(EventFile input, Publication publication) throws IOException {

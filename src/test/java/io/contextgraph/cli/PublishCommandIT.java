@@ -7,6 +7,8 @@ import io.contextgraph.system.TestServers;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XGroupCreateArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,13 @@ class PublishCommandIT {
   private final String stream = "publish-" + System.nanoTime();
 
   @TempDir private Path folder;
+
+  /** As the job that reads the stream. */
+  @BeforeEach
+  void createGroup() {
+    redis.xgroupCreate(
+        StreamOffset.from(stream, "0"), "context-graph", XGroupCreateArgs.Builder.mkstream());
+  }
 
   @AfterEach
   void disconnect() {
@@ -149,6 +159,23 @@ class PublishCommandIT {
     assertThat(publishTo(" , ", "").err())
         .isEqualTo("context-graph: --streams must name a stream\n");
     assertThat(publishTo("x".repeat(2_001), "").exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+  }
+
+  @Test
+  void aStreamThatPerhapsNoJobReadsIsNamedAndPublishedTo() {
+    String other = stream + "-new";
+    String which =
+        "stream "
+            + other
+            + " %s; a job records it only if redis.streams or"
+            + " redis.streams-pattern includes it\n";
+    CommandRun first = publishTo(other, line(1, "s"));
+    assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(first.err()).isEqualTo(which.formatted("is new"));
+    assertThat(publishTo(other + "," + stream, line(2, "s")).err())
+        .isEqualTo(which.formatted("has no consumer group"));
+    redis.xgroupCreate(StreamOffset.from(other, "0"), "context-graph");
+    assertThat(publishTo(other, line(3, "s")).err()).isEmpty();
   }
 
   @Test
