@@ -81,7 +81,7 @@ public final class Redeploy implements Callable<Integer> {
     private boolean newest;
 
     @Option(
-        names = {"--without-state", "--fresh"},
+        names = {"--fresh", "--without-state"},
         description = "Start without state, from the position of the consumer group.")
     private boolean without;
 
@@ -99,7 +99,8 @@ public final class Redeploy implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "An option of the job, in addition to those of the last job; may be repeated.")
+      description =
+          "An option of the job, in addition to those of the last job; may be repeated. The parallelism is no such option: --parallelism sets it.")
   private List<String> set = List.of();
 
   @Option(

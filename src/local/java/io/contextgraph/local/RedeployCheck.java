@@ -147,7 +147,7 @@ record RedeployCheck(
             + flink.data()
             + " to start from"
             + (replacing ? "" : ", and no job is running")
-            + "; --from names one, --without-state starts without");
+            + "; --from names one, --fresh starts without");
     return newest;
   }
 }

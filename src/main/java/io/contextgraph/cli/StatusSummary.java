@@ -177,12 +177,13 @@ final class StatusSummary {
 
   private ObjectNode leftOut() {
     List<JsonNode> streams = part("stream-left-out");
+    long counted = sum(part("job"), "streamsLeftOut");
     return streams.isEmpty()
         ? row("streams left out", OK, "none")
         : row(
             "streams left out",
             "failed",
-            streams.size()
+            Math.max(counted, streams.size())
                 + ", e.g. "
                 + streams.get(0).path("stream").asText()
                 + ": "
