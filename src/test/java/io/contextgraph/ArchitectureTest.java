@@ -32,7 +32,7 @@ class ArchitectureTest {
   private static final List<List<String>> RINGS =
       List.of(
           List.of("event", "server", "tree"),
-          List.of("redis", "decode", "dedup", "ledger", "graph", "producer"),
+          List.of("redis", "decode", "dedup", "ledger", "note", "graph", "producer"),
           List.of("query", "audit", "schema"),
           List.of("job", "cli", "local", "benchmark"));
   private static final JavaClasses CLASSES =

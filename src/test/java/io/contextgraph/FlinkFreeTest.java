@@ -43,6 +43,7 @@ class FlinkFreeTest {
           "server",
           "event",
           "tree",
+          "note",
           "local",
           "benchmark");
   private static final List<String> SOURCES =
