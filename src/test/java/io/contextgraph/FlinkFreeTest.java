@@ -44,6 +44,7 @@ class FlinkFreeTest {
           "event",
           "tree",
           "note",
+          "witness",
           "local",
           "benchmark");
   private static final List<String> SOURCES =
