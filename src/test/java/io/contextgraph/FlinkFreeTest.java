@@ -43,6 +43,8 @@ class FlinkFreeTest {
           "server",
           "event",
           "tree",
+          "note",
+          "witness",
           "local",
           "benchmark");
   private static final List<String> SOURCES =

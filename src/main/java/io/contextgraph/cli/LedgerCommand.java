@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import java.security.SecureRandom;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,10 @@ final class LedgerCommand {
   /** The group with its commands. */
   static CommandLine of(Servers servers) {
     CommandLine group = new CommandLine(new LedgerCommand());
-    List.<Object>of(new LedgerTreeCommand(servers, System::nanoTime)).forEach(group::addSubcommand);
+    List.<Object>of(
+            new LedgerTreeCommand(servers, System::nanoTime),
+            new LedgerKeyCommand(new SecureRandom(), (change, key) -> {}))
+        .forEach(group::addSubcommand);
     return group;
   }
 }
