@@ -16,7 +16,9 @@ final class LedgerCommand {
   /** The group with its commands. */
   static CommandLine of(Servers servers) {
     CommandLine group = new CommandLine(new LedgerCommand());
-    List.<Object>of(new LedgerVerifyCommand(servers, System::nanoTime))
+    List.<Object>of(
+            new LedgerVerifyCommand(servers, System::nanoTime),
+            new LedgerTreeCommand(servers, System::nanoTime))
         .forEach(group::addSubcommand);
     return group;
   }
