@@ -96,8 +96,7 @@ final class GraphCommand {
       throws SQLException {
     UsageException.require(
         partitions == null || partitions >= 1 && partitions <= ProjectionPositions.MAX_PARTITIONS,
-        "--partitions must be between 1 and %d, but is %d"
-            .formatted(ProjectionPositions.MAX_PARTITIONS, partitions));
+        "--partitions must be between 1 and " + ProjectionPositions.MAX_PARTITIONS);
     try (GraphAudit audit = projection.audit(servers)) {
       Progress progress = progress();
       audit.rebuild(partitions == null ? 0 : partitions, progress);
