@@ -35,8 +35,9 @@ import picocli.CommandLine.Parameters;
       "backlog from Redis into the ledger), streams (the same with one stream alone and among 2000",
       "idle ones), rewind (how fast entries are read again after a restart of Redis), graph (how fast",
       "the ledger is projected), latency (from an event's commit in the ledger until it is in the",
-      "graph), keys (how fast events are recorded that all have the same trace or session) or reads",
-      "(how long reads of the ledger take when it has partitions for ten years)."
+      "graph), keys (how fast events are recorded that all have the same trace or session), reads (how",
+      "long reads of the ledger take when it has partitions for ten years) or verify (how fast such a",
+      "ledger is verified; on one core with taskset -c 0)."
     })
 public final class Benchmark implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
@@ -58,7 +59,8 @@ public final class Benchmark implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       defaultValue = "LEDGER",
-      description = "ledger, streams, rewind, graph, latency, keys or reads (default: ledger).")
+      description =
+          "ledger, streams, rewind, graph, latency, keys, reads or verify (default: ledger).")
   private Subject subject = Subject.LEDGER;
 
   @Option(
@@ -67,7 +69,7 @@ public final class Benchmark implements Callable<Integer> {
       description =
           "Number of events (default: 500000; streams: 300000 twice; graph: 200000;"
               + " latency: 120000, at 1000 per second; keys: 2000000 of one trace, half as many of one"
-              + " session; reads: 5000000).")
+              + " session; reads: 5000000; verify: 2000000).")
   private @Nullable String events;
 
   @Option(
@@ -85,7 +87,8 @@ public final class Benchmark implements Callable<Integer> {
     GRAPH,
     LATENCY,
     KEYS,
-    READS
+    READS,
+    VERIFY
   }
 
   @Option(
@@ -172,6 +175,7 @@ public final class Benchmark implements Callable<Integer> {
           new LatencyBenchmark(system, count.applyAsInt(120_000), OUT, clock, nanos).run();
       case KEYS -> new KeysBenchmark(system, count.applyAsInt(2_000_000), OUT, clock, nanos).run();
       case READS -> new ReadsBenchmark(system, count.applyAsInt(5_000_000), OUT, nanos).run();
+      case VERIFY -> new VerifyBenchmark(system, count.applyAsInt(2_000_000), OUT, nanos).run();
     };
   }
 }

@@ -60,11 +60,9 @@ final class LedgerVerifyCommand implements Callable<Integer> {
   @Option(
       names = "--checkpoint",
       paramLabel = "FILE",
-      arity = "1..*",
-      description = {
-        "Checkpoints that were kept outside the database; may be repeated (default: only those that"
-            + " the ledger stores)."
-      })
+      description =
+          "A checkpoint that was kept outside the database; may be repeated (default: only those"
+              + " that the ledger stores).")
   private List<Path> files = List.of();
 
   @Option(

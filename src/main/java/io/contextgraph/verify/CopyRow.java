@@ -80,6 +80,11 @@ final class CopyRow {
         message(), offsets[column], offsets[column] + Math.max(0, lengths[column]));
   }
 
+  /** An oid; 0 for NULL. */
+  int int32(int column) {
+    return isNull(column) ? 0 : message.getInt(offsets[column]);
+  }
+
   /** A bigint; 0 for NULL. */
   long int64(int column) {
     return isNull(column) ? 0 : message.getLong(offsets[column]);

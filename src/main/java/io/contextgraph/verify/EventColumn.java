@@ -26,7 +26,9 @@ enum EventColumn {
   RECORDED_AT,
   CONTENT_HASH,
   STREAM,
-  ENTRY_ID;
+  ENTRY_ID,
+  /** The oid of the partition that has the row. */
+  PARTITION;
 
   static final int COUNT = values().length;
 }

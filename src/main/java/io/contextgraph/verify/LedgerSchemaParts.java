@@ -40,35 +40,4 @@ record LedgerSchemaParts(Connection connection) {
   private static SchemaPart part(ResultSet row) throws SQLException {
     return SchemaPart.of(row.getString("kind"), row.getString("name"), row.getString("definition"));
   }
-
-  /** The partitions that have a row beyond their bounds, which a query by time would not find. */
-  List<Finding> boundsExceeded() throws SQLException {
-    Map<String, String> bounds = new TreeMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(Sql.LIST_PARTITION_BOUNDS.text())) {
-      while (rows.next()) {
-        bounds.put(rows.getString("partition"), rows.getString("bounds"));
-      }
-    }
-    List<Finding> exceeded = new ArrayList<>();
-    for (Map.Entry<String, String> partition : bounds.entrySet()) {
-      if (!isWithin(partition.getKey(), partition.getValue())) {
-        exceeded.add(
-            Finding.of(
-                FindingKind.SCHEMA,
-                "partition " + partition.getKey() + " has rows beyond its bounds"));
-      }
-    }
-    return exceeded;
-  }
-
-  private boolean isWithin(String partition, String bounds) throws SQLException {
-    String check =
-        Sql.CHECK_PARTITION_BOUNDS.with(Map.of("bounds", bounds, "partition", partition));
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(check)) {
-      row.next();
-      return row.getBoolean(1);
-    }
-  }
 }

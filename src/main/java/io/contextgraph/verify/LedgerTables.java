@@ -7,22 +7,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Reads the tables of the ledger. Each statement is a transaction of its own.
+ * Reads the tables of the ledger. With auto-commit, each statement is a transaction of its own.
  *
- * @param connection used by one thread, with auto-commit on
+ * @param connection used by one thread
  */
 record LedgerTables(Connection connection) {
   /** Prepares the session. */
   void open() throws SQLException {
-    connection.setAutoCommit(true);
     try (Statement statement = connection.createStatement()) {
       statement.execute(Sql.SET_READER_OPTIONS.text());
     }
@@ -90,6 +91,31 @@ record LedgerTables(Connection connection) {
         copy.cancelCopy();
       }
     }
+  }
+
+  /** Whether a table exists: a schema of an earlier version does not have all of them. */
+  boolean exists(String table) throws SQLException {
+    try (PreparedStatement find = connection.prepareStatement(Sql.FIND_TABLE.text())) {
+      find.setString(1, table);
+      try (ResultSet row = find.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
+  /** The ids of the ledger, the one before each fork and the one that it has. */
+  Set<String> ledgerIds(StoredHead head) throws SQLException {
+    Set<String> ids = new HashSet<>(Set.of(head.ledgerId()));
+    if (exists("ledger.predecessor")) {
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(Sql.READ_PREDECESSORS.text())) {
+        while (row.next()) {
+          ids.add(row.getString(1));
+        }
+      }
+    }
+    return ids;
   }
 
   /** Rows and identities that are at no position of the ledger, some of each kind. */

@@ -7,6 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerVerification {
   /** Positions that are read at once: whole tiles. */
   static final int PAGE = 1 << 15;
+
+  private static final Pattern DEFAULT_ORIGIN =
+      Pattern.compile("context-graph/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
   private final Connection connection;
   private final LedgerTables tables;
@@ -71,7 +78,6 @@ public final class LedgerVerification {
     LedgerSchemaParts parts = new LedgerSchemaParts(connection);
     installed.differences(parts.objects()).forEach(findings::add);
     installed.partitionDifferences(parts.partitions()).forEach(findings::add);
-    parts.boundsExceeded().forEach(findings::add);
   }
 
   private void verify(StoredHead head, List<Anchor> given, Progress progress) throws SQLException {
@@ -81,16 +87,24 @@ public final class LedgerVerification {
     TreeComparison tree = new TreeComparison(treeSize, (level, index) -> null, evidence);
     PositionCheck positions = new PositionCheck(tree, findings);
     AnchorQueue anchors = new AnchorQueue(tree, given, frontier);
+    PartitionBounds bounds = PartitionBounds.read(connection, findings);
     for (long after = 0; after < end; after += PAGE) {
       long upTo = Math.min(end, after + PAGE);
       tree.read(TilePage.read(connection, after, Math.min(upTo, Math.max(after, treeSize))));
       anchors.add(checkpoints.between(after, upTo));
       PageCheck page = new PageCheck(positions, tables.identities(after, upTo), anchors, after);
-      tables.events(after, upTo, row -> page.add(rowCheck.check(row)));
+      tables.events(
+          after,
+          upTo,
+          row -> {
+            bounds.check(row);
+            page.add(rowCheck.check(row));
+          });
       page.end(upTo);
       progress.report(upTo, end);
     }
     positions.end(end);
+    checkOrigins(head, given);
     judge(head, end, positions, anchors.beyond());
   }
 
@@ -111,6 +125,22 @@ public final class LedgerVerification {
     if (!findings.counts().containsKey(FindingKind.HEAD)) {
       for (String stray : tables.strayTiles()) {
         findings.add(Finding.of(FindingKind.TILE, stray + " is not of the head's tree"));
+      }
+    }
+  }
+
+  /** An origin that is the default one names the ledger by its id. */
+  private void checkOrigins(StoredHead head, List<Anchor> given) throws SQLException {
+    Set<String> origins = new TreeSet<>(checkpoints.origins());
+    given.forEach(anchor -> origins.add(anchor.origin()));
+    Set<String> ids = tables.ledgerIds(head);
+    for (String origin : origins) {
+      Matcher named = DEFAULT_ORIGIN.matcher(origin);
+      if (named.matches() && !ids.contains(named.group(1))) {
+        findings.add(
+            Finding.of(
+                FindingKind.HEAD,
+                "ledger_id is " + head.ledgerId() + ", and a checkpoint is of " + origin));
       }
     }
   }

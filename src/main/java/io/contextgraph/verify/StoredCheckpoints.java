@@ -8,28 +8,32 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads {@code ledger.checkpoint}, and checks each row by itself. Not thread-safe. */
 final class StoredCheckpoints {
+  private static final String TABLE = "ledger.checkpoint";
+
   private final Connection connection;
+  private final LedgerTables tables;
   private final CheckpointKeys keys;
   private final Findings findings;
-  private boolean asked;
-  private boolean exists;
+  private final Set<String> origins = new TreeSet<>();
 
   StoredCheckpoints(Connection connection, CheckpointKeys keys, Findings findings) {
     this.connection = connection;
+    this.tables = new LedgerTables(connection);
     this.keys = keys;
     this.findings = findings;
   }
 
   /** Those that are larger than a size and at most as large as another, by size. */
   List<Anchor> between(long after, long upTo) throws SQLException {
-    if (!exists()) {
+    if (!tables.exists(TABLE)) {
       return List.of();
     }
     try (PreparedStatement read = connection.prepareStatement(Sql.READ_CHECKPOINTS.text())) {
@@ -41,24 +45,12 @@ final class StoredCheckpoints {
 
   /** Those that are larger than the ledger. */
   List<Anchor> beyond() throws SQLException {
-    if (!exists()) {
+    if (!tables.exists(TABLE)) {
       return List.of();
     }
     try (PreparedStatement read = connection.prepareStatement(Sql.READ_CHECKPOINTS_BEYOND.text())) {
       return anchors(read);
     }
-  }
-
-  private boolean exists() throws SQLException {
-    if (!asked) {
-      asked = true;
-      try (Statement statement = connection.createStatement();
-          ResultSet row = statement.executeQuery(Sql.FIND_CHECKPOINTS.text())) {
-        row.next();
-        exists = row.getBoolean(1);
-      }
-    }
-    return exists;
   }
 
   private List<Anchor> anchors(PreparedStatement read) throws SQLException {
@@ -88,12 +80,18 @@ final class StoredCheckpoints {
         || !Arrays.equals(checkpoint.root().toBytes(), row.getBytes("root"))) {
       throw new TamperedException("its columns are not those of its note");
     }
+    origins.add(checkpoint.origin());
     return new Anchor(
         name,
         checkpoint.origin(),
         checkpoint.size(),
         checkpoint.root(),
         signature == CheckpointKeys.Signature.VALID);
+  }
+
+  /** The origins of those that were read. */
+  Set<String> origins() {
+    return origins;
   }
 
   /** A row that contradicts itself. */

@@ -6,7 +6,7 @@ WITH partition AS (
   FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
   WHERE i.inhparent = to_regclass('ledger.event'))
 SELECT c.name AS partition, 'partition'::text AS kind, 'table'::text AS name, concat_ws(' ', 'kind', c.relkind, c.relpersistence, m.amname, 'owner',
-  regexp_replace(r.rolname, '^.*(ledger_owner)$', '\1'), n.nspname, CASE WHEN c.relispartition THEN 'attached' END,
+  CASE WHEN c.relowner = n.nspowner THEN 'ledger_owner' ELSE r.rolname END, n.nspname, CASE WHEN c.relispartition THEN 'attached' END,
   CASE WHEN c.inhdetachpending THEN 'detach pending' END,
   CASE WHEN c.relrowsecurity THEN 'row security' END, CASE WHEN c.relforcerowsecurity THEN 'forced' END) AS definition
 FROM partition c JOIN pg_roles r ON r.oid = c.relowner JOIN pg_namespace n ON n.oid = c.relnamespace

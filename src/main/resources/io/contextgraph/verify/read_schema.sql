@@ -75,8 +75,8 @@ SELECT 'inheritance', i.inhrelid::regclass::text, 'of ' || c.relname
 FROM relation c JOIN pg_inherits i ON i.inhparent = c.oid WHERE c.relname <> 'event'
 UNION ALL
 SELECT 'function', p.oid::regprocedure::text, concat_ws(' ', 'owner', named.name, p.prokind, CASE WHEN p.prokind <> 'a'
-  THEN encode(sha256(convert_to(pg_get_functiondef(p.oid), 'UTF8')), 'hex') END)
-FROM ns JOIN pg_proc p ON p.pronamespace = ns.oid JOIN named ON named.oid = p.proowner
+  THEN encode(sha256(convert_to(replace(pg_get_functiondef(p.oid), prefix.text || 'ledger_', 'ledger_'), 'UTF8')), 'hex') END)
+FROM ns JOIN pg_proc p ON p.pronamespace = ns.oid JOIN named ON named.oid = p.proowner CROSS JOIN prefix
 UNION ALL
 SELECT 'type', t.typname, t.typtype::text
 FROM ns JOIN pg_type t ON t.typnamespace = ns.oid LEFT JOIN pg_class c ON c.oid = t.typrelid

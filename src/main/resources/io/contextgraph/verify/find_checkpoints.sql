@@ -1,1 +1,0 @@
-SELECT to_regclass('ledger.checkpoint') IS NOT NULL
