@@ -40,6 +40,7 @@ class FlinkFreeTest {
           "audit",
           "producer",
           "schema",
+          "verify",
           "server",
           "event",
           "tree",

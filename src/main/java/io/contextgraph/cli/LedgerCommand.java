@@ -18,6 +18,7 @@ final class LedgerCommand {
   static CommandLine of(Servers servers) {
     CommandLine group = new CommandLine(new LedgerCommand());
     List.<Object>of(
+            new LedgerVerifyCommand(servers, System::nanoTime),
             new LedgerTreeCommand(servers, System::nanoTime),
             new LedgerKeyCommand(new SecureRandom(), (change, key) -> {}))
         .forEach(group::addSubcommand);

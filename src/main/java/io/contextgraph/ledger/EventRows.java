@@ -1,14 +1,8 @@
 package io.contextgraph.ledger;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.contextgraph.event.AttributesJson;
 import io.contextgraph.event.Event;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
 
 /**
  * Encodes events as rows of {@code ledger.event} and {@code ledger.event_identity}, their columns
@@ -17,8 +11,6 @@ import java.util.SortedMap;
 final class EventRows {
   private static final int IDENTITY_COLUMNS = 4;
   private static final int EVENT_COLUMNS = 21;
-  private static final byte[] NO_ATTRIBUTES = "{}".getBytes(StandardCharsets.US_ASCII);
-  private static final JsonFactory JSON = new JsonFactory();
 
   private EventRows() {}
 
@@ -70,27 +62,6 @@ final class EventRows {
     out.text(event.subjectId());
     out.text(event.payloadRef());
     out.bytea(event.payload());
-    out.bytea(attributes(event.attributes()));
-  }
-
-  private static byte[] attributes(SortedMap<String, String> attributes) {
-    if (attributes.isEmpty()) {
-      return NO_ATTRIBUTES;
-    }
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      write(attributes, json);
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory cannot fail", e);
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void write(Map<String, String> attributes, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      json.writeStringField(attribute.getKey(), attribute.getValue());
-    }
-    json.writeEndObject();
+    out.bytea(AttributesJson.write(event.attributes()));
   }
 }

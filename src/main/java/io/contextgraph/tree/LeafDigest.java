@@ -35,16 +35,35 @@ public final class LeafDigest {
       byte @Nullable [] personalData,
       String stream,
       String entryId) {
+    return of(
+        idHigh,
+        idLow,
+        contentHash,
+        personalData,
+        stream.getBytes(StandardCharsets.UTF_8),
+        entryId.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The digest of an event whose texts are given as UTF-8.
+   *
+   * @throws IllegalArgumentException if the content hash has another length
+   */
+  public Hash of(
+      long idHigh,
+      long idLow,
+      byte[] contentHash,
+      byte @Nullable [] personalData,
+      byte[] stream,
+      byte[] entryId) {
     if (contentHash.length != 33) {
       throw new IllegalArgumentException("a content hash has 33 bytes, not " + contentHash.length);
     }
-    byte[] streamBytes = stream.getBytes(StandardCharsets.UTF_8);
-    byte[] entryBytes = entryId.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer content = ByteBuffer.allocate(FIXED + streamBytes.length + entryBytes.length);
+    ByteBuffer content = ByteBuffer.allocate(FIXED + stream.length + entryId.length);
     content.putLong(idHigh).putLong(idLow).put(contentHash);
     (personalData == null ? ofNothing : sha256.of(personalData)).writeTo(content);
-    content.putInt(streamBytes.length).put(streamBytes);
-    content.putInt(entryBytes.length).put(entryBytes);
+    content.putInt(stream.length).put(stream);
+    content.putInt(entryId.length).put(entryId);
     return sha256.of(content.array());
   }
 }

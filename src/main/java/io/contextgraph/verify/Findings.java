@@ -1,0 +1,35 @@
+package io.contextgraph.verify;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects findings; of each kind it keeps the first ones and counts all. Not thread-safe. */
+final class Findings {
+  /** Findings of one kind that are kept. */
+  static final int KEPT = 1_000;
+
+  private final List<Finding> kept = new ArrayList<>();
+  private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
+
+  void add(Finding finding) {
+    if (counts.merge(finding.kind(), 1L, Long::sum) <= KEPT) {
+      kept.add(finding);
+    }
+  }
+
+  /** Whether the row at one of these positions is known to be changed, missing or inserted. */
+  boolean explainRows(Span span) {
+    return kept.stream().anyMatch(finding -> finding.isRowWithin(span));
+  }
+
+  /** The findings that were kept, by position. */
+  List<Finding> list() {
+    return kept.stream().sorted(Finding.ORDER).toList();
+  }
+
+  Map<FindingKind, Long> counts() {
+    return Map.copyOf(counts);
+  }
+}

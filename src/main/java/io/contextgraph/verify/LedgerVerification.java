@@ -1,0 +1,172 @@
+package io.contextgraph.verify;
+
+import io.contextgraph.server.FailureText;
+import io.contextgraph.server.StatementResource;
+import io.contextgraph.tree.Frontier;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a ledger up to the position that it has at the start, while recording continues. Reads
+ * pages of positions, each in transactions of its own. Used once, by one thread.
+ */
+public final class LedgerVerification {
+  /** Positions that are read at once: whole tiles. */
+  static final int PAGE = 1 << 15;
+
+  private static final Pattern DEFAULT_ORIGIN =
+      Pattern.compile("context-graph/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+
+  private final Connection connection;
+  private final LedgerTables tables;
+  private final StoredCheckpoints checkpoints;
+  private final Findings findings = new Findings();
+  private final TreeEvidence evidence = new TreeEvidence(findings);
+  private final RowCheck rowCheck = new RowCheck();
+
+  /**
+   * @param connection with auto-commit on
+   * @param keys verify the checkpoints that the ledger stores
+   */
+  public LedgerVerification(Connection connection, CheckpointKeys keys) {
+    this.connection = connection;
+    this.tables = new LedgerTables(connection);
+    this.checkpoints = new StoredCheckpoints(connection, keys, findings);
+  }
+
+  /**
+   * Verifies everything once.
+   *
+   * @param given checkpoints from outside the database
+   * @throws SQLException if the server cannot be reached or refuses to be read
+   */
+  public Verification run(List<Anchor> given, Progress progress) throws SQLException {
+    tables.open();
+    checkSchema();
+    List<StoredHead> heads = tables.heads();
+    if (heads.size() != 1) {
+      findings.add(
+          Finding.of(FindingKind.HEAD, "ledger.head has " + heads.size() + " rows instead of one"));
+    }
+    if (heads.isEmpty()) {
+      return new Verification("", 0, 0, 0, findings.list(), findings.counts());
+    }
+    StoredHead head = heads.get(0);
+    verify(head, given, progress);
+    return new Verification(
+        head.ledgerId(),
+        head.position(),
+        head.treeSize(),
+        evidence.anchored(),
+        findings.list(),
+        findings.counts());
+  }
+
+  private void checkSchema() throws SQLException {
+    SchemaComparison installed =
+        new SchemaComparison(
+            StatementResource.text(LedgerVerification.class, "installed_schema.tsv")
+                .lines()
+                .toList());
+    LedgerSchemaParts parts = new LedgerSchemaParts(connection);
+    installed.differences(parts.objects()).forEach(findings::add);
+    installed.partitionDifferences(parts.partitions()).forEach(findings::add);
+  }
+
+  private void verify(StoredHead head, List<Anchor> given, Progress progress) throws SQLException {
+    Frontier frontier = frontier(head);
+    long end = tables.end(head.position());
+    long treeSize = Math.min(head.treeSize(), end);
+    TreeComparison tree = new TreeComparison(treeSize, (level, index) -> null, evidence);
+    PositionCheck positions = new PositionCheck(tree, findings);
+    AnchorQueue anchors = new AnchorQueue(tree, given, frontier);
+    PartitionBounds bounds = PartitionBounds.read(connection, findings);
+    for (long after = 0; after < end; after += PAGE) {
+      long upTo = Math.min(end, after + PAGE);
+      tree.read(TilePage.read(connection, after, Math.min(upTo, Math.max(after, treeSize))));
+      anchors.add(checkpoints.between(after, upTo));
+      PageCheck page = new PageCheck(positions, tables.identities(after, upTo), anchors, after);
+      tables.events(
+          after,
+          upTo,
+          row -> {
+            bounds.check(row);
+            page.add(rowCheck.check(row));
+          });
+      page.end(upTo);
+      progress.report(upTo, end);
+    }
+    positions.end(end);
+    checkOrigins(head, given);
+    judge(head, end, positions, anchors.beyond());
+  }
+
+  private void judge(StoredHead head, long end, PositionCheck positions, List<Anchor> left)
+      throws SQLException {
+    checkEnd(head, end);
+    List<Anchor> beyond = new ArrayList<>(left);
+    beyond.addAll(checkpoints.beyond());
+    beyond.removeIf(anchor -> anchor.size() <= head.position());
+    List<StrayRow> strays = tables.strayRows();
+    Judgement judgement = new Judgement(head, positions, evidence, findings);
+    judgement.run();
+    boolean headFits = beyond.isEmpty() && !findings.counts().containsKey(FindingKind.HEAD);
+    new StrayCheck(head, headFits, findings).check(strays);
+    if (strays.stream().noneMatch(row -> row.position() > head.position())) {
+      beyond.forEach(judgement::judgeCut);
+    }
+    if (!findings.counts().containsKey(FindingKind.HEAD)) {
+      for (String stray : tables.strayTiles()) {
+        findings.add(Finding.of(FindingKind.TILE, stray + " is not of the head's tree"));
+      }
+    }
+  }
+
+  /** An origin that is the default one names the ledger by its id. */
+  private void checkOrigins(StoredHead head, List<Anchor> given) throws SQLException {
+    Set<String> origins = new TreeSet<>(checkpoints.origins());
+    given.forEach(anchor -> origins.add(anchor.origin()));
+    Set<String> ids = tables.ledgerIds(head);
+    for (String origin : origins) {
+      Matcher named = DEFAULT_ORIGIN.matcher(origin);
+      if (named.matches() && !ids.contains(named.group(1))) {
+        findings.add(
+            Finding.of(
+                FindingKind.HEAD,
+                "ledger_id is " + head.ledgerId() + ", and a checkpoint is of " + origin));
+      }
+    }
+  }
+
+  /** Positions up to the head without row and identity: they were cut, or the head was moved. */
+  private void checkEnd(StoredHead head, long end) {
+    if (end < head.position()) {
+      boolean moved = head.treeSize() == end && end > 0;
+      findings.add(
+          Finding.of(
+              moved ? FindingKind.HEAD : FindingKind.ROW_MISSING,
+              new Span(end + 1, head.position()),
+              "neither a row nor an identity is there"));
+    }
+  }
+
+  /** The frontier of the head; null, and a finding, if there can be no tree that has it. */
+  private @Nullable Frontier frontier(StoredHead head) {
+    try {
+      if (head.treeSize() > head.position()) {
+        throw new IllegalArgumentException("tree_size is larger than position");
+      }
+      return Frontier.of(head.treeSize(), head.frontier());
+    } catch (IllegalArgumentException e) {
+      findings.add(Finding.of(FindingKind.HEAD, FailureText.of(e)));
+      return null;
+    }
+  }
+}

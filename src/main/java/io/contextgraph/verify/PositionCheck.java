@@ -1,0 +1,139 @@
+package io.contextgraph.verify;
+
+import io.contextgraph.tree.Hash;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the ledger position by position: each has one row and one identity, which belong together,
+ * and {@code recorded_at} never falls. Passes the leaves on to the comparison of the tree. Not
+ * thread-safe.
+ */
+final class PositionCheck {
+  private final TreeComparison tree;
+  private final Findings findings;
+  private final List<Doubt> identityDoubts = new ArrayList<>();
+  private final List<Doubt> timeDoubts = new ArrayList<>();
+  private @Nullable CheckedRow last;
+  private long missingSince;
+
+  PositionCheck(TreeComparison tree, Findings findings) {
+    this.tree = tree;
+    this.findings = findings;
+  }
+
+  /**
+   * Checks the next position.
+   *
+   * @param rows those with this position
+   * @param identities those with this position
+   */
+  void check(long position, List<CheckedRow> rows, List<IdentityRow> identities) {
+    Hash stored = tree.nextStored();
+    if (rows.isEmpty()) {
+      missingSince = missingSince == 0 ? position : missingSince;
+      tree.add(stored == null ? RowCheck.NO_LEAF : stored, true);
+      return;
+    }
+    reportMissing(position - 1);
+    CheckedRow row = recorded(rows, identities, stored);
+    for (CheckedRow other : rows) {
+      if (other != row) {
+        report(FindingKind.ROW_INSERTED, other, "another row has the same position");
+      }
+    }
+    boolean changed = checkRow(row, identities, stored);
+    checkTime(row);
+    tree.add(row.leaf(), changed);
+    last = row;
+  }
+
+  /** Ends the check at a position. */
+  void end(long position) {
+    reportMissing(position);
+  }
+
+  private void reportMissing(long upTo) {
+    if (missingSince > 0) {
+      Span span = new Span(missingSince, upTo);
+      findings.add(Finding.of(FindingKind.ROW_MISSING, span, "ledger.event has no row for them"));
+      missingSince = 0;
+    }
+  }
+
+  /** Of several rows, the one that the tree knows, or else the one that the identity names. */
+  private static CheckedRow recorded(
+      List<CheckedRow> rows, List<IdentityRow> identities, @Nullable Hash stored) {
+    for (CheckedRow row : rows) {
+      if (stored != null && stored.equals(row.leaf()) && row.fault() == null) {
+        return row;
+      }
+    }
+    for (CheckedRow row : rows) {
+      if (identities.stream().anyMatch(identity -> identity.eventId().equals(row.eventId()))) {
+        return row;
+      }
+    }
+    return rows.get(0);
+  }
+
+  /** Returns whether the row is known to differ from what was recorded. */
+  private boolean checkRow(CheckedRow row, List<IdentityRow> identities, @Nullable Hash stored) {
+    String fault = row.fault();
+    if (fault != null) {
+      report(FindingKind.ROW_CHANGED, row, fault);
+      return true;
+    }
+    String difference = difference(row, identities);
+    if (difference == null) {
+      return false;
+    }
+    if (stored == null && !identities.isEmpty()) {
+      identityDoubts.add(new Doubt(row.position(), row.eventId(), difference));
+      return false;
+    }
+    boolean changed = stored != null && !stored.equals(row.leaf());
+    report(changed ? FindingKind.ROW_CHANGED : FindingKind.IDENTITY, row, difference);
+    return changed;
+  }
+
+  private static @Nullable String difference(CheckedRow row, List<IdentityRow> identities) {
+    if (identities.isEmpty()) {
+      return "ledger.event_identity has no row for it";
+    }
+    String difference = row.differenceFrom(identities.get(0));
+    if (identities.size() > 1) {
+      return "ledger.event_identity has several rows for its position";
+    }
+    return difference == null ? null : difference + " differs from that of its identity";
+  }
+
+  private void checkTime(CheckedRow row) {
+    CheckedRow before = last;
+    if (before != null && row.recordedAt() < before.recordedAt()) {
+      timeDoubts.add(
+          new Doubt(
+              row.position(), row.eventId(), "its recorded_at is before that of an earlier row"));
+    }
+  }
+
+  private void report(FindingKind kind, CheckedRow row, String detail) {
+    findings.add(Finding.at(kind, row.position(), row.eventId(), detail));
+  }
+
+  /** Rows that differ from their identities while no full tile says which of both was changed. */
+  List<Doubt> identityDoubts() {
+    return List.copyOf(identityDoubts);
+  }
+
+  /** Rows whose recorded_at is before that of the row before. */
+  List<Doubt> timeDoubts() {
+    return List.copyOf(timeDoubts);
+  }
+
+  /** The last row; null if the ledger is empty. */
+  @Nullable CheckedRow last() {
+    return last;
+  }
+}

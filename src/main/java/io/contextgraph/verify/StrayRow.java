@@ -1,0 +1,10 @@
+package io.contextgraph.verify;
+
+import io.contextgraph.event.EventId;
+
+/**
+ * A row at no position of the ledger.
+ *
+ * @param identity whether it is one of {@code ledger.event_identity}
+ */
+record StrayRow(boolean identity, long position, EventId eventId) {}

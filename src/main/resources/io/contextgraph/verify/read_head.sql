@@ -1,0 +1,8 @@
+SELECT
+  ledger_id,
+  position,
+  CASE WHEN isfinite(recorded_at) THEN (extract(epoch FROM recorded_at) * 1000000)::bigint END AS recorded_at_micros,
+  tree_size,
+  frontier
+FROM ledger.head
+ORDER BY position DESC

@@ -1,0 +1,110 @@
+-- Every object of the schema, one a row: kind, name and definition. Compared with installed_schema.tsv,
+-- which a test writes from a new schema. Partitions are compared by read_partitions.sql. What differs
+-- between Postgres versions is left out: NOT NULL constraints (columns have them) and what an owner may
+-- do anyway. A role of the operator's own may read. Roles are named without the prefix that the installation gave them.
+WITH
+ns AS (SELECT oid, nspowner, nspacl FROM pg_namespace WHERE nspname = 'ledger'),
+prefix AS (
+  SELECT CASE WHEN r.rolname ~ 'ledger_owner$' THEN left(r.rolname, -12) ELSE '' END AS text
+  FROM ns JOIN pg_roles r ON r.oid = ns.nspowner),
+role AS (
+  SELECT r.*, substr(r.rolname, length(prefix.text) + 1) AS name
+  FROM prefix JOIN pg_roles r
+    ON r.rolname IN (SELECT prefix.text || n FROM unnest(ARRAY['ledger_owner', 'ledger_writer',
+      'ledger_reader', 'ledger_operator', 'ledger_notary', 'ledger_control']) n)),
+named AS (
+  SELECT r.oid, coalesce(role.name, r.rolname) AS name
+  FROM pg_roles r LEFT JOIN role ON role.oid = r.oid
+  UNION ALL SELECT 0, 'PUBLIC'),
+relation AS (
+  SELECT c.* FROM ns JOIN pg_class c ON c.relnamespace = ns.oid
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.relname <> 'schema_history'
+    AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid
+      AND i.inhparent = to_regclass('ledger.event'))),
+granted AS (
+  SELECT 'schema ledger'::text AS object, ns.nspowner AS owner, coalesce(ns.nspacl, acldefault('n', ns.nspowner)) AS acl FROM ns
+  UNION ALL
+  SELECT 'table ' || c.relname, c.relowner,
+    coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner)) FROM relation c
+  UNION ALL
+  SELECT 'column ' || c.relname || '.' || a.attname, c.relowner, a.attacl
+  FROM relation c JOIN pg_attribute a ON a.attrelid = c.oid WHERE a.attacl IS NOT NULL
+  UNION ALL
+  SELECT 'function ' || p.oid::regprocedure, p.proowner, coalesce(p.proacl, acldefault('f', p.proowner))
+  FROM ns JOIN pg_proc p ON p.pronamespace = ns.oid
+  UNION ALL
+  SELECT 'default of ' || d.defaclobjtype::text, d.defaclrole, d.defaclacl
+  FROM ns JOIN pg_default_acl d ON d.defaclnamespace = ns.oid)
+SELECT 'schema'::text AS kind, 'ledger'::text AS name, 'owner ' || named.name AS definition
+FROM ns JOIN named ON named.oid = ns.nspowner
+UNION ALL
+SELECT 'table', c.relname, concat_ws(' ', 'kind', c.relkind, c.relpersistence, m.amname, 'owner', named.name,
+  CASE WHEN c.relrowsecurity THEN 'row security' END, CASE WHEN c.relforcerowsecurity THEN 'forced' END,
+  'key ' || pg_get_partkeydef(c.oid), c.reloptions::text,
+  CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END)
+FROM relation c JOIN named ON named.oid = c.relowner LEFT JOIN pg_am m ON m.oid = c.relam
+UNION ALL
+SELECT 'column', c.relname || '.' || a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod),
+  CASE WHEN a.attnotnull THEN 'not null' END, 'default ' || pg_get_expr(d.adbin, d.adrelid), 'collation ' || l.collname,
+  nullif(a.attidentity::text, ''), nullif(a.attgenerated::text, ''))
+FROM relation c JOIN pg_attribute a ON a.attrelid = c.oid
+LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+LEFT JOIN pg_collation l ON l.oid = a.attcollation
+WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind <> 'S'
+UNION ALL
+SELECT 'constraint', c.relname || '.' || k.conname, pg_get_constraintdef(k.oid)
+  || CASE WHEN k.convalidated THEN '' ELSE ' not validated' END
+  || CASE WHEN coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) THEN '' ELSE ' not enforced' END
+FROM relation c JOIN pg_constraint k ON k.conrelid = c.oid WHERE k.contype NOT IN ('n', 't')
+UNION ALL
+SELECT 'index', x.relname, concat_ws(' ', pg_get_indexdef(x.oid),
+  CASE WHEN x.relkind = 'i' AND NOT (i.indisvalid AND i.indisready AND i.indislive) THEN 'invalid' END)
+FROM relation c JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid
+UNION ALL
+SELECT 'trigger', c.relname || '.' || t.tgname, 'enabled ' || t.tgenabled::text || ' ' || pg_get_triggerdef(t.oid)
+FROM relation c JOIN pg_trigger t ON t.tgrelid = c.oid WHERE NOT t.tgisinternal
+UNION ALL
+SELECT 'rule', c.relname || '.' || r.rulename, 'enabled ' || r.ev_enabled::text || ' ' || pg_get_ruledef(r.oid)
+FROM relation c JOIN pg_rewrite r ON r.ev_class = c.oid WHERE NOT (c.relkind IN ('v', 'm') AND r.rulename = '_RETURN')
+UNION ALL
+SELECT 'policy', c.relname || '.' || p.polname, concat_ws(' ', p.polcmd, p.polpermissive::text, p.polroles::text,
+  pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+FROM relation c JOIN pg_policy p ON p.polrelid = c.oid
+UNION ALL
+SELECT 'inheritance', i.inhrelid::regclass::text, 'of ' || c.relname
+FROM relation c JOIN pg_inherits i ON i.inhparent = c.oid WHERE c.relname <> 'event'
+UNION ALL
+SELECT 'function', p.oid::regprocedure::text, concat_ws(' ', 'owner', named.name, p.prokind, CASE WHEN p.prokind <> 'a'
+  THEN encode(sha256(convert_to(replace(pg_get_functiondef(p.oid), prefix.text || 'ledger_', 'ledger_'), 'UTF8')), 'hex') END)
+FROM ns JOIN pg_proc p ON p.pronamespace = ns.oid JOIN named ON named.oid = p.proowner CROSS JOIN prefix
+UNION ALL
+SELECT 'type', t.typname, t.typtype::text
+FROM ns JOIN pg_type t ON t.typnamespace = ns.oid LEFT JOIN pg_class c ON c.oid = t.typrelid
+WHERE t.typtype <> 'c' AND t.typelem = 0 OR t.typtype = 'c' AND c.relkind = 'c'
+UNION ALL
+SELECT 'operator', o.oprname, format('%s %s', o.oprleft::regtype, o.oprright::regtype)
+FROM ns JOIN pg_operator o ON o.oprnamespace = ns.oid
+UNION ALL
+SELECT 'grant', g.object, named.name || ' ' || a.privilege_type || CASE WHEN a.is_grantable THEN ' with grant option' ELSE '' END
+FROM granted g CROSS JOIN LATERAL aclexplode(g.acl) a JOIN named ON named.oid = a.grantee
+WHERE a.grantee <> g.owner
+  AND (a.grantee = 0 OR a.grantee IN (SELECT oid FROM role) OR a.is_grantable OR a.privilege_type NOT IN ('SELECT', 'USAGE'))
+UNION ALL
+SELECT 'role', r.name, concat_ws(' ', CASE WHEN r.rolcanlogin THEN 'login' ELSE 'no login' END,
+  CASE WHEN r.rolsuper THEN 'superuser' END, CASE WHEN r.rolcreaterole THEN 'createrole' END,
+  CASE WHEN r.rolcreatedb THEN 'createdb' END, CASE WHEN r.rolreplication THEN 'replication' END,
+  CASE WHEN r.rolbypassrls THEN 'bypassrls' END)
+FROM role r
+UNION ALL
+SELECT 'membership', member.name, 'in ' || of_role.name
+FROM pg_auth_members m JOIN named member ON member.oid = m.member JOIN named of_role ON of_role.oid = m.roleid
+WHERE m.member IN (SELECT oid FROM role) OR m.roleid IN (SELECT oid FROM role WHERE name <> 'ledger_reader')
+UNION ALL
+SELECT 'setting', coalesce(r.name, 'PUBLIC'), s.setting
+FROM (SELECT setrole, unnest(setconfig) AS setting FROM pg_db_role_setting
+  WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) s
+LEFT JOIN role r ON r.oid = s.setrole
+WHERE (s.setrole = 0 OR r.oid IS NOT NULL)
+  AND split_part(s.setting, '=', 1) IN ('search_path', 'session_replication_role', 'row_security', 'role',
+    'session_preload_libraries', 'local_preload_libraries')
+ORDER BY kind, name, definition

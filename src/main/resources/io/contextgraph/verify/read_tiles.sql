@@ -1,0 +1,3 @@
+SELECT tile_index, hashes
+FROM ledger.tile
+WHERE level = ? AND tile_index >= ? AND tile_index < ?

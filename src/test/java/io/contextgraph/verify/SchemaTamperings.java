@@ -1,0 +1,80 @@
+package io.contextgraph.verify;
+
+import java.util.List;
+
+/** Changes of the schema, each with which readers could see, or programs do, something else. */
+final class SchemaTamperings {
+  private static final List<String> STATEMENTS =
+      List.of(
+          "CREATE OR REPLACE FUNCTION ledger.events_of_session(session text, after_position bigint,"
+              + " max_rows integer) RETURNS SETOF ledger.event LANGUAGE sql STABLE AS"
+              + " 'SELECT * FROM ledger.event WHERE session_id = session AND false'",
+          "CREATE OR REPLACE FUNCTION ledger.refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
+              + " 'BEGIN RETURN NULL; END'",
+          "ALTER FUNCTION ledger.event_by_id(uuid) SECURITY DEFINER",
+          "ALTER FUNCTION ledger.ensure_partition(timestamptz) RESET search_path",
+          "ALTER FUNCTION ledger.events(bigint, integer) OWNER TO postgres",
+          "CREATE FUNCTION ledger.event_by_id(text) RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+          "DROP FUNCTION ledger.events_between(timestamptz, timestamptz, bigint, integer)",
+          "GRANT EXECUTE ON FUNCTION ledger.ensure_partition(timestamptz) TO PUBLIC",
+          "ALTER TABLE ledger.event ENABLE ROW LEVEL SECURITY",
+          "CREATE POLICY hide ON ledger.event FOR SELECT USING (session_id <> 's')",
+          "ALTER TABLE ledger.event_2026_09 ENABLE ROW LEVEL SECURITY",
+          "CREATE POLICY hide ON ledger.event_2026_09 USING (false)",
+          "CREATE RULE hide AS ON DELETE TO ledger.event_identity DO INSTEAD NOTHING",
+          "CREATE RULE double AS ON INSERT TO ledger.event_2026_09 DO INSTEAD NOTHING",
+          "ALTER TABLE ledger.event DISABLE TRIGGER refuse_row_change",
+          "ALTER TABLE ledger.event_identity ENABLE TRIGGER refuse_row_change",
+          "ALTER TABLE ledger.event_2026_09 DISABLE TRIGGER refuse_row_change",
+          "ALTER TABLE ledger.event_2026_09 DISABLE TRIGGER refuse_truncate",
+          "DROP TRIGGER refuse_truncate ON ledger.event_2026_10",
+          "DROP TRIGGER keep_head ON ledger.head",
+          "CREATE TRIGGER more BEFORE INSERT ON ledger.event FOR EACH ROW"
+              + " EXECUTE FUNCTION ledger.refuse_change()",
+          "GRANT UPDATE ON ledger.event TO ledger_writer",
+          "GRANT DELETE ON ledger.event_2026_09 TO ledger_operator",
+          "GRANT UPDATE (content_hash) ON ledger.event_identity TO ledger_reader",
+          "GRANT SELECT ON ledger.event TO PUBLIC",
+          "GRANT SELECT ON ledger.event TO ledger_reader WITH GRANT OPTION",
+          "REVOKE SELECT ON ledger.tile FROM ledger_reader",
+          "GRANT CREATE ON SCHEMA ledger TO ledger_writer",
+          "ALTER SCHEMA ledger OWNER TO postgres",
+          "ALTER TABLE ledger.event_2026_09 OWNER TO postgres",
+          "ALTER TABLE ledger.head OWNER TO ledger_writer",
+          "ALTER DEFAULT PRIVILEGES IN SCHEMA ledger GRANT ALL ON TABLES TO ledger_reader",
+          "ALTER ROLE ledger_reader BYPASSRLS",
+          "ALTER ROLE ledger_writer SUPERUSER",
+          "ALTER ROLE ledger_owner LOGIN",
+          "GRANT ledger_owner TO ledger_writer",
+          "GRANT pg_read_all_data TO ledger_reader",
+          "ALTER ROLE ledger_reader SET search_path = public",
+          "ALTER ROLE ledger_writer SET session_replication_role = replica",
+          "ALTER TABLE ledger.event ALTER COLUMN attributes SET DEFAULT '{\"a\":\"b\"}'",
+          "ALTER TABLE ledger.event_2026_09 ALTER COLUMN schema_version SET DEFAULT 7",
+          "ALTER TABLE ledger.event ALTER COLUMN stream DROP NOT NULL",
+          "ALTER TABLE ledger.event DROP CONSTRAINT event_content_hash_check",
+          "ALTER TABLE ledger.event_identity DROP CONSTRAINT event_identity_pkey",
+          "ALTER TABLE ledger.event ADD COLUMN hidden text",
+          "ALTER TABLE ledger.event_2026_09 ADD CONSTRAINT more CHECK (true)",
+          "CREATE VIEW ledger.sessions AS SELECT DISTINCT session_id FROM ledger.event",
+          "CREATE TABLE public.more () INHERITS (ledger.head)",
+          "CREATE TABLE public.more () INHERITS (ledger.event_identity)",
+          "DROP INDEX ledger.event_occurred_at_idx",
+          "ALTER TABLE ledger.event_2026_09 SET SCHEMA public",
+          "CREATE TABLE ledger.event_2031_01 PARTITION OF ledger.event FOR VALUES"
+              + " FROM ('2031-01-01') TO ('2031-02-01')",
+          "CREATE FUNCTION ledger.never(text, text) RETURNS boolean LANGUAGE sql AS 'SELECT false';"
+              + " CREATE OPERATOR ledger.= (LEFTARG = text, RIGHTARG = text, FUNCTION ="
+              + " ledger.never)",
+          "UPDATE pg_catalog.pg_class c SET relpartbound = o.relpartbound FROM pg_catalog.pg_class o"
+              + " WHERE (c.relname, o.relname) IN (('event_2026_09', 'event_2026_10'),"
+              + " ('event_2026_10', 'event_2026_09'))");
+
+  private SchemaTamperings() {}
+
+  static List<Tampering> all() {
+    return STATEMENTS.stream()
+        .map(sql -> Tampering.at(sql, 0, it -> it.execute(sql), FindingKind.SCHEMA))
+        .toList();
+  }
+}

@@ -1,0 +1,113 @@
+package io.contextgraph.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Everything that a superuser changes in a real ledger is found and named. */
+class TamperingIT {
+  private static final long SEED = Long.getLong("seed", 2026L);
+  private static final Random RANDOM = new Random(SEED);
+  private static final Map<String, Integer> FOUND = new TreeMap<>();
+
+  private static TamperedLedger ledger;
+
+  @BeforeAll
+  static void record() throws SQLException {
+    ledger = new TamperedLedger(RANDOM);
+  }
+
+  @AfterAll
+  static void report() throws SQLException {
+    int all = FOUND.values().stream().mapToInt(it -> it).sum();
+    System.out.println(all + " tamperings tried and found with seed " + SEED + ":");
+    FOUND.forEach((name, count) -> System.out.printf("  %4d %s%n", count, name));
+    ledger.close();
+  }
+
+  /** Returns false if Postgres refuses the tampering. */
+  private static boolean isFound(Tampering tampering, boolean withCheckpoint) throws SQLException {
+    List<Anchor> anchors =
+        withCheckpoint || tampering.needsCheckpoint() ? ledger.anchors() : List.of();
+    Verification verification = ledger.verifyAfter(tampering, anchors);
+    if (verification == null) {
+      return false;
+    }
+    assertThat(verification.findings())
+        .as("%s at %s, seed %s", tampering.name(), tampering.first(), SEED)
+        .anyMatch(tampering::isFoundBy);
+    String name = tampering.name();
+    FOUND.merge(name.length() > 90 ? name.substring(0, 90) + " ..." : name, 1, Integer::sum);
+    return true;
+  }
+
+  @Test
+  void anUntouchedLedgerHasNoFindings() throws SQLException {
+    Verification verification = ledger.verify(ledger.anchors());
+    assertThat(verification.findings()).isEmpty();
+    assertThat(verification.anchored()).isEqualTo(TamperedLedger.SIZE);
+    assertThat(ledger.verify(List.of()).anchored()).isZero();
+  }
+
+  @Test
+  void anyBitOfAnyColumnIsFound() throws SQLException {
+    BitTamperings bits = new BitTamperings(ledger);
+    for (int found = 0; found < 340; ) {
+      boolean withCheckpoint = RANDOM.nextBoolean();
+      int table = RANDOM.nextInt(20);
+      Tampering next =
+          table < 12
+              ? bits.ofEvent(withCheckpoint)
+              : table < 16 ? bits.ofIdentity() : table < 18 ? bits.ofHead() : bits.ofTile();
+      found += isFound(next, withCheckpoint) ? 1 : 0;
+    }
+  }
+
+  @Test
+  void anotherLedgerIdIsFoundWithACheckpoint() throws SQLException {
+    BitTamperings bits = new BitTamperings(ledger);
+    for (int i = 0; i < 5; i++) {
+      assertThat(isFound(bits.ofLedgerId(), true)).isTrue();
+    }
+  }
+
+  @Test
+  void rowsThatWereDeletedInsertedSwappedOrRewrittenAreFound() throws SQLException {
+    RowTamperings rows = new RowTamperings(ledger);
+    for (int n = 0; n < 160; n++) {
+      assertThat(isFound(rows.next(n), RANDOM.nextBoolean())).isTrue();
+    }
+  }
+
+  @Test
+  void whatNeedsACheckpointIsConsistentWithoutOne() throws SQLException {
+    RowTamperings rows = new RowTamperings(ledger);
+    for (int n = 0; n < 60; n++) {
+      Tampering tampering = rows.next(n);
+      if (tampering.needsCheckpoint()) {
+        assertThat(ledger.verifyAfter(tampering, List.of()).findings())
+            .as(tampering.name())
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void anyChangeOfTheSchemaIsFound() throws SQLException {
+    List<String> refused = new ArrayList<>();
+    for (Tampering tampering : SchemaTamperings.all()) {
+      if (!isFound(tampering, RANDOM.nextBoolean())) {
+        refused.add(tampering.name());
+      }
+    }
+    assertThat(refused).isEmpty();
+  }
+}
