@@ -45,6 +45,11 @@ record Servers(Map<String, String> environment) {
     return postgres("POSTGRES_ADMIN_URI");
   }
 
+  /** As the role that records what privileged commands do. */
+  PostgresConnections postgresControl() {
+    return postgres("POSTGRES_CONTROL_URI");
+  }
+
   private PostgresConnections postgres(String name) {
     return new PostgresConnections(address(PREFIX + name, required(name), POSTGRES), PROGRAM);
   }
