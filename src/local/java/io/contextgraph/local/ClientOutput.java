@@ -18,17 +18,30 @@ record ClientOutput(int exitCode, String text) {
   private static final Pattern EXCEPTION = Pattern.compile("[\\w.]+\\.[\\w$]*(Exception|Error)\\b");
   private static final Pattern CLASS = Pattern.compile("^[\\w.$]+(Exception|Error): (?=.)");
 
+  private static final Pattern SERVER = Pattern.compile("\\b(Redis|Postgres|Neo4j) at \\w+");
+
   /** The lines of a {@code ConfigurationException} of the job, each about one key. */
   private static final String PROBLEM = "  - ";
 
-  /** The last cause that a stack trace names, in one line. */
+  /**
+   * The last cause that a stack trace names, in one line; where a cause names a server and its
+   * address, which those of drivers do not, the last one that does.
+   */
   static Optional<String> rootCause(String trace) {
+    List<String> causes = causes(trace);
+    return causes.stream()
+        .filter(SERVER.asPredicate())
+        .reduce((first, last) -> last)
+        .or(() -> causes.stream().reduce((first, last) -> last));
+  }
+
+  private static List<String> causes(String trace) {
     return trace
         .lines()
         .map(String::strip)
         .filter(line -> line.startsWith(CAUSED_BY) || EXCEPTION.matcher(line).lookingAt())
         .map(line -> line.startsWith(CAUSED_BY) ? line.substring(CAUSED_BY.length()) : line)
-        .reduce((first, last) -> last);
+        .toList();
   }
 
   /** Why the program failed, in one line without the name of a class. */

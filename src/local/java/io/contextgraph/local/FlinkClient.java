@@ -52,13 +52,13 @@ record FlinkClient(FlinkHome home) {
   }
 
   /**
-   * The plan of the job, in Flink's JSON. The job's main method runs, with its own check of its
-   * configuration, and nothing is submitted.
+   * The plan of the job. The job's main method runs, with its own check of its configuration, and
+   * nothing is submitted.
    *
    * @param arguments the job's arguments, before those of the deployment
    * @throws UsageException if the jar or the job refuses them; the message is one line
    */
-  String plan(Path jar, Deployment deployment, List<String> arguments)
+  JobPlan plan(Path jar, Deployment deployment, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = program("info");
     if (deployment.parallelism() > 0) {
@@ -67,6 +67,7 @@ record FlinkClient(FlinkHome home) {
     ClientOutput output = run(withProgram(command, jar, deployment, arguments));
     return output
         .plan()
+        .map(JobPlan::parse)
         .orElseThrow(() -> new UsageException("the job cannot be started: " + output.reason()));
   }
 

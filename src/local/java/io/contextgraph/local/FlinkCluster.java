@@ -42,6 +42,11 @@ public final class FlinkCluster {
     home.configure(ports, overrides);
   }
 
+  /** The slots of all TaskManagers, as configured. */
+  int slots() throws IOException {
+    return TASK_MANAGERS * home.configured().slots();
+  }
+
   FlinkClient client() {
     return new FlinkClient(home);
   }

@@ -76,6 +76,11 @@ record FlinkConfiguration(Map<String, String> values) {
     return words("env.java.opts.all").toList();
   }
 
+  /** The slots of each TaskManager. */
+  int slots() {
+    return Integer.parseInt(values.getOrDefault("taskmanager.numberOfTaskSlots", "1"));
+  }
+
   private Stream<String> words(String key) {
     return values.containsKey(key) ? Stream.of(values.get(key).split(" ")) : Stream.empty();
   }

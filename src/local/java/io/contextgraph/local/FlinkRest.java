@@ -105,7 +105,7 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
   }
 
   /**
-   * Waits until all tasks of the job run.
+   * Waits until all tasks of the job run, or it has ended on purpose.
    *
    * @param jobId asked for before each look: a lost job continues under another id
    * @throws LocalException if the job fails, or its tasks do not run within two minutes
@@ -115,6 +115,10 @@ public record FlinkRest(URI uri, int expectedTaskManagers) {
       Optional<String> state = state(jobId.get());
       if (state.equals(Optional.of("FAILED"))) {
         throw new LocalException("The job failed: " + cause(jobId.get()) + "; see " + uri);
+      }
+      if (state.filter(JobHistory::isEnd).isPresent()) {
+        // It was bounded, or it was stopped or cancelled meanwhile.
+        return;
       }
       if (poll > POLLS_UNTIL_RUNNING) {
         throw new LocalException(

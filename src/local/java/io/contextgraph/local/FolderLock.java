@@ -7,12 +7,17 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lock file in a data folder. At most one process holds it, until it releases the lock or exits.
  */
 final class FolderLock implements AutoCloseable {
+  private static final int POLL_MILLIS = 50;
+
   private final Path file;
   private @Nullable FileChannel channel;
 
@@ -24,7 +29,7 @@ final class FolderLock implements AutoCloseable {
     this.file = folder.resolve(name);
   }
 
-  /** The lock that a redeployment holds. */
+  /** The lock of the program that submits a job: of bin/redeploy, or of bin/local. */
   static FolderLock ofRedeployment(Path data) {
     return new FolderLock(data, "redeploy.lock");
   }
@@ -40,6 +45,16 @@ final class FolderLock implements AutoCloseable {
     }
     channel = opened;
     return true;
+  }
+
+  /** Like {@link #acquire}, but waits for a process that holds the lock only for a moment. */
+  boolean acquireWithin(Duration longest) throws IOException {
+    boolean acquired = acquire();
+    for (long poll = 0; !acquired && poll < longest.toMillis() / POLL_MILLIS; poll++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+      acquired = acquire();
+    }
+    return acquired;
   }
 
   private static boolean lock(FileChannel opened) throws IOException {

@@ -1,6 +1,8 @@
 package io.contextgraph.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +18,19 @@ import java.util.Set;
  * @param inputs the ids of the operators that each operator reads
  */
 record JobPlan(Map<String, Integer> parallelism, Map<String, List<String>> inputs) {
+  /**
+   * Parses the plan of a job that is not submitted yet.
+   *
+   * @throws LocalException if it is not JSON
+   */
+  static JobPlan parse(String plan) {
+    try {
+      return of(new ObjectMapper().readTree(plan));
+    } catch (JsonProcessingException e) {
+      throw new LocalException("Flink's plan of the job cannot be read", e);
+    }
+  }
+
   /**
    * Reads the plan of a running job or of one that is not submitted yet; they name the inputs of an
    * operator differently.

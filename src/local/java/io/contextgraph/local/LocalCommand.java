@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** What the commands of a developer's machine have in common. */
@@ -22,8 +23,19 @@ public final class LocalCommand {
   private static int wrongUsage(ParameterException e) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandName();
-    command.getErr().println(name + ": " + FailureText.of(e) + "; see " + name + " --help");
+    String reason = withFirstNames(FailureText.of(e).replaceFirst("^Error: ", ""), command);
+    command.getErr().println(name + ": " + reason + "; see " + name + " --help");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  /** picocli names an option by the longest of its names, help and documents by the first. */
+  private static String withFirstNames(String text, CommandLine command) {
+    String named = text;
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      String first = option.names()[0];
+      named = first.startsWith("--") ? named.replace(option.longestName(), first) : named;
+    }
+    return named;
   }
 
   /**

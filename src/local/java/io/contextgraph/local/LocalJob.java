@@ -4,6 +4,7 @@ import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
  * @see LocalSystem
  */
 final class LocalJob {
+  private static final Duration RESERVATION = Duration.ofSeconds(1);
+
   private final FlinkCluster flink;
   private final Path jar;
   private final Path data;
@@ -25,6 +28,12 @@ final class LocalJob {
   private volatile String id = "";
   private volatile JobHistory history = JobHistory.NONE;
   private boolean endUnreported;
+
+  /**
+   * Used only by synchronized methods: closing any channel of a file releases every lock that a
+   * process has on it.
+   */
+  private final FolderLock reserved;
 
   /**
    * @param jar the project's job
@@ -39,6 +48,7 @@ final class LocalJob {
     this.submissions = new Submissions(data);
     this.progress = progress;
     this.redeploy = redeploy;
+    this.reserved = FolderLock.ofRedeployment(data);
   }
 
   /** The id of the last submission; empty before the first. */
@@ -55,7 +65,48 @@ final class LocalJob {
    */
   void submit(Deployment deployment, List<String> settings)
       throws IOException, InterruptedException {
+    sendFirst(deployment, settings);
+    flink.api().awaitRunning(this::id);
+  }
+
+  /**
+   * The project's job with the options of the last job, as far as it accepts them. No server needs
+   * to run.
+   *
+   * @throws UsageException if the job refuses what was typed
+   */
+  Deployment asLast(JobOptions typed, List<String> settings)
+      throws IOException, InterruptedException {
+    Files.write(configuration, settings);
+    List<String> config = List.of("--config", configuration.toString());
+    KeptOptions.Planning planning = next -> flink.client().plan(jar, next, config);
+    return new KeptOptions(planning, flink.slots(), progress).of(lastOrNone(), typed);
+  }
+
+  private Deployment lastOrNone() {
     try {
+      return lastDeployment();
+    } catch (IOException e) {
+      progress.accept(FailureText.of(e) + "; no option of the last job is kept");
+      return Deployment.fresh();
+    }
+  }
+
+  /**
+   * Keeps bin/redeploy from submitting a job until this one is submitted.
+   *
+   * @throws InUseException if it is at work
+   */
+  synchronized void reserve() throws IOException {
+    if (!reserved.acquireWithin(RESERVATION)) {
+      throw new InUseException(
+          "bin/redeploy is at work in " + data + "; start again once it has ended");
+    }
+  }
+
+  private synchronized void sendFirst(Deployment deployment, List<String> settings)
+      throws IOException, InterruptedException {
+    try (FolderLock released = reserved) {
       send(deployment, settings);
     } catch (LocalException e) {
       if (flink.api().isComplete()) {
@@ -63,25 +114,9 @@ final class LocalJob {
       }
       history = JobHistory.RUNNING;
     }
-    flink.api().awaitRunning(this::id);
   }
 
-  /** A start of the system submits the job as at its first start. */
-  void reportForgottenOptions() {
-    try {
-      String options = ShellCommands.options(lastDeployment());
-      if (!options.isEmpty()) {
-        progress.accept(
-            "What the last job was deployed with is not used again. To deploy it so: "
-                + redeploy
-                + options);
-      }
-    } catch (IOException e) {
-      progress.accept(FailureText.of(e));
-    }
-  }
-
-  private synchronized void send(Deployment deployment, List<String> settings)
+  private void send(Deployment deployment, List<String> settings)
       throws IOException, InterruptedException {
     progress.accept(
         "Submitting the job" + deployment.from().map(path -> " from " + path).orElse("") + " ...");
@@ -89,9 +124,17 @@ final class LocalJob {
     Path kept = submissions.keep(deployment.jar().orElse(jar));
     // Before it is submitted, so that supervision can do it if the JobManager dies meanwhile.
     submissions.write(new Submission(deployment.withJar(kept), settings));
-    submissions.deleteOtherJars(kept);
     id = flink.client().submit(kept, deployment, List.of("--config", configuration.toString()));
     history = JobHistory.RUNNING;
+    deleteOtherJars(kept);
+  }
+
+  private void deleteOtherJars(Path kept) {
+    try {
+      submissions.deleteOtherJars(kept);
+    } catch (IOException e) {
+      progress.accept("The jars of earlier jobs were not deleted: " + FailureText.of(e));
+    }
   }
 
   /** Stops the job with a savepoint and returns its path. */
@@ -114,8 +157,17 @@ final class LocalJob {
     if (!history.isLost(jobs.values())) {
       remember(jobs);
     } else if (flink.api().isComplete()) {
-      send(lastDeployment().resumedFrom(flink.newestSnapshot()), settings);
-      progress.accept("The job was submitted again as " + id);
+      submitAgain(settings);
+    }
+  }
+
+  /** Not while bin/redeploy is at work, which may be about to submit a job itself. */
+  private void submitAgain(List<String> settings) throws IOException, InterruptedException {
+    try (FolderLock lock = FolderLock.ofRedeployment(data)) {
+      if (lock.acquire() && flink.api().statuses().isEmpty()) {
+        send(lastDeployment().resumedFrom(flink.newestSnapshot()), settings);
+        progress.accept("The job was submitted again as " + id);
+      }
     }
   }
 

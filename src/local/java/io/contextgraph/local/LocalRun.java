@@ -44,11 +44,11 @@ final class LocalRun {
    * @param once whether to stop everything after the check
    * @return whether everything published arrived
    */
-  boolean run(Publications publications, boolean once)
+  boolean run(JobOptions options, Publications publications, boolean once)
       throws IOException, SQLException, InterruptedException {
-    system.startServers();
+    Deployment job = system.startServersFor(options);
     try (Supervision supervision = Supervision.start(system)) {
-      system.submitFromNewestState();
+      system.submitFromNewestState(job);
       List<Path> files = files(publications, once);
       if (once) {
         boolean arrived = publishAndCheck(files);
@@ -84,7 +84,9 @@ final class LocalRun {
     try {
       publishAndCheck(files);
     } catch (IOException | SQLException | RedisException | Neo4jException e) {
-      progress.accept("The check ended early: " + FailureText.of(e));
+      if (!isStopping()) {
+        progress.accept("The check ended early: " + FailureText.of(e));
+      }
     }
   }
 
@@ -115,6 +117,11 @@ final class LocalRun {
       }
     }
     return published;
+  }
+
+  /** Whether what fails now does so because everything is being stopped. */
+  boolean isStopping() {
+    return system.isStopping();
   }
 
   /** Stops everything; may be called from another thread, and repeatedly. */

@@ -98,6 +98,27 @@ public final class LocalSystem implements AutoCloseable {
    * @throws LocalException if a server does not come up
    */
   public void startServers() throws IOException, InterruptedException, SQLException {
+    prepare();
+    startPrepared();
+  }
+
+  /**
+   * Starts every server for a job with the options of the last one.
+   *
+   * @param typed what a person typed about them
+   * @return the job to submit
+   * @throws UsageException if the job refuses what was typed; nothing was started
+   */
+  Deployment startServersFor(JobOptions typed)
+      throws IOException, InterruptedException, SQLException {
+    prepare();
+    job.reserve();
+    Deployment next = job.asLast(typed, jobSettings());
+    startPrepared();
+    return next;
+  }
+
+  private void prepare() throws IOException, InterruptedException {
     if (!folder.acquire()) {
       throw new InUseException(
           data + " is in use by another process; stop it, or choose another folder with --data");
@@ -107,6 +128,9 @@ public final class LocalSystem implements AutoCloseable {
     distribution.prepare();
     Secrets.prepare(data.resolve("secrets"));
     flink().configure(settings.flink());
+  }
+
+  private void startPrepared() throws IOException, InterruptedException, SQLException {
     for (Server server : servers.all()) {
       processes.start(server);
       writeConnections();
@@ -127,9 +151,8 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /** Submits the job from its newest savepoint or checkpoint, and waits until it runs. */
-  void submitFromNewestState() throws IOException, InterruptedException {
-    job.reportForgottenOptions();
-    submit(Deployment.from(flink().newestSnapshot()));
+  void submitFromNewestState(Deployment deployment) throws IOException, InterruptedException {
+    submit(deployment.resumedFrom(flink().newestSnapshot()));
   }
 
   private List<String> jobSettings() {
@@ -195,11 +218,20 @@ public final class LocalSystem implements AutoCloseable {
     if (!folder.isLocked()) {
       return;
     }
+    reportStop();
     if (processes.isAlive("JOBMANAGER")) {
       job.stopAll();
     }
     processes.stop();
     deleteConnections();
+  }
+
+  /** At once: a savepoint may take a minute, and a server 20 s to end. */
+  private void reportStop() {
+    String job = processes.isAlive("JOBMANAGER") ? "the job with a savepoint, then " : "";
+    if (!processes.all().isEmpty()) {
+      progress.accept("Stopping " + job + "the servers; Ctrl-C does not make it faster ...");
+    }
   }
 
   private void deleteConnections() {

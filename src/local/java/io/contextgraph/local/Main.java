@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the whole system on this machine: Redis, Postgres, Neo4j, Flink and the job.",
+      "The job continues as it last ran: from its newest savepoint or checkpoint, with the options"
+          + " and the parallelism of the last bin/redeploy.",
       "The first start of a data folder also publishes the demo: 459 events of real sessions of a"
           + " software-engineering agent."
     })
@@ -55,6 +57,24 @@ public final class Main implements Callable<Integer> {
   private @Nullable Boolean demo;
 
   @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Parallelism of the job (default: that of the last job).")
+  private @Nullable String parallelism;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "An option of the job, in addition to those of the last job; may be repeated.")
+  private List<String> set = List.of();
+
+  @Option(
+      names = "--unset",
+      paramLabel = "KEY",
+      description = "An option of the last job that this one does not get; may be repeated.")
+  private List<String> unset = List.of();
+
+  @Option(
       names = "--once",
       description = "Publish, check and stop; exit code 0 only if all events arrived.")
   private boolean once;
@@ -80,27 +100,31 @@ public final class Main implements Callable<Integer> {
     try {
       Publications publications =
           new Publications(files, project.resolve("src/local/agent-sessions.jsonl"), demo);
+      JobOptions options = JobOptions.of(parallelism, set, unset);
       Path folder = LocalCommand.dataFolder(data, project.resolve(ShellCommands.DEFAULT_FOLDER));
       TimedLines progress = new TimedLines(OUT, InstantSource.system());
       LocalSystem system = new LocalSystem(project, folder, Ports.parse(portBase), progress);
       LocalRun run = new LocalRun(system, progress, OUT, System::nanoTime);
       Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
-      return exitCode(run, publications);
+      return exitCode(run, options, publications);
     } catch (UsageException e) {
       ERR.println("bin/local: " + FailureText.of(e));
       return 2;
     }
   }
 
-  private int exitCode(LocalRun run, Publications publications) throws InterruptedException {
+  private int exitCode(LocalRun run, JobOptions options, Publications publications)
+      throws InterruptedException {
     try {
-      return run.run(publications, once) || !once ? 0 : 1;
-    } catch (InUseException e) {
+      return run.run(options, publications, once) || !once ? 0 : 1;
+    } catch (InUseException | UsageException e) {
       ERR.println("bin/local: " + FailureText.of(e));
       return 2;
     } catch (IOException | SQLException | RuntimeException e) {
       // Whatever went wrong, everything that was started must be stopped.
-      ERR.println("bin/local: " + FailureText.of(e));
+      if (!run.isStopping()) {
+        ERR.println("bin/local: " + FailureText.of(e));
+      }
       run.stop();
       return 3;
     }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Option;
     description = {
       "Replaces the job that bin/local runs: checks the new one, stops the old one with a savepoint"
           + " and submits the jar again from that savepoint.",
+      "Options and parallelism of the last job are kept unless they are changed.",
       "If no job runs, it starts from the newest savepoint or checkpoint of the data folder. If the"
           + " new job does not run, the old one is resumed.",
       "Exit codes: 0 the new job runs, 1 it does not and the old one runs again, 2 wrong usage and"
@@ -33,8 +36,11 @@ import picocli.CommandLine.Option;
 public final class Redeploy implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;
-  private static final int MAX_PARALLELISM = 128;
   private static final int MAX_SECONDS = 3_600;
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+  /** A strong reference: an unreferenced logger is garbage-collected and loses its level. */
+  private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
   @Option(names = "--project", hidden = true, required = true)
   private Path project = Path.of(".");
@@ -75,7 +81,7 @@ public final class Redeploy implements Callable<Integer> {
     private boolean newest;
 
     @Option(
-        names = {"--without-state", "--fresh"},
+        names = {"--fresh", "--without-state"},
         description = "Start without state, from the position of the consumer group.")
     private boolean without;
 
@@ -93,7 +99,8 @@ public final class Redeploy implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "An option of the job, in addition to those of the last job; may be repeated.")
+      description =
+          "An option of the job, in addition to those of the last job; may be repeated. The parallelism is no such option: --parallelism sets it.")
   private List<String> set = List.of();
 
   @Option(
@@ -117,7 +124,11 @@ public final class Redeploy implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private String timeout = "120";
 
+  /** Exit codes: as in its help. */
   public static void main(String[] arguments) {
+    // The drivers of the servers report failures by exceptions, too.
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+    ROOT_LOGGER.setLevel(Level.OFF);
     System.exit(LocalCommand.of(new Redeploy()).execute(arguments));
   }
 
@@ -140,7 +151,11 @@ public final class Redeploy implements Callable<Integer> {
     RedeployRequest request = request();
     Ports ports = ports(folder);
     try (FolderLock lock = FolderLock.ofRedeployment(folder)) {
-      UsageException.require(lock.acquire(), "another bin/redeploy is at work in " + folder);
+      UsageException.require(
+          lock.acquireWithin(A_MOMENT),
+          "another bin/redeploy, or bin/local, is submitting a job in "
+              + folder
+              + "; try again once it runs");
       Redeployment redeployment = redeployment(folder, ports);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> reportInterruption(redeployment), "interruption"));
@@ -165,18 +180,15 @@ public final class Redeploy implements Callable<Integer> {
     String pending = redeployment.interrupt();
     if (!pending.isEmpty()) {
       ERR.println("bin/redeploy: " + pending);
-      ProcessHandle.current().children().forEach(ProcessHandle::destroy);
     }
+    ProcessHandle.current().children().forEach(ProcessHandle::destroy);
   }
 
   private RedeployRequest request() {
     return new RedeployRequest(
         project.resolve("target/context-graph.jar"),
-        parallelism == null
-            ? 0
-            : WholeNumber.within("--parallelism", parallelism, 1, MAX_PARALLELISM),
+        JobOptions.of(parallelism, set, unset),
         state.chosen(),
-        JobArguments.of(set, unset),
         Optional.ofNullable(job),
         Duration.ofSeconds(WholeNumber.within("--timeout", timeout, 1, MAX_SECONDS)));
   }

@@ -15,6 +15,13 @@ record RedeployAdvice(FlinkCluster flink, String command) {
     return flink.rest() + "/#/job/running/" + job;
   }
 
+  /** From what a job starts. */
+  static String origin(Optional<Path> state) {
+    return state
+        .map(path -> "from " + path)
+        .orElse("without state, from the position of its consumer group");
+  }
+
   /** For an interruption while the old job may be stopped or not. */
   String whileStopping(String job) {
     return "interrupted while job "
@@ -26,6 +33,11 @@ record RedeployAdvice(FlinkCluster flink, String command) {
   /** For an interruption while no job runs. */
   String whileStopped(Optional<Path> state) {
     return "interrupted: the old job is stopped. " + toStartOne(state);
+  }
+
+  /** For an interruption of the first submission, when no job ran before. */
+  String whileSubmitting() {
+    return "interrupted while a job was being submitted; whether it runs: " + flink.rest();
   }
 
   /** For an interruption after a submission. */

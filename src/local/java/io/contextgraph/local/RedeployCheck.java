@@ -1,7 +1,5 @@
 package io.contextgraph.local;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,8 +95,9 @@ record RedeployCheck(
   Deployment next(RedeployRequest request, Optional<Submission> last, int freed)
       throws IOException, InterruptedException {
     Deployment before = last.map(Submission::deployment).orElseGet(Deployment::fresh);
-    int parallelism = request.parallelism() == 0 ? before.parallelism() : request.parallelism();
-    List<String> arguments = request.changes().appliedTo(before.arguments());
+    JobOptions options = request.options();
+    int parallelism = options.parallelism() == 0 ? before.parallelism() : options.parallelism();
+    List<String> arguments = options.changes().appliedTo(before.arguments());
     Deployment next =
         Deployment.fresh(arguments.toArray(String[]::new))
             .withParallelism(parallelism)
@@ -109,20 +108,15 @@ record RedeployCheck(
             + (arguments.isEmpty() ? "" : ", " + String.join(" ", arguments))
             + " ...");
     requireSlots(plan(next), freed);
-    new AddressCheck(CONNECT).check(request.changes().set());
+    new AddressCheck(CONNECT).check(options.changes().set());
+    new LoginCheck(JobServers.of(configuration, arguments), progress).check(options.changes());
     return next;
   }
 
   private JobPlan plan(Deployment next) throws IOException, InterruptedException {
-    String plan =
-        flink
-            .client()
-            .plan(next.jar().orElseThrow(), next, List.of("--config", configuration.toString()));
-    try {
-      return JobPlan.of(new ObjectMapper().readTree(plan));
-    } catch (JsonProcessingException e) {
-      throw new LocalException("Flink's plan of the job cannot be read", e);
-    }
+    return flink
+        .client()
+        .plan(next.jar().orElseThrow(), next, List.of("--config", configuration.toString()));
   }
 
   private void requireSlots(JobPlan next, int freed) throws IOException {
@@ -153,7 +147,7 @@ record RedeployCheck(
             + flink.data()
             + " to start from"
             + (replacing ? "" : ", and no job is running")
-            + "; --from names one, --without-state starts without");
+            + "; --from names one, --fresh starts without");
     return newest;
   }
 }

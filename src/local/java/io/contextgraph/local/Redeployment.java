@@ -99,7 +99,7 @@ final class Redeployment {
     Optional<Path> from = usesTaken(request.state(), old) ? taken : state;
     Optional<String> failure = start(next.resumedFrom(from), configuration, request.longest());
     if (failure.isEmpty()) {
-      progress.accept("Running: " + advice.page(submitted) + ", " + describe(from));
+      progress.accept("Running: " + advice.page(submitted) + ", " + RedeployAdvice.origin(from));
       deleteOtherJars(next);
       return DONE;
     }
@@ -141,11 +141,6 @@ final class Redeployment {
     return others;
   }
 
-  private static String describe(Optional<Path> from) {
-    return from.map(path -> "from " + path)
-        .orElse("without state, from the position of its consumer group");
-  }
-
   /** Returns the state with which the old job can be resumed. */
   private Optional<Path> stop(RunningJob old, RedeployRequest request) throws InterruptedException {
     boolean cancels = request.state() instanceof StartFrom.Newest;
@@ -179,7 +174,13 @@ final class Redeployment {
   private Optional<String> start(Deployment deployment, Path settings, Duration longest)
       throws InterruptedException {
     submitted = "";
-    progress.accept("Submitting the job, " + describe(deployment.from()) + " ...");
+    if (interrupted) {
+      return Optional.of("interrupted");
+    }
+    if (pending.isEmpty()) {
+      pending = advice.whileSubmitting();
+    }
+    progress.accept("Submitting the job, " + RedeployAdvice.origin(deployment.from()) + " ...");
     try {
       // Before it is submitted: this process may be killed before it knows whether the job runs.
       remember(
@@ -213,7 +214,11 @@ final class Redeployment {
       if (failure.isPresent()) {
         return down("the old job does not run either: " + failure.get(), taken);
       }
-      failures.accept("the old job runs again: " + advice.page(submitted) + ", " + describe(taken));
+      failures.accept(
+          "the old job runs again: "
+              + advice.page(submitted)
+              + ", "
+              + RedeployAdvice.origin(taken));
       deleteOtherJars(submission.deployment());
       return RESUMED;
     } catch (IOException | LocalException e) {
@@ -223,6 +228,9 @@ final class Redeployment {
 
   /** Leaves a job that may still come up; otherwise a later start is one of the job before. */
   private int down(String failure, Optional<Path> taken) {
+    if (interrupted) {
+      return DOWN;
+    }
     boolean left = advice.isLeft(submitted);
     failures.accept(failure + ". " + (left ? advice.left(submitted) : advice.nothingLeft(taken)));
     if (!left) {

@@ -134,6 +134,9 @@ public final class ServerProcesses {
 
   private void stop(ServerProcess process) {
     try {
+      if (process.isAlive()) {
+        progress.accept("Stopping " + process.name().toLowerCase(Locale.ROOT) + " ...");
+      }
       process.stop();
     } catch (IOException e) {
       progress.accept("Could not stop " + process.name() + ": " + FailureText.of(e));

@@ -1,7 +1,6 @@
 package io.contextgraph.local;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -47,11 +46,8 @@ record ShellCommands(Path project, Path data, Path working) {
   /** The options of {@code bin/redeploy} that deploy a job like another, each after a blank. */
   static String options(Deployment deployment) {
     StringBuilder options = new StringBuilder();
-    List<String> arguments = deployment.arguments();
-    for (int i = 0; i + 1 < arguments.size(); i += 2) {
-      String key = arguments.get(i).replaceFirst("^--", "");
-      options.append(" --set ").append(word(key + "=" + arguments.get(i + 1)));
-    }
+    JobArguments.pairs(deployment.arguments())
+        .forEach((key, value) -> options.append(" --set ").append(word(key + "=" + value)));
     if (deployment.parallelism() > 0) {
       options.append(" --parallelism ").append(deployment.parallelism());
     }

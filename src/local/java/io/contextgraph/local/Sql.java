@@ -5,7 +5,6 @@ import java.util.Locale;
 
 /** The SQL statements of this package, each a resource file of the same name. */
 enum Sql {
-  COUNT_DEAD_LETTERS,
   COUNT_DEAD_LETTERS_OF_ENTRIES,
   COUNT_RECORDED,
   COUNT_ROWS_WITHOUT_IDENTITY,

@@ -1,13 +1,15 @@
 package io.contextgraph.local;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contextgraph.ledger.LedgerHead;
+import io.contextgraph.query.LetterCount;
+import io.contextgraph.query.SystemStatus;
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.neo4j.driver.Driver;
 
 /**
@@ -19,32 +21,32 @@ record Summary(
     URI job,
     ShellCommands commands,
     long recorded,
-    long deadLetters,
+    String deadLetters,
     long eventNodes,
     long projected) {
   static Summary of(LocalSystem system, Connection ledger, Driver graph) throws SQLException {
+    long recorded = LedgerHead.read(ledger).position();
     return new Summary(
         system.flink().rest().resolve("/#/job/running/" + system.jobId()),
         system.commands(),
-        LedgerHead.read(ledger).position(),
-        deadLetters(ledger),
+        recorded,
+        deadLetters(SystemStatus.ledger(ledger, recorded)),
         Cypher.COUNT_EVENTS.number(graph, Map.of()),
         Cypher.PROJECTED_POSITION.number(graph, Map.of()));
   }
 
-  private static long deadLetters(Connection ledger) throws SQLException {
-    try (Statement statement = ledger.createStatement();
-        ResultSet row = statement.executeQuery(Sql.COUNT_DEAD_LETTERS.text())) {
-      row.next();
-      return row.getLong(1);
-    }
+  private static String deadLetters(List<ObjectNode> parts) {
+    return parts.stream()
+        .filter(part -> part.path("part").asText().equals("dead-letters"))
+        .map(LetterCount::words)
+        .collect(Collectors.joining());
   }
 
   List<String> lines() {
     return List.of(
         "",
         "  Dashboard  " + job,
-        "  Ledger     " + recorded + " events, " + deadLetters + " dead letters",
+        "  Ledger     " + recorded + " events; dead letters: " + deadLetters,
         "  Graph      " + eventNodes + " event nodes, lag " + (recorded - projected),
         "",
         "  In another shell:",

@@ -11,7 +11,15 @@ import java.util.stream.Stream;
  * @param encoding the system property {@code sun.jnu.encoding}
  */
 record Arguments(String encoding) {
+  private static final String HELP = "help";
   private static final char REPLACEMENT = '\ufffd';
+
+  /** The words {@code help ask causes} mean {@code ask causes --help}; others are themselves. */
+  static String[] withHelpAsOption(String... words) {
+    return words.length > 0 && words[0].equals(HELP)
+        ? Stream.concat(Stream.of(words).skip(1), Stream.of("--help")).toArray(String[]::new)
+        : words;
+  }
 
   /** What is wrong if letters beyond ASCII may have been replaced on the way. */
   Optional<String> damage(String... arguments) {

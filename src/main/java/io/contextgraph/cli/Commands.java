@@ -23,7 +23,7 @@ final class Commands {
     byName.put("schema", () -> new SchemaCommand(servers));
     byName.put(
         "publish", () -> new PublishCommand(servers, in, System::nanoTime, Clock.systemUTC()));
-    byName.put("events", () -> new EventsCommand(servers, System::nanoTime));
+    byName.put("events", () -> new EventsCommand(servers, System::nanoTime, clock));
     byName.put("sessions", () -> new SessionsCommand(servers));
     byName.put("failures", () -> new FailuresCommand(servers, clock));
     byName.put("ask", () -> new AskCommand(servers, System::nanoTime));

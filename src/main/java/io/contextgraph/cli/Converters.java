@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import io.contextgraph.event.EventId;
 import io.contextgraph.server.FailureText;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Function;
@@ -11,6 +12,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads the values of options and parameters, and says what a wrong one should be. */
 final class Converters {
   private static final int LONGEST_ECHO = 100;
+  private static final BigInteger GREATEST = BigInteger.valueOf(Integer.MAX_VALUE);
+  private static final BigInteger LEAST = BigInteger.valueOf(Integer.MIN_VALUE);
 
   private Converters() {}
 
@@ -21,7 +24,7 @@ final class Converters {
     register(commands, int.class, Converters::integer);
     register(commands, Long.class, Converters::wholeNumber);
     register(commands, long.class, Converters::wholeNumber);
-    register(commands, double.class, Converters::number);
+    register(commands, Double.class, Converters::number);
     register(commands, Instant.class, TimeText::parse);
     register(commands, Since.class, Since::parse);
     register(commands, EventId.class, Converters::eventId);
@@ -49,12 +52,13 @@ final class Converters {
     return text;
   }
 
+  /**
+   * A number beyond those of an int becomes the nearest one: the range of every such option ends
+   * before it, and the option says so.
+   */
   private static int integer(String text) {
-    long number = wholeNumber(text);
-    require(
-        number == (int) number,
-        "it should be between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE);
-    return (int) number;
+    require(text.matches("-?[0-9]{1,1000}"), "it should be a whole number");
+    return new BigInteger(text).min(GREATEST).max(LEAST).intValue();
   }
 
   private static long wholeNumber(String text) {

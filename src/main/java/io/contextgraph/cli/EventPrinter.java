@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.query.EventPages;
 import io.contextgraph.query.PageQuery;
 import java.io.PrintWriter;
@@ -49,12 +50,17 @@ final class EventPrinter {
   void follow(LastingLedger ledger, PageQuery query, long after)
       throws SQLException, InterruptedException {
     position = after;
+    boolean isFirstEnd = true;
     while (canContinue()) {
       long from = position;
       boolean atEnd =
           add(ledger.read(it -> new EventPages(it).read(query, from, size(), rows::print)));
       ledger.reach(position);
       if (atEnd) {
+        if (isFirstEnd && printed == 0) {
+          reportNothingYet(ledger, after);
+        }
+        isFirstEnd = false;
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }
     }
@@ -88,6 +94,17 @@ final class EventPrinter {
     } else if (printed == 0) {
       err.println("The ledger has no such event.");
     }
+  }
+
+  /** A follower that prints nothing at first says what it waits for. */
+  private void reportNothingYet(LastingLedger ledger, long after)
+      throws SQLException, InterruptedException {
+    long head = ledger.read(LedgerHead::read).position();
+    err.println(
+        head < after
+            ? "The ledger ends at position %d; events are printed from position %d on."
+                .formatted(head, after + 1)
+            : "The ledger has no such event yet; waiting for one.");
   }
 
   private void reportLoss() {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -46,6 +47,7 @@ final class EventsCommand implements Callable<Integer> {
 
   private final Servers servers;
   private final LongSupplier nanoClock;
+  private final InstantSource clock;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private FormatOption format = new FormatOption();
 
@@ -90,9 +92,14 @@ final class EventsCommand implements Callable<Integer> {
   @Option(names = "--follow", description = "Keep printing new events until interrupted.")
   private boolean follow;
 
-  EventsCommand(Servers servers, LongSupplier nanoClock) {
+  /**
+   * @param nanoClock measures how long the ledger is away
+   * @param clock decides whether a time is in the past
+   */
+  EventsCommand(Servers servers, LongSupplier nanoClock, InstantSource clock) {
     this.servers = servers;
     this.nanoClock = nanoClock;
+    this.clock = clock;
   }
 
   @Override
@@ -135,6 +142,10 @@ final class EventsCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     EventPrinter printer = new EventPrinter(out, err, format.rows(out, COLUMNS), limit);
     if (follow) {
+      if (to != null && to.isBefore(clock.instant())) {
+        err.println(
+            "--to is in the past: of new events, only those that arrive late will be printed.");
+      }
       try (LastingLedger ledger =
           new LastingLedger(servers.postgres()::openLedger, err::println, nanoClock)) {
         printer.follow(ledger, query, after);

@@ -122,8 +122,7 @@ final class GraphCommand {
       throws SQLException {
     UsageException.require(
         partitions == null || partitions >= 1 && partitions <= ProjectionPositions.MAX_PARTITIONS,
-        "--partitions must be between 1 and %d, but is %d"
-            .formatted(ProjectionPositions.MAX_PARTITIONS, partitions));
+        "--partitions must be between 1 and " + ProjectionPositions.MAX_PARTITIONS);
     Optional<String> why = reason.text();
     try (GraphAudit audit = projection.audit(servers);
         ControlEvents control = new ControlLog(servers).open()) {

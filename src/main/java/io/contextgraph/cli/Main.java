@@ -31,7 +31,8 @@ public final class Main {
 
   private Main() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] words) {
+    String[] arguments = Arguments.withHelpAsOption(words);
     // Numbers are the same in every answer and note, whatever the locale.
     Locale.setDefault(Locale.ROOT);
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
@@ -72,7 +73,8 @@ public final class Main {
 
   /** As {@link #commandLine(Map)}, with another standard input. */
   static CommandLine commandLine(Map<String, String> environment, InputStream in) {
-    return commandLine(Terminal.NONE, new Commands(new Servers(environment), in).of());
+    Servers servers = new Servers(environment);
+    return commandLine(Terminal.NONE, servers, new Commands(servers, in).of());
   }
 
   /**
@@ -82,10 +84,11 @@ public final class Main {
    */
   static CommandLine commandLine(
       Map<String, String> environment, Terminal terminal, String... words) {
-    return commandLine(terminal, new Commands(new Servers(environment), System.in).of(words));
+    Servers servers = new Servers(environment);
+    return commandLine(terminal, servers, new Commands(servers, System.in).of(words));
   }
 
-  private static CommandLine commandLine(Terminal terminal, List<Object> made) {
+  private static CommandLine commandLine(Terminal terminal, Servers servers, List<Object> made) {
     CommandLine commands = new CommandLine(new Root(terminal));
     made.forEach(commands::addSubcommand);
     commands.getCommandSpec().version("context-graph " + version());
@@ -93,7 +96,7 @@ public final class Main {
     takeValuesAsTheyAre(commands);
     return commands
         .setParameterExceptionHandler(new Usage())
-        .setExecutionExceptionHandler((e, command, parsed) -> report(e, command));
+        .setExecutionExceptionHandler((e, command, parsed) -> report(e, command, servers));
   }
 
   /** No value is anything but itself: a file of arguments, a quoted text, another option. */
@@ -109,7 +112,7 @@ public final class Main {
     command.getSubcommands().values().forEach(Main::takeValuesAsTheyAre);
   }
 
-  private static int report(Exception e, CommandLine command) {
+  private static int report(Exception e, CommandLine command, Servers servers) {
     Optional<Failure> failure = Failure.of(e);
     if (failure.isEmpty()) {
       command.getErr().println(PREFIX + "this is a bug; please report these lines:");
@@ -117,7 +120,11 @@ public final class Main {
       return ExitCode.BUG;
     }
     command.getOut().flush();
-    command.getErr().println(PREFIX + CellText.visible(failure.get().message()));
+    String message =
+        FailedServer.of(e, AskedServers.of(servers, command))
+            .map(server -> server.named(failure.get().message()))
+            .orElseGet(failure.get()::message);
+    command.getErr().println(PREFIX + CellText.visible(message));
     return failure.get().exitCode();
   }
 

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 final class Publication {
   private final LineCheck check;
   private final PrintWriter err;
-  private final LineNumbers refused = new LineNumbers();
+  private final Verdicts verdicts;
   private final Misspellings misspellings = new Misspellings();
 
   /** The lines that were sent and are not known to be acknowledged. */
@@ -28,23 +28,24 @@ final class Publication {
   private long lastPublished;
 
   /**
-   * @param err receives a line for every line that is refused
+   * @param err receives what is wrong with the lines that are refused
    */
   Publication(LineCheck check, PrintWriter err) {
     this.check = check;
     this.err = err;
+    this.verdicts = new Verdicts(err);
   }
 
-  /** The lines that were refused. */
-  LineNumbers refused() {
-    return refused;
+  /** What was refused. */
+  Verdicts verdicts() {
+    return verdicts;
   }
 
   /** Checks all lines and publishes none. */
   void check(JsonLines lines) throws IOException {
     for (byte[] line = lines.next(); line != null; line = lines.next()) {
       if (check.check(line, lines.size()) instanceof CheckedLine.Refused refusal) {
-        refuse(lines.number(), refusal);
+        verdicts.refuse(lines.number(), refusal);
       }
     }
   }
@@ -62,7 +63,7 @@ final class Publication {
     for (byte[] line = lines.next(); line != null; line = lines.next()) {
       CheckedLine checked = check.check(line, lines.size());
       if (checked instanceof CheckedLine.Refused refusal) {
-        refuse(lines.number(), refusal);
+        verdicts.refuse(lines.number(), refusal);
       } else if (checked instanceof CheckedLine.Accepted accepted) {
         note(lines.number(), accepted.fields());
         inFlight.add(lines.number());
@@ -103,11 +104,5 @@ final class Publication {
     for (String similar : misspellings.unseen(fields)) {
       err.println("line " + number + ": " + similar + ", but is kept as an attribute");
     }
-  }
-
-  private void refuse(long number, CheckedLine.Refused refusal) {
-    refused.add(number);
-    String detail = CellText.visible(refusal.detail());
-    err.println("line " + number + ": " + detail + " (" + refusal.reason() + ")");
   }
 }

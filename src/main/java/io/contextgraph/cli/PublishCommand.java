@@ -4,6 +4,7 @@ import io.contextgraph.event.EventLimits;
 import io.contextgraph.producer.EventProducer;
 import io.contextgraph.producer.JsonLines;
 import io.contextgraph.producer.LineCheck;
+import io.contextgraph.producer.StreamReaders;
 import io.contextgraph.redis.KeyList;
 import io.contextgraph.server.RedisAddress;
 import io.lettuce.core.RedisException;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,8 +28,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Adds events to Redis Streams from JSON Lines, one object per line, in UTF-8.",
-      "A line that the job would not record is refused, with its number and the reason on"
-          + " standard error; the other lines are published. Exit code 1 if a line was refused.",
+      "A line that the job would not record is refused, with its number and all that is wrong with"
+          + " it on standard error; the other lines are published. Exit code 1 if a line was refused.",
+      "Beyond "
+          + Verdicts.SINGLE
+          + " refused lines, the others are only counted, and at the end"
+          + " standard error has the number and the line numbers of all, by reason.",
       "What the command events prints can be published again.",
       "If the job sets event.max-age or event.max-skew, set its variables"
           + " CONTEXT_GRAPH_EVENT_MAX_AGE and CONTEXT_GRAPH_EVENT_MAX_SKEW here too."
@@ -48,15 +54,17 @@ final class PublishCommand implements Callable<Integer> {
       paramLabel = "KEYS",
       defaultValue = "events",
       description = {
-        "Streams to spread the sessions over, separated by commas (default: ${DEFAULT-VALUE})."
+        "Streams to spread the sessions over, separated by commas. Standard error says which of"
+            + " them are new or have no consumer group, so that perhaps no job reads them (default:"
+            + " ${DEFAULT-VALUE})."
       })
   private String streams = "events";
 
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Events per second (default: as fast as Redis accepts them).")
-  private double rate;
+      description = "Events per second, greater than 0 (default: as fast as Redis accepts them).")
+  private @Nullable Double rate;
 
   @Option(
       names = "--strict",
@@ -79,9 +87,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (Double.isNaN(rate) || rate < 0) {
-      throw new UsageException("--rate must be 0 or greater");
-    }
+    UsageException.require(rate == null || rate > 0, "--rate must be greater than 0");
     List<String> keys = keys();
     LineCheck check = new LineCheck(new JobLimits(servers.environment()).read(), clock);
     Publication publication = new Publication(check, spec.commandLine().getErr());
@@ -92,6 +98,7 @@ final class PublishCommand implements Callable<Integer> {
         return end(0, publication);
       }
       try (EventProducer producer = new EventProducer(redis, keys)) {
+        keys.forEach(key -> noteUnread(key, producer.readers(key)));
         return publish(input, publication, producer);
       }
     }
@@ -112,26 +119,43 @@ final class PublishCommand implements Callable<Integer> {
     return keys;
   }
 
+  /** Redis accepts entries for any stream, whether or not a job reads it. */
+  private void noteUnread(String key, StreamReaders readers) {
+    if (readers == StreamReaders.NEW_STREAM || readers == StreamReaders.NONE) {
+      String state = readers == StreamReaders.NONE ? "has no consumer group" : "is new";
+      note(
+          "stream %s %s; a job records it only if redis.streams or redis.streams-pattern includes it"
+              .formatted(key, state));
+    }
+  }
+
+  private void note(String sentence) {
+    spec.commandLine().getErr().println(CellText.visible(sentence));
+  }
+
   private boolean isValid(EventFile input, Publication publication) throws IOException {
     input.copy();
     try (JsonLines lines = input.lines()) {
       publication.check(lines);
     }
-    return publication.refused().count() == 0;
+    return publication.verdicts().refused().count() == 0;
   }
 
   private int publish(EventFile input, Publication publication, EventProducer producer)
       throws IOException, InterruptedException {
     try (JsonLines lines = input.lines()) {
-      return end(publication.publish(lines, producer, rate, nanoClock), publication);
+      return end(
+          publication.publish(lines, producer, rate == null ? 0 : rate, nanoClock), publication);
     } catch (IOException | RedisException e) {
+      publication.verdicts().end();
       spec.commandLine().getErr().println("stopped: " + publication.progress(producer));
       throw e;
     }
   }
 
   private int end(long published, Publication publication) {
-    LineNumbers refused = publication.refused();
+    publication.verdicts().end();
+    LineNumbers refused = publication.verdicts().refused();
     String lines = refused.count() == 0 ? "" : ": " + refused.text();
     spec.commandLine()
         .getOut()

@@ -7,6 +7,7 @@ import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Servers(Map<String, String> environment) {
   private static final String PREFIX = "CONTEXT_GRAPH_";
   private static final String PROGRAM = "context-graph cli";
+  private static final Duration LONGEST_LOGIN = Duration.ofSeconds(10);
   private static final List<String> REDIS = List.of("redis", "rediss");
   private static final List<String> POSTGRES = List.of("postgresql", "postgres");
   private static final List<String> NEO4J =
@@ -51,7 +53,8 @@ record Servers(Map<String, String> environment) {
   }
 
   private PostgresConnections postgres(String name) {
-    return new PostgresConnections(address(PREFIX + name, required(name), POSTGRES), PROGRAM);
+    return new PostgresConnections(
+        address(PREFIX + name, required(name), POSTGRES), PROGRAM, LONGEST_LOGIN);
   }
 
   Neo4jConnections neo4j() {

@@ -3,6 +3,7 @@ package io.contextgraph.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contextgraph.query.LetterCount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,12 +177,13 @@ final class StatusSummary {
 
   private ObjectNode leftOut() {
     List<JsonNode> streams = part("stream-left-out");
+    long counted = sum(part("job"), "streamsLeftOut");
     return streams.isEmpty()
         ? row("streams left out", OK, "none")
         : row(
             "streams left out",
             "failed",
-            streams.size()
+            Math.max(counted, streams.size())
                 + ", e.g. "
                 + streams.get(0).path("stream").asText()
                 + ": "
@@ -213,10 +215,6 @@ final class StatusSummary {
     return row(
         "dead letters",
         letters.path("open").asLong() > 0 ? "open" : OK,
-        letters.path("open").asLong()
-            + " open, "
-            + (letters.has("counted") ? "at least " : "")
-            + letters.path("total").asLong()
-            + " in total");
+        LetterCount.words(letters));
   }
 }

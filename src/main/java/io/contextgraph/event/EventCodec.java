@@ -29,13 +29,24 @@ public final class EventCodec {
     return event == null ? rejected(entry, problems) : new Decoded.Valid(event);
   }
 
+  /**
+   * All that is wrong with an entry that {@link #decode} rejects.
+   *
+   * @throws IllegalArgumentException if it is an event
+   */
+  public Faults faults(RawEntry entry) {
+    Problems problems = new Problems();
+    event(entry, problems);
+    return problems.all();
+  }
+
   private static Decoded rejected(RawEntry entry, Problems problems) {
     return new Decoded.Rejected(
         new DeadLetter(
             entry.stream(),
             entry.entryId(),
-            problems.firstReason(),
-            problems.detail(),
+            problems.first().reason(),
+            problems.first().detail(),
             FieldsFormat.write(entry.fields())));
   }
 

@@ -1,34 +1,52 @@
 package io.contextgraph.event;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the problems of one entry and keeps the one whose reason is declared first. */
+/** Collects the problems of one entry; keeps the first {@link #MAX_KEPT} of their order. */
 final class Problems {
-  private @Nullable Reason reason;
-  private String detail = "";
+  private static final int MAX_KEPT = 20;
+
+  private final List<Fault> kept = new ArrayList<>(0);
+  private @Nullable Fault first;
+  private int dropped;
 
   void add(Reason found, String what) {
-    if (reason == null || found.compareTo(reason) < 0) {
-      reason = found;
-      detail = what;
+    Fault fault = new Fault(found, what);
+    if (first == null || found.compareTo(first.reason()) < 0) {
+      first = fault;
+    }
+    kept.add(fault);
+    if (kept.size() > MAX_KEPT) {
+      kept.remove(Collections.max(kept, Faults.ORDER));
+      dropped++;
     }
   }
 
   boolean isEmpty() {
-    return reason == null;
+    return first == null;
   }
 
   /**
+   * The problem whose reason is declared first.
+   *
    * @throws IllegalStateException if nothing is wrong
    */
-  Reason firstReason() {
-    if (reason == null) {
+  Fault first() {
+    if (first == null) {
       throw new IllegalStateException("an entry was rejected without a reason");
     }
-    return reason;
+    return first;
   }
 
-  String detail() {
-    return detail;
+  /**
+   * All problems, as far as they were kept.
+   *
+   * @throws IllegalArgumentException if nothing is wrong
+   */
+  Faults all() {
+    return new Faults(kept, dropped);
   }
 }

@@ -101,4 +101,9 @@ record JobOption<T>(ConfigOption<T> declared, String accepted, Predicate<T> acce
   String environmentVariable() {
     return "CONTEXT_GRAPH_" + key().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
+
+  /** Both of its names, as messages show them: it may have been set by either. */
+  String names() {
+    return key() + " (or " + environmentVariable() + ")";
+  }
 }

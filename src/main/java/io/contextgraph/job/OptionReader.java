@@ -68,7 +68,6 @@ final class OptionReader {
 
   /** The message never contains the value, which may be a password in the wrong place. */
   private void addProblem(JobOption<?> option) {
-    problems.add(
-        option.key() + " (or " + option.environmentVariable() + ") should be " + option.accepted());
+    problems.add(option.names() + " should be " + option.accepted());
   }
 }

@@ -20,11 +20,12 @@ record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
     ServerAddress server = RedisOptions.SERVER.read(reader);
     reader.require(
         server.user() == null || server.password() != null,
-        "redis.user needs redis.password-file or redis.password-env");
+        RedisOptions.SERVER.user().names() + " needs redis.password-file or redis.password-env");
     String path = server.uri().getPath();
     reader.require(
         path == null || path.matches("/?|/[0-9]{1,4}"),
-        "redis.uri should end with a database number, or with the host and port");
+        RedisOptions.SERVER.uri().names()
+            + " should end with a database number, or with the host and port");
     return new RedisConfig(new RedisAddress(server, clientName), streams(reader, owner));
   }
 
@@ -56,10 +57,15 @@ record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
         keys.stream()
             .allMatch(
                 key -> key.getBytes(StandardCharsets.UTF_8).length <= EventLimits.MAX_STREAM_BYTES);
-    reader.require(present, "redis.streams or redis.streams-pattern should name what to read");
+    reader.require(
+        present,
+        RedisOptions.STREAMS.names() + " or redis.streams-pattern should name what to read");
     reader.require(
         shortEnough,
-        "redis.streams should name keys of at most " + EventLimits.MAX_STREAM_BYTES + " bytes");
+        RedisOptions.STREAMS.names()
+            + " should name keys of at most "
+            + EventLimits.MAX_STREAM_BYTES
+            + " bytes");
     return options.pattern(pattern).streams(present && shortEnough ? keys : List.of("events"));
   }
 

@@ -64,7 +64,10 @@ record ServerOptions(
     String variable = reader.optional(passwordEnvironment);
     reader.require(
         file == null || variable == null,
-        passwordFile.key() + " and " + passwordEnvironment.key() + " are mutually exclusive");
+        passwordFile.names()
+            + " and "
+            + passwordEnvironment.names()
+            + " are mutually exclusive: both are set");
     if (file != null) {
       return new Secret.FromFile(file);
     }

@@ -17,7 +17,7 @@ public record LedgerMark(String ledgerId, long position, @Nullable EventId event
   public static final LedgerMark NONE = new LedgerMark("", 0, null);
 
   /** The heading in docs/operations.md that says what to do. */
-  private static final String RUNBOOK =
+  private static final String PROCEDURE =
       "see \"The ledger was restored or failed over\" in docs/operations.md";
 
   /**
@@ -41,13 +41,13 @@ public record LedgerMark(String ledgerId, long position, @Nullable EventId event
       throw new LedgerMismatchException(
           String.format(
               "ledger %s ends at position %d, but position %d was recorded before: %s",
-              head.ledgerId(), head.position(), position, RUNBOOK));
+              head.ledgerId(), head.position(), position, PROCEDURE));
     }
     if (eventId != null && !eventId.equals(recorded)) {
       throw new LedgerMismatchException(
           String.format(
               "ledger %s has event %s at position %d, but event %s was recorded there before: %s",
-              head.ledgerId(), recorded, position, eventId, RUNBOOK));
+              head.ledgerId(), recorded, position, eventId, PROCEDURE));
     }
   }
 }

@@ -14,12 +14,16 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Opens connections to Postgres. Does not use {@link java.sql.DriverManager}: it searches for
- * drivers only once per JVM, so a second job submitted to a session cluster would not find its
- * driver.
+ * Opens connections to Postgres. A server that accepts a connection and never answers costs a login
+ * up to 45 s: the driver waits for an answer about encryption, and again without it. Does not use
+ * {@link java.sql.DriverManager}: it searches for drivers only once per JVM, so a second job
+ * submitted to a session cluster would not find its driver.
+ *
+ * @param longestLogin the time after which a login is given up, whatever it waits for; zero for no
+ *     such limit. The driver then logs in on a thread of its own, which it may leave behind
  */
-public record PostgresConnections(ServerAddress address, String applicationName)
-    implements Serializable {
+public record PostgresConnections(
+    ServerAddress address, String applicationName, Duration longestLogin) implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 
   /** The port of a URI without one. */
@@ -27,6 +31,11 @@ public record PostgresConnections(ServerAddress address, String applicationName)
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(40);
+
+  /** Connections whose login ends when the server answers, or when its timeouts do. */
+  public PostgresConnections(ServerAddress address, String applicationName) {
+    this(address, applicationName, Duration.ZERO);
+  }
 
   /** Returns a source of new connections; connecting takes at most 10 s, a reply at most 40 s. */
   public DataSource dataSource() {
@@ -52,6 +61,7 @@ public record PostgresConnections(ServerAddress address, String applicationName)
     source.setPassword(address.resolvedPassword());
     source.setApplicationName(applicationName);
     source.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
+    source.setLoginTimeout((int) longestLogin.toSeconds());
     source.setSocketTimeout((int) socketTimeout.toSeconds());
     source.setTcpKeepAlive(true);
     return source;

@@ -1,6 +1,6 @@
 package io.contextgraph.producer;
 
-import io.contextgraph.event.Reason;
+import io.contextgraph.event.Faults;
 import java.util.List;
 
 /** What becomes of a line: the fields of an entry that the job records, or a refusal. */
@@ -11,8 +11,19 @@ public sealed interface CheckedLine {
   record Accepted(List<byte[]> fields) implements CheckedLine {}
 
   /**
-   * @param reason the reason of the dead letter that the line would become
-   * @param detail what is wrong, for a human reader
+   * @param faults what is wrong; one of them has the reason of the dead letter that the line would
+   *     become
+   * @param hints sentences about what may have been meant
    */
-  record Refused(Reason reason, String detail) implements CheckedLine {}
+  record Refused(Faults faults, List<String> hints) implements CheckedLine {
+    /** Without hints. */
+    Refused(Faults faults) {
+      this(faults, List.of());
+    }
+
+    /** What is wrong and what may have been meant, for a human reader. */
+    public String text() {
+      return hints.isEmpty() ? faults.text() : faults.text() + "; " + String.join(", ", hints);
+    }
+  }
 }

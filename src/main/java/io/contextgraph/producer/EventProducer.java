@@ -2,6 +2,7 @@ package io.contextgraph.producer;
 
 import io.contextgraph.event.EventJson;
 import io.contextgraph.event.FieldName;
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import io.lettuce.core.RedisFuture;
 import java.io.IOException;
@@ -77,6 +78,15 @@ public final class EventProducer implements AutoCloseable {
     return sent.toCompletableFuture();
   }
 
+  /**
+   * Whether a stream has readers.
+   *
+   * @throws io.lettuce.core.RedisException if Redis does not answer
+   */
+  public StreamReaders readers(String stream) {
+    return connection.readers(stream);
+  }
+
   private String streamOf(List<byte[]> fields) {
     if (streams.size() == 1) {
       return streams.get(0);
@@ -115,7 +125,7 @@ public final class EventProducer implements AutoCloseable {
     } catch (TimeoutException e) {
       throw failed("did not acknowledge an event in time", e);
     } catch (ExecutionException e) {
-      throw failed("refused an event: " + e.getCause(), e);
+      throw failed("refused an event: " + FailureText.of(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted after " + published + " acknowledged events", e);

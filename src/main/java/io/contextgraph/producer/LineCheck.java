@@ -1,10 +1,10 @@
 package io.contextgraph.producer;
 
-import io.contextgraph.event.DeadLetter;
 import io.contextgraph.event.Decoded;
 import io.contextgraph.event.EventCodec;
 import io.contextgraph.event.EventJson;
 import io.contextgraph.event.EventLimits;
+import io.contextgraph.event.Faults;
 import io.contextgraph.event.MalformedLineException;
 import io.contextgraph.event.RawEntry;
 import io.contextgraph.event.Reason;
@@ -44,26 +44,23 @@ public final class LineCheck {
   public CheckedLine check(byte[] line, long size) {
     if (size > line.length) {
       return new CheckedLine.Refused(
-          Reason.TOO_LARGE,
-          "it has %d bytes; the limit of a line is %d".formatted(size, JsonLines.MAX_BYTES));
+          Faults.of(
+              Reason.TOO_LARGE,
+              "it has %d bytes; the limit of a line is %d".formatted(size, JsonLines.MAX_BYTES)));
     }
     try {
       return decode(EventJson.fields(line));
     } catch (MalformedLineException e) {
-      return new CheckedLine.Refused(e.reason(), FailureText.of(e));
+      return new CheckedLine.Refused(Faults.of(e.reason(), FailureText.of(e)));
     }
   }
 
   private CheckedLine decode(List<byte[]> fields) {
     long size = fields.stream().mapToLong(bytes -> bytes.length).sum();
     boolean complete = fields.size() <= MAX_NAMES_AND_VALUES;
-    Decoded decoded = codec.decode(new RawEntry(STREAM, NO_ID_YET, fields, size, complete));
-    if (decoded instanceof Decoded.Rejected rejected) {
-      DeadLetter letter = rejected.deadLetter();
-      String similar = String.join(", ", new Misspellings().unseen(fields));
-      String hint = similar.isEmpty() ? "" : "; " + similar;
-      return new CheckedLine.Refused(letter.reason(), letter.detail() + hint);
-    }
-    return new CheckedLine.Accepted(fields);
+    RawEntry entry = new RawEntry(STREAM, NO_ID_YET, fields, size, complete);
+    return codec.decode(entry) instanceof Decoded.Rejected
+        ? new CheckedLine.Refused(codec.faults(entry), new Misspellings().unseen(fields))
+        : new CheckedLine.Accepted(fields);
   }
 }

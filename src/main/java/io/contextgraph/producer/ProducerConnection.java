@@ -4,6 +4,7 @@ import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * resends its commands until the command timeout expires.
  */
 final class ProducerConnection implements AutoCloseable {
+  private static final String NO_SUCH_KEY = "ERR no such key";
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
   private static final ClientOptions CLIENT_OPTIONS =
@@ -103,6 +105,22 @@ final class ProducerConnection implements AutoCloseable {
     return connection
         .async()
         .dispatch(CommandType.XADD, new StatusOutput<>(ByteArrayCodec.INSTANCE), args);
+  }
+
+  /**
+   * Whether a stream has readers.
+   *
+   * @throws RedisException if Redis does not answer
+   */
+  StreamReaders readers(String stream) {
+    try {
+      List<Object> groups = connection.sync().xinfoGroups(stream.getBytes(StandardCharsets.UTF_8));
+      return groups.isEmpty() ? StreamReaders.NONE : StreamReaders.SOME;
+    } catch (RedisCommandExecutionException e) {
+      return FailureText.of(e).startsWith(NO_SUCH_KEY)
+          ? StreamReaders.NEW_STREAM
+          : StreamReaders.UNKNOWN;
+    }
   }
 
   @Override

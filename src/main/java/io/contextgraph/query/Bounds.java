@@ -46,7 +46,7 @@ public record Bounds(int limit, int depth, int events, Duration timeout) {
   private static void require(String option, long value, long greatest) {
     if (value < 1 || value > greatest) {
       throw new IllegalArgumentException(
-          "--%s must be between 1 and %d, but is %d".formatted(option, greatest, value));
+          "--%s must be between 1 and %d".formatted(option, greatest));
     }
   }
 

@@ -34,9 +34,11 @@ public final class Findings {
     jobs.removeIf(job -> job.path("pipelines").isEmpty());
     findings.judgeRecording(jobs);
     jobs.forEach(findings::judge);
-    for (JsonNode stream : part(parts, "stream-left-out")) {
+    List<JsonNode> leftOut = part(parts, "stream-left-out");
+    for (JsonNode stream : leftOut) {
       findings.add("Stream %s is not read: %s", text(stream, "stream"), text(stream, "reason"));
     }
+    jobs.forEach(job -> findings.judgeUnlisted(job, leftOut));
     return findings.sentences;
   }
 
@@ -75,6 +77,18 @@ public final class Findings {
   private static boolean runs(JsonNode job, String pipeline) {
     return StreamSupport.stream(job.path("pipelines").spliterator(), false)
         .anyMatch(name -> name.asText().equals(pipeline));
+  }
+
+  /** A job lists only the first streams that it cannot read. */
+  private void judgeUnlisted(JsonNode job, List<JsonNode> leftOut) {
+    String id = text(job, "job");
+    long listed = leftOut.stream().filter(stream -> text(stream, "job").equals(id)).count();
+    long unlisted = job.path("streamsLeftOut").asLong() - listed;
+    if (unlisted > 0) {
+      add(
+          "%s not read by job %s; its log names each",
+          unlisted == 1 ? "1 more stream is" : unlisted + " more streams are", id);
+    }
   }
 
   private void judge(JsonNode job) {

@@ -18,6 +18,12 @@ record JobMetrics(List<JsonNode> values) {
   /** Lists the streams that cannot be read: a line for each, its key, a tab, the reason. */
   static final String LEFT_OUT = ".leftOutStreams";
 
+  /** The number of streams that a task cannot read, of which it lists only the first ones. */
+  static final String LEFT_OUT_COUNT = ".streamsLeftOut";
+
+  /** The number of streams that the discovery cannot describe; it lists only the first ones. */
+  static final String NOT_DESCRIBED_COUNT = ".streamsNotDescribed";
+
   static final String ENTRIES_LOST = ".entriesLost";
 
   /** Counted by the filter and by the writer of the ledger, each those that it found. */
@@ -31,7 +37,14 @@ record JobMetrics(List<JsonNode> values) {
 
   private static final List<String> REPORTED =
       List.of(
-          STANDING_REASON, LEFT_OUT, ENTRIES_LOST, DUPLICATES, GRAPH_AVAILABLE, REDIS_AVAILABLE);
+          STANDING_REASON,
+          LEFT_OUT,
+          LEFT_OUT_COUNT,
+          NOT_DESCRIBED_COUNT,
+          ENTRIES_LOST,
+          DUPLICATES,
+          GRAPH_AVAILABLE,
+          REDIS_AVAILABLE);
 
   /**
    * The ids of the metrics whose values are reported.

@@ -64,6 +64,7 @@ final class JobReport {
     line.put("entriesLost", metrics.sum(JobMetrics.ENTRIES_LOST));
     line.put("duplicates", metrics.sum(JobMetrics.DUPLICATES));
     line.put("countedSince", countedSince(details));
+    line.put("streamsLeftOut", leftOut(metrics));
     line.put("redisAvailable", metrics.holdsEverywhere(JobMetrics.REDIS_AVAILABLE));
     return line.put("graphAvailable", metrics.holdsEverywhere(JobMetrics.GRAPH_AVAILABLE));
   }
@@ -105,7 +106,17 @@ final class JobReport {
         .orElse(null);
   }
 
-  /** One line for each stream that cannot be read. */
+  /** How many streams cannot be read; null if no task says. */
+  private static @Nullable Long leftOut(JobMetrics metrics) {
+    Long unread = metrics.sum(JobMetrics.LEFT_OUT_COUNT);
+    Long undescribed = metrics.sum(JobMetrics.NOT_DESCRIBED_COUNT);
+    if (unread == null || undescribed == null) {
+      return unread == null ? undescribed : unread;
+    }
+    return unread + undescribed;
+  }
+
+  /** One line for each stream that cannot be read, of those that the metrics list. */
   static List<ObjectNode> leftOutLines(String job, JobMetrics metrics) {
     List<ObjectNode> lines = new ArrayList<>();
     metrics

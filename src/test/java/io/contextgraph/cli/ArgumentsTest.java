@@ -14,6 +14,15 @@ class ArgumentsTest {
   }
 
   @Test
+  void helpBeforeACommandIsTheOptionBehindIt() {
+    assertThat(Arguments.withHelpAsOption("help")).containsExactly("--help");
+    assertThat(Arguments.withHelpAsOption("help", "ask", "causes"))
+        .containsExactly("ask", "causes", "--help");
+    assertThat(Arguments.withHelpAsOption("events", "help")).containsExactly("events", "help");
+    assertThat(Arguments.withHelpAsOption()).isEmpty();
+  }
+
+  @Test
   void inAnyOtherEncodingLettersBeyondAsciiMayBeOthersThanTyped() {
     Arguments ascii = new Arguments("ANSI_X3.4-1968");
     assertThat(ascii.damage("events", "--session", "plain")).isEmpty();

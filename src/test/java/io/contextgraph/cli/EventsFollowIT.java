@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,13 +64,17 @@ class EventsFollowIT {
         "CONTEXT_GRAPH_POSTGRES_URI", uri.replace("//", "//ledger_reader:" + password + "@"));
   }
 
-  private CompletableFuture<Integer> follow(int limit) {
+  private CompletableFuture<Integer> follow(int limit, String... options) {
     PostgresConnections reader = TestServers.ledger(database, "ledger_reader");
     CommandLine commands =
         Main.commandLine(environment(reader, reader.address().resolvedPassword()));
     commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
     return CompletableFuture.supplyAsync(
-        () -> commands.execute("events", "--follow", "--limit", "" + limit));
+        () ->
+            commands.execute(
+                Stream.concat(
+                        Stream.of("events", "--follow", "--limit", "" + limit), Stream.of(options))
+                    .toArray(String[]::new)));
   }
 
   private List<Integer> printed() {
@@ -97,6 +102,27 @@ class EventsFollowIT {
     record(1_501, 1_700);
     assertThat(follower.get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.DONE);
     assertThat(printed()).isEqualTo(IntStream.rangeClosed(1, 1_700).boxed().toList());
+  }
+
+  @Test
+  void aFollowerThatHasNothingToPrintYetSaysWhatItWaitsFor() throws Exception {
+    CompletableFuture<Integer> empty = follow(1, "--to", "9999-01-01");
+    awaitError("The ledger has no such event yet; waiting for one.");
+    record(1, 2);
+    assertThat(empty.get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.DONE);
+    CompletableFuture<Integer> beyond = follow(1, "--after", "5");
+    awaitError("The ledger ends at position 2; events are printed from position 6 on.");
+    record(3, 6);
+    assertThat(beyond.get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.DONE);
+    assertThat(err.toString().lines()).hasSize(2);
+    assertThat(printed()).containsExactly(1, 6);
+  }
+
+  @Test
+  void aFollowerOfAPastTimeSaysThatOnlyLateEventsWillCome() throws Exception {
+    record(1, 1);
+    assertThat(follow(1, "--to", "2026-11-03").get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.DONE);
+    awaitError("--to is in the past: of new events, only those that arrive late will be printed.");
   }
 
   @Test

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The help texts of all commands. */
 class HelpTextTest {
-  private static Stream<CommandLine> commands() {
+  static Stream<CommandLine> commands() {
     return below(Main.commandLine(Map.of()));
   }
 

@@ -73,6 +73,16 @@ class JarIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "events", "ask causes"})
+  void helpBeforeACommandPrintsTheSameAsTheOptionBehindIt(String command) throws Exception {
+    Jar.Ended ended = run(Map.of(), ("help " + command).strip());
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    assertThat(ended.output())
+        .isEqualTo(run(Map.of(), (command + " --help").strip()).output())
+        .contains("Usage: " + ("context-graph " + command).strip());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "schema install",

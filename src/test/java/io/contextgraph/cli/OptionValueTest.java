@@ -100,7 +100,20 @@ class OptionValueTest {
         "dead-letters list --limit 0|--limit must be between 1 and 100000",
         "dead-letters list --limit 100001|--limit must be between 1 and 100000",
         "sessions --events 0|--events must be between 1 and 10000000",
-        "sessions --limit 9999999999|it should be between",
+        "sessions --limit 9999999999|--limit must be between 1 and 100000",
+        "sessions --events 99999999999|--events must be between 1 and 10000000",
+        "failures --events -99999999999999999999|--events must be between 1 and 10000000",
+        "ask timeline s --limit 99999999999|--limit must be between 1 and 100000",
+        "ask timeline s --timeout 99999999999|--timeout must be between 1 and 3600",
+        "ask tools a --events 99999999999|--events must be between 1 and 100000000",
+        "ask causes 00000000-0000-4000-8000-000000000001 --depth 9999999999|--depth must be between"
+            + " 1 and 10000",
+        "dead-letters list --limit 99999999999|--limit must be between 1 and 100000",
+        "graph rebuild --partitions 9999999999|--partitions must be between 1 and ",
+        "publish - --rate 0|--rate must be greater than 0",
+        "publish - --rate=0.0|--rate must be greater than 0",
+        "publish - --rate -1|--rate must be greater than 0",
+        "publish - --rate NaN|it should be a number such as 0.5",
         "failures --since 1w|it should be a duration such as 90s, 15min, 12h or 1d",
         "failures --since now|it should be a duration such as",
         "group adopt --stream a,b|it should be the key of a stream",
@@ -117,6 +130,17 @@ class OptionValueTest {
     List<String> lines = error.toString().lines().toList();
     assertThat(lines.get(0)).startsWith("context-graph: ").contains(reason);
     assertThat(error.toString()).doesNotContain("Exception", "java.", "null", "Usage:");
+  }
+
+  /** A number that no int can be is read as the nearest one, so each needs a range of its own. */
+  @Test
+  void everyOptionThatIsAnIntIsInTheTestOfWrongValues() {
+    assertThat(
+            HelpTextTest.commands()
+                .flatMap(it -> it.getCommandSpec().options().stream())
+                .filter(it -> List.of(int.class, Integer.class).contains(it.type()))
+                .map(OptionSpec::longestName))
+        .containsOnly("--limit", "--events", "--timeout", "--depth", "--partitions");
   }
 
   @Test

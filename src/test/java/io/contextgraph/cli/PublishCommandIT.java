@@ -7,6 +7,8 @@ import io.contextgraph.system.TestServers;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XGroupCreateArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,13 @@ class PublishCommandIT {
   private final String stream = "publish-" + System.nanoTime();
 
   @TempDir private Path folder;
+
+  /** As the job that reads the stream. */
+  @BeforeEach
+  void createGroup() {
+    redis.xgroupCreate(
+        StreamOffset.from(stream, "0"), "context-graph", XGroupCreateArgs.Builder.mkstream());
+  }
 
   @AfterEach
   void disconnect() {
@@ -71,7 +81,9 @@ class PublishCommandIT {
         .isEqualTo(
             "line 3: NaN at column 6 is not a number in JSON (INVALID_JSON)\n"
                 + "line 5: it is not a JSON object (INVALID_JSON)\n"
-                + "line 6: event_id is missing (MISSING_FIELD)\n");
+                + "line 6: event_id is missing; event_type is missing; occurred_at is missing;"
+                + " session_id is missing; agent_id is missing; trace_id is missing"
+                + " (MISSING_FIELD)\n");
     assertThat(entries(stream)).hasSize(3);
   }
 
@@ -150,6 +162,23 @@ class PublishCommandIT {
   }
 
   @Test
+  void aStreamThatPerhapsNoJobReadsIsNamedAndPublishedTo() {
+    String other = stream + "-new";
+    String which =
+        "stream "
+            + other
+            + " %s; a job records it only if redis.streams or"
+            + " redis.streams-pattern includes it\n";
+    CommandRun first = publishTo(other, line(1, "s"));
+    assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(first.err()).isEqualTo(which.formatted("is new"));
+    assertThat(publishTo(other + "," + stream, line(2, "s")).err())
+        .isEqualTo(which.formatted("has no consumer group"));
+    redis.xgroupCreate(StreamOffset.from(other, "0"), "context-graph");
+    assertThat(publishTo(other, line(3, "s")).err()).isEmpty();
+  }
+
+  @Test
   void ifRedisRefusesAnEventTheLinesThatArePublishedAreNamed() {
     redis.set(stream, "no stream");
     CommandRun run = publish("x\n" + line(1, "s") + "\n" + line(2, "s"));
@@ -158,11 +187,5 @@ class PublishCommandIT {
         .contains(
             "stopped: no line is known to be published; of lines 2 to 3, any may be published")
         .contains("WRONGTYPE");
-  }
-
-  @Test
-  void aRateThatIsNoRateIsRefused() {
-    assertThat(publish("", "--rate", "-1").exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(publish("", "--rate", "NaN").exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
   }
 }

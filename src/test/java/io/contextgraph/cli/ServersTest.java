@@ -3,6 +3,7 @@ package io.contextgraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,16 @@ class ServersTest {
         .withMessageContaining("CONTEXT_GRAPH_" + name)
         .withMessageContaining(reason)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret", "null", "s3 cret"));
+  }
+
+  @Test
+  void aLoginAtPostgresTakesAtMostTenSeconds() {
+    String uri = "postgresql://h/p";
+    Servers servers =
+        new Servers(
+            Map.of("CONTEXT_GRAPH_POSTGRES_URI", uri, "CONTEXT_GRAPH_POSTGRES_ADMIN_URI", uri));
+    assertThat(servers.postgres().longestLogin()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(servers.postgresAdmin().longestLogin()).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test

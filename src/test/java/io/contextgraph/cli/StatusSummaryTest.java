@@ -96,6 +96,13 @@ class StatusSummaryTest {
         .isEqualTo("failed: 1, e.g. s: WRONGTYPE");
     assertThat(
             row(
+                "streams left out",
+                Set.of(),
+                JOB.replace("'graphAvailable'", "'streamsLeftOut': 25, 'graphAvailable'"),
+                "{'part': 'stream-left-out', 'stream': 's', 'reason': 'WRONGTYPE'}"))
+        .isEqualTo("failed: 25, e.g. s: WRONGTYPE");
+    assertThat(
+            row(
                 "recording",
                 Set.of(),
                 JOB.replace("'graphAvailable'", "'redisAvailable': false, 'graphAvailable'")))

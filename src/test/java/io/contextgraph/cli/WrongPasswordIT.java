@@ -46,6 +46,7 @@ class WrongPasswordIT {
   @Test
   void ofTheSuperuserOfPostgres() {
     assertRefused(postgres("CONTEXT_GRAPH_POSTGRES_ADMIN_URI"), "schema", "install");
+    assertThat(err.toString()).contains("Postgres at postgresql://127.0.0.1");
   }
 
   @Test
@@ -68,6 +69,6 @@ class WrongPasswordIT {
     environment.put("CONTEXT_GRAPH_NEO4J_USER", "stranger");
     environment.put("CONTEXT_GRAPH_NEO4J_PASSWORD", "wr0ng");
     assertRefused(environment, "ask", "causes", "01a19b7c-a680-71c3-ace8-a48712937ea3");
-    assertThat(err.toString()).contains("Neo4j");
+    assertThat(err.toString()).contains("Neo4j at bolt://127.0.0.1");
   }
 }

@@ -52,7 +52,7 @@ class PostgresRestoredIT {
         });
   }
 
-  /** Runs the command line, as the runbook in docs/operations.md says. */
+  /** Runs the command line, as the procedure in docs/operations.md says. */
   private void contextGraph(String... arguments) throws Exception {
     Path output = faulty.data().resolve("context-graph.out");
     ProcessBuilder command =
@@ -73,7 +73,7 @@ class PostgresRestoredIT {
   }
 
   @Test
-  void theRunbookBringsBackEveryEventThatIsStillInRedisAndTheGraph() throws Exception {
+  void theProcedureBringsBackEveryEventThatIsStillInRedisAndTheGraph() throws Exception {
     faulty.system().submit(Deployment.fresh("--redis.trim", "keep"));
     try (FaultRun run = new FaultRun(faulty, Long.getLong("seed", 1L))) {
       FaultRun.join(run.publish(400, 50));

@@ -196,7 +196,8 @@ class JobConfigTest {
                     "--" + server + ".password-file=/secret",
                     "--" + server + ".password-env=SECRET"))
         .hasMessageContaining(
-            server + ".password-file and " + server + ".password-env are mutually exclusive");
+            "%1$s.password-file (or CONTEXT_GRAPH_%1$S_PASSWORD_FILE) and %1$s.password-env (or CONTEXT_GRAPH_%1$S_PASSWORD_ENV) are mutually exclusive: both are set"
+                .formatted(server));
     assertThatCode(() -> read(Map.of(), "--" + server + ".password-env=SECRET"))
         .doesNotThrowAnyException();
   }

@@ -20,15 +20,18 @@ class RedisConfigTest {
     assertThat(read("--redis.streams=", "--redis.streams-pattern=e*").streams().pattern())
         .isEqualTo("e*");
     assertThatThrownBy(() -> read("--redis.streams", ","))
-        .hasMessageContaining("redis.streams or redis.streams-pattern should name what to read");
+        .hasMessageContaining(
+            "redis.streams (or CONTEXT_GRAPH_REDIS_STREAMS) or redis.streams-pattern should name what to read");
     assertThatThrownBy(() -> read("--redis.streams", "k".repeat(2_001)))
-        .hasMessageContaining("redis.streams should name keys of at most 2000 bytes");
+        .hasMessageContaining(
+            "redis.streams (or CONTEXT_GRAPH_REDIS_STREAMS) should name keys of at most 2000 bytes");
   }
 
   @Test
   void aRedisUserNeedsAPassword() {
     assertThatThrownBy(() -> read("--redis.user", "job"))
-        .hasMessageContaining("redis.user needs redis.password-file or redis.password-env");
+        .hasMessageContaining(
+            "redis.user (or CONTEXT_GRAPH_REDIS_USER) needs redis.password-file or redis.password-env");
     assertThatCode(() -> read("--redis.user", "job", "--redis.password-env", "SECRET"))
         .doesNotThrowAnyException();
   }
@@ -37,7 +40,8 @@ class RedisConfigTest {
   void aRedisUriEndsWithADatabasesNumberOrNothing() {
     assertThatCode(() -> read("--redis.uri", "redis://host:1/2")).doesNotThrowAnyException();
     assertThatThrownBy(() -> read("--redis.uri", "redis://host:1/two"))
-        .hasMessageContaining("redis.uri should end with a database number");
+        .hasMessageContaining(
+            "redis.uri (or CONTEXT_GRAPH_REDIS_URI) should end with a database number");
   }
 
   @Test

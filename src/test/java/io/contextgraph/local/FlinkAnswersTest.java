@@ -50,6 +50,17 @@ class FlinkAnswersTest {
   }
 
   @Test
+  void theCauseNamesTheServerThatCouldNotBeReached() {
+    String trace =
+        "org.apache.flink.util.FlinkRuntimeException: Failed to start\n\tat a.B.c(D.java:1)\n"
+            + "Caused by: java.sql.SQLException: Postgres at postgresql://h:1/p as u cannot be"
+            + " used: Connection to h:1 refused\n\tat e.F.g(H.java:2)\n"
+            + "Caused by: java.net.ConnectException: Connection refused\n\tat i.J.k(L.java:3)\n";
+    assertThat(ClientOutput.rootCause(trace).map(ClientOutput::withoutClass))
+        .contains("Postgres at postgresql://h:1/p as u cannot be used: Connection to h:1 refused");
+  }
+
+  @Test
   void theReasonOfARefusalIsOneLineOfTheClientsOutput() {
     String output =
         "INFO x\n\norg.apache.flink.client.program.ProgramInvocationException: The main method"

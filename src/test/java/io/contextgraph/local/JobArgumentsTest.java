@@ -25,4 +25,14 @@ class JobArgumentsTest {
         .isThrownBy(() -> JobArguments.of(List.of("a=b", "a =c"), List.of()))
         .withMessage("--set a was given twice");
   }
+
+  @Test
+  void whatIsAnOptionOfRedeployIsNotSetAsAnOptionOfTheJob() {
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> JobArguments.of(List.of("parallelism = 3"), List.of()))
+        .withMessage("--set parallelism: it is no option of the job; use --parallelism 3");
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> JobArguments.of(List.of(), List.of("parallelism")))
+        .withMessage("--unset parallelism: it is no option of the job; use --parallelism");
+  }
 }

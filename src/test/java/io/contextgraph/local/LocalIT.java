@@ -7,6 +7,8 @@ import io.contextgraph.system.LoggedProducer;
 import io.contextgraph.system.Outside;
 import io.contextgraph.system.SentLog;
 import io.contextgraph.system.Waiting;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +98,38 @@ class LocalIT {
     assertThat(local.output())
         .contains(Publications.LEFT_OUT)
         .noneMatch(line -> line.startsWith("Published"))
-        .anyMatch(line -> line.strip().startsWith("Ledger     459 events"));
+        .anyMatch(
+            line -> line.strip().equals("Ledger     459 events; dead letters: 0 open, 0 in total"));
+  }
+
+  /** Of its options, one is of a release that this one is not. */
+  @Test
+  void aRestartContinuesTheJobAsItLastRanAndSaysWhatItKept() throws Exception {
+    LocalProgram.Ended redeployed =
+        local.redeploy("--parallelism", "2", "--set", "redis.trim=keep");
+    assertThat(redeployed.exitCode()).as(redeployed.output()).isZero();
+    assertThat(local.terminate()).isEqualTo(143);
+    assertThat(local.output())
+        .containsSubsequence(
+            "Stopping the job with a savepoint, then the servers; Ctrl-C does not make it faster"
+                + " ...",
+            "Stopping postgres ...",
+            "Stopping redis ...");
+    Path submission = local.data().resolve("submission.json");
+    Files.writeString(
+        submission,
+        Files.readString(submission).replace("\"keep\"", "\"keep\", \"--redis.gone\", \"x\""));
+
+    local = local.again();
+    awaitStarted();
+    assertThat(local.output())
+        .anyMatch(
+            line -> line.startsWith("Left out of the options of the last job: --set redis.gone=x"))
+        .anyMatch(
+            line ->
+                line.startsWith("Kept from the last job: --set redis.trim=keep --parallelism 2; "))
+        .anyMatch(line -> line.startsWith("Submitting the job from "));
+    assertThat(local.rest().plan(local.rest().unfinishedJobs().get(0)).slots()).isEqualTo(4);
+    assertThat(submission).content().contains("--redis.trim").doesNotContain("--redis.gone");
   }
 }

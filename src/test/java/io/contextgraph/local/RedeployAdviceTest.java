@@ -30,6 +30,9 @@ class RedeployAdviceTest {
         .isEqualTo(
             "interrupted: the old job is stopped. To start one: bin/redeploy --from '/d/a b'");
     assertThat(advice.whileStopped(Optional.empty())).endsWith("To start one: bin/redeploy");
+    assertThat(advice.whileSubmitting())
+        .isEqualTo(
+            "interrupted while a job was being submitted; whether it runs: http://127.0.0.1:9");
     assertThat(advice.whileStarting("7a"))
         .isEqualTo("interrupted: job 7a is left as it is: http://127.0.0.1:9/#/job/running/7a");
   }

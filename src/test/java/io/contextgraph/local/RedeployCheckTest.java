@@ -36,9 +36,8 @@ class RedeployCheckTest {
   private RedeployRequest request() {
     return new RedeployRequest(
         jar,
-        0,
+        JobOptions.UNCHANGED,
         new StartFrom.Replaced(),
-        JobArguments.UNCHANGED,
         Optional.empty(),
         Duration.ofSeconds(1));
   }
@@ -73,7 +72,7 @@ class RedeployCheckTest {
         .withMessage(
             "there is no savepoint or checkpoint in "
                 + data.resolve("flink")
-                + " to start from, and no job is running; --from names one, --without-state starts"
+                + " to start from, and no job is running; --from names one, --fresh starts"
                 + " without");
     assertThat(check.state(new StartFrom.Nothing(), false)).isEmpty();
   }

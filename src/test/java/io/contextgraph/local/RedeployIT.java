@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,8 +67,9 @@ class RedeployIT {
         "--set redis.trim | --set should be KEY=VALUE",
         "--unset dedup.ttl | --unset dedup.ttl: the last job has no such option",
         "--job 0123 | --job 0123: no such job is running",
-        "--from-checkpoint --fresh | mutually exclusive",
-        "--from x --without-state | mutually exclusive",
+        "--from-checkpoint --fresh | --fresh are mutually exclusive",
+        "--from x --without-state | --fresh are mutually exclusive",
+        "--set parallelism=3 | --set parallelism: it is no option of the job; use --parallelism 3",
         "--timeout 0 | --timeout should be a whole number from 1 to 3600",
         "--port-base 1024 | --port-base 1024 is not that of ",
         "--data src | bin/local does not run with the data folder ",
@@ -81,6 +83,27 @@ class RedeployIT {
     assertThat(ended.output()).contains(message).doesNotContain("Stopping", "Cancelling", "\tat ");
     assertThat(local.rest().unfinishedJobs()).containsExactly(running);
     assertThat(local.rest().allTasksRun(running)).isTrue();
+  }
+
+  @Test
+  void nothingIsStoppedForALoginThatAServerRefuses() throws Exception {
+    String running = job();
+    Path wrong = Files.writeString(local.data().resolve("wrong"), "wrong");
+    Map<String, String> refusals =
+        Map.of(
+            "postgres.password-file=" + wrong, "refuses the user or the password",
+            "postgres.uri=postgresql://127.0.0.1:" + new Ports(PORTS).postgres() + "/other",
+                "database \"other\" does not exist",
+            "neo4j.password-file=" + wrong, "refuses the user or the password");
+    for (Map.Entry<String, String> refusal : refusals.entrySet()) {
+      LocalProgram.Ended ended = local.redeploy("--set", refusal.getKey());
+      assertThat(ended.exitCode()).as(ended.output()).isEqualTo(2);
+      assertThat(ended.output())
+          .contains(refusal.getValue(), "bin/redeploy: nothing was stopped")
+          .doesNotContain("Stopping", "\tat ");
+      assertThat(ended.output().lines()).hasSize(3);
+    }
+    assertThat(local.rest().unfinishedJobs()).containsExactly(running);
   }
 
   @Test
@@ -229,7 +252,7 @@ class RedeployIT {
   void linesHaveATimeAndCommandsTheirDataFolder() throws Exception {
     assertThat(local.untimed())
         .allMatch(line -> line.isEmpty() || line.startsWith("  "))
-        .anyMatch(line -> line.strip().startsWith("Ledger     0 events"))
+        .anyMatch(line -> line.strip().startsWith("Ledger     0 events; dead letters: "))
         .anyMatch(
             line -> line.strip().matches("bin/redeploy --data \\S*" + local.data().getFileName()))
         .anyMatch(line -> line.contains(local.data().getFileName() + "/connections.env; set +a"));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.DataOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +42,19 @@ class TypedValuesTest {
     assertThat(refusal(() -> Ports.parse(typed)))
         .startsWith("--port-base should be a whole number from 1024 to 65524, not ");
     assertThat(Ports.parse("65524").taskManagerData(2)).isLessThanOrEqualTo(65_535);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--fresh", "--without-state"})
+  void optionsThatExcludeEachOtherAreNamedByTheirFirstName(String without) {
+    StringWriter error = new StringWriter();
+    LocalCommand.of(new Redeploy())
+        .setErr(new PrintWriter(error, true))
+        .execute("--project=.", "--from=x", without);
+    assertThat(error.toString())
+        .startsWith("bin/redeploy: ")
+        .contains("--from", "--fresh are mutually exclusive")
+        .doesNotContain("--without-state");
   }
 
   @Test

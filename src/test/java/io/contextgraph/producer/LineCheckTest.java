@@ -3,14 +3,17 @@ package io.contextgraph.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.event.EventLimits;
+import io.contextgraph.event.Faults;
 import io.contextgraph.event.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verdicts of publish, in words of this system. */
 class LineCheckTest {
@@ -25,7 +28,7 @@ class LineCheckTest {
 
   private String verdict(byte[] line) {
     return check.check(line, line.length) instanceof CheckedLine.Refused refused
-        ? refused.detail() + " (" + refused.reason() + ")"
+        ? refused.text()
         : "accepted";
   }
 
@@ -96,9 +99,63 @@ class LineCheckTest {
 
   @Test
   void aMissingFieldIsNamed() {
-    assertThat(verdict("{}")).isEqualTo("event_id is missing (MISSING_FIELD)");
+    assertThat(
+            verdict(
+                "{\"event_id\":\"01a19b7c-a680-71c3-ace8-a48712937ea3\""
+                    + START
+                        .substring(START.indexOf(','))
+                        .replace("\"trace_id\":\"t\"", "\"x\":1}")))
+        .isEqualTo("trace_id is missing (MISSING_FIELD)");
     assertThat(verdict((START + "}").replace("session_id", "sessionId")))
-        .isEqualTo("session_id is missing; sessionId looks like session_id (MISSING_FIELD)");
+        .isEqualTo("session_id is missing (MISSING_FIELD); sessionId looks like session_id");
+  }
+
+  @Test
+  void allFaultsOfALineAreNamedAtOnce() {
+    assertThat(verdict("{}"))
+        .isEqualTo(
+            "event_id is missing; event_type is missing; occurred_at is missing; session_id is"
+                + " missing; agent_id is missing; trace_id is missing (MISSING_FIELD)");
+    String line = START.replace("tool_call", "Tool Call").replace("\"s\"", "\"\"");
+    assertThat(verdict(line + ",\"status\":\"done\",\"importance_hint\":11}"))
+        .isEqualTo(
+            "event_type must be one or more lower-case words joined by dots, at most 128 characters"
+                + " (INVALID_EVENT_TYPE);"
+                + " status must be pending, running, completed, failed or timeout"
+                + " (INVALID_STATUS);"
+                + " importance_hint must be a whole number from 1 to 10 (INVALID_NUMBER);"
+                + " session_id must have 1 to 256 characters (INVALID_LENGTH)");
+  }
+
+  @Test
+  void beyondTwentyFaultsTheOthersAreCounted() {
+    StringBuilder line = new StringBuilder("{");
+    for (int i = 0; i < 30; i++) {
+      line.append("\"n").append(i).append("\":\"\\u0000\",");
+    }
+    String verdict = verdict(line + "\"event_id\":\"x\"}");
+    assertThat(verdict).startsWith("event_type is missing; ").endsWith("; 16 more");
+  }
+
+  /** Whatever else is wrong: it would be corrected in vain. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ",\"personal_data\":{\"name\":\"Ada\"}}",
+        ",\"personal_data\":\"Ada\"}",
+        ",\"personal_data\":7,\"status\":\"done\"}",
+        ",\"personal_data\":{},\"subject_id\":\"s\"}",
+        ",\"personal_data_sealed\":\"x\"}",
+        ",\"personal_data\":{},\"personal_data\":{}}",
+        ",\"attributes\":{\"personal_data\":{}}}"
+      })
+  void thatPersonalDataCannotBeSealedIsTheFirstThingSaid(String rest) {
+    for (String start : List.of(START, "{\"agent_id\":\"\"")) {
+      assertThat(verdict(start + rest))
+          .matches(
+              "(this version cannot seal personal_data|personal_data_sealed is reserved)[^;(]*"
+                  + "(; its value was not kept)? \\(PERSONAL_DATA_NOT_SEALED\\).*");
+    }
   }
 
   @Test
@@ -122,7 +179,8 @@ class LineCheckTest {
     assertThat(check.check(new byte[JsonLines.MAX_BYTES], JsonLines.MAX_BYTES + 1L))
         .isEqualTo(
             new CheckedLine.Refused(
-                Reason.TOO_LARGE, "it has 8388609 bytes; the limit of a line is 8388608"));
+                Faults.of(
+                    Reason.TOO_LARGE, "it has 8388609 bytes; the limit of a line is 8388608")));
   }
 
   /** The job keeps 24 bytes for each in a read of 4 MiB. */

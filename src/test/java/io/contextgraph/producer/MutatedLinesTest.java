@@ -93,7 +93,7 @@ class MutatedLinesTest {
             .as(text)
             .isInstanceOf(Decoded.Valid.class);
       } else if (checked instanceof CheckedLine.Refused refused) {
-        assertThat(refused.detail())
+        assertThat(refused.text())
             .as(text)
             .isNotBlank()
             .doesNotContain("Json", "Feature", "token", "nexpected", "was expecting", "Exception")

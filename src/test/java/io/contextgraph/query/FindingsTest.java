@@ -126,4 +126,16 @@ class FindingsTest {
             of(HEALTHY, "{'part': 'stream-left-out', 'stream': 'a b', 'reason': 'WRONGTYPE 100%'}"))
         .containsExactly("Stream a b is not read: WRONGTYPE 100%");
   }
+
+  @Test
+  void streamsThatAreLeftOutButNotListedAreCounted() throws Exception {
+    String listed = "{'part': 'stream-left-out', 'job': 'j', 'stream': 's', 'reason': 'NOPERM'}";
+    assertThat(of(with("streamsLeftOut", "1"), listed)).hasSize(1);
+    assertThat(of(with("streamsLeftOut", "2"), listed))
+        .contains("1 more stream is not read by job j; its log names each");
+    assertThat(of(with("streamsLeftOut", "25"), listed))
+        .containsExactly(
+            "Stream s is not read: NOPERM",
+            "24 more streams are not read by job j; its log names each");
+  }
 }

@@ -61,6 +61,8 @@ class JobReportTest {
                 + " {'id': '0.deduplicate.duplicates', 'value': '7'},"
                 + " {'id': '1.deduplicate.duplicates', 'value': '5'},"
                 + " {'id': '0.ledger__Writer.duplicates', 'value': '4'},"
+                + " {'id': '0.Source__redis-streams.streamsLeftOut', 'value': '25'},"
+                + " {'id': 'redis-streams.streamsNotDescribed', 'value': '2'},"
                 + " {'id': 'redis-streams.redisAvailable', 'value': '0'},"
                 + " {'id': '0.graph__Writer.graphAvailable', 'value': '1'}]");
     assertThat(JobReport.line(job, details, checkpoints, metrics, NOW).toString())
@@ -70,7 +72,7 @@ class JobReportTest {
                     + "'failedCheckpoints':2,'checkpointAgeMillis':1500,'projectionStands':null,"
                     + "'pipelines':['ingest','projection'],'tasks':5,'tasksRunning':4,"
                     + "'entriesLost':0,'duplicates':16,'countedSince':'1970-01-01T00:00:08Z',"
-                    + "'redisAvailable':false,'graphAvailable':true}")
+                    + "'streamsLeftOut':27,'redisAvailable':false,'graphAvailable':true}")
                 .replace('\'', '"'));
   }
 
@@ -83,7 +85,14 @@ class JobReportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"entriesLost", "duplicates", "countedSince", "redisAvailable", "graphAvailable"})
+  @CsvSource({
+    "entriesLost",
+    "duplicates",
+    "countedSince",
+    "streamsLeftOut",
+    "redisAvailable",
+    "graphAvailable"
+  })
   void whatNoTaskReportsIsNull(String key) throws Exception {
     assertThat(line(NO_METRICS).get(key).isNull()).isTrue();
   }
@@ -118,7 +127,8 @@ class JobReportTest {
   @Test
   void everyStreamThatTheJobLeftOutHasALineWithItsReason() throws Exception {
     JsonNode listed = json("[{'id': '0.x.leftOutStreams'}, {'id': '0.x.streamsLeftOut'}]");
-    assertThat(JobMetrics.reported(listed)).containsExactly("0.x.leftOutStreams");
+    assertThat(JobMetrics.reported(listed))
+        .containsExactly("0.x.leftOutStreams", "0.x.streamsLeftOut");
     JobMetrics metrics =
         metrics(
             "[{'id': '0.x.leftOutStreams', 'value': 'a: b\\tWRONGTYPE x\\nc\\tNOPERM'},"

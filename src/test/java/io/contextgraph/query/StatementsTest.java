@@ -32,7 +32,7 @@ class StatementsTest {
   void aDepthOutOfRangeIsRefused(int depth) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Bounds.DEFAULT.withDepth(depth))
-        .withMessage("--depth must be between 1 and 10000, but is " + depth);
+        .withMessage("--depth must be between 1 and 10000");
   }
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ class StatementsTest {
   void aLimitOutOfRangeIsRefused(int limit) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Bounds.DEFAULT.withLimit(limit))
-        .withMessage("--limit must be between 1 and 100000, but is " + limit);
+        .withMessage("--limit must be between 1 and 100000");
   }
 
   @ParameterizedTest
@@ -48,7 +48,7 @@ class StatementsTest {
   void aNumberOfEventsOutOfRangeIsRefused(int events) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Bounds.DEFAULT.withEvents(events))
-        .withMessage("--events must be between 1 and 100000000, but is " + events);
+        .withMessage("--events must be between 1 and 100000000");
   }
 
   @ParameterizedTest
@@ -56,7 +56,7 @@ class StatementsTest {
   void aTimeoutOutOfRangeIsRefused(int seconds) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Bounds.DEFAULT.withTimeout(Duration.ofSeconds(seconds)))
-        .withMessage("--timeout must be between 1 and 3600, but is " + seconds);
+        .withMessage("--timeout must be between 1 and 3600");
   }
 
   @Test

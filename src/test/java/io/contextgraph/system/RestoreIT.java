@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Walks the runbook "The ledger was restored or failed over" in docs/operations.md. */
+/** Follows the procedure "The ledger was restored or failed over" in docs/operations.md. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class RestoreIT {
   private static final String LEDGER = PostgresServer.DATABASE;
@@ -40,7 +40,7 @@ class RestoreIT {
   }
 
   @Test
-  void theRunbookBringsBackARestoredLedgerThatHasOtherEventsAtThePositionsOfLostOnes()
+  void theProcedureBringsBackARestoredLedgerThatHasOtherEventsAtThePositionsOfLostOnes()
       throws Exception {
     running.check(running.publish(91, 1_000, 0));
     Path savepoint = system.stopJob();
