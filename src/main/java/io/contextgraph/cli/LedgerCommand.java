@@ -16,7 +16,7 @@ final class LedgerCommand {
   /** The group with its commands. */
   static CommandLine of(Servers servers) {
     CommandLine group = new CommandLine(new LedgerCommand());
-    List.<Object>of().forEach(group::addSubcommand);
+    List.<Object>of(new LedgerTreeCommand(servers, System::nanoTime)).forEach(group::addSubcommand);
     return group;
   }
 }

@@ -1,6 +1,7 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.graph.Neo4jGraphStore;
+import io.contextgraph.ledger.TreeHead;
 import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.schema.LookupIndexes;
 import io.contextgraph.server.Secret;
@@ -44,7 +45,7 @@ final class SchemaCommand {
     PrintWriter out = spec.commandLine().getOut();
     int applied = LedgerSchema.install(servers.postgresAdmin(), passwords());
     out.println("ledger: " + Plural.of(applied, "migration", "migrations") + " applied");
-    reportOutdatedIndexes(out);
+    reportWhatIsLeft(out);
     if (servers.hasNeo4j()) {
       try (Neo4jGraphStore graph = new Neo4jGraphStore(servers.neo4j().open(), "main", 1)) {
         graph.install();
@@ -54,7 +55,7 @@ final class SchemaCommand {
     return ExitCode.DONE;
   }
 
-  private void reportOutdatedIndexes(PrintWriter out) throws SQLException {
+  private void reportWhatIsLeft(PrintWriter out) throws SQLException {
     try (Connection ledger = servers.postgresAdmin().open()) {
       int outdated = new LookupIndexes(ledger).outdated();
       if (outdated > 0) {
@@ -62,6 +63,9 @@ final class SchemaCommand {
             "ledger: "
                 + Plural.of(outdated, "index is", "indexes are")
                 + " outdated; run: schema reindex");
+      }
+      if (!TreeHead.read(ledger).isComplete()) {
+        out.println("ledger: events have no leaves in the tree; run: ledger build-tree");
       }
     }
   }

@@ -3,23 +3,25 @@ package io.contextgraph.ledger;
 import io.contextgraph.event.DeadLetter;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventId;
+import io.contextgraph.tree.Frontier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** Appends a batch in one transaction, under the lock on {@code ledger.head}. */
 final class AppendTransaction {
   private final Connection connection;
   private final CopyBuffer buffer;
+  private final WriterTree tree;
 
   /**
    * @param connection with auto-commit off
+   * @param tree kept between the appends of a connection
    */
-  AppendTransaction(Connection connection, CopyBuffer buffer) {
+  AppendTransaction(Connection connection, CopyBuffer buffer, WriterTree tree) {
     this.connection = connection;
     this.buffer = buffer;
+    this.tree = tree;
   }
 
   /**
@@ -30,8 +32,9 @@ final class AppendTransaction {
    * @throws LedgerMismatchException if the ledger does not continue {@code expected}
    */
   AppendResult run(List<Event> events, LedgerMark expected) throws SQLException {
+    LeafDigests digests = LeafDigests.of(events);
     try {
-      AppendResult result = append(events, expected);
+      AppendResult result = append(events, digests, expected);
       connection.commit();
       return result;
     } catch (SQLException | RuntimeException e) {
@@ -59,34 +62,40 @@ final class AppendTransaction {
     }
   }
 
-  private AppendResult append(List<Event> events, LedgerMark expected) throws SQLException {
+  private AppendResult append(List<Event> events, LeafDigests digests, LedgerMark expected)
+      throws SQLException {
     LockedHead head = LockedHead.lock(connection, expected);
     LedgerBatch batch = LedgerBatch.split(events, RecordedHashes.of(events, connection));
     DeadLetterInsert.run(connection, batch.conflicts());
-    LedgerMark mark = batch.fresh().isEmpty() ? head.mark(connection) : record(batch.fresh(), head);
+    LedgerMark mark =
+        batch.fresh().isEmpty() ? head.mark(connection) : record(batch.fresh(), digests, head);
     return new AppendResult(mark, batch.fresh().size(), batch.duplicates(), batch.conflicts());
   }
 
-  private LedgerMark record(List<Event> fresh, LockedHead head) throws SQLException {
+  private LedgerMark record(List<Event> fresh, LeafDigests digests, LockedHead head)
+      throws SQLException {
     long first = head.firstFreePosition();
     EventRows.writeIdentities(fresh, first, buffer);
     copy(Sql.COPY_IDENTITIES);
     EventRows.writeEvents(fresh, first, head.recordedAtMicros(), buffer);
     copy(Sql.COPY_EVENTS);
-    LedgerHead moved = head.moveTo(connection, head.head().position() + fresh.size());
+    Frontier grown = head.hasTree() ? grow(fresh, digests, head) : head.frontier();
+    LedgerHead moved = head.moveTo(connection, head.head().position() + fresh.size(), grown);
     EventId last = fresh.get(fresh.size() - 1).eventId();
     return new LedgerMark(moved.ledgerId(), moved.position(), last);
   }
 
-  private void copy(Sql statement) throws SQLException {
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement.text());
-    try {
-      copy.writeToCopy(buffer.bytes(), 0, buffer.size());
-      copy.endCopy();
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
+  private Frontier grow(List<Event> fresh, LeafDigests digests, LockedHead head)
+      throws SQLException {
+    WriterTree.Grown grown = tree.grow(head, fresh, digests, connection);
+    if (!grown.full().isEmpty()) {
+      TileRows.write(grown.full(), buffer);
+      copy(Sql.COPY_TILES);
     }
+    return grown.frontier();
+  }
+
+  private void copy(Sql statement) throws SQLException {
+    new CopyStatement(connection, buffer).send(statement);
   }
 }

@@ -1,6 +1,7 @@
 package io.contextgraph.ledger;
 
 import io.contextgraph.event.EventId;
+import io.contextgraph.tree.Frontier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The row {@code ledger.head}, locked until the transaction ends. The lock serializes appends.
  *
+ * @param frontier the tree, which has fewer leaves than the ledger has positions until it is built
  * @param recordedAtMicros the time of this append, never before that of an earlier one; in
  *     microseconds since 1970-01-01T00:00:00Z
  */
-record LockedHead(LedgerHead head, long recordedAtMicros) {
+record LockedHead(LedgerHead head, Frontier frontier, long recordedAtMicros) {
   /**
    * Locks the head of a ledger that continues a mark.
    *
@@ -27,7 +29,7 @@ record LockedHead(LedgerHead head, long recordedAtMicros) {
       try (ResultSet row = lock.executeQuery()) {
         LedgerHead head = LedgerHead.of(row);
         expected.requireContinuedBy(head, id(row.getObject("recorded", UUID.class)));
-        return new LockedHead(head, row.getLong("recorded_at_micros"));
+        return new LockedHead(head, TreeHead.frontier(row), row.getLong("recorded_at_micros"));
       }
     }
   }
@@ -46,12 +48,23 @@ record LockedHead(LedgerHead head, long recordedAtMicros) {
     return new LedgerMark(head.ledgerId(), position, RecordedIds.at(position, connection));
   }
 
-  /** Moves the head; readers are notified when the transaction commits. */
-  LedgerHead moveTo(Connection connection, long position) throws SQLException {
+  /** Whether the tree has a leaf for each position, so that the next events get theirs. */
+  boolean hasTree() {
+    return frontier.size() == head.position();
+  }
+
+  /**
+   * Moves the head; readers are notified when the transaction commits.
+   *
+   * @param grown the tree with the leaves up to the position, or this one if it has no tree
+   */
+  LedgerHead moveTo(Connection connection, long position, Frontier grown) throws SQLException {
     try (PreparedStatement move = connection.prepareStatement(Sql.MOVE_HEAD.text());
         Statement notification = connection.createStatement()) {
       move.setLong(1, position);
       move.setLong(2, recordedAtMicros);
+      move.setLong(3, grown.size());
+      move.setBytes(4, grown.toBytes());
       move.executeUpdate();
       notification.execute(Sql.NOTIFY_APPENDED.text());
     }

@@ -17,6 +17,7 @@ final class WriterSession implements AutoCloseable {
   private final Connection connection;
   private final CopyBuffer buffer;
   private final PartitionCache partitions = new PartitionCache();
+  private final WriterTree tree = new WriterTree();
 
   private WriterSession(Connection connection, CopyBuffer buffer) {
     this.connection = connection;
@@ -38,7 +39,7 @@ final class WriterSession implements AutoCloseable {
   }
 
   AppendResult append(List<Event> events, LedgerMark expected) throws SQLException {
-    AppendTransaction transaction = new AppendTransaction(connection, buffer);
+    AppendTransaction transaction = new AppendTransaction(connection, buffer, tree);
     partitions.ensure(events, connection);
     try {
       return transaction.run(events, expected);
@@ -55,7 +56,7 @@ final class WriterSession implements AutoCloseable {
   }
 
   void writeDeadLetters(List<DeadLetter> letters) throws SQLException {
-    new AppendTransaction(connection, buffer).writeDeadLetters(letters);
+    new AppendTransaction(connection, buffer, tree).writeDeadLetters(letters);
   }
 
   /** Terminates the sessions of other writers that have kept a transaction open for too long. */

@@ -5,6 +5,8 @@ SELECT
   ledger_id,
   position,
   (extract(epoch FROM greatest(recorded_at, clock_timestamp())) * 1000000)::bigint AS recorded_at_micros,
+  tree_size,
+  frontier,
   (SELECT event_id FROM ledger.event_identity WHERE global_position = ?) AS recorded
 FROM ledger.head
 ORDER BY position DESC LIMIT 1

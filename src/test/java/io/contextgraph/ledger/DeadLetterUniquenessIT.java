@@ -57,7 +57,8 @@ class DeadLetterUniquenessIT {
     String database = TestServers.newLedger();
     try (Connection connection = TestServers.ledger(database, "ledger_writer").open()) {
       connection.setAutoCommit(false);
-      AppendTransaction transaction = new AppendTransaction(connection, new CopyBuffer());
+      AppendTransaction transaction =
+          new AppendTransaction(connection, new CopyBuffer(), new WriterTree());
       transaction.writeDeadLetters(List.of(letter("1-1", 1), letter("1-1", 2)));
       transaction.writeDeadLetters(List.of(letter("1-1", 1), letter("1-2", 1)));
     }

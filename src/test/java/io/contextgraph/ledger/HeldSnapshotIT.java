@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.event.Event;
 import io.contextgraph.system.TestServers;
+import io.contextgraph.system.TestSql;
 import io.contextgraph.system.Waiting;
+import io.contextgraph.tree.Frontier;
+import io.contextgraph.tree.Hash;
+import io.contextgraph.tree.Sha256;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,7 +33,19 @@ class HeldSnapshotIT {
   private static final int APPENDS = 20_000;
   private static final Pattern BLOCKS = Pattern.compile("shared hit=(\\d+)");
 
+  private static final String IDENTITIES =
+      "INSERT INTO ledger.event_identity SELECT gen_random_uuid(), position, now(),"
+          + " decode(repeat('01', 33), 'hex') FROM generate_series(1, "
+          + (APPENDS + 1)
+          + ") position";
+  private static final List<Hash> LEAF = List.of(Hash.of(new byte[Hash.LENGTH]));
+
   private final String database = TestServers.newLedger();
+  private final Sha256 sha256 = new Sha256();
+
+  private static List<Event> events(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(i -> LedgerBatchTest.event(i, 0)).toList();
+  }
 
   private static void hold(Connection connection) throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -64,15 +81,23 @@ class HeldSnapshotIT {
     throw new IllegalStateException("the plan does not name the blocks");
   }
 
-  private static void moveHead(Connection writer, int times) throws SQLException {
+  /** Moves the head alone; the identities of the positions are there. */
+  private void moveHead(Connection writer, int times) throws SQLException {
     try (Statement statement = writer.createStatement()) {
       statement.execute("SET synchronous_commit = off");
     }
     for (int i = 0; i < times; i++) {
       LockedHead head = LockedHead.lock(writer, LedgerMark.NONE);
-      head.moveTo(writer, head.firstFreePosition());
+      head.moveTo(writer, head.firstFreePosition(), head.frontier().plus(LEAF, sha256));
       writer.commit();
     }
+  }
+
+  /** The parameters that move the head by one position. */
+  private Object[] next(Connection writer) throws SQLException {
+    LockedHead head = LockedHead.lock(writer, LedgerMark.NONE);
+    Frontier grown = head.frontier().plus(LEAF, sha256);
+    return new Object[] {grown.size(), head.recordedAtMicros(), grown.size(), grown.toBytes()};
   }
 
   @Test
@@ -84,13 +109,14 @@ class HeldSnapshotIT {
       try (Statement statement = writer.createStatement()) {
         statement.execute(Sql.SET_WRITER_OPTIONS.text());
       }
+      TestSql.execute(TestServers.ledger(database, "postgres"), IDENTITIES);
       moveHead(writer, APPENDS);
       try (Connection fresh = TestServers.ledger(database, "ledger_reader").open()) {
         fresh.setAutoCommit(false);
         assertThat(blocks(fresh, Sql.READ_HEAD.text())).isLessThan(10);
       }
       assertThat(blocks(writer, Sql.LOCK_HEAD.text(), 0L)).isLessThan(10);
-      assertThat(blocks(writer, Sql.MOVE_HEAD.text(), APPENDS + 1L, 1L)).isLessThan(20);
+      assertThat(blocks(writer, Sql.MOVE_HEAD.text(), next(writer))).isLessThan(20);
       assertThat(blocks(writer, "SELECT position FROM ledger.head"))
           .as("what a scan of the table reads")
           .isGreaterThan(100);
@@ -118,8 +144,9 @@ class HeldSnapshotIT {
                 }
               });
       Waiting.await("the second writer waits", this::isAWriterWaiting);
-      locked.moveTo(first, 7);
-      first.commit();
+      assertThat(locked.head().position()).isZero();
+      new AppendTransaction(first, new CopyBuffer(), new WriterTree())
+          .run(events(2, 8), LedgerMark.NONE);
       assertThat(append.get(30, TimeUnit.SECONDS).mark().position()).isEqualTo(8);
     }
   }

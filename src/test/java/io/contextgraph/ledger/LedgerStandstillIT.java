@@ -147,6 +147,7 @@ class LedgerStandstillIT {
   private void replaceLedger() throws SQLException {
     try (Connection connection = TestServers.ledger(database, "postgres").open();
         Statement statement = connection.createStatement()) {
+      statement.execute("SET ROLE ledger_owner");
       statement.execute("UPDATE ledger.head SET ledger_id = gen_random_uuid()");
     }
   }

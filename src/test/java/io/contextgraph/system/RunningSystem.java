@@ -42,6 +42,7 @@ public final class RunningSystem {
     try (Connection superuser = system.postgres().superuser(PostgresServer.DATABASE).open();
         Statement statement = superuser.createStatement()) {
       // The golden savepoint can only continue with the ledger that it was taken from.
+      statement.execute("SET ROLE ledger_owner");
       statement.execute("UPDATE ledger.head SET ledger_id = '" + GOLDEN_LEDGER + "'");
     }
     system.submit(Deployment.fresh());

@@ -3,6 +3,8 @@ package io.contextgraph.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.ledger.PostgresConnections;
+import io.contextgraph.ledger.TreeBuild;
+import io.contextgraph.ledger.TreeHead;
 import io.contextgraph.local.Deployment;
 import io.contextgraph.local.Http;
 import io.contextgraph.local.LocalException;
@@ -12,6 +14,7 @@ import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.schema.Release01;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +66,13 @@ class UpgradeIT {
 
     LedgerSchema.install(superuser, Map.of());
     system.submit(Deployment.from(Optional.of(GOLDEN)));
+    try (Connection ledger = superuser.openDurable()) {
+      assertThat(new TreeBuild(ledger).run((size, position) -> {})).isPositive();
+    }
     running.check(meanwhile);
+    try (Connection ledger = superuser.open()) {
+      assertThat(TreeHead.read(ledger).isComplete()).isTrue();
+    }
   }
 
   /** Moves the contents of the ledger into a schema of release 0.1. */

@@ -32,6 +32,7 @@ BEGIN
   EXECUTE format('ALTER TABLE ledger.%I ADD CONSTRAINT within_bounds CHECK (occurred_at >= %L AND occurred_at < %L)',
     partition_name, lower_bound, upper_bound);
   EXECUTE format('CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON ledger.%I FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change()', partition_name);
+  EXECUTE format('ALTER TABLE ledger.%I ENABLE ALWAYS TRIGGER refuse_truncate', partition_name);
   EXECUTE format('ALTER TABLE ledger.event ATTACH PARTITION ledger.%I FOR VALUES FROM (%L) TO (%L)',
     partition_name, lower_bound, upper_bound);
   EXECUTE format('ALTER TABLE ledger.%I DROP CONSTRAINT within_bounds', partition_name);

@@ -1,0 +1,1 @@
+SELECT hashes FROM ledger.tile WHERE level = ? AND tile_index = ?

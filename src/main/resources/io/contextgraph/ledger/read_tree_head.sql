@@ -1,0 +1,1 @@
+SELECT ledger_id, position, tree_size, frontier FROM ledger.head ORDER BY position DESC LIMIT 1
