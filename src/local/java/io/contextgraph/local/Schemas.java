@@ -16,7 +16,8 @@ record Schemas(PostgresServer postgres, Neo4jServer neo4j) {
   void install() throws SQLException, IOException {
     postgres.createDatabase();
     Map<String, Secret> passwords = new LinkedHashMap<>();
-    for (String role : List.of("ledger_writer", "ledger_reader", "ledger_operator")) {
+    for (String role :
+        List.of("ledger_writer", "ledger_reader", "ledger_operator", "ledger_notary")) {
       passwords.put(role, new Secret.FromFile(postgres.secrets().resolve(role).toString()));
     }
     LedgerSchema.install(postgres.superuser(PostgresServer.DATABASE), passwords);

@@ -16,6 +16,7 @@ public final class Secrets {
           "ledger_writer",
           "ledger_reader",
           "ledger_operator",
+          "ledger_notary",
           Neo4jServer.USER);
 
   private Secrets() {}

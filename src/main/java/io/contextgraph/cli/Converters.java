@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import io.contextgraph.event.EventId;
 import io.contextgraph.server.FailureText;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ final class Converters {
     register(commands, double.class, Converters::number);
     register(commands, Instant.class, TimeText::parse);
     register(commands, Since.class, Since::parse);
+    register(commands, Duration.class, DurationText::parse);
     register(commands, EventId.class, Converters::eventId);
     register(commands, Identifier.class, Identifier::new);
     register(commands, StreamName.class, StreamName::new);

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Installs and upgrades the schemas of the ledger and the graph.")
 final class SchemaCommand {
   private static final List<String> ROLES =
-      List.of("ledger_writer", "ledger_reader", "ledger_operator");
+      List.of("ledger_writer", "ledger_reader", "ledger_operator", "ledger_notary");
 
   private final Servers servers;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -37,7 +37,7 @@ final class SchemaCommand {
       description = {
         "Installs or upgrades the schemas of the ledger and the graph.",
         "The ledger's is installed as the superuser in CONTEXT_GRAPH_POSTGRES_ADMIN_URI. The roles'"
-            + " passwords are set from CONTEXT_GRAPH_LEDGER_{WRITER,READER,OPERATOR}_PASSWORD or"
+            + " passwords are set from CONTEXT_GRAPH_LEDGER_{WRITER,READER,OPERATOR,NOTARY}_PASSWORD or"
             + " ..._PASSWORD_FILE. The graph's constraints are created if CONTEXT_GRAPH_NEO4J_URI is"
             + " set."
       })

@@ -43,6 +43,7 @@ class SecretsScriptTest {
             "neo4j/password",
             "redis/password",
             "redis/redis.conf",
+            "notary/ledger_notary",
             "roles/ledger_operator",
             "roles/ledger_reader",
             "superuser/postgres",

@@ -126,7 +126,8 @@ public final class TestServers {
       String database = newDatabase();
       PostgresServer server = postgresServer();
       Map<String, Secret> passwords = new LinkedHashMap<>();
-      for (String role : List.of("ledger_writer", "ledger_reader", "ledger_operator")) {
+      for (String role :
+          List.of("ledger_writer", "ledger_reader", "ledger_operator", "ledger_notary")) {
         passwords.put(role, new Secret.FromFile(DATA.resolve("secrets/" + role).toString()));
       }
       LedgerSchema.install(server.superuser(database), passwords);
