@@ -45,6 +45,7 @@ class FlinkFreeTest {
           "event",
           "tree",
           "note",
+          "witness",
           "local",
           "benchmark");
   private static final List<String> SOURCES =

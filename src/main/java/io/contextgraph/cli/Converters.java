@@ -1,6 +1,7 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.event.EventId;
+import io.contextgraph.note.VerifierKey;
 import io.contextgraph.server.FailureText;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class Converters {
     register(commands, EventId.class, Converters::eventId);
     register(commands, Identifier.class, Identifier::new);
     register(commands, StreamName.class, StreamName::new);
+    register(commands, VerifierKey.class, VerifierKey::parse);
     register(commands, Format.class, Converters::format);
   }
 

@@ -2,19 +2,22 @@ package io.contextgraph.cli;
 
 import io.contextgraph.notary.CheckpointOutput;
 import io.contextgraph.notary.CheckpointRelease;
-import io.contextgraph.notary.Cosigning;
 import io.contextgraph.notary.Notary;
 import io.contextgraph.notary.NotaryFiles;
+import io.contextgraph.notary.Witnesses;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Signs a checkpoint of the ledger's tree, and stores it in the ledger.",
       "Recomputes the leaves since the last checkpoint from the rows, and refuses a ledger that does"
-          + " not continue it: exit code 1. Connects with CONTEXT_GRAPH_POSTGRES_NOTARY_URI."
+          + " not continue it: exit code 1. A witness that does not answer is named on standard"
+          + " error; the checkpoint is released without it. Connects with"
+          + " CONTEXT_GRAPH_POSTGRES_NOTARY_URI."
     })
 final class LedgerCheckpointCommand implements Callable<Integer> {
   private final Servers servers;
@@ -54,6 +59,12 @@ final class LedgerCheckpointCommand implements Callable<Integer> {
       description =
           "Sign again after each such duration, as 10s or 5min, until interrupted (default: once).")
   private @Nullable Duration every;
+
+  @Option(
+      names = "--witness",
+      paramLabel = "URL",
+      description = "A witness to ask for its cosignature; may be repeated (default: none).")
+  private List<URI> witnesses = new ArrayList<>();
 
   @Option(
       names = "--origin",
@@ -82,7 +93,8 @@ final class LedgerCheckpointCommand implements Callable<Integer> {
         every == null || every.toSeconds() >= 1, "--every must be at least one second");
     try (NotaryFiles files = NotaryFiles.lock(key.require(servers))) {
       CheckpointRelease release =
-          new CheckpointRelease(new Notary(files, origin), Cosigning.NONE, output());
+          new CheckpointRelease(
+              new Notary(files, origin), new Witnesses(witnesses, this::report), output());
       if (every == null) {
         release(release);
       } else {

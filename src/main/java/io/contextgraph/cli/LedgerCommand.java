@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +21,12 @@ final class LedgerCommand {
     CommandLine group = new CommandLine(new LedgerCommand());
     List.<Object>of(
             new LedgerTreeCommand(servers, System::nanoTime),
+            new LedgerKeyCommand(new SecureRandom(), (change, key) -> {}),
             new LedgerCheckpointCommand(
                 servers, duration -> TimeUnit.MILLISECONDS.sleep(duration.toMillis())),
             new LedgerProveCommand(servers),
-            new LedgerCheckCommand(Clock.systemUTC()))
+            new LedgerCheckCommand(Clock.systemUTC()),
+            new LedgerConsistencyCommand(servers))
         .forEach(group::addSubcommand);
     return group;
   }
