@@ -32,8 +32,8 @@ class ArchitectureTest {
   private static final List<List<String>> RINGS =
       List.of(
           List.of("event", "server", "tree"),
-          List.of("redis", "decode", "dedup", "ledger", "graph", "producer"),
-          List.of("query", "audit", "schema"),
+          List.of("redis", "decode", "dedup", "ledger", "note", "graph", "producer"),
+          List.of("query", "audit", "schema", "notary", "witness"),
           List.of("job", "cli", "local", "benchmark"));
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

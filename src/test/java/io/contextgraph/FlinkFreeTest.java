@@ -38,11 +38,14 @@ class FlinkFreeTest {
           "cli",
           "query",
           "audit",
+          "notary",
           "producer",
           "schema",
           "server",
           "event",
           "tree",
+          "note",
+          "witness",
           "local",
           "benchmark");
   private static final List<String> SOURCES =

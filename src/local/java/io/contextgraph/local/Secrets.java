@@ -17,6 +17,7 @@ public final class Secrets {
           "ledger_reader",
           "ledger_operator",
           "ledger_control",
+          "ledger_notary",
           Neo4jServer.USER);
 
   private Secrets() {}

@@ -39,7 +39,7 @@ final class SchemaCommand {
         "Installs or upgrades the schemas of the ledger and the graph.",
         "The ledger's is installed as the superuser in CONTEXT_GRAPH_POSTGRES_ADMIN_URI. The roles'"
             + " passwords are set from"
-            + " CONTEXT_GRAPH_LEDGER_{WRITER,READER,OPERATOR,CONTROL}_PASSWORD or"
+            + " CONTEXT_GRAPH_LEDGER_{WRITER,READER,OPERATOR,NOTARY,CONTROL}_PASSWORD or"
             + " ..._PASSWORD_FILE. The graph's constraints are created if CONTEXT_GRAPH_NEO4J_URI is"
             + " set."
       })

@@ -44,6 +44,7 @@ class SecretsScriptTest {
             "redis/password",
             "redis/redis.conf",
             "roles/ledger_control",
+            "notary/ledger_notary",
             "roles/ledger_operator",
             "roles/ledger_reader",
             "superuser/postgres",

@@ -12,7 +12,7 @@ $$;
 GRANT USAGE ON SCHEMA ledger TO ledger_control;
 GRANT SELECT, INSERT ON ledger.event, ledger.event_identity, ledger.tile TO ledger_control;
 GRANT SELECT, UPDATE (position, recorded_at, tree_size, frontier) ON ledger.head TO ledger_control;
-GRANT SELECT ON ledger.schema_version TO ledger_control;
+GRANT SELECT ON ledger.schema_version, ledger.checkpoint, ledger.predecessor TO ledger_control;
 GRANT EXECUTE ON FUNCTION ledger.ensure_partition(timestamptz) TO ledger_control;
 
 -- Reads as its owner, so that a role may be granted this view and nothing else.
