@@ -38,6 +38,7 @@ class FlinkFreeTest {
           "cli",
           "query",
           "audit",
+          "notary",
           "producer",
           "schema",
           "verify",

@@ -35,15 +35,10 @@ import picocli.CommandLine.Parameters;
       "backlog from Redis into the ledger), streams (the same with one stream alone and among 2000",
       "idle ones), rewind (how fast entries are read again after a restart of Redis), graph (how fast",
       "the ledger is projected), latency (from an event's commit in the ledger until it is in the",
-<<<<<<< HEAD
-      "graph), keys (how fast events are recorded that all have the same trace or session), reads",
-      "(how long reads of the ledger take when it has partitions for ten years) or tree (what part",
-      "of an append the tree over the ledger takes)."
-=======
       "graph), keys (how fast events are recorded that all have the same trace or session), reads (how",
-      "long reads of the ledger take when it has partitions for ten years) or verify (how fast such a",
-      "ledger is verified; on one core with taskset -c 0)."
->>>>>>> verify
+      "long reads of the ledger take when it has partitions for ten years), verify (how fast such a",
+      "ledger is verified; on one core with taskset -c 0) or tree (what part of an append the tree",
+      "over the ledger takes)."
     })
 public final class Benchmark implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
@@ -66,11 +61,7 @@ public final class Benchmark implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "LEDGER",
       description =
-<<<<<<< HEAD
-          "ledger, streams, rewind, graph, latency, keys, reads or tree (default: ledger).")
-=======
-          "ledger, streams, rewind, graph, latency, keys, reads or verify (default: ledger).")
->>>>>>> verify
+          "ledger, streams, rewind, graph, latency, keys, reads, verify or tree (default: ledger).")
   private Subject subject = Subject.LEDGER;
 
   @Option(
@@ -79,11 +70,7 @@ public final class Benchmark implements Callable<Integer> {
       description =
           "Number of events (default: 500000; streams: 300000 twice; graph: 200000;"
               + " latency: 120000, at 1000 per second; keys: 2000000 of one trace, half as many of one"
-<<<<<<< HEAD
-              + " session; reads: 5000000; tree: 1500000 in batches of 5000).")
-=======
-              + " session; reads: 5000000; verify: 2000000).")
->>>>>>> verify
+              + " session; reads: 5000000; verify: 2000000; tree: 1500000 in batches of 5000).")
   private @Nullable String events;
 
   @Option(
@@ -108,11 +95,8 @@ public final class Benchmark implements Callable<Integer> {
     LATENCY,
     KEYS,
     READS,
-<<<<<<< HEAD
+    VERIFY,
     TREE
-=======
-    VERIFY
->>>>>>> verify
   }
 
   @Option(
@@ -199,13 +183,10 @@ public final class Benchmark implements Callable<Integer> {
           new LatencyBenchmark(system, count.applyAsInt(120_000), OUT, clock, nanos).run();
       case KEYS -> new KeysBenchmark(system, count.applyAsInt(2_000_000), OUT, clock, nanos).run();
       case READS -> new ReadsBenchmark(system, count.applyAsInt(5_000_000), OUT, nanos).run();
-<<<<<<< HEAD
+      case VERIFY -> new VerifyBenchmark(system, count.applyAsInt(2_000_000), OUT, nanos).run();
       case TREE ->
           new TreeBenchmark(system, hashingTimes(), count.applyAsInt(1_500_000), OUT, clock, nanos)
               .run();
-=======
-      case VERIFY -> new VerifyBenchmark(system, count.applyAsInt(2_000_000), OUT, nanos).run();
->>>>>>> verify
     };
   }
 
