@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,13 +35,16 @@ record TreeBenchmark(
   private static final int WARM_UP = 20;
   private static final int SEED = 1;
 
+  /** So that no event occurs in the future: each occurs a millisecond after the one before. */
+  private static final Duration AGE = Duration.ofDays(30);
+
   /** The index of the first tile that is written apart: far above those of the events. */
   private static final long FIRST_TILE = 1L << 40;
 
   /** Whether every event was recorded. */
   boolean run() throws SQLException {
-    GeneratedBatches batches =
-        new GeneratedBatches(new GeneratedEvents(SEED, clock.instant())::next, clock);
+    GeneratedEvents generated = new GeneratedEvents(SEED, clock.instant().minus(AGE));
+    GeneratedBatches batches = new GeneratedBatches(generated::next, clock);
     int appends = Math.max(1, events / LARGE);
     out.printf("Appending %d batches of %d events and of %d ...%n", appends, LARGE, SMALL);
     try (PostgresLedger ledger = new PostgresLedger(writer(), LedgerMark.NONE, 3);
