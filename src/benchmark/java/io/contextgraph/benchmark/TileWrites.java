@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -25,24 +26,23 @@ final class TileWrites {
       "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final int ROW = Short.BYTES + 3 * Integer.BYTES + Short.BYTES + Long.BYTES;
 
-  /** Far above the tiles of the events that are appended. */
-  private static final long FIRST_INDEX = 1L << 40;
-
   private final Connection connection;
   private final int tiles;
+  private final AtomicLong nextIndex;
   private final LongSupplier nanoClock;
   private final Random random = new Random(1);
   private final List<Long> written = new ArrayList<>();
   private final List<Long> committed = new ArrayList<>();
-  private long next = FIRST_INDEX;
 
   /**
    * @param connection of a role that may append, with auto-commit off
    * @param tiles of each write
+   * @param nextIndex the index of the next tile, above those of the events that are appended
    */
-  TileWrites(Connection connection, int tiles, LongSupplier nanoClock) {
+  TileWrites(Connection connection, int tiles, AtomicLong nextIndex, LongSupplier nanoClock) {
     this.connection = connection;
     this.tiles = tiles;
+    this.nextIndex = nextIndex;
     this.nanoClock = nanoClock;
   }
 
@@ -76,7 +76,7 @@ final class TileWrites {
     byte[] hashes = new byte[Tile.LENGTH];
     for (int i = 0; i < tiles; i++) {
       random.nextBytes(hashes);
-      full.add(Tile.of(0, next++, hashes));
+      full.add(Tile.of(0, nextIndex.getAndIncrement(), hashes));
     }
     return full;
   }

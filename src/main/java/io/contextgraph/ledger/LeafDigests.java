@@ -7,48 +7,53 @@ import io.contextgraph.tree.Leaf;
 import io.contextgraph.tree.LeafDigest;
 import io.contextgraph.tree.Sha256;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The parts of the leaves of a batch that do not depend on positions, computed before the head is
  * locked.
+ *
+ * @param digests one for each event of the batch, in its order
  */
-final class LeafDigests {
-  private final Map<Event, Hash> digests = new IdentityHashMap<>();
-
-  private LeafDigests() {}
-
-  static LeafDigests of(List<Event> events) {
-    LeafDigests digests = new LeafDigests();
+record LeafDigests(List<Event> batch, List<Hash> digests) {
+  static LeafDigests of(List<Event> batch) {
     LeafDigest digest = new LeafDigest();
-    for (Event event : events) {
+    List<Hash> digests = new ArrayList<>(batch.size());
+    for (Event event : batch) {
       EventId id = event.eventId();
-      digests.digests.put(
-          event,
+      digests.add(
           digest.of(
               id.high(), id.low(), event.contentHash(), null, event.stream(), event.entryId()));
     }
-    return digests;
+    return new LeafDigests(batch, digests);
   }
 
   /**
    * The hashes of the leaves of events that are recorded together.
    *
-   * @param events from the batch
+   * @param events from the batch, in its order
    * @param first the position of the first event
+   * @throws IllegalArgumentException if an event is not in the batch, or not in its order
    */
   List<Hash> leaves(List<Event> events, long first, long recordedAtMicros, Sha256 sha256) {
     List<Hash> leaves = new ArrayList<>(events.size());
-    long position = first;
+    int index = 0;
     for (Event event : events) {
-      Hash digest = digests.get(event);
-      if (digest == null) {
-        throw new IllegalArgumentException("an event is not in the batch");
-      }
-      leaves.add(new Leaf(position++, recordedAtMicros, digest).hash(sha256));
+      index = indexOf(event, index);
+      Hash digest = digests.get(index++);
+      leaves.add(new Leaf(first + leaves.size(), recordedAtMicros, digest).hash(sha256));
     }
     return leaves;
+  }
+
+  /** By identity, because another event of the batch may be equal. */
+  @SuppressWarnings("ReferenceEquality")
+  private int indexOf(Event event, int from) {
+    for (int index = from; index < batch.size(); index++) {
+      if (batch.get(index) == event) {
+        return index;
+      }
+    }
+    throw new IllegalArgumentException("an event is not in the batch, or not in its order");
   }
 }

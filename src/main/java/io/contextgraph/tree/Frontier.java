@@ -3,6 +3,7 @@ package io.contextgraph.tree;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 
 /**
  * What a tree needs to grow: the hashes of its complete subtrees, the largest first, one for each
@@ -47,12 +48,25 @@ public record Frontier(long size, List<Hash> hashes) {
 
   /** The frontier after leaves were appended. */
   public Frontier plus(List<Hash> leaves, Sha256 sha256) {
+    return plus(leaves, sha256, (subtree, height) -> {});
+  }
+
+  /**
+   * The frontier after leaves were appended.
+   *
+   * @param completed receives each subtree that became complete, and its height; a leaf has the
+   *     height 0; children come before their parent
+   */
+  Frontier plus(List<Hash> leaves, Sha256 sha256, ObjIntConsumer<Hash> completed) {
     List<Hash> stack = new ArrayList<>(hashes);
     long grown = size;
     for (Hash leaf : leaves) {
       Hash subtree = leaf;
+      int height = 0;
+      completed.accept(subtree, height);
       for (long complete = grown; (complete & 1) == 1; complete >>= 1) {
         subtree = sha256.node(stack.remove(stack.size() - 1), subtree);
+        completed.accept(subtree, ++height);
       }
       stack.add(subtree);
       grown++;

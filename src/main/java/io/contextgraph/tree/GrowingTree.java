@@ -96,27 +96,27 @@ public record GrowingTree(Frontier frontier, List<List<Hash>> unfinished) {
     for (int level = 0; level < next.length - 1; level++) {
       next[level] = fullTiles(size(), level);
     }
-    for (Hash leaf : leaves) {
-      add(leaf, levels, next, full, sha256);
-    }
-    return new GrowingTree(frontier.plus(leaves, sha256), levels);
+    Frontier grown =
+        frontier.plus(
+            leaves,
+            sha256,
+            (subtree, height) -> {
+              if (height % Tile.HEIGHT == 0) {
+                add(subtree, height / Tile.HEIGHT, levels, next, full);
+              }
+            });
+    return new GrowingTree(grown, levels);
   }
 
   private static void add(
-      Hash leaf, List<List<Hash>> levels, long[] next, List<Tile> full, Sha256 sha256) {
-    Hash hash = leaf;
-    for (int level = 0; ; level++) {
-      if (level == levels.size()) {
-        levels.add(new ArrayList<>());
-      }
-      List<Hash> hashes = levels.get(level);
-      hashes.add(hash);
-      if (hashes.size() < Tile.WIDTH) {
-        return;
-      }
-      Tile tile = new Tile(level, next[level]++, hashes);
-      full.add(tile);
-      hash = tile.root(sha256);
+      Hash hash, int level, List<List<Hash>> levels, long[] next, List<Tile> full) {
+    if (level == levels.size()) {
+      levels.add(new ArrayList<>());
+    }
+    List<Hash> hashes = levels.get(level);
+    hashes.add(hash);
+    if (hashes.size() == Tile.WIDTH) {
+      full.add(new Tile(level, next[level]++, hashes));
       hashes.clear();
     }
   }
