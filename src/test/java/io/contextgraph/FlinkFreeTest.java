@@ -38,6 +38,7 @@ class FlinkFreeTest {
           "cli",
           "query",
           "audit",
+          "notary",
           "producer",
           "schema",
           "verify",
@@ -45,6 +46,7 @@ class FlinkFreeTest {
           "event",
           "tree",
           "note",
+          "witness",
           "local",
           "benchmark");
   private static final List<String> SOURCES =

@@ -36,8 +36,9 @@ import picocli.CommandLine.Parameters;
       "idle ones), rewind (how fast entries are read again after a restart of Redis), graph (how fast",
       "the ledger is projected), latency (from an event's commit in the ledger until it is in the",
       "graph), keys (how fast events are recorded that all have the same trace or session), reads (how",
-      "long reads of the ledger take when it has partitions for ten years) or verify (how fast such a",
-      "ledger is verified; on one core with taskset -c 0)."
+      "long reads of the ledger take when it has partitions for ten years), verify (how fast such a",
+      "ledger is verified; on one core with taskset -c 0) or tree (what part of an append the tree",
+      "over the ledger takes)."
     })
 public final class Benchmark implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
@@ -60,7 +61,7 @@ public final class Benchmark implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "LEDGER",
       description =
-          "ledger, streams, rewind, graph, latency, keys, reads or verify (default: ledger).")
+          "ledger, streams, rewind, graph, latency, keys, reads, verify or tree (default: ledger).")
   private Subject subject = Subject.LEDGER;
 
   @Option(
@@ -69,7 +70,7 @@ public final class Benchmark implements Callable<Integer> {
       description =
           "Number of events (default: 500000; streams: 300000 twice; graph: 200000;"
               + " latency: 120000, at 1000 per second; keys: 2000000 of one trace, half as many of one"
-              + " session; reads: 5000000; verify: 2000000).")
+              + " session; reads: 5000000; verify: 2000000; tree: 1500000 in batches of 5000).")
   private @Nullable String events;
 
   @Option(
@@ -78,6 +79,12 @@ public final class Benchmark implements Callable<Integer> {
       defaultValue = "2000000",
       description = "graph: number of events in the graph when it is measured again.")
   private String grown = "2000000";
+
+  @Option(
+      names = "--hashing",
+      hidden = true,
+      description = "tree: what JMH measured, in its CSV form; bin/benchmark passes it.")
+  private @Nullable Path hashing;
 
   /** The part to measure. */
   enum Subject {
@@ -88,7 +95,8 @@ public final class Benchmark implements Callable<Integer> {
     LATENCY,
     KEYS,
     READS,
-    VERIFY
+    VERIFY,
+    TREE
   }
 
   @Option(
@@ -176,6 +184,17 @@ public final class Benchmark implements Callable<Integer> {
       case KEYS -> new KeysBenchmark(system, count.applyAsInt(2_000_000), OUT, clock, nanos).run();
       case READS -> new ReadsBenchmark(system, count.applyAsInt(5_000_000), OUT, nanos).run();
       case VERIFY -> new VerifyBenchmark(system, count.applyAsInt(2_000_000), OUT, nanos).run();
+      case TREE ->
+          new TreeBenchmark(system, hashingTimes(), count.applyAsInt(1_500_000), OUT, clock, nanos)
+              .run();
     };
+  }
+
+  private HashingTimes hashingTimes() throws IOException {
+    Path csv = hashing;
+    if (csv == null) {
+      throw new UsageException("the tree's hashes are not measured: use the script bin/benchmark");
+    }
+    return HashingTimes.read(csv);
   }
 }

@@ -47,8 +47,9 @@ record KeysBenchmark(
     }
   }
 
-  private OneKeyEvents keys(String field, String value, Duration age) {
-    return new OneKeyEvents(field, value, clock.instant().minus(age), clock);
+  private GeneratedBatches keys(String field, String value, Duration age) {
+    OneKeyEvents oneKey = new OneKeyEvents(field, value, clock.instant().minus(age));
+    return new GeneratedBatches(oneKey::next, clock);
   }
 
   /**
@@ -57,7 +58,8 @@ record KeysBenchmark(
    */
   private record Rates(double first, double last, int recorded) {}
 
-  private Rates append(PostgresLedger ledger, OneKeyEvents keys, int count) throws SQLException {
+  private Rates append(PostgresLedger ledger, GeneratedBatches keys, int count)
+      throws SQLException {
     int measured = Math.min(MEASURED, count / 2);
     double first = 0;
     double last = 0;

@@ -1,6 +1,7 @@
 package io.contextgraph.benchmark;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Measured latencies.
@@ -12,6 +13,10 @@ record Latencies(long[] micros) {
     long[] micros = unsorted.clone();
     Arrays.sort(micros);
     return new Latencies(micros);
+  }
+
+  static Latencies of(List<Long> unsorted) {
+    return of(unsorted.stream().mapToLong(Long::longValue).toArray());
   }
 
   int count() {

@@ -11,6 +11,7 @@ enum Sql {
   COPY_EVENTS_OUT,
   COPY_IDENTITIES_IN,
   COPY_IDENTITIES_OUT,
+  COPY_TILES_IN,
   CREATE_PARTITIONS,
   CREATE_PLAIN_EVENTS,
   CREATE_PLAIN_IDENTITIES,
@@ -24,7 +25,8 @@ enum Sql {
   FILL_HEAD,
   FILL_IDENTITIES,
   RECORDED_AT,
-  VACUUM;
+  VACUUM,
+  WRITE_LITTLE;
 
   private final String text =
       StatementResource.text(Sql.class, name().toLowerCase(Locale.ROOT) + ".sql");

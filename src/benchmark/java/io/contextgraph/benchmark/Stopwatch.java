@@ -16,6 +16,10 @@ final class Stopwatch {
     return new Stopwatch(nanoClock);
   }
 
+  long micros() {
+    return (nanoClock.getAsLong() - started) / 1_000;
+  }
+
   double seconds() {
     return (nanoClock.getAsLong() - started) / 1e9;
   }

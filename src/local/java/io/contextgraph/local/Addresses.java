@@ -33,20 +33,26 @@ record Addresses(Path secrets, Ports ports) {
   Map<String, String> forPrograms() throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("REDIS_URI", redis());
-    values.put(
-        "POSTGRES_URI",
-        "postgresql://ledger_operator:"
-            + secret("ledger_operator")
-            + "@127.0.0.1:"
-            + ports.postgres()
-            + "/"
-            + PostgresServer.DATABASE);
+    values.put("POSTGRES_URI", postgres("ledger_operator"));
+    values.put("POSTGRES_CONTROL_URI", postgres("ledger_control"));
+    values.put("POSTGRES_NOTARY_URI", postgres("ledger_notary"));
     values.put("NEO4J_URI", neo4j());
     values.put("NEO4J_HTTP", "http://127.0.0.1:" + ports.neo4jHttp());
     values.put("NEO4J_USER", Neo4jServer.USER);
     values.put("NEO4J_PASSWORD", secret(Neo4jServer.USER));
     values.put("FLINK_REST", "http://127.0.0.1:" + ports.flinkRest());
     return values;
+  }
+
+  private String postgres(String role) throws IOException {
+    return "postgresql://"
+        + role
+        + ":"
+        + secret(role)
+        + "@127.0.0.1:"
+        + ports.postgres()
+        + "/"
+        + PostgresServer.DATABASE;
   }
 
   private String secret(String name) throws IOException {

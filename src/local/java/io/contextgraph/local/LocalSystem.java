@@ -28,6 +28,7 @@ public final class LocalSystem implements AutoCloseable {
   private final ServerProcesses processes;
   private final ConnectionsFile connections;
   private final Addresses addresses;
+  private final LocalNotary notary;
   private final LocalJob job;
   private volatile boolean stopping;
 
@@ -53,6 +54,7 @@ public final class LocalSystem implements AutoCloseable {
     processes = new ServerProcesses(progress, System::nanoTime);
     connections = new ConnectionsFile(data.resolve("connections.env"));
     addresses = new Addresses(data.resolve("secrets"), ports);
+    notary = new LocalNotary(servers.postgres(), data, System::nanoTime);
     Path jar = project.resolve("target/context-graph.jar");
     job = new LocalJob(servers.flink(), jar, data, progress, commands.redeploy());
   }
@@ -137,6 +139,8 @@ public final class LocalSystem implements AutoCloseable {
     }
     processes.awaitReady();
     installSchemas();
+    notary.prepare();
+    writeConnections();
     flink().api().awaitComplete(LONGEST_REGISTRATION);
   }
 
@@ -189,6 +193,16 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
+  /** Signs a checkpoint of the ledger if it is time for one. Call it periodically. */
+  void superviseNotary() throws IOException, InterruptedException {
+    if (!stopping && notary.isDue()) {
+      if (notary.prepare()) {
+        writeConnections();
+      }
+      notary.sign();
+    }
+  }
+
   boolean isStopping() {
     return stopping;
   }
@@ -203,6 +217,7 @@ public final class LocalSystem implements AutoCloseable {
       if (stopping) {
         return;
       }
+      values.putAll(notary.forPrograms());
       processes.pids().forEach((name, pid) -> values.put(name + "_PID", Long.toString(pid)));
       connections.write(values);
     }

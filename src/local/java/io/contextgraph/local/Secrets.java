@@ -16,6 +16,8 @@ public final class Secrets {
           "ledger_writer",
           "ledger_reader",
           "ledger_operator",
+          "ledger_control",
+          "ledger_notary",
           Neo4jServer.USER);
 
   private Secrets() {}

@@ -40,6 +40,7 @@ public final class Supervision implements AutoCloseable {
       supervision.repeat(process.name(), () -> system.supervise(process));
     }
     supervision.repeat("The job", system::superviseJob);
+    supervision.repeat("The notary", system::superviseNotary);
     return supervision;
   }
 

@@ -23,6 +23,7 @@ record AuditedProjection(Driver driver, ProjectionPositions stored) {
   private static final Cypher FIND_OTHERS = cypher("find_other_projections");
   private static final Cypher FIND_REPLAYED = cypher("find_replayed_partitions");
   private static final Cypher DROP = cypher("drop_projection");
+  private static final Cypher ADOPT = cypher("adopt_projection");
 
   /**
    * The server ends a transaction that takes longer. A command that was stopped or lost its network
@@ -144,6 +145,21 @@ record AuditedProjection(Driver driver, ProjectionPositions stored) {
           stored.create(transaction, partitions);
           return true;
         });
+  }
+
+  /**
+   * Lets a projection of this ledger under an id that it had before belong to its present id.
+   * Whether it can be continued is decided by its positions, as ever.
+   *
+   * @param predecessors the ids that the ledger had before
+   */
+  void adopt(List<String> predecessors) {
+    Map<String, Object> ids =
+        Map.of(
+            "name", stored.projection(),
+            "predecessors", predecessors,
+            "ledger_id", stored.ledgerId());
+    write(transaction -> ADOPT.run(transaction, ids));
   }
 
   /** Removes the stored positions. */

@@ -7,7 +7,10 @@ import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.ledger.LedgerReader;
 import io.contextgraph.ledger.PostgresConnections;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.neo4j.driver.Driver;
@@ -98,7 +101,8 @@ public final class GraphAudit implements AutoCloseable {
   /**
    * Projects the ledger again from its first position: builds the projection if it does not exist,
    * otherwise rewrites it in place. Continues an interrupted rebuild. Items that do not belong in
-   * the graph stay until {@link #repair}.
+   * the graph stay until {@link #repair}. A projection of this ledger from before it was forked is
+   * rebuilt like that of a restored one.
    *
    * @param partitions the number of partitions of a projection that is new or cannot be continued;
    *     0 for the number that the graph has, or 8 if it has none
@@ -107,9 +111,22 @@ public final class GraphAudit implements AutoCloseable {
    */
   public void rebuild(int partitions, Progress progress) throws SQLException {
     requireNoOtherProjection();
+    graph.adopt(predecessors());
     try (LedgerReader ledger = new LedgerReader(postgres.openLedger())) {
       new GraphRebuild(ledger, graph, neo4j, progress).run(partitions);
     }
+  }
+
+  private List<String> predecessors() throws SQLException {
+    List<String> ids = new ArrayList<>();
+    try (Connection ledger = postgres.openLedger();
+        Statement statement = ledger.createStatement();
+        ResultSet rows = statement.executeQuery(Sql.READ_PREDECESSORS.text())) {
+      while (rows.next()) {
+        ids.add(rows.getString(1));
+      }
+    }
+    return ids;
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.event.EventId;
+import io.contextgraph.note.VerifierKey;
 import io.contextgraph.server.FailureText;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Function;
@@ -27,9 +29,11 @@ final class Converters {
     register(commands, Double.class, Converters::number);
     register(commands, Instant.class, TimeText::parse);
     register(commands, Since.class, Since::parse);
+    register(commands, Duration.class, DurationText::parse);
     register(commands, EventId.class, Converters::eventId);
     register(commands, Identifier.class, Identifier::new);
     register(commands, StreamName.class, StreamName::new);
+    register(commands, VerifierKey.class, VerifierKey::parse);
     register(commands, Format.class, Converters::format);
   }
 

@@ -3,6 +3,7 @@ package io.contextgraph.cli;
 import io.contextgraph.graph.ProjectionException;
 import io.contextgraph.graph.StoreUnavailableException;
 import io.contextgraph.ledger.SchemaMismatchException;
+import io.contextgraph.notary.TreeMismatchException;
 import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.Secret;
@@ -26,6 +27,7 @@ import org.neo4j.driver.exceptions.SecurityException;
  */
 record Failure(int exitCode, String message) {
   private static final String QUERY_CANCELED = "57014";
+  private static final String DATA_CORRUPTED = "XX001";
 
   /** Classifies an exception by its causes; empty if none of them is known, which is a bug. */
   static Optional<Failure> of(Throwable thrown) {
@@ -34,6 +36,9 @@ record Failure(int exitCode, String message) {
       return Optional.of(new Failure(ExitCode.WRONG_USAGE, refusal(refusal)));
     }
     for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (isFinding(e)) {
+        return Optional.of(new Failure(ExitCode.FOUND, FailureText.of(e)));
+      }
       if (isUsage(e)) {
         return Optional.of(new Failure(ExitCode.WRONG_USAGE, FailureText.of(e)));
       }
@@ -78,6 +83,12 @@ record Failure(int exitCode, String message) {
     return e instanceof SQLException
         ? "Postgres refuses the user or the password: " + FailureText.of(e)
         : FailureText.of(e);
+  }
+
+  /** Whether the ledger contradicts itself or a checkpoint. */
+  private static boolean isFinding(Throwable e) {
+    return e instanceof TreeMismatchException
+        || e instanceof SQLException sql && DATA_CORRUPTED.equals(sql.getSQLState());
   }
 
   private static boolean isUsage(Throwable e) {

@@ -1,6 +1,9 @@
 package io.contextgraph.cli;
 
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,7 +21,13 @@ final class LedgerCommand {
     CommandLine group = new CommandLine(new LedgerCommand());
     List.<Object>of(
             new LedgerVerifyCommand(servers, System::nanoTime),
-            new LedgerTreeCommand(servers, System::nanoTime))
+            new LedgerTreeCommand(servers, System::nanoTime),
+            new LedgerKeyCommand(new SecureRandom(), (change, key) -> {}),
+            new LedgerCheckpointCommand(
+                servers, duration -> TimeUnit.MILLISECONDS.sleep(duration.toMillis())),
+            new LedgerProveCommand(servers),
+            new LedgerCheckCommand(Clock.systemUTC()),
+            new LedgerConsistencyCommand(servers))
         .forEach(group::addSubcommand);
     return group;
   }

@@ -7,6 +7,7 @@ import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,20 @@ record Servers(Map<String, String> environment) {
 
   PostgresConnections postgresAdmin() {
     return postgres("POSTGRES_ADMIN_URI");
+  }
+
+  PostgresConnections postgresNotary() {
+    return postgres("POSTGRES_NOTARY_URI");
+  }
+
+  /** As the role that records what privileged commands do. */
+  PostgresConnections postgresControl() {
+    return postgres("POSTGRES_CONTROL_URI");
+  }
+
+  /** The file of the notary's keys, if one is named. */
+  Optional<Path> checkpointKeyFile() {
+    return Optional.ofNullable(environment.get(PREFIX + "CHECKPOINT_KEY_FILE")).map(Path::of);
   }
 
   private PostgresConnections postgres(String name) {

@@ -61,7 +61,8 @@ public final class ProjectionException extends RuntimeException {
             + graphLedger
             + ", but this ledger is "
             + ledger
-            + ": use another Neo4j, or empty this one",
+            + ": if that was the id of this ledger before \"ledger fork\", run graph rebuild;"
+            + " otherwise use another Neo4j, or empty this one",
         true);
   }
 

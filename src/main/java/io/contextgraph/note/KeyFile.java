@@ -2,6 +2,7 @@ package io.contextgraph.note;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,10 +50,15 @@ public record KeyFile(Path path) {
   /**
    * Creates the file with one key. Both are on the disk when this returns.
    *
-   * @throws java.nio.file.FileAlreadyExistsException if it exists
+   * @throws FileAlreadyExistsException if it exists
    */
   public void create(SigningKey key) throws IOException {
-    new SyncedFile(path).create(bytes(List.of(key)));
+    try {
+      new SyncedFile(path).create(bytes(List.of(key)));
+    } catch (FileAlreadyExistsException e) {
+      throw new FileAlreadyExistsException(
+          path.toString(), null, "the file exists, and a key is never replaced");
+    }
   }
 
   /**

@@ -52,6 +52,11 @@ public record NoteSignature(String name, int keyId, byte[] signature) {
     return keyId == key.keyId() && name.equals(key.name());
   }
 
+  /** Whether another signature carries the same name and key id. */
+  public boolean isOfSameKey(NoteSignature other) {
+    return keyId == other.keyId && name.equals(other.name);
+  }
+
   /** The line without its newline. */
   public String line() {
     byte[] bytes =

@@ -82,7 +82,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
   /** The note with this signature as its last one, instead of those with its name and key id. */
   public SignedNote with(NoteSignature added) {
     List<NoteSignature> all = new ArrayList<>(signatures);
-    all.removeIf(old -> old.keyId() == added.keyId() && old.name().equals(added.name()));
+    all.removeIf(added::isOfSameKey);
     all.add(added);
     return new SignedNote(text, all);
   }

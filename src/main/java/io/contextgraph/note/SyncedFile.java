@@ -58,9 +58,13 @@ public record SyncedFile(Path path) {
   }
 
   private void syncFolder() throws IOException {
-    try (FileChannel folder =
-        FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
+    syncFolder(path.toAbsolutePath().resolveSibling(""));
+  }
+
+  /** Makes the names in a folder durable. */
+  public static void syncFolder(Path folder) throws IOException {
+    try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+      opened.force(true);
     }
   }
 }

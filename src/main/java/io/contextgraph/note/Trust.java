@@ -44,7 +44,8 @@ public record Trust(String origin, List<TrustedLog> logs, List<VerifierKey> witn
    * @throws MalformedNoteException if the bytes do not have this form
    */
   public static Trust parse(byte[] json) {
-    return new TrustJson().read(json);
+    TrustJson read = TrustJson.read(json);
+    return new Trust(read.origin(), read.logs(), read.witnesses(), read.quorum());
   }
 
   /**

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The JSON form of {@link Trust}. */
-final class TrustJson {
+/** The members of TRUST.json, each read by itself. */
+record TrustJson(String origin, List<TrustedLog> logs, List<VerifierKey> witnesses, int quorum) {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  Trust read(byte[] json) {
+  static TrustJson read(byte[] json) {
     MalformedNoteException.require(
         json.length <= NoteForm.MAX_BYTES, "the trust is larger than " + NoteForm.MAX_BYTES);
     JsonNode root = tree(json);
@@ -30,7 +30,7 @@ final class TrustJson {
     JsonNode quorum = root.path("quorum");
     MalformedNoteException.require(
         quorum.isMissingNode() || quorum.isInt(), "the quorum is not a whole number");
-    return new Trust(text(root.path("origin"), "the origin"), logs, witnesses, quorum.asInt(0));
+    return new TrustJson(text(root.path("origin"), "the origin"), logs, witnesses, quorum.asInt(0));
   }
 
   private static JsonNode tree(byte[] json) {

@@ -54,7 +54,8 @@ class BenchmarkPartsTest {
   @Test
   void eventsOfOneKeyDifferInEverythingElse() {
     Instant start = CLOCK.instant().minusSeconds(3_600);
-    List<Event> events = new OneKeyEvents("trace_id", "t", start, CLOCK).next(500);
+    OneKeyEvents oneTrace = new OneKeyEvents("trace_id", "t", start);
+    List<Event> events = new GeneratedBatches(oneTrace::next, CLOCK).next(500);
     assertThat(events).extracting(Event::traceId).containsOnly("t");
     assertThat(events).extracting(Event::eventId).doesNotHaveDuplicates();
     assertThat(events.stream().map(Event::sessionId).distinct().count()).isEqualTo(40);

@@ -198,6 +198,14 @@ class JarIT {
         .contains("META-INF/services/java.sql.Driver", "io/contextgraph/job/Main.class");
   }
 
+  /** Its licence is not that of the project. */
+  @Test
+  void noJarContainsJmh() throws IOException {
+    assertThat(Stream.concat(names(JOB).stream(), names(Jar.PATH).stream()))
+        .noneMatch(name -> name.startsWith("org/openjdk/"))
+        .noneMatch(name -> name.contains("TreeHashing"));
+  }
+
   @Test
   void nothingInTheJarsCanClashWithFlinksOwn() throws IOException {
     assertThat(Stream.concat(names(JOB).stream(), names(Jar.PATH).stream()))

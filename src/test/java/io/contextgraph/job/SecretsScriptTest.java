@@ -43,6 +43,8 @@ class SecretsScriptTest {
             "neo4j/password",
             "redis/password",
             "redis/redis.conf",
+            "roles/ledger_control",
+            "notary/ledger_notary",
             "roles/ledger_operator",
             "roles/ledger_reader",
             "superuser/postgres",

@@ -2,15 +2,20 @@ package io.contextgraph.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contextgraph.note.Checkpoint;
+import io.contextgraph.note.SignedNote;
+import io.contextgraph.note.VerifierKey;
 import io.contextgraph.system.Invariants;
 import io.contextgraph.system.LoggedProducer;
 import io.contextgraph.system.Outside;
 import io.contextgraph.system.SentLog;
 import io.contextgraph.system.Waiting;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,5 +136,32 @@ class LocalIT {
         .anyMatch(line -> line.startsWith("Submitting the job from "));
     assertThat(local.rest().plan(local.rest().unfinishedJobs().get(0)).slots()).isEqualTo(4);
     assertThat(submission).content().contains("--redis.trim").doesNotContain("--redis.gone");
+  }
+
+  /** The demo has 459 events; the key is in the data folder. */
+  @Test
+  void theLedgerIsSignedByAKeyThatStays() throws Exception {
+    VerifierKey key = verifierKey();
+    Path newest = Path.of(connections().get("CHECKPOINTS")).resolve("checkpoint");
+    Waiting.await("all events are signed", () -> signed(newest) == 459);
+    assertThat(SignedNote.parse(Files.readAllBytes(newest)).signedBy(key)).isTrue();
+    assertThat(local.terminate()).isEqualTo(143);
+    local = local.again();
+    awaitStarted();
+    assertThat(verifierKey()).isEqualTo(key);
+  }
+
+  private Map<String, String> connections() throws IOException {
+    return new ConnectionsFile(local.data().resolve("connections.env")).read();
+  }
+
+  private VerifierKey verifierKey() throws IOException {
+    return VerifierKey.parse(connections().get("CHECKPOINT_VKEY"));
+  }
+
+  private static long signed(Path file) throws IOException {
+    return Files.exists(file)
+        ? Checkpoint.parse(SignedNote.parse(Files.readAllBytes(file)).text()).size()
+        : -1;
   }
 }

@@ -1,0 +1,1 @@
+COPY ledger.tile (level, tile_index, hashes) FROM STDIN (FORMAT binary)

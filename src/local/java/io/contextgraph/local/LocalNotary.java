@@ -1,0 +1,123 @@
+package io.contextgraph.local;
+
+import io.contextgraph.ledger.LedgerHead;
+import io.contextgraph.notary.CheckpointOutput;
+import io.contextgraph.notary.CheckpointRelease;
+import io.contextgraph.notary.Cosigning;
+import io.contextgraph.notary.Notary;
+import io.contextgraph.notary.NotaryFiles;
+import io.contextgraph.notary.TreeMismatchException;
+import io.contextgraph.note.KeyFile;
+import io.contextgraph.note.SigningKey;
+import io.contextgraph.note.VerifierKey;
+import io.contextgraph.server.FailureText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The notary of a developer's machine: a key for each id of the ledger, made when it is first
+ * needed, and a checkpoint every 10 s. Whoever is root on this machine has the key too. Used by one
+ * thread at a time.
+ */
+final class LocalNotary {
+  static final String ROLE = "ledger_notary";
+
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  private final PostgresServer postgres;
+  private final Path keys;
+  private final Path checkpoints;
+  private final LongSupplier nanoClock;
+  private long signed;
+  private boolean started;
+  private Optional<Path> key = Optional.empty();
+
+  /**
+   * @param data the folder for everything that the servers write
+   * @param nanoClock measures the time between two checkpoints
+   */
+  LocalNotary(PostgresServer postgres, Path data, LongSupplier nanoClock) {
+    this.postgres = postgres;
+    this.keys = data.resolve("notary");
+    this.checkpoints = data.resolve("checkpoints");
+    this.nanoClock = nanoClock;
+  }
+
+  /** The values of {@code connections.env}, once the ledger is known. */
+  Map<String, String> forPrograms() throws IOException {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (key.isPresent()) {
+      values.put("CHECKPOINT_KEY_FILE", key.get().toString());
+      values.put("CHECKPOINT_VKEY", verifierKey(key.get()).toString());
+      values.put("CHECKPOINTS", checkpoints.toString());
+    }
+    return values;
+  }
+
+  private static VerifierKey verifierKey(Path file) throws IOException {
+    return new KeyFile(file).read().get(0).verifierKey();
+  }
+
+  /**
+   * Makes the key of the ledger unless it exists.
+   *
+   * @return whether another key is used than before
+   */
+  boolean prepare() throws IOException {
+    try (Connection ledger = postgres.connections(ROLE, PostgresServer.DATABASE).openLedger()) {
+      return prepare(LedgerHead.read(ledger).ledgerId());
+    } catch (SQLException e) {
+      throw new LocalException(FailureText.of(e), e);
+    }
+  }
+
+  private boolean prepare(String ledgerId) throws IOException {
+    Files.createDirectories(
+        keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectories(checkpoints);
+    Path file = keys.resolve(ledgerId + ".key").toAbsolutePath();
+    if (!Files.exists(file)) {
+      SecureRandom random = new SecureRandom();
+      new KeyFile(file)
+          .create(SigningKey.generate(Notary.origin(ledgerId), VerifierKey.ED25519, random));
+    }
+    boolean changed = !key.equals(Optional.of(file));
+    key = Optional.of(file);
+    return changed;
+  }
+
+  /** Whether 10 s have passed since the last checkpoint. */
+  boolean isDue() {
+    return !started || nanoClock.getAsLong() - signed >= INTERVAL.toNanos();
+  }
+
+  /**
+   * Signs a checkpoint.
+   *
+   * @throws LocalException if the ledger cannot be read, or must not be signed
+   */
+  void sign() throws IOException, InterruptedException {
+    try (NotaryFiles files = NotaryFiles.lock(key.orElseThrow());
+        Connection ledger = postgres.connections(ROLE, PostgresServer.DATABASE).openLedger()) {
+      new CheckpointRelease(
+              new Notary(files, null),
+              Cosigning.NONE,
+              Optional.of(new CheckpointOutput(checkpoints)))
+          .run(ledger);
+      signed = nanoClock.getAsLong();
+      started = true;
+    } catch (SQLException | TreeMismatchException e) {
+      throw new LocalException(FailureText.of(e), e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.event.MalformedLineException;
+import io.contextgraph.event.PresentedEvent;
+import io.contextgraph.notary.CheckpointCheck;
+import io.contextgraph.notary.Finding;
+import io.contextgraph.notary.ProofCheck;
+import io.contextgraph.note.MalformedNoteException;
+import io.contextgraph.note.TlogProof;
+import io.contextgraph.server.FailureText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ledger check}. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Checks the proof that an event is recorded, without network or database.",
+      "Prints what the proof shows and what it does not. Exit code 1 if anything is wrong."
+    })
+final class LedgerCheckCommand implements Callable<Integer> {
+  private final Clock clock;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private TrustOptions trust = new TrustOptions();
+
+  @Parameters(paramLabel = "PROOF", description = "A file that ledger prove wrote.")
+  private Path proof = Path.of("");
+
+  @Option(
+      names = "--event",
+      paramLabel = "FILE",
+      description =
+          "The event as one line of JSON, as events prints it (default: only its place is checked).")
+  private @Nullable Path event;
+
+  LedgerCheckCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    CheckpointCheck signatures =
+        trust
+            .check()
+            .orElseThrow(() -> new UsageException("name the notary's key with --vkey or --trust"));
+    byte[] bytes = Files.readAllBytes(proof);
+    byte[] line = event == null ? null : Files.readAllBytes(event);
+    return new FindingsPrinter(spec.commandLine().getOut())
+        .print(findings(new ProofCheck(signatures), bytes, line));
+  }
+
+  private List<Finding> findings(ProofCheck check, byte[] bytes, byte @Nullable [] line) {
+    try {
+      TlogProof parsed = TlogProof.parse(bytes);
+      return line == null
+          ? check.check(parsed)
+          : check.check(parsed, PresentedEvent.parse(line, clock));
+    } catch (MalformedNoteException e) {
+      return List.of(Finding.wrong("the proof is malformed: " + FailureText.of(e)));
+    } catch (MalformedLineException e) {
+      return List.of(Finding.wrong("the event is malformed: " + FailureText.of(e)));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.cli.KeyChangeListener.Change;
+import io.contextgraph.note.KeyFile;
+import io.contextgraph.note.SigningKey;
+import io.contextgraph.note.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ledger key new|rotate|retire|show}. Prints verifier keys, never a signing key. */
+@Command(
+    name = "key",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Makes and changes the keys that sign checkpoints.",
+      "A key file is readable by its owner only. What is printed is the verifier key, which is"
+          + " public and which auditors need."
+    })
+final class LedgerKeyCommand {
+  private final SecureRandom random;
+  private final KeyChangeListener changes;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /**
+   * @param random makes the keys
+   */
+  LedgerKeyCommand(SecureRandom random, KeyChangeListener changes) {
+    this.random = random;
+    this.changes = changes;
+  }
+
+  @Command(
+      name = "new",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Creates a key file with a new key and prints the verifier key.",
+        "A file that exists is not changed."
+      })
+  int create(
+      @Option(
+              names = "--file",
+              paramLabel = "FILE",
+              required = true,
+              description = "The key file to create.")
+          Path file,
+      @Option(
+              names = {"--origin", "--name"},
+              paramLabel = "NAME",
+              required = true,
+              description =
+                  "The origin of the log that the key signs for, or the name of the witness: best a"
+                      + " URL without its scheme; no spaces and no '+'.")
+          String name,
+      @Option(
+              names = "--witness",
+              description = "Make the key of a witness, which cosigns the checkpoints of logs.")
+          boolean witness)
+      throws IOException {
+    byte type = witness ? VerifierKey.COSIGNATURE : VerifierKey.ED25519;
+    SigningKey key = SigningKey.generate(name, type, random);
+    new KeyFile(file).create(key);
+    return end(Change.CREATED, key.verifierKey());
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Adds a new key beside the old one and prints its verifier key.",
+        "Both sign from then on, until the old one is retired. Give the new verifier key to the"
+            + " auditors and witnesses before that."
+      })
+  int rotate(
+      @Option(
+              names = "--file",
+              paramLabel = "FILE",
+              required = true,
+              description = "The key file to change.")
+          Path file)
+      throws IOException {
+    KeyFile keys = new KeyFile(file);
+    VerifierKey old = keys.read().get(0).verifierKey();
+    SigningKey key = SigningKey.generate(old.name(), old.type(), random);
+    keys.add(key);
+    return end(Change.ADDED, key.verifierKey());
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Removes a key, which ends a rotation, and prints the verifier key of the removed one.",
+        "The only key of a file cannot be removed."
+      })
+  int retire(
+      @Option(
+              names = "--file",
+              paramLabel = "FILE",
+              required = true,
+              description = "The key file to change.")
+          Path file,
+      @Option(
+              names = "--vkey",
+              paramLabel = "KEY",
+              required = true,
+              description = "The verifier key of the key to remove.")
+          VerifierKey key)
+      throws IOException {
+    new KeyFile(file).remove(key);
+    return end(Change.RETIRED, key);
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Prints the verifier keys of a key file, the oldest first.")
+  int show(
+      @Option(
+              names = "--file",
+              paramLabel = "FILE",
+              required = true,
+              description = "The key file to read.")
+          Path file)
+      throws IOException {
+    List<SigningKey> keys = new KeyFile(file).read();
+    keys.forEach(key -> spec.commandLine().getOut().println(key.verifierKey()));
+    return ExitCode.DONE;
+  }
+
+  private int end(Change change, VerifierKey key) {
+    changes.changed(change, key);
+    spec.commandLine().getOut().println(key);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,75 @@
+package io.contextgraph.event;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as a person presents it: a line that {@link EventLine} wrote, or that a producer could
+ * publish. Its content hash is computed from its fields; what the ledger is said to have added is
+ * only repeated.
+ *
+ * @param contentHash see {@link ContentHash}; must not be modified
+ * @param personalDataSealed ciphertext, or null if the line has none; must not be modified
+ * @param recording what the line says that the ledger added, or null
+ */
+public record PresentedEvent(
+    EventId eventId,
+    byte[] contentHash,
+    byte @Nullable [] personalDataSealed,
+    @Nullable Recording recording) {
+  /** The ledger decided about the time when it recorded the event. */
+  private static final EventLimits ANY_TIME =
+      new EventLimits(Duration.ofDays(10_000_000), Duration.ofDays(10_000_000));
+
+  /**
+   * Parses a line.
+   *
+   * @param clock not used to judge the event
+   * @throws MalformedLineException if it is not the JSON of an event that a ledger accepts
+   */
+  public static PresentedEvent parse(byte[] line, Clock clock) {
+    List<byte[]> sent = new ArrayList<>();
+    byte[] sealed = split(EventJson.fields(line), sent);
+    Recording recording = RecordingJson.read(LineText.of(line));
+    RawEntry entry =
+        new RawEntry(
+            recording == null ? "" : recording.stream(),
+            recording == null ? "" : recording.entryId(),
+            sent,
+            sent.stream().mapToLong(field -> field.length).sum(),
+            true);
+    Decoded decoded = new EventCodec(ANY_TIME, clock).decode(entry);
+    if (decoded instanceof Decoded.Rejected rejected) {
+      DeadLetter letter = rejected.deadLetter();
+      throw new MalformedLineException(letter.reason(), letter.detail());
+    }
+    Event event = ((Decoded.Valid) decoded).event();
+    return new PresentedEvent(event.eventId(), event.contentHash(), sealed, recording);
+  }
+
+  /** Adds the fields except the sealed personal data, which are returned. */
+  private static byte @Nullable [] split(List<byte[]> fields, List<byte[]> sent) {
+    byte[] sealed = null;
+    for (int i = 0; i < fields.size(); i += 2) {
+      if (FieldName.of(fields.get(i)) == FieldName.PERSONAL_DATA_SEALED) {
+        sealed = base64(fields.get(i + 1));
+      } else {
+        sent.addAll(fields.subList(i, i + 2));
+      }
+    }
+    return sealed;
+  }
+
+  private static byte[] base64(byte[] text) {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedLineException(
+          Reason.INVALID_JSON, "its personal_data_sealed is not base64");
+    }
+  }
+}

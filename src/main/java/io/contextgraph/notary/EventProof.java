@@ -1,0 +1,98 @@
+package io.contextgraph.notary;
+
+import io.contextgraph.event.EventId;
+import io.contextgraph.ledger.TreeReader;
+import io.contextgraph.note.Checkpoint;
+import io.contextgraph.note.SignedNote;
+import io.contextgraph.note.TlogProof;
+import io.contextgraph.tree.Hash;
+import io.contextgraph.tree.Proofs;
+import io.contextgraph.tree.Sha256;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the proof that an event is recorded.
+ *
+ * @param ledger with auto-commit on
+ */
+public record EventProof(Connection ledger) {
+  /**
+   * The proof that an event is in the tree of a checkpoint.
+   *
+   * @param given the checkpoint; if empty, the newest that is stored and has the event's position
+   * @throws IllegalArgumentException if the ledger does not have the event, or no checkpoint has
+   *     its position
+   * @throws TreeMismatchException if the ledger does not have the tree of the checkpoint
+   */
+  public TlogProof of(EventId id, Optional<SignedNote> given) throws SQLException {
+    ProvenLeaf proven = leaf(id);
+    long position = proven.leaf().position();
+    SignedNote note = given.isPresent() ? given.get() : newest(position);
+    Checkpoint checkpoint = Checkpoint.parse(note.text());
+    if (checkpoint.size() < position) {
+      throw new IllegalArgumentException(
+          "event %s is at position %d, but the checkpoint ends at position %d"
+              .formatted(id, position, checkpoint.size()));
+    }
+    TlogProof proof =
+        new TlogProof(
+            Optional.of(proven.toBytes()), position - 1, path(position, checkpoint), note);
+    Hash leaf = proven.leaf().hash(new Sha256());
+    Hash root = new Proofs().rootOf(leaf, position - 1, checkpoint.size(), proof.path());
+    if (!root.equals(checkpoint.root())) {
+      throw TreeMismatchException.damaged(
+          "the ledger has another tree than the checkpoint of %d positions"
+              .formatted(checkpoint.size()));
+    }
+    return proof;
+  }
+
+  private List<Hash> path(long position, Checkpoint checkpoint) throws SQLException {
+    TreeReader tree = new TreeReader(ledger);
+    LedgerGrowth.requireSize(checkpoint, tree);
+    return new Proofs()
+        .inclusion(position - 1, checkpoint.size(), tree.stored(tree.tree(checkpoint.size())));
+  }
+
+  private SignedNote newest(long position) throws SQLException {
+    return new CheckpointTable(ledger)
+        .covering(position)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no checkpoint has position "
+                        + position
+                        + " yet: run \"context-graph ledger checkpoint\" first"));
+  }
+
+  private ProvenLeaf leaf(EventId id) throws SQLException {
+    try (PreparedStatement find = ledger.prepareStatement(Sql.FIND_LEAF_FIELDS.text())) {
+      find.setString(1, id.toString());
+      try (ResultSet row = find.executeQuery()) {
+        if (!row.next()) {
+          throw new IllegalArgumentException("the ledger has no event " + id);
+        }
+        return leaf(id, row);
+      }
+    }
+  }
+
+  private static ProvenLeaf leaf(EventId id, ResultSet row) throws SQLException {
+    Sha256 sha256 = new Sha256();
+    byte[] personalData = row.getBytes("personal_data");
+    LeafFields fields =
+        new LeafFields(
+            id,
+            row.getBytes("content_hash"),
+            personalData == null ? sha256.empty() : sha256.of(personalData),
+            row.getString("stream"),
+            row.getString("entry_id"));
+    return ProvenLeaf.of(
+        row.getLong("global_position"), row.getLong("recorded_at_micros"), fields, sha256);
+  }
+}

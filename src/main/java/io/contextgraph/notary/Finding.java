@@ -1,0 +1,47 @@
+package io.contextgraph.notary;
+
+import java.util.List;
+
+/**
+ * One sentence about what a check showed.
+ *
+ * @param sentence without a full stop
+ */
+public record Finding(Kind kind, String sentence) {
+  /** What was found out. */
+  public enum Kind {
+    PROVEN("proven"),
+    NOT_PROVEN("not proven"),
+    WRONG("wrong");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+  }
+
+  static Finding proven(String sentence) {
+    return new Finding(Kind.PROVEN, sentence);
+  }
+
+  static Finding notProven(String sentence) {
+    return new Finding(Kind.NOT_PROVEN, sentence);
+  }
+
+  /** A finding that fails the check. */
+  public static Finding wrong(String sentence) {
+    return new Finding(Kind.WRONG, sentence);
+  }
+
+  /** Whether none of the findings is wrong. */
+  public static boolean hold(List<Finding> findings) {
+    return findings.stream().noneMatch(finding -> finding.kind == Kind.WRONG);
+  }
+
+  /** The kind and the sentence. */
+  @Override
+  public String toString() {
+    return String.format("%-11s %s", kind.text + ":", sentence);
+  }
+}

@@ -1,0 +1,157 @@
+package io.contextgraph.notary;
+
+import io.contextgraph.ledger.TreeHead;
+import io.contextgraph.ledger.TreeReader;
+import io.contextgraph.note.Checkpoint;
+import io.contextgraph.note.SignedNote;
+import io.contextgraph.note.SigningKey;
+import io.contextgraph.tree.GrowingTree;
+import io.contextgraph.tree.Sha256;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs checkpoints of a ledger, each of which continues the one before. Used by one thread.
+ *
+ * @param files the keys and the last checkpoint
+ * @param givenOrigin the origin of the checkpoints; null for {@link #origin}
+ */
+public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
+  private static final int PAGE = 4_096;
+
+  /** The origin of a ledger's checkpoints. */
+  public static String origin(String ledgerId) {
+    return "context-graph/" + ledgerId;
+  }
+
+  /**
+   * Signs the tree of the ledger with all keys, and keeps the checkpoint beside them before it
+   * returns. If the tree did not grow, this is the last checkpoint, with the signatures of keys
+   * that were added since.
+   *
+   * @param ledger connects as ledger_notary, with auto-commit on
+   * @throws TreeMismatchException if the ledger does not continue the last checkpoint, and then
+   *     recording is suspended; or if its tree is not that of the rows recorded since
+   * @throws IllegalArgumentException if the keys are those of another origin
+   */
+  public SignedNote sign(Connection ledger) throws SQLException, IOException {
+    TreeHead head;
+    try {
+      head = requireContinued(ledger);
+    } catch (TreeMismatchException e) {
+      if (e.isLost()) {
+        suspend(ledger);
+      }
+      throw e;
+    }
+    return sign(requireKeys(head), head, files.last());
+  }
+
+  /**
+   * Checks that the ledger continues the last checkpoint, and that its tree is that of the rows
+   * recorded since.
+   *
+   * @return the end of what was checked
+   */
+  TreeHead requireContinued(Connection ledger) throws SQLException, IOException {
+    TreeReader tree = new TreeReader(ledger);
+    TreeHead head = tree.head();
+    String origin = requireKeys(head);
+    // The ledger is also compared with the largest checkpoint that it has stored itself.
+    Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
+    if (stored.isPresent() && isOwn(stored.get())) {
+      requireHas(stored.get(), head, tree);
+    }
+    Optional<SignedNote> last = requireLast(origin);
+    GrowingTree signed = last.isPresent() ? requireHas(last.get(), head, tree) : GrowingTree.EMPTY;
+    new TreeExtension(tree::leaves, tree, PAGE).require(signed, head.frontier());
+    return head;
+  }
+
+  private SignedNote sign(String origin, TreeHead head, Optional<SignedNote> last)
+      throws IOException {
+    Checkpoint checkpoint =
+        new Checkpoint(origin, head.frontier().size(), head.frontier().root(new Sha256()));
+    SignedNote note =
+        last.filter(old -> old.text().equals(checkpoint.text()))
+            .orElseGet(() -> new SignedNote(checkpoint.text(), List.of()));
+    for (SigningKey key : files.keys()) {
+      if (!note.signedBy(key.verifierKey())) {
+        note = note.signedBy(key);
+      }
+    }
+    keep(note);
+    return note;
+  }
+
+  /** The last checkpoint that was signed. */
+  Optional<SignedNote> last() throws IOException {
+    return files.last();
+  }
+
+  /** Keeps a checkpoint beside the keys; it is on the disk when this returns. */
+  void keep(SignedNote note) throws IOException {
+    if (!files.last().equals(Optional.of(note))) {
+      files.keep(note);
+    }
+  }
+
+  private String requireKeys(TreeHead head) throws IOException {
+    String origin = givenOrigin == null ? origin(head.ledgerId()) : givenOrigin;
+    String name = files.keys().get(0).verifierKey().name();
+    if (!name.equals(origin)) {
+      throw new IllegalArgumentException(
+          "the key is that of origin "
+              + name
+              + ", but the ledger's is "
+              + origin
+              + ": name the ledger's own key, or make one with \"context-graph ledger key new\"");
+    }
+    return origin;
+  }
+
+  private Optional<SignedNote> requireLast(String origin) throws IOException {
+    Optional<SignedNote> last = files.last();
+    last.map(note -> Checkpoint.parse(note.text()).origin())
+        .filter(kept -> !kept.equals(origin))
+        .ifPresent(
+            kept -> {
+              throw new IllegalArgumentException(
+                  "the checkpoint kept beside the key is that of origin " + kept);
+            });
+    return last;
+  }
+
+  private boolean isOwn(SignedNote note) throws IOException {
+    return files.keys().stream().anyMatch(key -> note.signedBy(key.verifierKey()));
+  }
+
+  /** The tree of a checkpoint, which the ledger has. */
+  private static GrowingTree requireHas(SignedNote note, TreeHead head, TreeReader tree)
+      throws SQLException {
+    Checkpoint signed = Checkpoint.parse(note.text());
+    if (signed.size() > head.frontier().size()) {
+      throw TreeMismatchException.lost(
+          "the checkpoint signed last has %d positions, but the ledger's tree has %d"
+              .formatted(signed.size(), head.frontier().size()));
+    }
+    GrowingTree had = tree.tree(signed.size());
+    if (!had.frontier().root(new Sha256()).equals(signed.root())) {
+      throw TreeMismatchException.lost(
+          "the ledger has another history than the checkpoint of %d positions signed last"
+              .formatted(signed.size()));
+    }
+    return had;
+  }
+
+  private static void suspend(Connection ledger) throws SQLException {
+    try (Statement statement = ledger.createStatement()) {
+      statement.execute(Sql.SUSPEND.text());
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.contextgraph.notary;
+
+import io.contextgraph.note.KeyFile;
+import io.contextgraph.note.MalformedNoteException;
+import io.contextgraph.note.SignedNote;
+import io.contextgraph.note.SigningKey;
+import io.contextgraph.note.SyncedFile;
+import io.contextgraph.server.FailureText;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of the notary's keys, and beside it, in {@code FILE.last}, the last checkpoint that they
+ * signed. One process at a time uses both.
+ */
+public final class NotaryFiles implements AutoCloseable {
+  private final KeyFile keys;
+  private final Path last;
+  private final FileChannel lock;
+
+  private NotaryFiles(Path keyFile, FileChannel lock) {
+    this.keys = new KeyFile(keyFile);
+    this.last = beside(keyFile, ".last");
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the files for this process.
+   *
+   * @throws FileSystemException if there is no such file, it is open to others, or another process
+   *     uses it
+   * @throws MalformedNoteException if it does not contain signing keys
+   */
+  public static NotaryFiles lock(Path keyFile) throws IOException {
+    // Links to the same file are the same keys.
+    Path real = keyFile.toRealPath();
+    FileChannel lock =
+        FileChannel.open(
+            beside(real, ".lock"),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      if (tryLock(lock) == null) {
+        throw new FileSystemException(
+            keyFile.toString(), null, "another notary uses the keys in " + keyFile);
+      }
+      NotaryFiles files = new NotaryFiles(real, lock);
+      files.keys();
+      return files;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static Path beside(Path file, String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
+  /** Reads the keys, at least one, all with the same name. */
+  List<SigningKey> keys() throws IOException {
+    return keys.read();
+  }
+
+  /**
+   * The last checkpoint that was signed; empty if none was.
+   *
+   * @throws FileSystemException if the file is damaged
+   */
+  Optional<SignedNote> last() throws IOException {
+    if (!Files.exists(last)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SignedNote.parse(Files.readAllBytes(last)));
+    } catch (MalformedNoteException e) {
+      throw new FileSystemException(last.toString(), null, FailureText.of(e));
+    }
+  }
+
+  /** Stores the last checkpoint, which is on the disk when this returns. */
+  void keep(SignedNote checkpoint) throws IOException {
+    new SyncedFile(last).replace(checkpoint.toBytes());
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,23 @@
+package io.contextgraph.notary;
+
+import io.contextgraph.server.StatementResource;
+import java.util.Locale;
+
+/** The SQL statements of this package, each a resource file of the same name; read once. */
+enum Sql {
+  FIND_COVERING_CHECKPOINT,
+  FIND_LARGEST_CHECKPOINT,
+  FIND_LEAF_FIELDS,
+  FORK,
+  READ_PREDECESSOR,
+  READ_SUSPENSION,
+  STORE_CHECKPOINT,
+  SUSPEND;
+
+  private final String text =
+      StatementResource.text(Sql.class, name().toLowerCase(Locale.ROOT) + ".sql");
+
+  String text() {
+    return text;
+  }
+}

@@ -1,0 +1,81 @@
+package io.contextgraph.notary;
+
+import io.contextgraph.ledger.TreeReader;
+import io.contextgraph.note.Checkpoint;
+import io.contextgraph.note.NoteSignature;
+import io.contextgraph.note.SignedNote;
+import io.contextgraph.note.WitnessClient;
+import io.contextgraph.note.WitnessException;
+import io.contextgraph.server.FailureText;
+import io.contextgraph.tree.StoredTree;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Has checkpoints cosigned by witnesses, one after the other. A witness that does not cosign is
+ * reported and left out. One that cosigned a checkpoint is not asked for the same again. Used by
+ * one thread.
+ */
+public final class Witnesses implements Cosigning {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final List<Asked> witnesses;
+  private final Consumer<String> notices;
+
+  /** A witness, and what it cosigned last. */
+  private static final class Asked {
+    private final WitnessClient client;
+    private String text = "";
+    private long size;
+
+    Asked(URI url) {
+      client = new WitnessClient(url, Optional.empty(), TIMEOUT);
+    }
+
+    SignedNote cosigned(SignedNote note, StoredTree tree)
+        throws WitnessException, InterruptedException {
+      SignedNote cosigned = note;
+      for (NoteSignature signature : client.cosign(note, size, tree)) {
+        cosigned = cosigned.with(signature);
+      }
+      text = note.text();
+      size = Checkpoint.parse(text).size();
+      return cosigned;
+    }
+  }
+
+  /**
+   * @param urls what precedes {@code /add-checkpoint}
+   * @param notices receives a sentence for each witness that did not cosign
+   * @throws IllegalArgumentException if a URL is not one of http or https
+   */
+  public Witnesses(List<URI> urls, Consumer<String> notices) {
+    this.witnesses = urls.stream().map(Asked::new).toList();
+    this.notices = notices;
+  }
+
+  @Override
+  public SignedNote cosigned(SignedNote note, Connection ledger)
+      throws SQLException, InterruptedException {
+    List<Asked> asked = witnesses.stream().filter(it -> !it.text.equals(note.text())).toList();
+    if (asked.isEmpty()) {
+      return note;
+    }
+    TreeReader reader = new TreeReader(ledger);
+    StoredTree tree = reader.stored(reader.tree(Checkpoint.parse(note.text()).size()));
+    SignedNote cosigned = note;
+    for (Asked witness : asked) {
+      try {
+        cosigned = witness.cosigned(cosigned, tree);
+      } catch (WitnessException e) {
+        notices.accept("A witness did not cosign: " + FailureText.of(e));
+      }
+    }
+    return cosigned;
+  }
+}

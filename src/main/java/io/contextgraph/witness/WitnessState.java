@@ -1,0 +1,85 @@
+package io.contextgraph.witness;
+
+import io.contextgraph.note.SyncedFile;
+import io.contextgraph.tree.Sha256;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of a witness, used by one process at a time. */
+final class WitnessState implements AutoCloseable {
+  private static final String OWNER_ONLY = "rwx------";
+
+  private final Path folder;
+  private final FileChannel lock;
+
+  private WitnessState(Path folder, FileChannel lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /**
+   * Locks the folder, which is created if it is missing.
+   *
+   * @throws FileSystemException if another process uses it
+   */
+  static WitnessState open(Path folder) throws IOException {
+    create(folder);
+    FileChannel lock =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (tryLock(lock) == null) {
+      lock.close();
+      throw new FileSystemException("another witness uses the folder " + folder);
+    }
+    return new WitnessState(folder, lock);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock();
+    } catch (OverlappingFileLockException inThisProcess) {
+      return null;
+    }
+  }
+
+  /** The state of a log, in a folder that is named by the SHA-256 of its origin, in hex. */
+  LogState of(String origin) throws IOException {
+    Path own = folder.resolve(name(origin));
+    if (!Files.exists(own)) {
+      create(own);
+      new SyncedFile(own.resolve("origin"))
+          .replace((origin + "\n").getBytes(StandardCharsets.UTF_8));
+      SyncedFile.syncFolder(folder);
+    }
+    return new LogState(own, origin);
+  }
+
+  /** The SHA-256 of an origin in hex, as in the monitoring URL of a witness. */
+  static String name(String origin) {
+    byte[] bytes = origin.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(new Sha256().of(bytes).toBytes());
+  }
+
+  private static void create(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

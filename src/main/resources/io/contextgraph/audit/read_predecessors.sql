@@ -1,0 +1,2 @@
+-- The ids that the ledger had before it was forked.
+SELECT ledger_id::text FROM ledger.predecessor

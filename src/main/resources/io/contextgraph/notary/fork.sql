@@ -1,0 +1,2 @@
+-- Gives the ledger a new id.
+SELECT ledger.fork()

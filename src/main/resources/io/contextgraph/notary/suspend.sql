@@ -1,0 +1,2 @@
+-- Stops recording until the ledger is forked.
+SELECT ledger.suspend()

@@ -1,0 +1,71 @@
+package io.contextgraph.notary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.contextgraph.note.KeyFile;
+import io.contextgraph.note.SignedNote;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NotaryFilesTest {
+  @TempDir private Path folder;
+  private Path key = Path.of("");
+
+  @BeforeEach
+  void makeKey() throws Exception {
+    key = folder.resolve("key");
+    new KeyFile(key).create(MemoryLedger.KEY);
+  }
+
+  @Test
+  void theLastCheckpointIsKeptBesideTheKeyForItsOwnerOnly() throws Exception {
+    SignedNote note = MemoryLedger.of(2, 1).checkpoint();
+    try (NotaryFiles files = NotaryFiles.lock(key)) {
+      assertThat(files.last()).isEmpty();
+      files.keep(note);
+      assertThat(files.last()).contains(note);
+    }
+    Path last = folder.resolve("key.last");
+    assertThat(Files.readAllBytes(last)).isEqualTo(note.toBytes());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(last)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void twoNotariesWithOneKeyExcludeEachOtherAlsoThroughALink() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), key);
+    try (NotaryFiles files = NotaryFiles.lock(key)) {
+      assertThat(files.keys()).hasSize(1);
+      assertThatThrownBy(() -> NotaryFiles.lock(key)).hasMessageContaining("another notary uses");
+      assertThatThrownBy(() -> NotaryFiles.lock(link)).hasMessageContaining("another notary uses");
+    }
+    NotaryFiles.lock(link).close();
+  }
+
+  @Test
+  void aKeyThatOthersMayReadIsRefused() throws Exception {
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+    assertThatThrownBy(() -> NotaryFiles.lock(key))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("chmod 600");
+  }
+
+  @Test
+  void aKeyThatIsMissingOrALastCheckpointThatIsDamagedIsRefused() throws Exception {
+    assertThatThrownBy(() -> NotaryFiles.lock(folder.resolve("none")))
+        .isInstanceOf(NoSuchFileException.class);
+    Files.writeString(folder.resolve("key.last"), "half a check");
+    try (NotaryFiles files = NotaryFiles.lock(key)) {
+      assertThatThrownBy(files::last)
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining("key.last");
+    }
+  }
+}
