@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -22,6 +23,9 @@ import org.postgresql.copy.CopyOut;
  * @param connection used by one thread
  */
 record LedgerTables(Connection connection) {
+  private static final byte[] NOTHING = {};
+  private static final UUID NO_ID = new UUID(0, 0);
+
   /** Prepares the session. */
   void open() throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -38,11 +42,11 @@ record LedgerTables(Connection connection) {
         long recordedAt = row.getLong("recorded_at_micros");
         heads.add(
             new StoredHead(
-                row.getString("ledger_id"),
+                String.valueOf(row.getString("ledger_id")),
                 row.getLong("position"),
                 row.wasNull() ? null : recordedAt,
                 row.getLong("tree_size"),
-                row.getBytes("frontier")));
+                Objects.requireNonNullElse(row.getBytes("frontier"), NOTHING)));
       }
     }
     return heads;
@@ -128,7 +132,8 @@ record LedgerTables(Connection connection) {
             new StrayRow(
                 row.getString("kind").equals("identity"),
                 row.getLong("global_position"),
-                EventId.of(row.getObject("event_id", UUID.class))));
+                EventId.of(
+                    Objects.requireNonNullElse(row.getObject("event_id", UUID.class), NO_ID))));
       }
     }
     return strays;

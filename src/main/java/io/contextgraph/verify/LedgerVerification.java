@@ -50,6 +50,26 @@ public final class LedgerVerification {
   public Verification run(List<Anchor> given, Progress progress) throws SQLException {
     tables.open();
     checkSchema();
+    try {
+      return verifyTables(given, progress);
+    } catch (SQLException e) {
+      if (findings.list().isEmpty() || !isAnswer(e)) {
+        throw e;
+      }
+      // The schema was changed in such a way that the rows cannot be read.
+      String detail = "the ledger cannot be read: " + FailureText.of(e);
+      findings.add(Finding.of(FindingKind.SCHEMA, detail));
+      return new Verification("", 0, 0, 0, findings.list(), findings.counts());
+    }
+  }
+
+  /** Whether the server refused a statement: SQLSTATE classes 22 and 42. */
+  private static boolean isAnswer(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("22") || state.startsWith("42");
+  }
+
+  private Verification verifyTables(List<Anchor> given, Progress progress) throws SQLException {
     List<StoredHead> heads = tables.heads();
     if (heads.size() != 1) {
       findings.add(

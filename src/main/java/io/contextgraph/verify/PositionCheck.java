@@ -90,7 +90,7 @@ final class PositionCheck {
       return false;
     }
     if (stored == null && !identities.isEmpty()) {
-      identityDoubts.add(new Doubt(row.position(), row.eventId(), difference));
+      add(identityDoubts, new Doubt(row.position(), row.eventId(), difference));
       return false;
     }
     boolean changed = stored != null && !stored.equals(row.leaf());
@@ -112,9 +112,17 @@ final class PositionCheck {
   private void checkTime(CheckedRow row) {
     CheckedRow before = last;
     if (before != null && row.recordedAt() < before.recordedAt()) {
-      timeDoubts.add(
+      add(
+          timeDoubts,
           new Doubt(
               row.position(), row.eventId(), "its recorded_at is before that of an earlier row"));
+    }
+  }
+
+  /** Keeps the first ones, so that memory is bounded. */
+  private static void add(List<Doubt> doubts, Doubt doubt) {
+    if (doubts.size() < Findings.KEPT) {
+      doubts.add(doubt);
     }
   }
 
@@ -122,12 +130,15 @@ final class PositionCheck {
     findings.add(Finding.at(kind, row.position(), row.eventId(), detail));
   }
 
-  /** Rows that differ from their identities while no full tile says which of both was changed. */
+  /**
+   * Rows that differ from their identities while no full tile says which of both was changed; the
+   * first ones.
+   */
   List<Doubt> identityDoubts() {
     return List.copyOf(identityDoubts);
   }
 
-  /** Rows whose recorded_at is before that of the row before. */
+  /** Rows whose recorded_at is before that of the row before; the first ones. */
   List<Doubt> timeDoubts() {
     return List.copyOf(timeDoubts);
   }

@@ -69,7 +69,11 @@ final class StoredCheckpoints {
   }
 
   private Anchor anchor(String name, ResultSet row) throws SQLException {
-    SignedNote note = SignedNote.parse(row.getBytes("note"));
+    byte[] bytes = row.getBytes("note");
+    if (bytes == null) {
+      throw new TamperedException("it has no note");
+    }
+    SignedNote note = SignedNote.parse(bytes);
     Checkpoint checkpoint = Checkpoint.parse(note.text());
     CheckpointKeys.Signature signature = keys.check(note);
     if (signature == CheckpointKeys.Signature.INVALID) {

@@ -8,6 +8,7 @@ WITH partition AS (
 SELECT c.name AS partition, 'partition'::text AS kind, 'table'::text AS name, concat_ws(' ', 'kind', c.relkind, c.relpersistence, m.amname, 'owner',
   CASE WHEN c.relowner = n.nspowner THEN 'ledger_owner' ELSE r.rolname END, n.nspname, CASE WHEN c.relispartition THEN 'attached' END,
   CASE WHEN c.inhdetachpending THEN 'detach pending' END,
+  CASE WHEN pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT' THEN 'default' END,
   CASE WHEN c.relrowsecurity THEN 'row security' END, CASE WHEN c.relforcerowsecurity THEN 'forced' END) AS definition
 FROM partition c JOIN pg_roles r ON r.oid = c.relowner JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_am m ON m.oid = c.relam
@@ -38,7 +39,12 @@ UNION ALL
 SELECT c.name, 'partition', 'child ' || i.inhrelid::regclass, ''
 FROM partition c JOIN pg_inherits i ON i.inhparent = c.oid
 UNION ALL
-SELECT c.name, 'partition', 'grant', r.rolname || ' ' || a.privilege_type
+SELECT c.name, 'partition', 'grant', coalesce(r.rolname, 'PUBLIC') || ' ' || a.privilege_type
 FROM partition c CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+WHERE a.grantee <> c.relowner AND (a.privilege_type <> 'SELECT' OR r.rolname IS NULL)
+UNION ALL
+SELECT c.name, 'partition', 'grant of column ' || t.attname, coalesce(r.rolname, 'PUBLIC') || ' ' || a.privilege_type
+FROM partition c JOIN pg_attribute t ON t.attrelid = c.oid CROSS JOIN LATERAL aclexplode(t.attacl) a
+LEFT JOIN pg_roles r ON r.oid = a.grantee
 WHERE a.grantee <> c.relowner AND (a.privilege_type <> 'SELECT' OR r.rolname IS NULL)
 ORDER BY partition, kind, name, definition

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.ledger.LedgerReader;
 import io.contextgraph.system.TestServers;
+import io.contextgraph.verify.CheckpointKeys;
+import io.contextgraph.verify.LedgerVerification;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The ledger that {@code bin/benchmark reads} fills is one that the job could have recorded. */
+/**
+ * The ledger that {@code bin/benchmark reads} and {@code verify} fill is one that the job could
+ * have recorded.
+ */
 class FilledLedgerIT {
   private static final int EVENTS = 8_000;
 
@@ -38,6 +44,11 @@ class FilledLedgerIT {
           .isEqualTo(100);
       assertThat(number(admin, "SELECT count(*) FROM ledger.events_of_trace('trace-7', 0, 999)"))
           .isEqualTo(200);
+      assertThat(
+              new LedgerVerification(admin, new CheckpointKeys(List.of()))
+                  .run(List.of(), (done, total) -> {})
+                  .findings())
+          .isEmpty();
     }
   }
 }

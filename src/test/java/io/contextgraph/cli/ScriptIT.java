@@ -210,6 +210,19 @@ class ScriptIT {
   }
 
   @Test
+  void onlyCommandsThatHashEveryRowUseTheOptimizingCompiler() throws Exception {
+    Path java = Files.writeString(folder.resolve("java"), "#!/bin/sh\necho \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Map<String, String> printed = Map.of("PATH", folder + ":" + System.getenv("PATH"));
+    assertThat(shell(printed, "bin/context-graph status").out()).contains("TieredStopAtLevel");
+    for (String command : List.of("ledger verify", "ledger build-tree")) {
+      assertThat(shell(printed, "bin/context-graph " + command).out())
+          .endsWith("Main " + command + "\n")
+          .doesNotContain("TieredStopAtLevel");
+    }
+  }
+
+  @Test
   void aMissingJarIsNamed() throws Exception {
     Ended ended = shell(Map.of("CONTEXT_GRAPH_JAR", "/none.jar"), "exec bin/context-graph");
     assertThat(ended.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
