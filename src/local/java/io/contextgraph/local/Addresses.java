@@ -35,6 +35,7 @@ record Addresses(Path secrets, Ports ports) {
     values.put("REDIS_URI", redis());
     values.put("POSTGRES_URI", postgres("ledger_operator"));
     values.put("POSTGRES_NOTARY_URI", postgres("ledger_notary"));
+    values.put("POSTGRES_CONTROL_URI", postgres("ledger_control"));
     values.put("NEO4J_URI", neo4j());
     values.put("NEO4J_HTTP", "http://127.0.0.1:" + ports.neo4jHttp());
     values.put("NEO4J_USER", Neo4jServer.USER);
@@ -44,14 +45,9 @@ record Addresses(Path secrets, Ports ports) {
   }
 
   private String postgres(String role) throws IOException {
-    return "postgresql://"
-        + role
-        + ":"
-        + secret(role)
-        + "@127.0.0.1:"
-        + ports.postgres()
-        + "/"
-        + PostgresServer.DATABASE;
+    return String.format(
+        "postgresql://%s:%s@127.0.0.1:%d/%s",
+        role, secret(role), ports.postgres(), PostgresServer.DATABASE);
   }
 
   private String secret(String name) throws IOException {

@@ -1,12 +1,12 @@
 package io.contextgraph.local;
 
 import io.contextgraph.graph.Neo4jGraphStore;
+import io.contextgraph.schema.LedgerRoles;
 import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.server.Secret;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Installs the schemas of the ledger and the graph; leaves unchanged what is already installed. */
@@ -16,8 +16,7 @@ record Schemas(PostgresServer postgres, Neo4jServer neo4j) {
   void install() throws SQLException, IOException {
     postgres.createDatabase();
     Map<String, Secret> passwords = new LinkedHashMap<>();
-    for (String role :
-        List.of("ledger_writer", "ledger_reader", "ledger_operator", "ledger_notary")) {
+    for (String role : LedgerRoles.defaultLogins()) {
       passwords.put(role, new Secret.FromFile(postgres.secrets().resolve(role).toString()));
     }
     LedgerSchema.install(postgres.superuser(PostgresServer.DATABASE), passwords);

@@ -17,6 +17,7 @@ public final class Secrets {
           "ledger_reader",
           "ledger_operator",
           "ledger_notary",
+          "ledger_control",
           Neo4jServer.USER);
 
   private Secrets() {}

@@ -30,6 +30,7 @@ final class Commands {
     byName.put("dead-letters", () -> new DeadLettersCommand(servers, Clock.systemUTC()));
     byName.put("ledger", () -> LedgerCommand.of(servers));
     byName.put("witness", () -> new WitnessCommand(clock));
+    byName.put("audit", () -> new AuditCommand(servers));
     byName.put("graph", () -> new GraphCommand(servers, System::nanoTime));
     byName.put("group", () -> new GroupCommand(servers));
     byName.put("status", () -> new StatusCommand(servers, clock));

@@ -1,11 +1,14 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.EventCodec;
+import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.producer.EventProducer;
 import io.contextgraph.query.DeadLetterDiscard;
 import io.contextgraph.query.DeadLetterQuery;
 import io.contextgraph.query.DeadLetterReplay;
 import io.contextgraph.query.DeadLetters;
+import io.contextgraph.query.LetterEvents;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -103,7 +106,8 @@ final class DeadLettersCommand {
         "Replays the letters named by id and also the open ones that --reason or --all selects; with"
             + " both options, those with the reason.",
         "A letter that would only become another dead letter, or whose entry was not kept as a"
-            + " whole, is not replayed; it is named on standard error, and the exit code is 1."
+            + " whole, is not replayed; it is named on standard error, and the exit code is 1.",
+        "Each replay is recorded in the ledger, by the role in CONTEXT_GRAPH_POSTGRES_CONTROL_URI."
       })
   int replay(
       @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids of dead letters.")
@@ -120,7 +124,13 @@ final class DeadLettersCommand {
               description = {
                 "Also letters that the rules of this release refuse, for a job with other rules."
               })
-          boolean force)
+          boolean force,
+      @Option(
+              names = "--why",
+              paramLabel = "TEXT",
+              description =
+                  "Why, in 1 to 1000 characters; recorded with each replay (default: none).")
+          @Nullable String why)
       throws SQLException, IOException, InterruptedException {
     List<Long> named = ids == null ? List.of() : ids;
     boolean search = all || reason != null;
@@ -128,11 +138,15 @@ final class DeadLettersCommand {
       throw new UsageException("name dead letters by id, or give --reason or --all");
     }
     LetterOptions.requireReason(reason);
+    Optional<String> recorded = Optional.ofNullable(why);
+    recorded.ifPresent(ControlEvent::requireReason);
     EventCodec codec = new EventCodec(new JobLimits(servers.environment()).read(), clock);
     LetterChanges changes = new LetterChanges("replayed", spec.commandLine());
     try (Connection ledger = servers.postgres().openLedger();
+        ControlEvents control = new ControlLog(servers).open();
         EventProducer producer = new EventProducer(servers.redis(), List.of("events"))) {
-      DeadLetterReplay replay = new DeadLetterReplay(ledger, producer, codec, force);
+      DeadLetterReplay replay =
+          new DeadLetterReplay(ledger, producer, codec, force, new LetterEvents(control, recorded));
       changes.all(named, id -> "as " + replay.replay(id));
       if (search) {
         replayOpen(ledger, Optional.ofNullable(reason), changes, replay);
@@ -159,7 +173,8 @@ final class DeadLettersCommand {
       description = {
         "Marks open dead letters as discarded.",
         "They stay in the ledger, with the reason, the time and the role, and are never replayed."
-            + " Exit code 1 if a letter was not discarded."
+            + " Exit code 1 if a letter was not discarded.",
+        "Each discard is recorded in the ledger, by the role in CONTEXT_GRAPH_POSTGRES_CONTROL_URI."
       })
   int discard(
       @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids of dead letters.")
@@ -172,9 +187,10 @@ final class DeadLettersCommand {
           String reason)
       throws SQLException, IOException, InterruptedException {
     LetterChanges changes = new LetterChanges("discarded", spec.commandLine());
-    DeadLetterDiscard.requireReason(reason);
-    try (Connection ledger = servers.postgres().openLedger()) {
-      DeadLetterDiscard discard = new DeadLetterDiscard(ledger, reason);
+    ControlEvent.requireReason(reason);
+    try (Connection ledger = servers.postgres().openLedger();
+        ControlEvents control = new ControlLog(servers).open()) {
+      DeadLetterDiscard discard = new DeadLetterDiscard(ledger, control, reason);
       changes.all(
           ids,
           id -> {

@@ -1,7 +1,7 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.query.EventPages;
-import io.contextgraph.query.EventQuery;
+import io.contextgraph.query.PageQuery;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,7 @@ final class EventPrinter {
   }
 
   /** Prints the events after a position. */
-  void print(EventPages pages, EventQuery query, long after) throws SQLException {
+  void print(EventPages pages, PageQuery query, long after) throws SQLException {
     position = after;
     boolean atEnd = false;
     try {
@@ -46,7 +46,7 @@ final class EventPrinter {
   }
 
   /** Prints the events after a position, and then each that is recorded, until interrupted. */
-  void follow(LastingLedger ledger, EventQuery query, long after)
+  void follow(LastingLedger ledger, PageQuery query, long after)
       throws SQLException, InterruptedException {
     position = after;
     while (canContinue()) {
@@ -76,7 +76,7 @@ final class EventPrinter {
     return page.atEnd();
   }
 
-  private boolean hasMore(EventPages pages, EventQuery query) throws SQLException {
+  private boolean hasMore(EventPages pages, PageQuery query) throws SQLException {
     return pages.read(query, position, 1, line -> {}).rows() > 0;
   }
 

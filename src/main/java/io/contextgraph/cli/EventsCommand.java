@@ -3,6 +3,8 @@ package io.contextgraph.cli;
 import io.contextgraph.event.EventId;
 import io.contextgraph.query.EventPages;
 import io.contextgraph.query.EventQuery;
+import io.contextgraph.query.EventStatement;
+import io.contextgraph.query.PageQuery;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -127,7 +129,8 @@ final class EventsCommand implements Callable<Integer> {
     }
   }
 
-  private void print(EventQuery query) throws SQLException, InterruptedException {
+  private void print(EventQuery conditions) throws SQLException, InterruptedException {
+    PageQuery query = new EventStatement(conditions);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     EventPrinter printer = new EventPrinter(out, err, format.rows(out, COLUMNS), limit);

@@ -7,8 +7,11 @@ import io.contextgraph.audit.GraphAudit;
 import io.contextgraph.audit.Progress;
 import io.contextgraph.graph.ProjectionPositions;
 import io.contextgraph.graph.ProjectionReach;
+import io.contextgraph.ledger.ControlEvents;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,15 +63,36 @@ final class GraphCommand {
             + " standard error it reports its progress, and how far the graph is behind the ledger,"
             + " if it is.",
         "Exit code 1 if anything differs, 2 if there is nothing to compare: no such projection, or"
-            + " one that is stored in another format, lacks a partition or is being projected again."
+            + " one that is stored in another format, lacks a partition or is being projected again.",
+        "A repair is recorded in the ledger, by the role in CONTEXT_GRAPH_POSTGRES_CONTROL_URI."
       })
   int verify(
       @Option(names = "--repair", description = "Rewrite the differences.") boolean repair,
+      @Mixin ReasonOption reason,
       @Mixin ProjectionOptions projection)
       throws SQLException {
+    if (repair) {
+      return repair(reason, projection);
+    }
+    UsageException.require(reason.isAbsent(), "--reason is recorded only with --repair");
     try (GraphAudit audit = projection.audit(servers)) {
       ProjectionReach before = audit.reach();
-      int exitCode = repair ? repair(audit, progress()) : verify(audit, progress());
+      int exitCode = verify(audit, progress());
+      note(before, audit.reach());
+      return exitCode;
+    }
+  }
+
+  private int repair(ReasonOption reason, ProjectionOptions projection) throws SQLException {
+    Optional<String> why = reason.text();
+    try (GraphAudit audit = projection.audit(servers);
+        ControlEvents control = new ControlLog(servers).open()) {
+      ProjectionReach before = audit.reach();
+      Progress progress = progress();
+      long differences =
+          new GraphChange(control, why, projection.parameters(servers))
+              .run("audit.repair", () -> audit.repair(this::print, progress));
+      int exitCode = print(differences, ", rewritten.");
       note(before, audit.reach());
       return exitCode;
     }
@@ -80,7 +104,8 @@ final class GraphCommand {
         "Projects the ledger again from its first position, in place and while readers continue.",
         "Then drops what does not belong in the graph, and verifies it. Builds the projection if"
             + " the Neo4j does not contain it.",
-        "Exit code 1 if the graph differs from the ledger afterwards, 0 if it matches."
+        "Exit code 1 if the graph differs from the ledger afterwards, 0 if it matches.",
+        "The rebuild is recorded in the ledger, by the role in CONTEXT_GRAPH_POSTGRES_CONTROL_URI."
       })
   int rebuild(
       @Mixin ProjectionOptions projection,
@@ -92,23 +117,37 @@ final class GraphCommand {
                       + " projection.partitions of the job, up to "
                       + ProjectionPositions.MAX_PARTITIONS
                       + " (default: the number that the graph has, otherwise 8).")
-          @Nullable Integer partitions)
+          @Nullable Integer partitions,
+      @Mixin ReasonOption reason)
       throws SQLException {
     UsageException.require(
         partitions == null || partitions >= 1 && partitions <= ProjectionPositions.MAX_PARTITIONS,
         "--partitions must be between 1 and %d, but is %d"
             .formatted(ProjectionPositions.MAX_PARTITIONS, partitions));
-    try (GraphAudit audit = projection.audit(servers)) {
-      Progress progress = progress();
-      audit.rebuild(partitions == null ? 0 : partitions, progress);
-      long dropped = audit.repair(this::print, progress);
-      if (dropped > 0) {
-        String rewritten =
-            dropped == 1 ? " was left and is rewritten." : " were left and are rewritten.";
-        err().println(counted(dropped) + rewritten);
+    Optional<String> why = reason.text();
+    try (GraphAudit audit = projection.audit(servers);
+        ControlEvents control = new ControlLog(servers).open()) {
+      Map<String, String> parameters = projection.parameters(servers);
+      if (partitions != null) {
+        parameters.put("partitions", partitions.toString());
       }
-      return verify(audit, progress);
+      long differences =
+          new GraphChange(control, why, parameters)
+              .run("audit.rebuild", () -> rebuild(audit, partitions == null ? 0 : partitions));
+      return print(differences, ".");
     }
+  }
+
+  private long rebuild(GraphAudit audit, int partitions) throws SQLException {
+    Progress progress = progress();
+    audit.rebuild(partitions, progress);
+    long dropped = audit.repair(this::print, progress);
+    if (dropped > 0) {
+      String rewritten =
+          dropped == 1 ? " was left and is rewritten." : " were left and are rewritten.";
+      err().println(counted(dropped) + rewritten);
+    }
+    return audit.verify(this::print, progress);
   }
 
   private Progress progress() {
@@ -117,10 +156,6 @@ final class GraphCommand {
 
   private int verify(GraphAudit audit, Progress progress) throws SQLException {
     return print(audit.verify(this::print, progress), ".");
-  }
-
-  private int repair(GraphAudit audit, Progress progress) throws SQLException {
-    return print(audit.repair(this::print, progress), ", rewritten.");
   }
 
   private void print(Difference difference) {

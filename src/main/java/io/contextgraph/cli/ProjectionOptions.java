@@ -2,6 +2,8 @@ package io.contextgraph.cli;
 
 import io.contextgraph.audit.GraphAudit;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,5 +33,13 @@ final class ProjectionOptions {
    */
   GraphAudit audit(Servers servers) throws SQLException {
     return GraphAudit.open(servers.postgres(), servers.neo4j(uri), name);
+  }
+
+  /** What a control event says about the projection, by name. */
+  Map<String, String> parameters(Servers servers) {
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("projection", name);
+    parameters.put("neo4j", servers.neo4j(uri).address().toString());
+    return parameters;
   }
 }

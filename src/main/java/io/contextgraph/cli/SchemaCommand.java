@@ -2,6 +2,8 @@ package io.contextgraph.cli;
 
 import io.contextgraph.graph.Neo4jGraphStore;
 import io.contextgraph.ledger.TreeHead;
+import io.contextgraph.schema.Installation;
+import io.contextgraph.schema.LedgerRoles;
 import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.schema.LookupIndexes;
 import io.contextgraph.server.Secret;
@@ -9,10 +11,12 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code schema install|reindex}. */
@@ -22,9 +26,6 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Installs and upgrades the schemas of the ledger and the graph.")
 final class SchemaCommand {
-  private static final List<String> ROLES =
-      List.of("ledger_writer", "ledger_reader", "ledger_operator", "ledger_notary");
-
   private final Servers servers;
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -37,13 +38,32 @@ final class SchemaCommand {
       description = {
         "Installs or upgrades the schemas of the ledger and the graph.",
         "The ledger's is installed as the superuser in CONTEXT_GRAPH_POSTGRES_ADMIN_URI. The roles'"
-            + " passwords are set from CONTEXT_GRAPH_LEDGER_{WRITER,READER,OPERATOR,NOTARY}_PASSWORD or"
+            + " passwords are set from"
+            + " CONTEXT_GRAPH_LEDGER_{WRITER,READER,OPERATOR,NOTARY,CONTROL}_PASSWORD or"
             + " ..._PASSWORD_FILE. The graph's constraints are created if CONTEXT_GRAPH_NEO4J_URI is"
             + " set."
       })
-  int install() throws SQLException {
+  int install(
+      @Option(
+              names = "--role-prefix",
+              paramLabel = "PREFIX",
+              description =
+                  "What the names of the ledger's roles begin with, for a second ledger in one"
+                      + " cluster; only at its first installation (default: ledger).")
+          @Nullable String prefix,
+      @Option(
+              names = "--reset-passwords",
+              description = "Set the passwords although another database uses the roles.")
+          boolean resetPasswords)
+      throws SQLException {
     PrintWriter out = spec.commandLine().getOut();
-    int applied = LedgerSchema.install(servers.postgresAdmin(), passwords());
+    Installation installation =
+        new Installation(
+            passwords(),
+            Optional.ofNullable(prefix).map(LedgerRoles::new),
+            resetPasswords,
+            note -> out.println("ledger: " + note));
+    int applied = LedgerSchema.install(servers.postgresAdmin(), installation);
     out.println("ledger: " + Plural.of(applied, "migration", "migrations") + " applied");
     reportWhatIsLeft(out);
     if (servers.hasNeo4j()) {
@@ -90,7 +110,7 @@ final class SchemaCommand {
 
   private Map<String, Secret> passwords() {
     Map<String, Secret> passwords = new LinkedHashMap<>();
-    for (String role : ROLES) {
+    for (String role : LedgerRoles.defaultLogins()) {
       servers.passwordOf(role).ifPresent(secret -> passwords.put(role, secret));
     }
     return passwords;

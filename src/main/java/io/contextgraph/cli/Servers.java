@@ -50,6 +50,7 @@ record Servers(Map<String, String> environment) {
     return postgres("POSTGRES_NOTARY_URI");
   }
 
+  /** As the role that records what privileged commands do. */
   PostgresConnections postgresControl() {
     return postgres("POSTGRES_CONTROL_URI");
   }

@@ -1,8 +1,19 @@
 package io.contextgraph.event;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** The form of an event type: one or more lower-case words, joined by dots. */
 final class EventType {
   static final int MAX_LENGTH = 128;
+
+  private static final List<byte[]> RESERVED =
+      Stream.of("audit.", "privacy.", "retention.")
+          .map(prefix -> prefix.getBytes(StandardCharsets.US_ASCII))
+          .toList();
 
   private EventType() {}
 
@@ -19,6 +30,20 @@ final class EventType {
       }
     }
     return !atWordStart && bytes.length <= MAX_LENGTH;
+  }
+
+  /**
+   * The prefix, with its dot, that only the ledger's own events have, if the type begins with one.
+   * The word alone is not reserved.
+   */
+  static Optional<String> reservedPrefix(byte[] bytes) {
+    for (byte[] prefix : RESERVED) {
+      if (bytes.length > prefix.length
+          && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length)) {
+        return Optional.of(new String(prefix, StandardCharsets.US_ASCII));
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isLetter(byte character) {

@@ -3,6 +3,7 @@ package io.contextgraph.event;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,15 @@ final class FieldReader {
 
   private final EntryFields fields;
   private final Problems problems;
+  private final boolean recorded;
 
-  FieldReader(EntryFields fields, Problems problems) {
+  /**
+   * @param recorded whether the event is one that a ledger already has, which may be its own
+   */
+  FieldReader(EntryFields fields, Problems problems, boolean recorded) {
     this.fields = fields;
     this.problems = problems;
+    this.recorded = recorded;
   }
 
   void checkRequired() {
@@ -84,6 +90,15 @@ final class FieldReader {
       problems.add(
           Reason.INVALID_EVENT_TYPE,
           "event_type must be one or more lower-case words joined by dots, at most 128 characters");
+      return null;
+    }
+    Optional<String> reserved = EventType.reservedPrefix(bytes);
+    if (reserved.isPresent() && !recorded) {
+      problems.add(
+          Reason.INVALID_EVENT_TYPE,
+          "event_type must not begin with "
+              + reserved.get()
+              + ", which is reserved for the ledger's own events");
       return null;
     }
     return new String(bytes, StandardCharsets.ISO_8859_1);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,21 +20,29 @@ public final class DeadLetterReplay {
   private final Connection ledger;
   private final EventProducer producer;
   private final LetterCheck check;
+  private final LetterEvents events;
 
   /**
    * @param codec that of the job
    * @param force whether to replay letters that the codec would refuse again
+   * @param events records each replay
    */
   public DeadLetterReplay(
-      Connection ledger, EventProducer producer, EventCodec codec, boolean force) {
+      Connection ledger,
+      EventProducer producer,
+      EventCodec codec,
+      boolean force,
+      LetterEvents events) {
     this.ledger = ledger;
     this.producer = producer;
     this.check = new LetterCheck(ledger, codec, force);
+    this.events = events;
   }
 
   /**
-   * Adds an open letter to its stream and marks it replayed. If the program dies between the two
-   * steps, the letter stays open and can be replayed again; the ledger then drops the second copy.
+   * Adds an open letter to its stream, records that as an event and marks the letter replayed. If
+   * the program dies between two steps, the letter stays open and can be replayed again; the ledger
+   * then drops the second copy, and has an event of each attempt that got so far.
    *
    * @return the id of the new entry
    * @throws IllegalArgumentException if there is no such letter, it is not open, a part of its
@@ -45,6 +54,7 @@ public final class DeadLetterReplay {
       List<byte[]> fields = ReplayedEntry.fields(id, letter.detail(), letter.storedFields());
       check.check(id, letter.stream(), fields);
       String added = send(id, letter.stream(), fields);
+      events.append("audit.replay", id, letter, Map.of("entry_id", added));
       mark(id, added);
       transaction.commit();
       return added;

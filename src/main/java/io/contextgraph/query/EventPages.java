@@ -31,6 +31,12 @@ public record EventPages(Connection ledger) {
    */
   public record Page(long position, int rows, boolean atEnd) {}
 
+  /** As {@link #read(PageQuery, long, int, Consumer)}, of events that meet conditions. */
+  public Page read(EventQuery query, long after, int limit, Consumer<String> lines)
+      throws SQLException {
+    return read(new EventStatement(query), after, limit, lines);
+  }
+
   /**
    * Passes the next events after a position to {@code lines} in the form of {@link EventLine}, in
    * position order. The page is read in a transaction of its own, which has ended when the first
@@ -39,7 +45,7 @@ public record EventPages(Connection ledger) {
    *
    * @param limit the maximum number of events
    */
-  public Page read(EventQuery query, long after, int limit, Consumer<String> lines)
+  public Page read(PageQuery query, long after, int limit, Consumer<String> lines)
       throws SQLException {
     // Every event up to this head is visible to the statement that follows.
     long head = LedgerHead.read(ledger).position();
@@ -60,11 +66,11 @@ public record EventPages(Connection ledger) {
     }
   }
 
-  private Page fetch(EventQuery query, long after, int limit, List<String> events)
+  private Page fetch(PageQuery query, long after, int limit, List<String> events)
       throws SQLException {
     // A cursor, which requires a transaction, because all rows of a page may exceed memory.
     try (LedgerTransaction transaction = new LedgerTransaction(ledger);
-        PreparedStatement statement = new EventStatement(query).prepare(ledger, after, limit)) {
+        PreparedStatement statement = query.prepare(ledger, after, limit)) {
       statement.setFetchSize(ROWS_PER_FETCH);
       Page page;
       try (ResultSet rows = statement.executeQuery()) {

@@ -15,8 +15,9 @@ import org.postgresql.PGStatement;
  * the function, whose plan is made once in a session; otherwise the server plans the statement with
  * the values of the conditions.
  */
-record EventStatement(EventQuery query) {
-  PreparedStatement prepare(Connection ledger, long after, int limit) throws SQLException {
+public record EventStatement(EventQuery query) implements PageQuery {
+  @Override
+  public PreparedStatement prepare(Connection ledger, long after, int limit) throws SQLException {
     PreparedStatement statement = ledger.prepareStatement(text());
     // A server-side prepared statement may get a generic plan, which does not use the indexes.
     statement.unwrap(PGStatement.class).setPrepareThreshold(0);

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** An open dead letter that is locked until the end of the connection's transaction. */
-record LockedLetter(String stream, String detail, byte[] fields) {
+record LockedLetter(String stream, String entryId, String reason, String detail, byte[] fields) {
   /**
    * Locks a letter.
    *
@@ -26,7 +26,11 @@ record LockedLetter(String stream, String detail, byte[] fields) {
           throw new IllegalArgumentException("dead letter " + id + " is " + status + " already");
         }
         return new LockedLetter(
-            row.getString("stream"), row.getString("detail"), row.getBytes("fields"));
+            row.getString("stream"),
+            row.getString("entry_id"),
+            row.getString("reason"),
+            row.getString("detail"),
+            row.getBytes("fields"));
       }
     }
   }

@@ -1,1 +1,1 @@
-SELECT stream, fields, status, reason, detail FROM ledger.dead_letter WHERE id = ? FOR UPDATE
+SELECT stream, entry_id, fields, status, reason, detail FROM ledger.dead_letter WHERE id = ? FOR UPDATE

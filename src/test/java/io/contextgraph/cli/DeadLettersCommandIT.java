@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contextgraph.event.EventFields;
 import io.contextgraph.event.FieldsFormat;
 import io.contextgraph.ledger.PostgresConnections;
+import io.contextgraph.system.TestControl;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.TestSql;
 import java.util.HexFormat;
@@ -16,20 +17,16 @@ import org.junit.jupiter.api.Timeout;
 /** {@code dead-letters} on all letters of a real ledger. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class DeadLettersCommandIT {
-  private final PostgresConnections operator =
-      TestServers.ledger(TestServers.newLedger(), "ledger_operator");
-  private final PostgresConnections admin =
-      TestServers.ledger(operator.address().uri().getPath().substring(1), "postgres");
+  private final String database = TestServers.newLedger();
+  private final PostgresConnections admin = TestServers.ledger(database, "postgres");
   private final Map<String, String> environment =
       Map.of(
           "CONTEXT_GRAPH_REDIS_URI",
           TestServers.redis().address().uri().toString(),
           "CONTEXT_GRAPH_POSTGRES_URI",
-          operator
-              .address()
-              .uri()
-              .toString()
-              .replace("//", "//ledger_operator:" + operator.address().resolvedPassword() + "@"));
+          TestControl.uri(database, "ledger_operator"),
+          "CONTEXT_GRAPH_POSTGRES_CONTROL_URI",
+          TestControl.uri(database));
 
   private void add(String reason, EventFields fields) throws Exception {
     String hex = HexFormat.of().formatHex(FieldsFormat.write(fields.list()));

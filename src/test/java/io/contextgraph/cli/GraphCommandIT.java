@@ -6,8 +6,8 @@ import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.ledger.LedgerMark;
-import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.PostgresLedger;
+import io.contextgraph.system.TestControl;
 import io.contextgraph.system.TestServers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,14 +32,8 @@ class GraphCommandIT {
   @BeforeEach
   void record() throws Exception {
     append(IntStream.rangeClosed(1, EVENTS).mapToObj(GraphCommandIT::event).toList());
-    PostgresConnections postgres = TestServers.ledger(database, "ledger_operator");
-    environment.put(
-        "CONTEXT_GRAPH_POSTGRES_URI",
-        postgres
-            .address()
-            .uri()
-            .toString()
-            .replace("//", "//ledger_operator:" + postgres.address().resolvedPassword() + "@"));
+    environment.put("CONTEXT_GRAPH_POSTGRES_URI", TestControl.uri(database, "ledger_operator"));
+    environment.put("CONTEXT_GRAPH_POSTGRES_CONTROL_URI", TestControl.uri(database));
     Neo4jConnections neo4j = TestServers.neo4j();
     environment.put("CONTEXT_GRAPH_NEO4J_URI", neo4j.address().uri().toString());
     environment.put("CONTEXT_GRAPH_NEO4J_USER", "neo4j");
@@ -105,9 +99,11 @@ class GraphCommandIT {
     assertThat(built.exitCode()).as(built.output()).isZero();
     assertThat(built.output()).contains(EVENTS + " of " + EVENTS + " positions");
     assertThat(graph("verify").output().lines())
+        .contains("The graph matches the ledger.")
         .last()
         .asString()
-        .isEqualTo("The graph matches the ledger.");
+        .as("the rebuild is an event of the ledger, which no job has projected")
+        .contains("had reached position 8000 of 8001");
 
     run(TestServers.neo4j(), "MATCH (e:Event {event_id: '" + id(77) + "'}) SET e.status = 'x'");
     Jar.Ended differs = graph("verify");
@@ -168,14 +164,13 @@ class GraphCommandIT {
   @Test
   void aVerificationSaysWhatTheGraphThatStandsDoesNotHave() throws Exception {
     assertThat(graph("rebuild").exitCode()).isZero();
-    assertThat(graph("verify").output()).doesNotContain("had reached");
     append(List.of(event(EVENTS + 1)));
     Jar.Ended behind = graph("verify");
     assertThat(behind.exitCode()).as("what is compared matches").isZero();
     assertThat(behind.output())
         .contains(
             "The graph matches the ledger.",
-            "The graph had reached position 8000 of 8001; later events were not compared.",
+            "The graph had reached position 8000 of 8002; later events were not compared.",
             "It did not move in the meantime");
   }
 

@@ -53,16 +53,18 @@ class PublishedAgainIT {
   void start() throws Exception {
     system = RunningSystem.get().system();
     outside = RunningSystem.get().outside();
-    PostgresConnections postgres =
-        system.postgres().connections("ledger_operator", PostgresServer.DATABASE);
     environment.put("CONTEXT_GRAPH_REDIS_URI", system.redisAddress().toString());
-    environment.put(
-        "CONTEXT_GRAPH_POSTGRES_URI",
-        postgres
-            .address()
-            .uri()
-            .toString()
-            .replace("//", "//ledger_operator:" + postgres.address().resolvedPassword() + "@"));
+    environment.put("CONTEXT_GRAPH_POSTGRES_URI", uri("ledger_operator"));
+    environment.put("CONTEXT_GRAPH_POSTGRES_CONTROL_URI", uri("ledger_control"));
+  }
+
+  private String uri(String role) {
+    PostgresConnections postgres = system.postgres().connections(role, PostgresServer.DATABASE);
+    return postgres
+        .address()
+        .uri()
+        .toString()
+        .replace("//", "//" + role + ":" + postgres.address().resolvedPassword() + "@");
   }
 
   private String line(int number) {

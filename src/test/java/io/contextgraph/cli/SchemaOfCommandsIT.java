@@ -24,6 +24,7 @@ class SchemaOfCommandsIT {
             .replace("//", "//postgres:" + postgres.address().resolvedPassword() + "@");
     environment.put("CONTEXT_GRAPH_POSTGRES_URI", uri);
     environment.put("CONTEXT_GRAPH_POSTGRES_ADMIN_URI", uri);
+    environment.put("CONTEXT_GRAPH_POSTGRES_CONTROL_URI", uri);
     environment.put("CONTEXT_GRAPH_REDIS_URI", TestServers.redis().address().uri().toString());
     environment.put("CONTEXT_GRAPH_NEO4J_URI", neo4j.address().uri().toString());
     environment.put("CONTEXT_GRAPH_NEO4J_USER", "neo4j");
@@ -48,6 +49,7 @@ class SchemaOfCommandsIT {
           "dead-letters discard 1 --reason x",
           "graph verify",
           "graph rebuild",
+          "audit",
           "group adopt",
           "schema reindex"
         }) {

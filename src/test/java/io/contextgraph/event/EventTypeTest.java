@@ -3,6 +3,7 @@ package io.contextgraph.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -40,5 +41,21 @@ class EventTypeTest {
   void aTypeHasAtMost128Characters() {
     assertThat(isValid("a." + "b".repeat(126))).isTrue();
     assertThat(isValid("a." + "b".repeat(127))).isFalse();
+  }
+
+  @Test
+  void theLedgersOwnTypesAreReservedByTheirPrefixWithItsDot() {
+    for (String word : new String[] {"audit", "privacy", "retention"}) {
+      assertThat(reserved(word + ".x")).contains(word + ".");
+      assertThat(reserved(word + ".a.b")).contains(word + ".");
+      assertThat(reserved(word)).isEmpty();
+      assertThat(reserved(word + "s.x")).isEmpty();
+      assertThat(reserved("my." + word + ".x")).isEmpty();
+    }
+    assertThat(reserved("")).isEmpty();
+  }
+
+  private static Optional<String> reserved(String text) {
+    return EventType.reservedPrefix(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -44,6 +44,7 @@ class SecretsScriptTest {
             "redis/password",
             "redis/redis.conf",
             "notary/ledger_notary",
+            "roles/ledger_control",
             "roles/ledger_operator",
             "roles/ledger_reader",
             "superuser/postgres",

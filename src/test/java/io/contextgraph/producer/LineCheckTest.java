@@ -33,6 +33,15 @@ class LineCheckTest {
     return verdict(line.getBytes(StandardCharsets.UTF_8));
   }
 
+  @Test
+  void aTypeOfTheLedgersOwnEventsIsRefusedWithItsPrefix() {
+    assertThat(verdict(START.replace("tool_call", "audit.replay") + "}"))
+        .isEqualTo(
+            "event_type must not begin with audit., which is reserved for the ledger's own events"
+                + " (INVALID_EVENT_TYPE)");
+    assertThat(verdict(START.replace("tool_call", "audit") + "}")).isEqualTo("accepted");
+  }
+
   /** The rest of a line after the required fields; ~ stands for a tab. */
   @ParameterizedTest
   @CsvSource(

@@ -3,20 +3,25 @@ package io.contextgraph.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.event.EventCodec;
 import io.contextgraph.event.EventFields;
 import io.contextgraph.event.EventLimits;
 import io.contextgraph.event.RawEntry;
 import io.contextgraph.event.Reason;
+import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.producer.EventProducer;
+import io.contextgraph.system.TestControl;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.TestSql;
 import io.lettuce.core.RedisClient;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,21 +38,25 @@ class DeadLetterRepairIT {
   private final StoredLetters letters = new StoredLetters(database, stream);
   private final EventProducer producer = new EventProducer(TestServers.redis(), List.of(stream));
   private Connection ledger;
+  private ControlEvents control;
 
   @BeforeEach
   void connect() throws SQLException {
     ledger = TestServers.ledger(database, "ledger_operator").open();
+    control = TestControl.open(database);
   }
 
   @AfterEach
   void disconnect() throws SQLException {
     producer.close();
+    control.close();
     ledger.close();
   }
 
   private DeadLetterReplay replay(boolean force) {
     EventCodec codec = new EventCodec(EventLimits.DEFAULT, Clock.systemUTC());
-    return new DeadLetterReplay(ledger, producer, codec, force);
+    return new DeadLetterReplay(
+        ledger, producer, codec, force, new LetterEvents(control, Optional.empty()));
   }
 
   private void assertRefused(long id, boolean force, String... reason) throws SQLException {
@@ -85,6 +94,25 @@ class DeadLetterRepairIT {
     assertThat(replay(true).replay(id)).matches("\\d+-\\d+");
     assertThat(status(id)).isEqualTo("replayed");
     assertThat(entries()).isEqualTo(1);
+  }
+
+  @Test
+  void aJobThatMeetsTheSameEntryWhileItsLetterIsReplayedDoesNotWait() throws Exception {
+    long id = letters.add(INVALID, "1-1");
+    try (Connection job = TestServers.ledger(database, "ledger_writer").open();
+        Statement insert = job.createStatement()) {
+      ledger.setAutoCommit(false);
+      LockedLetter.lock(ledger, id);
+      insert.execute("SET statement_timeout = '3s'");
+      assertThat(
+              insert.executeUpdate(
+                  "INSERT INTO ledger.dead_letter (stream, entry_id, reason, detail, fields)"
+                      + " SELECT stream, entry_id, reason, detail, fields FROM ledger.dead_letter"
+                      + " ON CONFLICT DO NOTHING"))
+          .isZero();
+      ledger.rollback();
+      ledger.setAutoCommit(true);
+    }
   }
 
   @Test
@@ -131,7 +159,7 @@ class DeadLetterRepairIT {
   @Test
   void aDiscardedLetterKeepsReasonTimeAndRoleAndIsNotReplayed() throws Exception {
     long id = letters.add(INVALID, "1-1");
-    new DeadLetterDiscard(ledger, "sent by a test client").discard(id);
+    new DeadLetterDiscard(ledger, control, "sent by a test client").discard(id);
     assertThat(
             text(
                 "SELECT status || ' by ' || discarded_by || ': ' || discard_reason || ' '"
@@ -144,11 +172,26 @@ class DeadLetterRepairIT {
         .isThrownBy(() -> replay(true).replay(id))
         .withMessage("dead letter " + id + " is discarded already");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DeadLetterDiscard(ledger, "again").discard(id));
+        .isThrownBy(() -> new DeadLetterDiscard(ledger, control, "again").discard(id));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DeadLetterDiscard(ledger, "none").discard(id + 1))
+        .isThrownBy(() -> new DeadLetterDiscard(ledger, control, "none").discard(id + 1))
         .withMessage("there is no dead letter " + (id + 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new DeadLetterDiscard(ledger, " \t"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DeadLetterDiscard(ledger, control, " \t"));
+  }
+
+  @Test
+  void aLetterStaysOpenIfWhatIsDoneToItCannotBeRecorded() throws Exception {
+    long id = letters.add(INVALID, "1-1");
+    TestSql.execute(
+        TestServers.ledger(database, "postgres"),
+        "REVOKE INSERT ON ledger.event FROM ledger_control");
+    assertThatThrownBy(() -> new DeadLetterDiscard(ledger, control, "x").discard(id))
+        .hasMessageContaining("permission denied for table event");
+    assertThatThrownBy(() -> replay(true).replay(id))
+        .hasMessageContaining("permission denied for table event");
+    assertThat(status(id)).isEqualTo("open");
+    assertThat(text("SELECT count(*) FROM ledger.event_identity")).isEqualTo("0");
   }
 
   @Test

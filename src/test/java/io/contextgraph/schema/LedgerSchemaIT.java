@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Installs and upgrades real schemas; {@code schema-0.1} has the migrations of release 0.1. */
 class LedgerSchemaIT {
-  private static final int VERSIONED = 15;
-  private static final int SINCE_RELEASE_01 = 8;
+  private static final int VERSIONED = 17;
+  private static final int SINCE_RELEASE_01 = 10;
   private static final int REPEATABLE = 8;
 
   private final PostgresConnections admin =
@@ -132,7 +132,10 @@ class LedgerSchemaIT {
         Statement statement = reader.createStatement()) {
       reader.setAutoCommit(false);
       statement.execute("SELECT * FROM ledger.event");
-      assertThatThrownBy(() -> LedgerSchema.install(admin.dataSource(), Map.of(), new LockRetry(1)))
+      assertThatThrownBy(
+              () ->
+                  LedgerSchema.install(
+                      admin.dataSource(), Installation.of(Map.of()), new LockRetry(1)))
           .isInstanceOf(FlywayException.class)
           .hasMessageContaining("lock timeout");
       reader.rollback();

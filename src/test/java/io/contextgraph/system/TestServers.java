@@ -11,6 +11,8 @@ import io.contextgraph.local.Secrets;
 import io.contextgraph.local.Server;
 import io.contextgraph.local.ServerProcess;
 import io.contextgraph.local.Settings;
+import io.contextgraph.schema.Installation;
+import io.contextgraph.schema.LedgerRoles;
 import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
@@ -21,8 +23,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 
@@ -126,11 +128,13 @@ public final class TestServers {
       String database = newDatabase();
       PostgresServer server = postgresServer();
       Map<String, Secret> passwords = new LinkedHashMap<>();
-      for (String role :
-          List.of("ledger_writer", "ledger_reader", "ledger_operator", "ledger_notary")) {
+      for (String role : LedgerRoles.defaultLogins()) {
         passwords.put(role, new Secret.FromFile(DATA.resolve("secrets/" + role).toString()));
       }
-      LedgerSchema.install(server.superuser(database), passwords);
+      // All ledgers of a test run share their roles, and the first one may have set no passwords.
+      LedgerSchema.install(
+          server.superuser(database),
+          new Installation(passwords, Optional.empty(), true, note -> {}));
       return database;
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);

@@ -1,0 +1,77 @@
+package io.contextgraph.ledger;
+
+import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.Event;
+import io.contextgraph.event.EventId;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Records in the ledger what privileged commands do, by the append of every other event: a control
+ * event has a position, is part of the tree and never changes. The job may append meanwhile. Not
+ * thread-safe.
+ */
+public final class ControlEvents implements AutoCloseable {
+  private static final int RETRIES = 5;
+
+  private final PostgresLedger ledger;
+  private final ControlEvent.Actor actor;
+  private final Supplier<UUID> ids;
+  private final InstantSource clock;
+
+  private ControlEvents(
+      PostgresLedger ledger, ControlEvent.Actor actor, Supplier<UUID> ids, InstantSource clock) {
+    this.ledger = ledger;
+    this.actor = actor;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Connects and locks the head once, so that a command that could not be recorded is refused
+   * before it does anything.
+   *
+   * @param control connects as a role that may append
+   * @param actor who runs the command
+   * @param ids creates random ids
+   */
+  public static ControlEvents open(
+      PostgresConnections control,
+      ControlEvent.Actor actor,
+      Supplier<UUID> ids,
+      InstantSource clock)
+      throws SQLException {
+    PostgresLedger ledger = new PostgresLedger(control, LedgerMark.NONE, RETRIES);
+    try {
+      ledger.append(List.of());
+      return new ControlEvents(ledger, actor, ids, clock);
+    } catch (SQLException | RuntimeException e) {
+      ledger.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Appends an event, which is durable when this method returns.
+   *
+   * @return its position
+   * @throws SQLException if the append failed, after retries
+   */
+  public long append(ControlEvent control) throws SQLException {
+    Event event = control.toEvent(actor, EventId.of(ids.get()), clock.instant());
+    AppendResult result = ledger.append(List.of(event));
+    if (!result.deadLetters().isEmpty()) {
+      throw new SQLException(
+          "Postgres refuses the control event: " + result.deadLetters().get(0).detail(), "22000");
+    }
+    return result.mark().position();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    ledger.close();
+  }
+}

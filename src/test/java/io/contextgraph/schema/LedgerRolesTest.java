@@ -1,0 +1,67 @@
+package io.contextgraph.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LedgerRolesTest {
+  private static final Path MIGRATIONS =
+      Path.of("src/main/resources/io/contextgraph/schema/ledger");
+  private static final Pattern GRANTEES =
+      Pattern.compile("(?:\\bTO|CREATE ROLE)\\s+((?:ledger_\\w+(?:,\\s+)?)+)");
+
+  @Test
+  void onlyTheNamesOfRolesAreReplaced() {
+    LedgerRoles roles = new LedgerRoles("team_a");
+    assertThat(
+            roles.substitute(
+                "GRANT SELECT ON ledger.event TO ledger_reader, ledger_operator; -- ledger_appended"
+                    + " my_ledger_writer ledger_writers 'ledger_control'"))
+        .isEqualTo(
+            "GRANT SELECT ON ledger.event TO team_a_reader, team_a_operator; -- ledger_appended"
+                + " my_ledger_writer ledger_writers 'team_a_control'");
+    assertThat(LedgerRoles.DEFAULT.substitute("ledger_owner")).isEqualTo("ledger_owner");
+  }
+
+  @Test
+  void everyRoleThatAMigrationNamesIsReplaced() throws IOException {
+    LedgerRoles roles = new LedgerRoles("other");
+    TreeSet<String> named = new TreeSet<>();
+    try (Stream<Path> files = Files.list(MIGRATIONS)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        GRANTEES
+            .matcher(Files.readString(file))
+            .results()
+            .flatMap(found -> Stream.of(found.group(1).strip().split(",\\s+")))
+            .forEach(named::add);
+      }
+    }
+    assertThat(named).contains("ledger_owner", "ledger_writer", "ledger_control");
+    assertThat(named).allMatch(name -> roles.substitute(name).startsWith("other_"));
+    assertThat(LedgerRoles.DEFAULT.all()).containsExactlyInAnyOrderElementsOf(named);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "A", "1a", "a-b", "pg_x", "a b", "a\"", "é"})
+  void aPrefixThatIsNoPartOfANameIsRefused(String prefix) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LedgerRoles(prefix))
+        .withMessageContaining("a prefix of roles has 1 to 40");
+  }
+
+  @Test
+  void theRolesOfALedgerAreKnownByItsOwner() {
+    assertThat(LedgerRoles.ofOwner("team_a_owner")).contains(new LedgerRoles("team_a"));
+    assertThat(LedgerRoles.ofOwner("postgres")).isEmpty();
+    assertThat(LedgerRoles.ofOwner("_owner")).isEmpty();
+  }
+}
