@@ -45,14 +45,9 @@ record Addresses(Path secrets, Ports ports) {
   }
 
   private String postgres(String role) throws IOException {
-    return "postgresql://"
-        + role
-        + ":"
-        + secret(role)
-        + "@127.0.0.1:"
-        + ports.postgres()
-        + "/"
-        + PostgresServer.DATABASE;
+    return String.format(
+        "postgresql://%s:%s@127.0.0.1:%d/%s",
+        role, secret(role), ports.postgres(), PostgresServer.DATABASE);
   }
 
   private String secret(String name) throws IOException {

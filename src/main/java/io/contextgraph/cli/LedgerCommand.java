@@ -25,6 +25,7 @@ final class LedgerCommand {
             new LedgerKeyCommand(new SecureRandom(), (change, key) -> {}),
             new LedgerCheckpointCommand(
                 servers, duration -> TimeUnit.MILLISECONDS.sleep(duration.toMillis())),
+            new LedgerForkCommand(servers),
             new LedgerProveCommand(servers),
             new LedgerCheckCommand(Clock.systemUTC()),
             new LedgerConsistencyCommand(servers))

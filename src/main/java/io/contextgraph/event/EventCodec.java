@@ -13,6 +13,7 @@ public final class EventCodec {
   private static final int MAX_IMPORTANCE = 10;
 
   private final OccurredAtRange range;
+  private final boolean recorded;
   private final JsonFields json = new JsonFields();
   private final ContentHash contentHash = new ContentHash();
 
@@ -20,7 +21,16 @@ public final class EventCodec {
    * @param clock the reference for {@code occurred_at} if an entry's id is not a time
    */
   public EventCodec(EventLimits limits, Clock clock) {
+    this(limits, clock, false);
+  }
+
+  /**
+   * @param recorded whether the entries are events that a ledger already has, so that they may also
+   *     have the types that are reserved for its own
+   */
+  EventCodec(EventLimits limits, Clock clock, boolean recorded) {
     this.range = new OccurredAtRange(limits, clock);
+    this.recorded = recorded;
   }
 
   public Decoded decode(RawEntry entry) {
@@ -57,7 +67,7 @@ public final class EventCodec {
       return null;
     }
     EntryFields sent = new EntryFields(entry.fields(), problems);
-    FieldReader fields = new FieldReader(sent, problems);
+    FieldReader fields = new FieldReader(sent, problems, recorded);
     RequiredFields required = required(fields, entry, problems);
     OptionalFields optional = optional(fields);
     EventContent content = content(fields, sent, problems);

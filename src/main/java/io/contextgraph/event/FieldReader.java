@@ -22,10 +22,15 @@ final class FieldReader {
 
   private final EntryFields fields;
   private final Problems problems;
+  private final boolean recorded;
 
-  FieldReader(EntryFields fields, Problems problems) {
+  /**
+   * @param recorded whether the event is one that a ledger already has, which may be its own
+   */
+  FieldReader(EntryFields fields, Problems problems, boolean recorded) {
     this.fields = fields;
     this.problems = problems;
+    this.recorded = recorded;
   }
 
   void checkRequired() {
@@ -88,7 +93,7 @@ final class FieldReader {
       return null;
     }
     Optional<String> reserved = EventType.reservedPrefix(bytes);
-    if (reserved.isPresent()) {
+    if (reserved.isPresent() && !recorded) {
       problems.add(
           Reason.INVALID_EVENT_TYPE,
           "event_type must not begin with "

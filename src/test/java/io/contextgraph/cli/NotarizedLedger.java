@@ -101,6 +101,7 @@ record NotarizedLedger(String database, Path key) {
     Map<String, String> variables = new HashMap<>();
     variables.put("CONTEXT_GRAPH_POSTGRES_URI", uri("ledger_operator"));
     variables.put("CONTEXT_GRAPH_POSTGRES_NOTARY_URI", uri("ledger_notary"));
+    variables.put("CONTEXT_GRAPH_POSTGRES_CONTROL_URI", uri("ledger_control"));
     variables.put("CONTEXT_GRAPH_CHECKPOINT_KEY_FILE", key.toString());
     return variables;
   }
