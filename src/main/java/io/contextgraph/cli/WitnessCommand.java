@@ -108,8 +108,9 @@ final class WitnessCommand implements Callable<Integer> {
   private void print(List<SigningKey> keys, InetSocketAddress address) {
     PrintWriter out = spec.commandLine().getOut();
     keys.forEach(own -> out.println("cosigning as " + own.verifierKey()));
-    out.println(
-        "listening at http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+    String ip = address.getAddress().getHostAddress();
+    String named = ip.contains(":") ? "[" + ip + "]" : ip;
+    out.println("listening at http://" + named + ":" + address.getPort());
     out.flush();
   }
 }

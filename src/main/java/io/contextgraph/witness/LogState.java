@@ -42,7 +42,10 @@ final class LogState {
   Known known() throws IOException {
     boolean forked = Files.exists(folder.resolve(SECOND));
     Optional<Checkpoint> head = last().map(note -> Checkpoint.parse(note.text()));
-    return head.map(it -> new Known(it.size(), it.root(), forked)).orElseGet(Known::nothing);
+    return new Known(
+        head.map(Checkpoint::size).orElse(0L),
+        head.map(Checkpoint::root).orElse(Known.nothing().root()),
+        forked);
   }
 
   Path folder() {

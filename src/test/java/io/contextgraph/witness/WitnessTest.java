@@ -108,6 +108,18 @@ class WitnessTest {
   }
 
   @Test
+  void aForkIsNotForgottenWithTheLastCheckpoint() throws IOException {
+    try (Witness witness = open()) {
+      ask(witness, log, 0, 7);
+      ask(witness, log.forkedAt(5), 7, 7);
+    }
+    Files.delete(file("checkpoint"));
+    try (Witness witness = open()) {
+      assertThat(ask(witness, log, 0, 7).status()).isEqualTo(422);
+    }
+  }
+
+  @Test
   void aForkOfOneLogDoesNotConcernAnother() throws IOException {
     TestLog second = TestLog.of("log.example/b", 9);
     try (Witness witness = open(log, second)) {
