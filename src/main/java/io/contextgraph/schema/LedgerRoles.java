@@ -19,7 +19,8 @@ public record LedgerRoles(String prefix) {
   private static final String PREFIX = "(?!pg_)[a-z][a-z0-9_]{0,39}";
 
   /** The roles that programs log in with, by their default names. */
-  private static final List<String> LOGINS = List.of("writer", "reader", "operator", "notary", "control");
+  private static final List<String> LOGINS =
+      List.of("writer", "reader", "operator", "notary", "control");
 
   private static final Pattern NAME =
       Pattern.compile("\\bledger_(owner|writer|reader|operator|notary|control)\\b");
