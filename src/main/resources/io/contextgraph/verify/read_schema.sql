@@ -1,19 +1,19 @@
 -- Every object of the schema, one a row: kind, name and definition. Compared with installed_schema.tsv,
 -- which a test writes from a new schema. Partitions are compared by read_partitions.sql. What differs
 -- between Postgres versions is left out: NOT NULL constraints (columns have them) and what an owner may
--- do anyway. A role of the operator's own may read. Roles are named without the prefix that the installation gave them.
+-- do anyway. A role of the operator's own may read. Roles are named as if they had the default prefix.
 WITH
 ns AS (SELECT oid, nspowner, nspacl FROM pg_namespace WHERE nspname = 'ledger'),
 prefix AS (
-  SELECT CASE WHEN r.rolname ~ 'ledger_owner$' THEN left(r.rolname, -12) ELSE '' END AS text
+  SELECT CASE WHEN r.rolname ~ '_owner$' THEN left(r.rolname, -6) ELSE 'ledger' END AS text
   FROM ns JOIN pg_roles r ON r.oid = ns.nspowner),
 role AS (
-  SELECT r.*, substr(r.rolname, length(prefix.text) + 1) AS name
+  SELECT r.*, 'ledger' || substr(r.rolname, length(prefix.text) + 1) AS name
   FROM prefix JOIN pg_roles r
-    ON r.rolname IN (SELECT prefix.text || n FROM unnest(ARRAY['ledger_owner', 'ledger_writer',
-      'ledger_reader', 'ledger_operator', 'ledger_notary', 'ledger_control']) n)),
+    ON r.rolname IN (SELECT prefix.text || n FROM unnest(ARRAY['_owner', '_writer', '_reader', '_operator',
+      '_notary', '_control']) n)),
 named AS (
-  SELECT r.oid, coalesce(role.name, r.rolname) AS name
+  SELECT r.oid, coalesce(role.name, CASE WHEN r.rolname ~ '^ledger_' THEN 'other ' ELSE '' END || r.rolname) AS name
   FROM pg_roles r LEFT JOIN role ON role.oid = r.oid
   UNION ALL SELECT 0, 'PUBLIC'),
 relation AS (
@@ -75,7 +75,8 @@ SELECT 'inheritance', i.inhrelid::regclass::text, 'of ' || c.relname
 FROM relation c JOIN pg_inherits i ON i.inhparent = c.oid WHERE c.relname <> 'event'
 UNION ALL
 SELECT 'function', p.oid::regprocedure::text, concat_ws(' ', 'owner', named.name, p.prokind, CASE WHEN p.prokind <> 'a'
-  THEN encode(sha256(convert_to(replace(pg_get_functiondef(p.oid), prefix.text || 'ledger_', 'ledger_'), 'UTF8')), 'hex') END)
+  THEN encode(sha256(convert_to(regexp_replace(pg_get_functiondef(p.oid),
+    '\m' || prefix.text || '_(owner|writer|reader|operator|notary|control)\M', 'ledger_\1', 'g'), 'UTF8')), 'hex') END)
 FROM ns JOIN pg_proc p ON p.pronamespace = ns.oid JOIN named ON named.oid = p.proowner CROSS JOIN prefix
 UNION ALL
 SELECT 'type', t.typname, t.typtype::text

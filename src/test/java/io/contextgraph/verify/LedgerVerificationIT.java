@@ -9,6 +9,8 @@ import io.contextgraph.note.Checkpoint;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
+import io.contextgraph.schema.Installation;
+import io.contextgraph.schema.LedgerRoles;
 import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.schema.Release01;
 import io.contextgraph.system.TestServers;
@@ -19,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,19 @@ class LedgerVerificationIT {
     TestSql.execute(admin, "SELECT ledger.ensure_partition('2026-11-02T09:00:00Z')");
     LedgerSchema.install(admin, Map.of());
     assertThat(verify(upgraded, NO_KEYS, List.of()).findings()).isEmpty();
+  }
+
+  @Test
+  void rolesOfAnotherPrefixAreThoseThatWereInstalled() throws SQLException {
+    String prefixed = TestServers.newDatabase();
+    PostgresConnections admin = TestServers.ledger(prefixed, "postgres");
+    LedgerRoles roles = new LedgerRoles("verify_" + System.nanoTime());
+    LedgerSchema.install(admin, new Installation(Map.of(), Optional.of(roles), false, note -> {}));
+    TestSql.execute(admin, "SELECT ledger.ensure_partition('2026-11-02T09:00:00Z')");
+    try (Connection connection = admin.open()) {
+      LedgerVerification verification = new LedgerVerification(connection, NO_KEYS);
+      assertThat(verification.run(List.of(), (done, total) -> {}).findings()).isEmpty();
+    }
   }
 
   @Test
