@@ -131,10 +131,11 @@ class GraphCommandIT {
     Jar.Ended cut = Jar.run(environment, "ask", "causes", id(9), "--depth", "3");
     assertThat(cut.exitCode()).as(cut.output()).isZero();
     assertThat(cut.output().lines())
-        .hasSize(4 + 2)
+        .hasSize(4 + 3)
         .contains(
             "{\"cut\":\"depth\",\"depth\":3}",
-            "The answer is not complete: --depth 3 was reached; it may be up to 10000.");
+            "The answer is not complete: --depth 3 was reached; it may be up to 10000.",
+            "The graph has reached position 8000 of 8003: later events are not in the answer.");
     assertThat(Jar.run(environment, "ask", "causes", "something").exitCode()).isEqualTo(2);
     assertThat(graph("rebuild", "--partitions", "0").exitCode()).isEqualTo(2);
     run(TestServers.neo4j(), "CREATE (:Projection {name: 'other', partition: 0, position: 0})");
