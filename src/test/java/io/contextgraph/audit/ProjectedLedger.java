@@ -9,6 +9,7 @@ import io.contextgraph.ledger.LedgerReader;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.PostgresLedger;
 import io.contextgraph.system.TestServers;
+import io.contextgraph.system.TestSql;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,11 @@ final class ProjectedLedger implements AutoCloseable {
 
   static String id(int number) {
     return String.format("00000000-0000-4000-8000-%012d", number + 100);
+  }
+
+  /** Gives the ledger a new id. */
+  void fork() throws Exception {
+    TestSql.execute(TestServers.ledger(database, "ledger_notary"), "SELECT ledger.fork()");
   }
 
   /** Projects the events recorded since the last call. */

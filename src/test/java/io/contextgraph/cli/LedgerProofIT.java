@@ -48,6 +48,7 @@ class LedgerProofIT {
 
   @Test
   void theEventsOwnJsonIsProvenWithoutAServer() throws Exception {
+    String checked = "";
     for (int number : new int[] {1, 2, 255, 256, 257, 512, 513, 699, 700}) {
       assertThat(prove(number).exitCode()).as("%d", number).isZero();
       CommandRun event = ledger.run("events", "--id", NotarizedLedger.eventId(1, number));
@@ -61,12 +62,16 @@ class LedgerProofIT {
               ledger.vkey(),
               "--event",
               path("event.json"));
-      assertThat(check.exitCode()).as(check.out() + check.err()).isZero();
-      assertThat(check.out())
+      checked = check.out();
+      assertThat(check.exitCode()).as(checked + check.err()).isZero();
+      assertThat(checked)
           .contains("is at position " + number + " of context-graph/" + ledger.id())
           .contains("proven:     the content of the event")
           .contains("not proven: split view and time not proven");
     }
+    System.out.println(Files.readString(folder.resolve("first")));
+    System.out.println(Files.readString(folder.resolve("proof")));
+    System.out.println(checked);
     System.out.println(
         "a proof of 700 positions has " + Files.size(folder.resolve("proof")) + " bytes");
   }
@@ -127,6 +132,7 @@ class LedgerProofIT {
             path("growth"),
             "--vkey",
             ledger.vkey());
+    System.out.println(check.out());
     assertThat(check.exitCode()).as(check.out()).isZero();
     assertThat(check.out()).contains("signed the ledger with positions 1 to 1500");
     CommandRun swapped =
