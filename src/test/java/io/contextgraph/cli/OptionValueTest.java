@@ -110,6 +110,9 @@ class OptionValueTest {
             + " 1 and 10000",
         "dead-letters list --limit 99999999999|--limit must be between 1 and 100000",
         "graph rebuild --partitions 9999999999|--partitions must be between 1 and ",
+        "audit --limit 99999999999|--limit must be between 1 and 100000",
+        "witness --state d --key k --port 99999999999 --vkey PeterNeumann+c74f20a3"
+            + "+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW|--port must be between 0 and 65535",
         "publish - --rate 0|--rate must be greater than 0",
         "publish - --rate=0.0|--rate must be greater than 0",
         "publish - --rate -1|--rate must be greater than 0",
@@ -140,7 +143,7 @@ class OptionValueTest {
                 .flatMap(it -> it.getCommandSpec().options().stream())
                 .filter(it -> List.of(int.class, Integer.class).contains(it.type()))
                 .map(OptionSpec::longestName))
-        .containsOnly("--limit", "--events", "--timeout", "--depth", "--partitions");
+        .containsOnly("--limit", "--events", "--timeout", "--depth", "--partitions", "--port");
   }
 
   @Test
