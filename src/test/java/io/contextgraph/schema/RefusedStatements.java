@@ -55,8 +55,12 @@ final class RefusedStatements {
         "ALTER SCHEMA ledger RENAME TO mine",
         "ALTER TABLE ledger.event DETACH PARTITION " + oldPartition,
         "ALTER TABLE ledger.event DETACH PARTITION " + newPartition,
-        "INSERT INTO " + oldPartition + " SELECT * FROM ledger.event WHERE occurred_at < '2021-01-01'",
-        "INSERT INTO " + newPartition + " SELECT * FROM ledger.event WHERE occurred_at > '2021-01-01'",
+        "INSERT INTO "
+            + oldPartition
+            + " SELECT * FROM ledger.event WHERE occurred_at < '2021-01-01'",
+        "INSERT INTO "
+            + newPartition
+            + " SELECT * FROM ledger.event WHERE occurred_at > '2021-01-01'",
         "UPDATE ledger.head SET ledger_id = gen_random_uuid()",
         "UPDATE ledger.head SET only_row = only_row",
         "UPDATE ledger.head SET suspended = NULL",
