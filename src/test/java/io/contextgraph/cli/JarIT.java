@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +63,11 @@ class JarIT {
         "dead-letters show",
         "dead-letters replay",
         "dead-letters discard",
+        "ledger checkpoint",
+        "ledger fork",
+        "ledger prove",
+        "ledger check",
+        "ledger consistency",
         "graph verify",
         "graph rebuild",
         "status"
@@ -131,6 +137,31 @@ class JarIT {
     String output = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(output).contains("Usage: bin/");
+  }
+
+  @Test
+  void theCheckOfAProofLoadsNoClassOfAServersClient(@TempDir Path folder) throws Exception {
+    Path proof = Files.writeString(folder.resolve("proof"), "nothing\n");
+    Path loaded = folder.resolve("loaded");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + loaded,
+                "-cp",
+                Jar.PATH.toString(),
+                "io.contextgraph.cli.Main",
+                "ledger",
+                "check",
+                proof.toString(),
+                "--vkey",
+                "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(process.getInputStream().readAllBytes())).startsWith("wrong:");
+    assertThat(process.waitFor()).isEqualTo(ExitCode.FOUND);
+    assertThat(Files.readString(loaded))
+        .contains("io.contextgraph.note.TlogProof")
+        .doesNotContain("org.postgresql.", "io.lettuce.", "org.neo4j.", "java.net.http.");
   }
 
   @Test

@@ -1,0 +1,81 @@
+package io.contextgraph.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+
+class PresentedEventTest {
+  private static final Event EVENT =
+      EventFields.valid()
+          .with("payload", " {\"a\":\r\n1}")
+          .with("model", "m1")
+          .event("events", "1-0");
+
+  private static PresentedEvent parse(String line) {
+    return PresentedEvent.parse(line.getBytes(StandardCharsets.UTF_8), Clock.systemUTC());
+  }
+
+  private static String line() {
+    return EventLine.of(RecordedEvents.at(7, EVENT));
+  }
+
+  @Test
+  void theContentHashIsThatOfTheFieldsAndThePayloadsOwnBytes() {
+    PresentedEvent event = parse(line() + "\n");
+    assertThat(line()).contains("payload_base64");
+    assertThat(event.contentHash()).isEqualTo(EVENT.contentHash());
+    assertThat(event.eventId()).isEqualTo(EVENT.eventId());
+    assertThat(event.personalDataSealed()).isNull();
+    Recording recording = event.recording();
+    assertThat(recording.globalPosition()).isEqualTo(7);
+    assertThat(recording.entryId()).isEqualTo("1-0");
+    assertThat(recording.contentHash()).isEqualTo(EVENT.contentHash());
+  }
+
+  @Test
+  void aLineOfAProducerHasNoRecording() {
+    PresentedEvent event = parse(line().replaceFirst(",\"ledger\":.*", "}"));
+    assertThat(event.recording()).isNull();
+    assertThat(event.contentHash()).isEqualTo(EVENT.contentHash());
+  }
+
+  @Test
+  void sealedPersonalDataAreKeptApart() {
+    PresentedEvent event =
+        parse(line().replace(",\"ledger\":", ",\"personal_data_sealed\":\"AQID\",\"ledger\":"));
+    assertThat(event.personalDataSealed()).containsExactly(1, 2, 3);
+    assertThat(event.contentHash()).isEqualTo(EVENT.contentHash());
+  }
+
+  @Test
+  void anEventOfTheLedgersOwnIsAccepted() {
+    assertThat(parse(line().replace("tool.execute", "audit.fork")).contentHash())
+        .isNotEqualTo(EVENT.contentHash());
+  }
+
+  @Test
+  void anOldEventIsNotJudgedByItsTime() {
+    String old = line().replace("\"2026-11-02T09:00:00Z\"", "\"1999-11-02T09:00:00Z\"");
+    assertThat(parse(old).contentHash()).isNotEqualTo(EVENT.contentHash());
+  }
+
+  @Test
+  void whatIsNoEventOrHasAMalformedLedgerIsRefused() {
+    for (String line :
+        new String[] {
+          "",
+          "{}",
+          "[]",
+          line() + line(),
+          line().replace("\"s1\"", "\"\""),
+          line().replace("\"global_position\":7", "\"global_position\":\"x\""),
+          line().replace("\"entry_id\"", "\"other\""),
+          line().replace(",\"ledger\":", ",\"personal_data_sealed\":\"?\",\"ledger\":")
+        }) {
+      assertThatThrownBy(() -> parse(line)).as(line).isInstanceOf(MalformedLineException.class);
+    }
+  }
+}
