@@ -22,7 +22,7 @@ final class LedgerCommand {
     List.<Object>of(
             new LedgerVerifyCommand(servers, System::nanoTime),
             new LedgerTreeCommand(servers, System::nanoTime),
-            new LedgerKeyCommand(new SecureRandom(), (change, key) -> {}),
+            new LedgerKeyCommand(new SecureRandom(), servers),
             new LedgerCheckpointCommand(
                 servers, duration -> TimeUnit.MILLISECONDS.sleep(duration.toMillis())),
             new LedgerForkCommand(servers),

@@ -1,12 +1,14 @@
 package io.contextgraph.cli;
 
-import io.contextgraph.cli.KeyChangeListener.Change;
+import io.contextgraph.cli.KeyRecord.Change;
 import io.contextgraph.note.KeyFile;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,20 +23,22 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes and changes the keys that sign checkpoints.",
       "A key file is readable by its owner only. What is printed is the verifier key, which is"
-          + " public and which auditors need."
+          + " public and which auditors need.",
+      "Each change of a ledger's key is recorded in the ledger as an event audit.key if"
+          + " CONTEXT_GRAPH_POSTGRES_CONTROL_URI is set."
     })
 final class LedgerKeyCommand {
   private final SecureRandom random;
-  private final KeyChangeListener changes;
+  private final Servers servers;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /**
    * @param random makes the keys
    */
-  LedgerKeyCommand(SecureRandom random, KeyChangeListener changes) {
+  LedgerKeyCommand(SecureRandom random, Servers servers) {
     this.random = random;
-    this.changes = changes;
+    this.servers = servers;
   }
 
   @Command(
@@ -63,11 +67,10 @@ final class LedgerKeyCommand {
               names = "--witness",
               description = "Make the key of a witness, which cosigns the checkpoints of logs.")
           boolean witness)
-      throws IOException {
+      throws IOException, SQLException {
     byte type = witness ? VerifierKey.COSIGNATURE : VerifierKey.ED25519;
     SigningKey key = SigningKey.generate(name, type, random);
-    new KeyFile(file).create(key);
-    return end(Change.CREATED, key.verifierKey());
+    return change(Change.CREATED, key.verifierKey(), () -> new KeyFile(file).create(key));
   }
 
   @Command(
@@ -84,12 +87,11 @@ final class LedgerKeyCommand {
               required = true,
               description = "The key file to change.")
           Path file)
-      throws IOException {
+      throws IOException, SQLException {
     KeyFile keys = new KeyFile(file);
     VerifierKey old = keys.read().get(0).verifierKey();
     SigningKey key = SigningKey.generate(old.name(), old.type(), random);
-    keys.add(key);
-    return end(Change.ADDED, key.verifierKey());
+    return change(Change.ADDED, key.verifierKey(), () -> keys.add(key));
   }
 
   @Command(
@@ -111,9 +113,8 @@ final class LedgerKeyCommand {
               required = true,
               description = "The verifier key of the key to remove.")
           VerifierKey key)
-      throws IOException {
-    new KeyFile(file).remove(key);
-    return end(Change.RETIRED, key);
+      throws IOException, SQLException {
+    return change(Change.RETIRED, key, () -> new KeyFile(file).remove(key));
   }
 
   @Command(
@@ -132,9 +133,18 @@ final class LedgerKeyCommand {
     return ExitCode.DONE;
   }
 
-  private int end(Change change, VerifierKey key) {
-    changes.changed(change, key);
-    spec.commandLine().getOut().println(key);
+  private interface FileChange {
+    void run() throws IOException;
+  }
+
+  private int change(Change change, VerifierKey key, FileChange file)
+      throws IOException, SQLException {
+    PrintWriter err = spec.commandLine().getErr();
+    try (KeyRecord record = KeyRecord.open(servers, key.type(), err)) {
+      file.run();
+      spec.commandLine().getOut().println(key);
+      record.append(change, key);
+    }
     return ExitCode.DONE;
   }
 }

@@ -53,6 +53,10 @@ record Servers(Map<String, String> environment) {
   }
 
   /** As the role that records what privileged commands do. */
+  boolean hasPostgresControl() {
+    return environment.containsKey(PREFIX + "POSTGRES_CONTROL_URI");
+  }
+
   PostgresConnections postgresControl() {
     return postgres("POSTGRES_CONTROL_URI");
   }

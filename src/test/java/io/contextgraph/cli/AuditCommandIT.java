@@ -7,6 +7,7 @@ import io.contextgraph.event.FieldsFormat;
 import io.contextgraph.system.TestControl;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.TestSql;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What privileged commands leave in the ledger, and how {@code audit} prints it. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -112,6 +114,24 @@ class AuditCommandIT {
     assertThat(refused.err()).contains("permission denied for table head");
     assertThat(status()).isEqualTo("open open open");
     assertThat(run("audit").out()).isEmpty();
+  }
+
+  @Test
+  void eachChangeOfANotarysKeyIsRecordedAndNoneOfAWitness(@TempDir Path folder) {
+    String file = folder.resolve("a.key").toString();
+    String first = run("ledger", "key", "new", "--origin", "o", "--file", file).out().strip();
+    String second = run("ledger", "key", "rotate", "--file", file).out().strip();
+    CommandRun retired = run("ledger", "key", "retire", "--file", file, "--vkey", first);
+    assertThat(retired.exitCode()).isZero();
+    assertThat(retired.err()).isEmpty();
+    String witness = folder.resolve("w.key").toString();
+    run("ledger", "key", "new", "--witness", "--name", "w", "--file", witness);
+
+    assertThat(run("audit", "--type", "audit.key").out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("\"change\":\"created\"", first),
+            line -> assertThat(line).contains("\"change\":\"added\"", second),
+            line -> assertThat(line).contains("\"change\":\"retired\"", first));
   }
 
   @Test

@@ -38,6 +38,7 @@ class LedgerKeyCommandTest {
     SigningKey key = keys().get(0);
     assertThat(run.out()).isEqualTo(key.verifierKey() + System.lineSeparator());
     assertThat(run.out() + run.err()).doesNotContain("PRIVATE", key.format().substring(40));
+    assertThat(run.err()).startsWith("The change of the key is not recorded in the ledger: ");
     assertThat(key.verifierKey().name()).isEqualTo("context-graph/0197");
     assertThat(key.verifierKey().type()).isEqualTo(VerifierKey.ED25519);
   }

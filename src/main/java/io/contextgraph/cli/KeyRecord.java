@@ -1,0 +1,70 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.Status;
+import io.contextgraph.ledger.ControlEvents;
+import io.contextgraph.note.VerifierKey;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Records in the ledger that a key of its notary changed. Changes of a witness's key concern no
+ * ledger.
+ *
+ * @param events empty if the change is not recorded
+ */
+record KeyRecord(Optional<ControlEvents> events) implements AutoCloseable {
+  /** What happened to a key. */
+  enum Change {
+    /** It is the first key of its file. */
+    CREATED,
+    /** It signs beside the older keys. */
+    ADDED,
+    /** It no longer signs. */
+    RETIRED
+  }
+
+  /**
+   * Connects before the key file changes. Without the control role's address the change is not
+   * recorded, which is said: a key is often made before its ledger is.
+   *
+   * @param type of the key
+   * @param err where it is said
+   */
+  static KeyRecord open(Servers servers, byte type, PrintWriter err) throws SQLException {
+    if (type == VerifierKey.COSIGNATURE) {
+      return new KeyRecord(Optional.empty());
+    }
+    if (!servers.hasPostgresControl()) {
+      err.println(
+          "The change of the key is not recorded in the ledger: CONTEXT_GRAPH_POSTGRES_CONTROL_URI"
+              + " is not set.");
+      return new KeyRecord(Optional.empty());
+    }
+    return new KeyRecord(Optional.of(new ControlLog(servers).open()));
+  }
+
+  /** Appends the event, if the change is recorded. */
+  void append(Change change, VerifierKey key) throws SQLException {
+    if (events.isPresent()) {
+      TreeMap<String, String> parameters = new TreeMap<>();
+      parameters.put("change", change.name().toLowerCase(Locale.ROOT));
+      parameters.put("verifier_key", key.toString());
+      events
+          .get()
+          .append(
+              new ControlEvent(
+                  "audit.key", Status.COMPLETED, Optional.empty(), parameters, new TreeMap<>()));
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (events.isPresent()) {
+      events.get().close();
+    }
+  }
+}
