@@ -105,7 +105,7 @@ class WitnessCommandTest {
     String vkey = log.verifierKey().toString();
     CommandRun port = CommandRun.of(Map.of(), words("--port", "65536", "--vkey", vkey));
     assertThat(port.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(port.err()).contains("--port must be from 0 to 65535");
+    assertThat(port.err()).contains("--port must be between 0 and 65535");
     String cosigning = witness.verifierKey().toString();
     CommandRun type = CommandRun.of(Map.of(), words("--port", "0", "--vkey", cosigning));
     assertThat(type.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
