@@ -58,7 +58,11 @@ final class SchemaTamperings {
           "ALTER TABLE ledger.event_2026_09 ADD CONSTRAINT more CHECK (true)",
           "GRANT UPDATE (stream) ON ledger.event_2026_09 TO ledger_writer",
           "CREATE TABLE ledger.event_rest PARTITION OF ledger.event DEFAULT",
-          "ALTER TABLE ledger.event DROP COLUMN payload",
+          "ALTER TABLE ledger.event DROP COLUMN payload CASCADE",
+          "CREATE OR REPLACE VIEW ledger.audit WITH (security_barrier = true) AS SELECT global_position,"
+              + " recorded_at, event_type, status, NULL::text AS actor_role, NULL::text AS actor_user,"
+              + " NULL::text AS actor_host, NULL::text AS reason, NULL::json AS parameters,"
+              + " NULL::json AS result, occurred_at, event_id FROM ledger.event WHERE false",
           "ALTER TABLE ledger.event_identity ALTER COLUMN global_position TYPE numeric",
           "DROP TABLE ledger.tile",
           "ALTER TABLE ledger.head RENAME TO hidden",
