@@ -167,6 +167,7 @@ class LedgerTreeIT {
             "UPDATE ledger.head SET position = position - 1, tree_size = tree_size - 1",
             "UPDATE ledger.head SET frontier = decode(repeat('00', 64), 'hex')",
             "UPDATE ledger.head SET recorded_at = '2020-01-01'",
+            "UPDATE ledger.head SET recorded_at = 'infinity'",
             "UPDATE ledger.head SET position = 4, tree_size = 4,"
                 + " frontier = decode(repeat('00', 32), 'hex')")) {
       assertThatThrownBy(() -> TestSql.execute(writer, move))
