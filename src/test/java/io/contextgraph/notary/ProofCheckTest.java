@@ -81,6 +81,26 @@ class ProofCheckTest {
   }
 
   @Test
+  void everyMemberOfTheLedgerIsCompared() {
+    String line = EventLine.of(RecordedEvents.at(17, MemoryLedger.event(1, 17)));
+    String place = line.substring(line.indexOf("\"ledger\":"));
+    for (String[] change :
+        new String[][] {
+          {"\"global_position\":17", "\"global_position\":18"},
+          {".123456Z", ".123457Z"},
+          {"\"content_hash\":\"01", "\"content_hash\":\"02"},
+          {"\"stream\":\"events\"", "\"stream\":\"other\""},
+          {"\"entry_id\":\"1762074000000-17\"", "\"entry_id\":\"1762074000000-18\""}
+        }) {
+      String changed = line.replace(place, place.replace(change[0], change[1]));
+      assertThat(changed).as(change[0]).isNotEqualTo(line);
+      assertThat(text(check().check(proof, presented(changed))))
+          .as(change[0])
+          .contains("wrong:      the ledger in the event's JSON names another place");
+    }
+  }
+
+  @Test
   void personalDataThatWereNotRecordedAreWrong() {
     String line =
         EventLine.of(RecordedEvents.at(17, MemoryLedger.event(1, 17)))
