@@ -12,6 +12,11 @@ import java.util.List;
  * @param trust the keys that count
  */
 public record CheckpointCheck(Trust trust) {
+  /** Whether a trusted key signed the checkpoint for the trusted origin. */
+  boolean isGenuine(SignedNote note) {
+    return trust.isSigned(note);
+  }
+
   /** What the signatures show. */
   public List<Finding> check(SignedNote note) {
     Checkpoint checkpoint = Checkpoint.parse(note.text());
