@@ -30,8 +30,9 @@ public record PresentedEvent(
    *
    * @param clock not used to judge the event
    * @throws MalformedLineException if it is not the JSON of an event that a ledger accepts, or
-   *     shows what the content hash does not cover: another payload than {@code payload_base64}, the
-   *     mark of a replayed dead letter, or something unknown that the ledger is said to have added
+   *     shows what the content hash does not cover: another payload than {@code payload_base64},
+   *     the mark of a replayed dead letter, or something unknown that the ledger is said to have
+   *     added
    */
   public static PresentedEvent parse(byte[] line, Clock clock) {
     List<byte[]> sent = new ArrayList<>();

@@ -113,7 +113,8 @@ class PresentedEventTest {
   void whatTheLedgerDoesNotAddIsRefused() {
     for (String more : new String[] {"\"approved\":true", "\"global_position\":7"}) {
       refused(
-          line().replace("\"ledger\":{", "\"ledger\":{" + more + ","), "which is unknown or repeated");
+          line().replace("\"ledger\":{", "\"ledger\":{" + more + ","),
+          "which is unknown or repeated");
     }
   }
 }

@@ -135,7 +135,8 @@ class ProofCheckTest {
   @Test
   void aPathToAnotherRootProvesNothingOfTheContent() {
     TlogProof other =
-        new TlogProof(proof.extra(), proof.index(), proof.path(), MemoryLedger.of(300, 2).checkpoint());
+        new TlogProof(
+            proof.extra(), proof.index(), proof.path(), MemoryLedger.of(300, 2).checkpoint());
     assertThat(text(check().check(other, event(1, 17))))
         .contains("wrong:      the path does not lead to the root hash")
         .contains("not proven: the content of the event")
