@@ -28,6 +28,17 @@ public record CheckpointCheck(Trust trust) {
     return List.of(signed(note, checkpoint), seen(note));
   }
 
+  /** What a checkpoint shows by itself, without a proof of an event. */
+  public List<Finding> checkAlone(SignedNote note) {
+    List<Finding> findings = new ArrayList<>(check(note));
+    findings.add(
+        Finding.notProven(
+            "which events the ledger has: that takes a proof (ledger prove); that it continues an"
+                + " earlier checkpoint: ledger consistency; that its rows are those that were"
+                + " signed: ledger verify --checkpoint"));
+    return findings;
+  }
+
   private Finding signed(SignedNote note, Checkpoint checkpoint) {
     if (trust.isSigned(note)) {
       return Finding.proven(
