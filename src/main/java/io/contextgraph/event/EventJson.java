@@ -43,7 +43,7 @@ public final class EventJson {
    *     UTF-8, or contains text that UTF-8 cannot represent
    */
   public static List<byte[]> fields(byte[] line) {
-    return read(line).namesAndValues();
+    return collect(line).namesAndValues();
   }
 
   /**
@@ -54,12 +54,12 @@ public final class EventJson {
    *     more than line ends and the white space around the object
    */
   static List<byte[]> shownFields(byte[] line) {
-    LineFields fields = read(line);
+    LineFields fields = collect(line);
     fields.requireShownPayload();
     return fields.namesAndValues();
   }
 
-  private static LineFields read(byte[] line) {
+  private static LineFields collect(byte[] line) {
     EventJson json = new EventJson(LineText.of(line));
     try (JsonParser parser = JSON.createParser(json.parsed)) {
       json.read(parser);

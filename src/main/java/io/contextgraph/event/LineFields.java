@@ -117,7 +117,8 @@ final class LineFields {
     }
     String text = new String(decoded, StandardCharsets.UTF_8);
     String shown = text.replace('\n', ' ').replace('\r', ' ').trim();
-    if (!Arrays.equals(shown.getBytes(StandardCharsets.UTF_8), given(FieldName.PAYLOAD))) {
+    byte[] given = given(FieldName.PAYLOAD);
+    if (given == null || !Arrays.equals(given, shown.getBytes(StandardCharsets.UTF_8))) {
       throw new MalformedLineException(
           Reason.INVALID_JSON, "its payload is not the one in its payload_base64");
     }
