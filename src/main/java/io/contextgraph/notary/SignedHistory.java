@@ -46,7 +46,7 @@ record SignedHistory(Trees trees, TreeExtension growth, Frontier head) {
 
   /**
    * A changed row or tile gives another root too, but one that does not lead to the stored head.
-   * Rows below the last full tile are not read: they may be archived.
+   * Rows in the full tiles of the signed tree are not read: they may be archived.
    */
   private void requireAgreement(Checkpoint signed, GrowingTree had) throws SQLException {
     try {
