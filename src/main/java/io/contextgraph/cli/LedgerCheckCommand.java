@@ -5,7 +5,9 @@ import io.contextgraph.event.PresentedEvent;
 import io.contextgraph.notary.CheckpointCheck;
 import io.contextgraph.notary.Finding;
 import io.contextgraph.notary.ProofCheck;
+import io.contextgraph.note.Checkpoint;
 import io.contextgraph.note.MalformedNoteException;
+import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.TlogProof;
 import io.contextgraph.server.FailureText;
 import java.io.IOException;
@@ -27,8 +29,9 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks the proof that an event is recorded, without network or database.",
-      "Prints what the proof shows and what it does not. Exit code 1 if anything is wrong."
+      "Checks the proof that an event is recorded, or who signed a checkpoint, without network or"
+          + " database.",
+      "Prints what the file shows and what it does not. Exit code 1 if anything is wrong."
     })
 final class LedgerCheckCommand implements Callable<Integer> {
   private final Clock clock;
@@ -36,7 +39,9 @@ final class LedgerCheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TrustOptions trust = new TrustOptions();
 
-  @Parameters(paramLabel = "PROOF", description = "A file that ledger prove wrote.")
+  @Parameters(
+      paramLabel = "PROOF",
+      description = "A file that ledger prove wrote, or one with a checkpoint.")
   private Path proof = Path.of("");
 
   @Option(
@@ -59,7 +64,27 @@ final class LedgerCheckCommand implements Callable<Integer> {
     byte[] bytes = Files.readAllBytes(proof);
     byte[] line = event == null ? null : Files.readAllBytes(event);
     return new FindingsPrinter(spec.commandLine().getOut())
-        .print(findings(new ProofCheck(signatures), bytes, line));
+        .print(
+            TlogProof.hasHeader(bytes)
+                ? findings(new ProofCheck(signatures), bytes, line)
+                : findings(signatures, bytes));
+  }
+
+  /** Of a file that is no proof. */
+  private List<Finding> findings(CheckpointCheck check, byte[] bytes) {
+    SignedNote checkpoint;
+    try {
+      checkpoint = SignedNote.parse(bytes);
+      Checkpoint.parse(checkpoint.text());
+    } catch (MalformedNoteException e) {
+      return List.of(
+          Finding.wrong(
+              "the proof is malformed: the file is neither a proof nor a checkpoint: "
+                  + FailureText.of(e)));
+    }
+    UsageException.require(
+        event == null, "--event needs a proof, but " + proof + " is a checkpoint");
+    return check.checkAlone(checkpoint);
   }
 
   private List<Finding> findings(ProofCheck check, byte[] bytes, byte @Nullable [] line) {

@@ -43,6 +43,23 @@ public final class EventJson {
    *     UTF-8, or contains text that UTF-8 cannot represent
    */
   public static List<byte[]> fields(byte[] line) {
+    return collect(line).namesAndValues();
+  }
+
+  /**
+   * As {@link #fields}, of a line that a person reads too: what it shows of a payload must be the
+   * payload.
+   *
+   * @throws MalformedLineException also if {@code payload} and {@code payload_base64} differ in
+   *     more than line ends and the white space around the object
+   */
+  static List<byte[]> shownFields(byte[] line) {
+    LineFields fields = collect(line);
+    fields.requireShownPayload();
+    return fields.namesAndValues();
+  }
+
+  private static LineFields collect(byte[] line) {
     EventJson json = new EventJson(LineText.of(line));
     try (JsonParser parser = JSON.createParser(json.parsed)) {
       json.read(parser);
@@ -55,7 +72,7 @@ public final class EventJson {
     } catch (IOException e) {
       throw new IllegalStateException("reading bytes in memory cannot fail", e);
     }
-    return json.fields.namesAndValues();
+    return json.fields;
   }
 
   private String describe(JacksonException malformed) {

@@ -104,6 +104,35 @@ final class LineFields {
     return replaced;
   }
 
+  /**
+   * Requires of a payload that is given twice that {@code payload} is what {@link EventLine} shows
+   * of it.
+   *
+   * @throws MalformedLineException if it is not
+   */
+  void requireShownPayload() {
+    byte[] decoded = payload;
+    if (decoded == null || !keys.contains(FieldName.PAYLOAD.toString())) {
+      return;
+    }
+    String text = new String(decoded, StandardCharsets.UTF_8);
+    String shown = text.replace('\n', ' ').replace('\r', ' ').trim();
+    byte[] given = given(FieldName.PAYLOAD);
+    if (given == null || !Arrays.equals(given, shown.getBytes(StandardCharsets.UTF_8))) {
+      throw new MalformedLineException(
+          Reason.INVALID_JSON, "its payload is not the one in its payload_base64");
+    }
+  }
+
+  private byte @Nullable [] given(FieldName name) {
+    for (int i = 0; i < fields.size(); i += 2) {
+      if (name.is(fields.get(i))) {
+        return fields.get(i + 1);
+      }
+    }
+    return null;
+  }
+
   private boolean occursTwice(String key) {
     byte[] name = key.getBytes(StandardCharsets.UTF_8);
     int found = 0;

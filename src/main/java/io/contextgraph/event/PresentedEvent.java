@@ -29,11 +29,14 @@ public record PresentedEvent(
    * Parses a line.
    *
    * @param clock not used to judge the event
-   * @throws MalformedLineException if it is not the JSON of an event that a ledger accepts
+   * @throws MalformedLineException if it is not the JSON of an event that a ledger accepts, or
+   *     shows what the content hash does not cover: another payload than {@code payload_base64},
+   *     the mark of a replayed dead letter, or something unknown that the ledger is said to have
+   *     added
    */
   public static PresentedEvent parse(byte[] line, Clock clock) {
     List<byte[]> sent = new ArrayList<>();
-    byte[] sealed = split(EventJson.fields(line), sent);
+    byte[] sealed = split(EventJson.shownFields(line), sent);
     Recording recording = RecordingJson.read(LineText.of(line));
     RawEntry entry =
         new RawEntry(
@@ -55,7 +58,12 @@ public record PresentedEvent(
   private static byte @Nullable [] split(List<byte[]> fields, List<byte[]> sent) {
     byte[] sealed = null;
     for (int i = 0; i < fields.size(); i += 2) {
-      if (FieldName.of(fields.get(i)) == FieldName.PERSONAL_DATA_SEALED) {
+      FieldName name = FieldName.of(fields.get(i));
+      if (name == FieldName.CONTEXT_GRAPH_REPLAY_OF) {
+        throw new MalformedLineException(
+            Reason.INVALID_JSON, "it has " + name + ", which is not part of a recorded event");
+      }
+      if (name == FieldName.PERSONAL_DATA_SEALED) {
         sealed = base64(fields.get(i + 1));
       } else {
         sent.addAll(fields.subList(i, i + 2));

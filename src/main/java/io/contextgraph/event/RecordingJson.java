@@ -9,11 +9,14 @@ import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the member {@code ledger} of a line that {@link EventLine} wrote. */
 final class RecordingJson {
   private static final JsonFactory JSON = WideJson.builder().build();
+  private static final Set<String> NAMES =
+      Set.of("global_position", "recorded_at", "content_hash", "stream", "entry_id");
 
   private RecordingJson() {}
 
@@ -21,7 +24,7 @@ final class RecordingJson {
    * What the ledger added, or null if the line does not say.
    *
    * @param line one JSON object
-   * @throws MalformedLineException if a part of it is missing or malformed
+   * @throws MalformedLineException if a part of it is missing, malformed, repeated or unknown
    */
   static @Nullable Recording read(byte[] line) {
     Map<String, String> members = members(line);
@@ -57,10 +60,7 @@ final class RecordingJson {
         boolean ledger = parser.currentName().equals(EventLine.LEDGER);
         if (parser.nextToken() == JsonToken.START_OBJECT && ledger) {
           while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            members.put(name, parser.getText());
-            parser.skipChildren();
+            member(parser, members);
           }
         }
         parser.skipChildren();
@@ -69,5 +69,17 @@ final class RecordingJson {
     } catch (IOException e) {
       throw new MalformedLineException(Reason.INVALID_JSON, "it is not JSON");
     }
+  }
+
+  private static void member(JsonParser parser, Map<String, String> members) throws IOException {
+    String name = parser.currentName();
+    if (!NAMES.contains(name) || members.containsKey(name)) {
+      throw new MalformedLineException(
+          Reason.INVALID_JSON,
+          "its ledger has " + JsonFault.shown(name) + ", which is unknown or repeated");
+    }
+    parser.nextToken();
+    members.put(name, parser.getText());
+    parser.skipChildren();
   }
 }

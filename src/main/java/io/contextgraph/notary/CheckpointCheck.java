@@ -12,6 +12,11 @@ import java.util.List;
  * @param trust the keys that count
  */
 public record CheckpointCheck(Trust trust) {
+  /** Whether a trusted key signed the checkpoint for the trusted origin. */
+  boolean isGenuine(SignedNote note) {
+    return trust.isSigned(note);
+  }
+
   /** What the signatures show. */
   public List<Finding> check(SignedNote note) {
     Checkpoint checkpoint = Checkpoint.parse(note.text());
@@ -21,6 +26,17 @@ public record CheckpointCheck(Trust trust) {
               "the checkpoint is one of " + checkpoint.origin() + ", not of " + trust.origin()));
     }
     return List.of(signed(note, checkpoint), seen(note));
+  }
+
+  /** What a checkpoint shows by itself, without a proof of an event. */
+  public List<Finding> checkAlone(SignedNote note) {
+    List<Finding> findings = new ArrayList<>(check(note));
+    findings.add(
+        Finding.notProven(
+            "which events the ledger has: that takes a proof (ledger prove); that it continues an"
+                + " earlier checkpoint: ledger consistency; that its rows are those that were"
+                + " signed: ledger verify --checkpoint"));
+    return findings;
   }
 
   private Finding signed(SignedNote note, Checkpoint checkpoint) {

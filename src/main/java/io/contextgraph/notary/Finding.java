@@ -29,6 +29,13 @@ public record Finding(Kind kind, String sentence) {
     return new Finding(Kind.NOT_PROVEN, sentence);
   }
 
+  /** The finding if this condition holds; without it, nothing is proven. */
+  Finding onlyIf(boolean holds, String condition) {
+    return holds || kind != Kind.PROVEN
+        ? this
+        : notProven(sentence + " (it would be, if " + condition + ")");
+  }
+
   /** A finding that fails the check. */
   public static Finding wrong(String sentence) {
     return new Finding(Kind.WRONG, sentence);

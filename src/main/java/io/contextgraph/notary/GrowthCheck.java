@@ -22,7 +22,11 @@ public record GrowthCheck(Optional<CheckpointCheck> signatures) {
   public List<Finding> check(SignedNote older, SignedNote newer, List<Hash> hashes) {
     Checkpoint first = Checkpoint.parse(older.text());
     Checkpoint second = Checkpoint.parse(newer.text());
-    List<Finding> findings = new ArrayList<>(List.of(grown(first, second, hashes)));
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        isContradiction(first, second)
+            ? different(first, areGenuine(older, newer))
+            : grown(first, second, hashes));
     if (signatures.isPresent()) {
       findings.addAll(signatures.get().check(older));
       findings.addAll(signatures.get().check(newer));
@@ -32,16 +36,29 @@ public record GrowthCheck(Optional<CheckpointCheck> signatures) {
     return findings;
   }
 
+  private boolean areGenuine(SignedNote older, SignedNote newer) {
+    return signatures.filter(it -> it.isGenuine(older) && it.isGenuine(newer)).isPresent();
+  }
+
+  private static boolean isContradiction(Checkpoint one, Checkpoint other) {
+    return one.origin().equals(other.origin())
+        && one.size() == other.size()
+        && !one.root().equals(other.root());
+  }
+
+  /** Anyone can write two such files; only the signatures make them evidence. */
+  private static Finding different(Checkpoint older, boolean genuine) {
+    return Finding.wrong(
+        genuine
+            ? "the checkpoints have the same size %d and different roots: the ledger was forked, and both files together are the evidence"
+                .formatted(older.size())
+            : "the two checkpoints have different roots; it is not proven who signed them");
+  }
+
   private static Finding grown(Checkpoint older, Checkpoint newer, List<Hash> hashes) {
     if (!older.origin().equals(newer.origin())) {
       return Finding.wrong(
           "the checkpoints are those of two ledgers, " + older.origin() + " and " + newer.origin());
-    }
-    if (older.size() == newer.size() && !older.root().equals(newer.root())) {
-      return Finding.wrong(
-          "the checkpoints have the same size %d and different roots: the ledger was forked, and"
-                  .formatted(older.size())
-              + " both files together are the evidence");
     }
     return new Proofs().isConsistent(older.size(), older.root(), newer.size(), newer.root(), hashes)
         ? Finding.proven(

@@ -35,8 +35,8 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
    * that were added since.
    *
    * @param ledger connects as ledger_notary, with auto-commit on
-   * @throws TreeMismatchException if the ledger does not continue the last checkpoint, and then
-   *     recording is suspended; or if its tree is not that of the rows recorded since
+   * @throws TreeMismatchException if signed positions were lost, and then recording is suspended;
+   *     or if rows, tiles and head contradict each other or the last checkpoint
    * @throws IllegalArgumentException if the keys are those of another origin
    */
   public SignedNote sign(Connection ledger) throws SQLException, IOException {
@@ -62,14 +62,17 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
     TreeReader tree = new TreeReader(ledger);
     TreeHead head = tree.head();
     String origin = requireKeys(head);
+    TreeExtension growth = new TreeExtension(tree::leaves, tree, PAGE);
+    SignedHistory history = new SignedHistory(tree::tree, growth, head.frontier());
     // The ledger is also compared with the largest checkpoint that it has stored itself.
     Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
     if (stored.isPresent() && isOwn(stored.get())) {
-      requireHas(stored.get(), head, tree);
+      history.require(Checkpoint.parse(stored.get().text()));
     }
     Optional<SignedNote> last = requireLast(origin);
-    GrowingTree signed = last.isPresent() ? requireHas(last.get(), head, tree) : GrowingTree.EMPTY;
-    new TreeExtension(tree::leaves, tree, PAGE).require(signed, head.frontier());
+    GrowingTree signed =
+        last.isPresent() ? history.require(Checkpoint.parse(last.get().text())) : GrowingTree.EMPTY;
+    growth.require(signed, head.frontier());
     return head;
   }
 
@@ -129,24 +132,6 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
 
   private boolean isOwn(SignedNote note) throws IOException {
     return files.keys().stream().anyMatch(key -> note.signedBy(key.verifierKey()));
-  }
-
-  /** The tree of a checkpoint, which the ledger has. */
-  private static GrowingTree requireHas(SignedNote note, TreeHead head, TreeReader tree)
-      throws SQLException {
-    Checkpoint signed = Checkpoint.parse(note.text());
-    if (signed.size() > head.frontier().size()) {
-      throw TreeMismatchException.lost(
-          "the checkpoint signed last has %d positions, but the ledger's tree has %d"
-              .formatted(signed.size(), head.frontier().size()));
-    }
-    GrowingTree had = tree.tree(signed.size());
-    if (!had.frontier().root(new Sha256()).equals(signed.root())) {
-      throw TreeMismatchException.lost(
-          "the ledger has another history than the checkpoint of %d positions signed last"
-              .formatted(signed.size()));
-    }
-    return had;
   }
 
   private static void suspend(Connection ledger) throws SQLException {

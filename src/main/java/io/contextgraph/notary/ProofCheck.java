@@ -32,9 +32,17 @@ public record ProofCheck(CheckpointCheck signatures) {
   }
 
   private List<Finding> check(TlogProof proof, List<Finding> ofContent) {
+    boolean genuine = signatures.isGenuine(proof.checkpoint());
+    Finding included = included(proof);
+    boolean usable = Finding.hold(List.of(included));
     List<Finding> findings = new ArrayList<>();
-    findings.add(included(proof));
-    findings.addAll(ofContent);
+    findings.add(included.onlyIf(genuine, "the checkpoint were genuine"));
+    for (Finding content : ofContent) {
+      findings.add(
+          content
+              .onlyIf(usable, "the proof were right")
+              .onlyIf(genuine, "the checkpoint were genuine"));
+    }
     findings.addAll(signatures.check(proof.checkpoint()));
     findings.add(
         Finding.notProven(

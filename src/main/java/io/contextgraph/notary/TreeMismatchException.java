@@ -32,6 +32,18 @@ public final class TreeMismatchException extends RuntimeException {
         what + ": run \"context-graph ledger verify\" to find the place", false);
   }
 
+  /** A signed tree is not found where rows, tiles and head contradict each other. */
+  static TreeMismatchException unclear(String what, TreeMismatchException contradiction) {
+    TreeMismatchException unclear =
+        new TreeMismatchException(
+            what
+                + ": run \"context-graph ledger verify --checkpoint FILE.last\" first, with the file"
+                + " beside the notary's key; fork only if it says history rewritten or tail cut",
+            false);
+    unclear.initCause(contradiction);
+    return unclear;
+  }
+
   /** Whether signed positions were lost. */
   boolean isLost() {
     return lost;

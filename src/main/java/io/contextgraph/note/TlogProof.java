@@ -2,6 +2,7 @@ package io.contextgraph.note;
 
 import io.contextgraph.tree.Hash;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,13 @@ public record TlogProof(
     long size = Checkpoint.parse(checkpoint.text()).size();
     MalformedNoteException.require(
         index >= 0 && index < size, "a tree of " + size + " leaves has no leaf " + index);
+  }
+
+  /** Whether the bytes begin as a proof does. */
+  public static boolean hasHeader(byte[] file) {
+    byte[] header = (HEADER + "\n").getBytes(StandardCharsets.UTF_8);
+    return file.length >= header.length
+        && Arrays.equals(file, 0, header.length, header, 0, header.length);
   }
 
   /**

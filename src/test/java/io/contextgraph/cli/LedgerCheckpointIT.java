@@ -151,6 +151,21 @@ class LedgerCheckpointIT {
   }
 
   @Test
+  void aSignedRowThatChangedDoesNotStopRecording() throws Exception {
+    ledger.append(1, 1, 300);
+    sign();
+    ledger.execute(
+        "ALTER TABLE ledger.event DISABLE TRIGGER refuse_row_change",
+        "UPDATE ledger.event SET stream = 'other' WHERE global_position = 290");
+    assertEnds(
+        ledger.run("ledger", "checkpoint"),
+        ExitCode.FOUND,
+        "contradict each other",
+        "ledger verify --checkpoint FILE.last");
+    assertThat(ledger.text(SUSPENDED)).isEqualTo("null");
+  }
+
+  @Test
   void aSecondKeySignsTooAndTheOldOneAlone() throws Exception {
     ledger.append(1, 1, 10);
     sign();

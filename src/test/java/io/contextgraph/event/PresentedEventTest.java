@@ -78,4 +78,43 @@ class PresentedEventTest {
       assertThatThrownBy(() -> parse(line)).as(line).isInstanceOf(MalformedLineException.class);
     }
   }
+
+  private static void refused(String line, String message) {
+    assertThatThrownBy(() -> parse(line))
+        .as(line)
+        .isInstanceOf(MalformedLineException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aShownPayloadThatIsNotTheEncodedOneIsRefused() {
+    String message = "its payload is not the one in its payload_base64";
+    assertThat(line()).contains("\"payload\": {\"a\":  1}");
+    for (String shown : new String[] {"{\"a\":2}", "{\"a\":1}", "null", "\"\"", "{\"a\": 1 }"}) {
+      refused(line().replace("{\"a\":  1}", shown), message);
+    }
+  }
+
+  @Test
+  void anEncodedPayloadAloneIsAccepted() {
+    String line = line().replace("\"payload\": {\"a\":  1},", "");
+    assertThat(line).isNotEqualTo(line());
+    assertThat(parse(line).contentHash()).isEqualTo(EVENT.contentHash());
+  }
+
+  @Test
+  void theMarkOfAReplayIsRefused() {
+    refused(
+        line().replace("\"ledger\":", "\"context_graph_replay_of\":\"7\",\"ledger\":"),
+        "it has context_graph_replay_of");
+  }
+
+  @Test
+  void whatTheLedgerDoesNotAddIsRefused() {
+    for (String more : new String[] {"\"approved\":true", "\"global_position\":7"}) {
+      refused(
+          line().replace("\"ledger\":{", "\"ledger\":{" + more + ","),
+          "which is unknown or repeated");
+    }
+  }
 }

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.note.Checkpoint;
 import io.contextgraph.note.SignedNote;
+import io.contextgraph.note.SigningKey;
+import io.contextgraph.note.Trust;
+import io.contextgraph.note.TrustedLog;
+import io.contextgraph.note.VerifierKey;
 import io.contextgraph.note.WitnessRequest;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class GrowthCheckTest {
@@ -40,11 +46,36 @@ class GrowthCheckTest {
     assertThat(check(other, newer, proof())).contains("wrong:      the proof does not show");
   }
 
+  private String differing(SignedNote other, Optional<CheckpointCheck> signatures) {
+    List<Finding> findings = new GrowthCheck(signatures).check(other, newer, List.of());
+    assertThat(Finding.hold(findings)).isFalse();
+    return findings.get(0).toString();
+  }
+
+  private static Optional<CheckpointCheck> trusted() {
+    TrustedLog log = new TrustedLog(MemoryLedger.KEY.verifierKey(), OptionalLong.empty());
+    return Optional.of(
+        new CheckpointCheck(new Trust(MemoryLedger.ORIGIN, List.of(log), List.of(), 0)));
+  }
+
   @Test
-  void twoRootsOfOneSizeAreAFork() {
+  void twoRootsOfOneSizeThatATrustedKeySignedAreAFork() {
     SignedNote other = MemoryLedger.of(300, 2).checkpoint();
-    assertThat(check(other, newer, new WitnessRequest(300, List.of(), newer)))
-        .contains("wrong:      the checkpoints have the same size 300", "was forked");
+    assertThat(differing(other, trusted()))
+        .startsWith("wrong:      the checkpoints have the same size 300")
+        .contains("was forked");
+  }
+
+  @Test
+  void twoRootsOfOneSizeThatAnyoneMaySignAreNoFork() {
+    String unknown =
+        "wrong:      the two checkpoints have different roots; it is not proven who signed them";
+    SignedNote signed = MemoryLedger.of(300, 2).checkpoint();
+    SigningKey key =
+        SigningKey.generate(MemoryLedger.ORIGIN, VerifierKey.ED25519, new SecureRandom());
+    SignedNote made = new SignedNote(signed.text(), List.of()).signedBy(key);
+    assertThat(differing(made, trusted())).isEqualTo(unknown);
+    assertThat(differing(signed, Optional.empty())).isEqualTo(unknown);
   }
 
   @Test

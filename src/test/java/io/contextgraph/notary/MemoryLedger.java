@@ -84,6 +84,18 @@ final class MemoryLedger {
     tiles.put(tile.level() + "/" + tile.index(), tile);
   }
 
+  /** Changes a row and nothing else. */
+  void replace(ProvenLeaf row) {
+    leaves.set((int) row.leaf().position() - 1, row);
+  }
+
+  /** The tree of an earlier size, from full tiles and the rows after them. */
+  GrowingTree tree(long size) {
+    List<Leaf> after = leaves(size - GrowingTree.width(size, 0), size);
+    return GrowingTree.restore(
+        size, after.stream().map(leaf -> leaf.hash(sha256)).toList(), this::tile, sha256);
+  }
+
   private StoredTree stored() {
     return new StoredTree(tree, this::tile);
   }

@@ -81,6 +81,26 @@ class ProofCheckTest {
   }
 
   @Test
+  void everyMemberOfTheLedgerIsCompared() {
+    String line = EventLine.of(RecordedEvents.at(17, MemoryLedger.event(1, 17)));
+    String place = line.substring(line.indexOf("\"ledger\":"));
+    for (String[] change :
+        new String[][] {
+          {"\"global_position\":17", "\"global_position\":18"},
+          {".123456Z", ".123457Z"},
+          {"\"content_hash\":\"01", "\"content_hash\":\"02"},
+          {"\"stream\":\"events\"", "\"stream\":\"other\""},
+          {"\"entry_id\":\"1762074000000-17\"", "\"entry_id\":\"1762074000000-18\""}
+        }) {
+      String changed = line.replace(place, place.replace(change[0], change[1]));
+      assertThat(changed).as(change[0]).isNotEqualTo(line);
+      assertThat(text(check().check(proof, presented(changed))))
+          .as(change[0])
+          .contains("wrong:      the ledger in the event's JSON names another place");
+    }
+  }
+
+  @Test
   void personalDataThatWereNotRecordedAreWrong() {
     String line =
         EventLine.of(RecordedEvents.at(17, MemoryLedger.event(1, 17)))
@@ -94,7 +114,33 @@ class ProofCheckTest {
         SigningKey.generate(MemoryLedger.ORIGIN, VerifierKey.ED25519, new SecureRandom());
     SignedNote note = new SignedNote(proof.checkpoint().text(), List.of()).signedBy(other);
     TlogProof signed = new TlogProof(proof.extra(), proof.index(), proof.path(), note);
-    assertThat(text(check().check(signed))).contains("wrong:      no trusted key signed");
+    assertThat(text(check().check(signed, event(1, 17))))
+        .contains("wrong:      no trusted key signed")
+        .contains("not proven: event 00000000-0000-0001-8000-000000000011 is at position 17 of")
+        .contains("not proven: the content of the event")
+        .contains("(it would be, if the checkpoint were genuine)")
+        .doesNotContain("\nproven:");
+  }
+
+  @Test
+  void aCheckpointOfAnotherOriginProvesNothing() {
+    TrustedLog log = new TrustedLog(MemoryLedger.KEY.verifierKey(), OptionalLong.empty());
+    CheckpointCheck other = new CheckpointCheck(new Trust("other", List.of(log), List.of(), 0));
+    assertThat(text(new ProofCheck(other).check(proof, event(1, 17))))
+        .startsWith("not proven: event ")
+        .contains("wrong:      the checkpoint is one of PeterNeumann, not of other")
+        .doesNotContain("\nproven:");
+  }
+
+  @Test
+  void aPathToAnotherRootProvesNothingOfTheContent() {
+    TlogProof other =
+        new TlogProof(
+            proof.extra(), proof.index(), proof.path(), MemoryLedger.of(300, 2).checkpoint());
+    assertThat(text(check().check(other, event(1, 17))))
+        .contains("wrong:      the path does not lead to the root hash")
+        .contains("not proven: the content of the event")
+        .contains("(it would be, if the proof were right)");
   }
 
   @Test
