@@ -63,10 +63,10 @@ public final class LedgerVerification {
     }
   }
 
-  /** Whether the server refused a statement: SQLSTATE classes 22 and 42. */
+  /** Whether the server refused a statement: SQLSTATE classes 0A, 22 and 42. */
   private static boolean isAnswer(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    return state.startsWith("22") || state.startsWith("42");
+    return state.startsWith("0A") || state.startsWith("22") || state.startsWith("42");
   }
 
   private Verification verifyTables(List<Anchor> given, Progress progress) throws SQLException {

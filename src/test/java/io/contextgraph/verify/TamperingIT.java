@@ -110,4 +110,32 @@ class TamperingIT {
     }
     assertThat(refused).isEmpty();
   }
+
+  @Test
+  void aMemberOfTheOperatorsRoleIsNoFinding() throws SQLException {
+    Tampering member =
+        Tampering.at(
+            "a person's role",
+            0,
+            it -> it.execute("CREATE ROLE verify_more; GRANT ledger_operator TO verify_more"),
+            FindingKind.SCHEMA);
+    assertThat(ledger.verifyAfter(member, List.of()).findings()).isEmpty();
+  }
+
+  @Test
+  void aPartitionWithAnInfiniteBoundIsNamedAndTheRowsAreVerified() throws SQLException {
+    Tampering bound =
+        Tampering.at(
+            "an infinite bound",
+            0,
+            it ->
+                it.execute(
+                    "CREATE TABLE ledger.event_far PARTITION OF ledger.event FOR VALUES"
+                        + " FROM ('2031-01-01') TO ('infinity')"),
+            FindingKind.SCHEMA);
+    Verification verification = ledger.verifyAfter(bound, ledger.anchors());
+    assertThat(verification.findings())
+        .anyMatch(found -> found.detail().contains("ledger.event_far has no finite bounds"));
+    assertThat(verification.anchored()).isEqualTo(TamperedLedger.SIZE);
+  }
 }
