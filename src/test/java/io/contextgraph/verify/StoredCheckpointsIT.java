@@ -128,6 +128,33 @@ class StoredCheckpointsIT {
   }
 
   @Test
+  void oneThatNoGivenKeySignedIsCountedAndNoCutTail() throws SQLException {
+    SigningKey unknown = SigningKey.generate("log", VerifierKey.ED25519, new SecureRandom());
+    store(signed(550, root(550), unknown));
+    assertThat(findings(keys)).isEmpty();
+    assertThat(verify(keys).anchored()).isEqualTo(500);
+    assertThat(verify(keys).checkpoints().unverified()).isEqualTo(1);
+    store(signed(1_000_000, Hash.of(new byte[32]), unknown));
+    assertThat(findings(keys)).extracting(Finding::kind).containsExactly(FindingKind.CHECKPOINT);
+    assertThat(verify(keys).checkpoints().unverified()).isEqualTo(2);
+  }
+
+  @Test
+  void oneOfNoPositionIsReadToo() throws SQLException {
+    store(signed(0, root(0), key));
+    assertThat(findings(keys)).isEmpty();
+    store(signed(0, Hash.of(new byte[32]), key));
+    assertThat(findings(keys))
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.HISTORY_REWRITTEN);
+    TestSql.execute(
+        admin,
+        "DELETE FROM ledger.checkpoint WHERE tree_size = 0",
+        "UPDATE ledger.checkpoint SET tree_size = 0 WHERE tree_size = 300");
+    assertThat(findings(keys)).extracting(Finding::kind).containsExactly(FindingKind.CHECKPOINT);
+  }
+
+  @Test
   void anotherLedgerIdContradictsTheOrigin() throws SQLException {
     TestSql.execute(
         admin,

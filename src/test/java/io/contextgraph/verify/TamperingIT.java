@@ -101,6 +101,28 @@ class TamperingIT {
   }
 
   @Test
+  void aCutTailIsNamedThoughThePositionOfTheHeadIsLeft() throws SQLException {
+    Tampering cut =
+        Tampering.at(
+            "a cut tail, the position left",
+            0,
+            it -> {
+              it.execute("DELETE FROM ledger.event WHERE global_position > 500");
+              it.execute("DELETE FROM ledger.event_identity WHERE global_position > 500");
+              it.rewriteTree(500);
+              it.execute("UPDATE ledger.head SET position = " + TamperedLedger.SIZE);
+            },
+            FindingKind.TAIL_CUT);
+    assertThat(ledger.verifyAfter(cut, ledger.anchors()).findings())
+        .singleElement()
+        .matches(found -> found.kind() == FindingKind.TAIL_CUT)
+        .matches(found -> found.first() == 501 && found.last() == TamperedLedger.SIZE);
+    assertThat(ledger.verifyAfter(cut, List.of()).findings())
+        .singleElement()
+        .matches(found -> found.kind() == FindingKind.HEAD && found.first() == 501);
+  }
+
+  @Test
   void anyChangeOfTheSchemaIsFound() throws SQLException {
     List<String> refused = new ArrayList<>();
     for (Tampering tampering : SchemaTamperings.all()) {
