@@ -2,5 +2,9 @@
 -- position of that head, and than the head has now. One snapshot.
 SELECT id, origin, tree_size, root, note
 FROM ledger.checkpoint
-WHERE tree_size > ? AND tree_size <= ? OR tree_size > (SELECT max(position) FROM ledger.head)
+WHERE tree_size > ? AND tree_size <= ?
+UNION
+SELECT id, origin, tree_size, root, note
+FROM ledger.checkpoint
+WHERE tree_size > (SELECT max(position) FROM ledger.head)
 ORDER BY tree_size, id

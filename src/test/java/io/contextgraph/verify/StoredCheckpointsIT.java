@@ -10,6 +10,7 @@ import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.TestSql;
+import io.contextgraph.tree.Frontier;
 import io.contextgraph.tree.Hash;
 import io.contextgraph.tree.Sha256;
 import java.security.SecureRandom;
@@ -141,7 +142,7 @@ class StoredCheckpointsIT {
 
   @Test
   void oneOfNoPositionIsReadToo() throws SQLException {
-    store(signed(0, root(0), key));
+    store(signed(0, Frontier.EMPTY.root(new Sha256()), key));
     assertThat(findings(keys)).isEmpty();
     store(signed(0, Hash.of(new byte[32]), key));
     assertThat(findings(keys))
