@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.verify.ComparedCheckpoints;
 import io.contextgraph.verify.FindingKind;
 import io.contextgraph.verify.Verification;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ record VerificationSummary(Verification verification) {
           "The tree has leaves for %d of %d positions; the rows after them were verified without it. Run: ledger build-tree"
               .formatted(verification.treeSize(), verification.position()));
     }
+    addCheckpoints(lines);
     lines.add(reach());
     return lines;
   }
@@ -41,12 +43,15 @@ record VerificationSummary(Verification verification) {
     long anchored = verification.anchored();
     long position = verification.position();
     if (anchored == 0) {
-      return "No checkpoint from outside was compared, so only inconsistent tampering is found;"
-          + " unanchored: positions 1 to "
+      return none()
+          + ", so only inconsistent tampering is found; unanchored: positions 1 to "
           + position
           + ".";
     }
-    String reached = "A checkpoint confirms positions 1 to " + anchored;
+    String reached =
+        "A checkpoint confirms "
+            + (verification.found() == 0 ? "positions 1 to " : "the tree up to position ")
+            + anchored;
     return anchored >= position
         ? reached + "; none is unanchored."
         : reached
@@ -55,5 +60,28 @@ record VerificationSummary(Verification verification) {
             + " to "
             + position
             + ".";
+  }
+
+  private String none() {
+    return verification.checkpoints().given() == 0
+        ? "No checkpoint from outside was compared"
+        : "No given checkpoint confirms a position";
+  }
+
+  /** What is to be said about the checkpoints themselves. */
+  private void addCheckpoints(List<String> lines) {
+    ComparedCheckpoints compared = verification.checkpoints();
+    if (compared.unfit() > 0) {
+      lines.add(
+          "The ledger does not fit %d of %s; see the findings."
+              .formatted(
+                  compared.unfit(),
+                  Plural.of(compared.given(), "given checkpoint", "given checkpoints")));
+    }
+    if (compared.unverified() > 0) {
+      lines.add(
+          Plural.of(compared.unverified(), "stored checkpoint is", "stored checkpoints are")
+              + " signed by none of the given keys, and no evidence.");
+    }
   }
 }

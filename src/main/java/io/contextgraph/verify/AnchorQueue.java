@@ -16,6 +16,7 @@ final class AnchorQueue {
   private final Deque<Anchor> given;
   private final Deque<Anchor> stored = new ArrayDeque<>();
   private final @Nullable Frontier head;
+  private long unfit;
 
   /**
    * @param given checkpoints in any order
@@ -36,17 +37,25 @@ final class AnchorQueue {
 
   /** The tree has this size now. */
   void reached(long size) {
-    compare(given, size);
+    unfit += compare(given, size);
     compare(stored, size);
     if (head != null && head.size() == size) {
       tree.compare(head);
     }
   }
 
-  private void compare(Deque<Anchor> anchors, long size) {
+  /** Returns the number of those that the rows do not fit. */
+  private long compare(Deque<Anchor> anchors, long size) {
+    long differ = 0;
     while (!anchors.isEmpty() && anchors.peek().size() <= size) {
-      tree.compare(anchors.remove());
+      differ += tree.compare(anchors.remove()) ? 0 : 1;
     }
+    return differ;
+  }
+
+  /** The number of given checkpoints that the rows do not fit, or that are larger than the tree. */
+  long unfit() {
+    return unfit + given.size();
   }
 
   /** The given checkpoints that are larger than the tree. */

@@ -5,7 +5,11 @@ package io.contextgraph.verify;
  * is not reported again as a consequence.
  */
 record Judgement(
-    StoredHead head, PositionCheck positions, TreeEvidence evidence, Findings findings) {
+    StoredHead head,
+    PositionCheck positions,
+    TreeEvidence evidence,
+    Forks forks,
+    Findings findings) {
   /** Adds the findings that follow. */
   void run() {
     evidence.suspects().forEach(this::judge);
@@ -105,45 +109,67 @@ record Judgement(
   }
 
   private void judgeCheckpoints() {
-    Anchor refuted = evidence.refuted();
-    if (refuted == null) {
-      return;
-    }
-    judgeCheckpoint(refuted);
-    evidence.refutedLater().stream()
-        .filter(anchor -> isChanged(anchor))
-        .forEach(this::judgeCheckpoint);
-  }
-
-  /** Whether the rows fit a later checkpoint, so that this one was changed. */
-  private boolean isChanged(Anchor anchor) {
-    return !anchor.trusted() && evidence.confirmed() >= anchor.size();
-  }
-
-  private void judgeCheckpoint(Anchor anchor) {
-    if (isChanged(anchor)) {
+    for (Anchor changed : evidence.changed()) {
       findings.add(
           Finding.of(
               FindingKind.CHECKPOINT,
-              anchor.name() + " has another root hash, and a later checkpoint fits the rows"));
-      return;
+              changed.name() + " has another root hash, and a later checkpoint fits the rows"));
     }
-    long first = Math.min(evidence.confirmedBefore() + 1, Math.max(1, anchor.size()));
-    Span span = new Span(first, Math.max(1, anchor.size()));
+    Anchor refuted = evidence.refuted();
+    if (refuted == null) {
+      evidence.doubtful().forEach(this::judgeDoubtful);
+    } else {
+      judgeRefuted(refuted);
+    }
+  }
+
+  private void judgeRefuted(Anchor anchor) {
+    Span span = unconfirmed(anchor, evidence.confirmedBefore());
     if (!findings.explainRows(span)) {
       add(
           FindingKind.HISTORY_REWRITTEN,
           span,
-          anchor.name() + " of " + anchor.size() + " positions has another root hash");
+          anchor.name()
+              + " of "
+              + anchor.size()
+              + " positions has another root hash"
+              + forks.note(anchor));
     }
   }
 
-  /** A checkpoint with more positions than the ledger has. */
-  void judgeCut(Anchor anchor) {
-    add(
-        FindingKind.TAIL_CUT,
-        new Span(head.position() + 1, anchor.size()),
-        anchor.name() + " has " + anchor.size() + " positions");
+  /** A stored checkpoint that is no evidence, as there are others. */
+  private void judgeDoubtful(Anchor anchor) {
+    if (!findings.explainRows(unconfirmed(anchor, evidence.confirmed()))) {
+      findings.add(
+          Finding.of(
+              FindingKind.CHECKPOINT,
+              anchor.name()
+                  + " has another root hash, but its signature is not verified: it was changed, or"
+                  + " the rows were"
+                  + forks.note(anchor)));
+    }
+  }
+
+  private static Span unconfirmed(Anchor anchor, long confirmed) {
+    long last = Math.max(1, anchor.size());
+    return new Span(Math.min(confirmed + 1, last), last);
+  }
+
+  /**
+   * A checkpoint with more positions than the ledger has.
+   *
+   * @param last the last position of the ledger
+   */
+  void judgeCut(Anchor anchor, long last) {
+    String detail = anchor.name() + " has " + anchor.size() + " positions" + forks.note(anchor);
+    if (evidence.counts(anchor)) {
+      add(FindingKind.TAIL_CUT, new Span(last + 1, anchor.size()), detail);
+    } else {
+      findings.add(
+          Finding.of(
+              FindingKind.CHECKPOINT,
+              detail + ", more than the ledger, but its signature is not verified"));
+    }
   }
 
   private void add(FindingKind kind, Span span, String detail) {

@@ -7,11 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.postgresql.PGConnection;
@@ -108,18 +107,18 @@ record LedgerTables(Connection connection) {
     }
   }
 
-  /** The ids of the ledger, the one before each fork and the one that it has. */
-  Set<String> ledgerIds(StoredHead head) throws SQLException {
-    Set<String> ids = new HashSet<>(Set.of(head.ledgerId()));
+  /** The forks that the ledger has recorded. */
+  Forks forks() throws SQLException {
+    Map<String, Long> predecessors = new HashMap<>();
     if (exists("ledger.predecessor")) {
       try (Statement statement = connection.createStatement();
           ResultSet row = statement.executeQuery(Sql.READ_PREDECESSORS.text())) {
         while (row.next()) {
-          ids.add(row.getString(1));
+          predecessors.put(String.valueOf(row.getString("ledger_id")), row.getLong("position"));
         }
       }
     }
-    return ids;
+    return new Forks(predecessors);
   }
 
   /** Rows and identities that are at no position of the ledger, some of each kind. */

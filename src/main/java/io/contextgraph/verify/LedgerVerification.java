@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +19,9 @@ public final class LedgerVerification {
   /** Positions that are read at once: whole tiles. */
   static final int PAGE = 1 << 15;
 
-  private static final Pattern DEFAULT_ORIGIN =
-      Pattern.compile("context-graph/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
-
   private final Connection connection;
   private final LedgerTables tables;
+  private final CheckpointKeys keys;
   private final StoredCheckpoints checkpoints;
   private final Findings findings = new Findings();
   private final TreeEvidence evidence = new TreeEvidence(findings);
@@ -38,6 +34,7 @@ public final class LedgerVerification {
   public LedgerVerification(Connection connection, CheckpointKeys keys) {
     this.connection = connection;
     this.tables = new LedgerTables(connection);
+    this.keys = keys;
     this.checkpoints = new StoredCheckpoints(connection, keys, findings);
   }
 
@@ -59,14 +56,20 @@ public final class LedgerVerification {
       // The schema was changed in such a way that the rows cannot be read.
       String detail = "the ledger cannot be read: " + FailureText.of(e);
       findings.add(Finding.of(FindingKind.SCHEMA, detail));
-      return new Verification("", 0, 0, 0, findings.list(), findings.counts());
+      return unread();
     }
   }
 
-  /** Whether the server refused a statement: SQLSTATE classes 22 and 42. */
+  /** What is known if there is no head, or if the rows cannot be read. */
+  private Verification unread() {
+    return new Verification(
+        "", 0, 0, 0, ComparedCheckpoints.NONE, findings.list(), findings.counts());
+  }
+
+  /** Whether the server refused a statement: SQLSTATE classes 0A, 22 and 42. */
   private static boolean isAnswer(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    return state.startsWith("22") || state.startsWith("42");
+    return state.startsWith("0A") || state.startsWith("22") || state.startsWith("42");
   }
 
   private Verification verifyTables(List<Anchor> given, Progress progress) throws SQLException {
@@ -76,15 +79,17 @@ public final class LedgerVerification {
           Finding.of(FindingKind.HEAD, "ledger.head has " + heads.size() + " rows instead of one"));
     }
     if (heads.isEmpty()) {
-      return new Verification("", 0, 0, 0, findings.list(), findings.counts());
+      return unread();
     }
     StoredHead head = heads.get(0);
-    verify(head, given, progress);
+    evidence.onlyTrusted(!keys.keys().isEmpty() || given.stream().anyMatch(Anchor::trusted));
+    long unfit = verify(head, given, progress);
     return new Verification(
         head.ledgerId(),
         head.position(),
         head.treeSize(),
         evidence.anchored(),
+        new ComparedCheckpoints(given.size(), unfit, checkpoints.unverified()),
         findings.list(),
         findings.counts());
   }
@@ -100,18 +105,21 @@ public final class LedgerVerification {
     installed.partitionDifferences(parts.partitions()).forEach(findings::add);
   }
 
-  private void verify(StoredHead head, List<Anchor> given, Progress progress) throws SQLException {
+  /** Returns the number of given checkpoints that the ledger does not fit. */
+  private long verify(StoredHead head, List<Anchor> given, Progress progress) throws SQLException {
     Frontier frontier = frontier(head);
     long end = tables.end(head.position());
     long treeSize = Math.min(head.treeSize(), end);
     TreeComparison tree = new TreeComparison(treeSize, (level, index) -> null, evidence);
     PositionCheck positions = new PositionCheck(tree, findings);
     AnchorQueue anchors = new AnchorQueue(tree, given, frontier);
+    anchors.add(checkpoints.between(Long.MIN_VALUE, 0));
+    anchors.reached(0);
     PartitionBounds bounds = PartitionBounds.read(connection, findings);
     for (long after = 0; after < end; after += PAGE) {
       long upTo = Math.min(end, after + PAGE);
       tree.read(TilePage.read(connection, after, Math.min(upTo, Math.max(after, treeSize))));
-      anchors.add(checkpoints.between(after, upTo));
+      anchors.add(checkpoints.between(after + 1, upTo));
       PageCheck page = new PageCheck(positions, tables.identities(after, upTo), anchors, after);
       tables.events(
           after,
@@ -126,21 +134,24 @@ public final class LedgerVerification {
     positions.end(end);
     checkOrigins(head, given);
     judge(head, end, positions, anchors.beyond());
+    return anchors.unfit();
   }
 
   private void judge(StoredHead head, long end, PositionCheck positions, List<Anchor> left)
       throws SQLException {
-    checkEnd(head, end);
     List<Anchor> beyond = new ArrayList<>(left);
-    beyond.addAll(checkpoints.beyond());
-    beyond.removeIf(anchor -> anchor.size() <= head.position());
+    beyond.addAll(checkpoints.beyond(end, head.position()));
+    long last = checkEnd(head, end, beyond);
+    beyond.removeIf(anchor -> anchor.size() <= last);
     List<StrayRow> strays = tables.strayRows();
-    Judgement judgement = new Judgement(head, positions, evidence, findings);
+    Judgement judgement = new Judgement(head, positions, evidence, tables.forks(), findings);
     judgement.run();
-    boolean headFits = beyond.isEmpty() && !findings.counts().containsKey(FindingKind.HEAD);
+    boolean headFits =
+        beyond.stream().noneMatch(evidence::counts)
+            && !findings.counts().containsKey(FindingKind.HEAD);
     new StrayCheck(head, headFits, findings).check(strays);
     if (strays.stream().noneMatch(row -> row.position() > head.position())) {
-      beyond.forEach(judgement::judgeCut);
+      beyond.forEach(anchor -> judgement.judgeCut(anchor, last));
     }
     if (!findings.counts().containsKey(FindingKind.HEAD)) {
       for (String stray : tables.strayTiles()) {
@@ -153,10 +164,11 @@ public final class LedgerVerification {
   private void checkOrigins(StoredHead head, List<Anchor> given) throws SQLException {
     Set<String> origins = new TreeSet<>(checkpoints.origins());
     given.forEach(anchor -> origins.add(anchor.origin()));
-    Set<String> ids = tables.ledgerIds(head);
+    Set<String> ids = new TreeSet<>(tables.forks().predecessors().keySet());
+    ids.add(head.ledgerId());
     for (String origin : origins) {
-      Matcher named = DEFAULT_ORIGIN.matcher(origin);
-      if (named.matches() && !ids.contains(named.group(1))) {
+      String id = Forks.ledgerId(origin);
+      if (id != null && !ids.contains(id)) {
         findings.add(
             Finding.of(
                 FindingKind.HEAD,
@@ -165,16 +177,26 @@ public final class LedgerVerification {
     }
   }
 
-  /** Positions up to the head without row and identity: they were cut, or the head was moved. */
-  private void checkEnd(StoredHead head, long end) {
-    if (end < head.position()) {
-      boolean moved = head.treeSize() == end && end > 0;
-      findings.add(
-          Finding.of(
-              moved ? FindingKind.HEAD : FindingKind.ROW_MISSING,
-              new Span(end + 1, head.position()),
-              "neither a row nor an identity is there"));
+  /**
+   * Positions up to the head without row and identity: they were cut, or the head was moved.
+   *
+   * @param beyond checkpoints of more positions; a trusted one says that they were there
+   * @return the last position that is judged, by a finding if there is no row
+   */
+  private long checkEnd(StoredHead head, long end, List<Anchor> beyond) {
+    if (end >= head.position()) {
+      return head.position();
     }
+    boolean setBack = head.treeSize() == end && end > 0;
+    if (setBack && beyond.stream().anyMatch(Anchor::trusted)) {
+      return end;
+    }
+    findings.add(
+        Finding.of(
+            setBack ? FindingKind.HEAD : FindingKind.ROW_MISSING,
+            new Span(end + 1, head.position()),
+            "neither a row nor an identity is there"));
+    return head.position();
   }
 
   /** The frontier of the head; null, and a finding, if there can be no tree that has it. */

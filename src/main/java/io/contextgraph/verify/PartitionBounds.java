@@ -41,7 +41,14 @@ final class PartitionBounds {
     lower = row.wasNull() ? Long.MIN_VALUE : lower;
     long upper = row.getLong("upper_bound");
     upper = row.wasNull() ? Long.MAX_VALUE : upper;
-    bounds.put((int) row.getLong("partition"), new Bounds(row.getString("name"), lower, upper));
+    String name = row.getString("name");
+    bounds.put((int) row.getLong("partition"), new Bounds(name, lower, upper));
+    if (!row.getBoolean("is_bounded")) {
+      findings.add(
+          Finding.of(
+              FindingKind.SCHEMA,
+              "partition " + name + " has no finite bounds, so it is not that of a month"));
+    }
   }
 
   void check(CopyRow row) {

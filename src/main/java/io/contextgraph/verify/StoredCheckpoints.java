@@ -23,6 +23,7 @@ final class StoredCheckpoints {
   private final CheckpointKeys keys;
   private final Findings findings;
   private final Set<String> origins = new TreeSet<>();
+  private long unverified;
 
   StoredCheckpoints(Connection connection, CheckpointKeys keys, Findings findings) {
     this.connection = connection;
@@ -31,24 +32,31 @@ final class StoredCheckpoints {
     this.findings = findings;
   }
 
-  /** Those that are larger than a size and at most as large as another, by size. */
-  List<Anchor> between(long after, long upTo) throws SQLException {
+  /** Those of one size up to another, by size. */
+  List<Anchor> between(long first, long last) throws SQLException {
     if (!tables.exists(TABLE)) {
       return List.of();
     }
     try (PreparedStatement read = connection.prepareStatement(Sql.READ_CHECKPOINTS.text())) {
-      read.setLong(1, after);
-      read.setLong(2, upTo);
+      read.setLong(1, first);
+      read.setLong(2, last);
       return anchors(read);
     }
   }
 
-  /** Those that are larger than the ledger. */
-  List<Anchor> beyond() throws SQLException {
+  /**
+   * Those that are larger than the ledger.
+   *
+   * @param end the last position that has a row or an identity
+   * @param position that of the head when it was read
+   */
+  List<Anchor> beyond(long end, long position) throws SQLException {
     if (!tables.exists(TABLE)) {
       return List.of();
     }
     try (PreparedStatement read = connection.prepareStatement(Sql.READ_CHECKPOINTS_BEYOND.text())) {
+      read.setLong(1, end);
+      read.setLong(2, position);
       return anchors(read);
     }
   }
@@ -84,16 +92,25 @@ final class StoredCheckpoints {
         || !Arrays.equals(checkpoint.root().toBytes(), row.getBytes("root"))) {
       throw new TamperedException("its columns are not those of its note");
     }
-    origins.add(checkpoint.origin());
-    return new Anchor(
-        name,
-        checkpoint.origin(),
-        checkpoint.size(),
-        checkpoint.root(),
-        signature == CheckpointKeys.Signature.VALID);
+    boolean valid = signature == CheckpointKeys.Signature.VALID;
+    count(checkpoint, valid);
+    return new Anchor(name, checkpoint.origin(), checkpoint.size(), checkpoint.root(), valid);
   }
 
-  /** The origins of those that were read. */
+  private void count(Checkpoint checkpoint, boolean valid) {
+    if (valid || keys.keys().isEmpty()) {
+      origins.add(checkpoint.origin());
+    } else {
+      unverified++;
+    }
+  }
+
+  /** The number of those that were read and that none of the given keys has signed. */
+  long unverified() {
+    return unverified;
+  }
+
+  /** The origins of those that were read, and signed if keys are given. */
   Set<String> origins() {
     return origins;
   }

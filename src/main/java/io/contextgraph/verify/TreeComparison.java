@@ -83,16 +83,20 @@ final class TreeComparison {
     }
   }
 
-  /** Compares the tree over the rows so far with that of a checkpoint of the same size. */
-  void compare(Anchor anchor) {
+  /**
+   * Compares the tree over the rows so far with that of a checkpoint of the same size. Returns
+   * whether it is the same.
+   */
+  boolean compare(Anchor anchor) {
     grow();
     if (rows.frontier().root(sha256).equals(anchor.root())) {
       evidence.confirmRows(anchor);
-    } else {
-      GrowingTree other = stored;
-      boolean tilesFit = other != null && other.frontier().root(sha256).equals(anchor.root());
-      evidence.refuteRows(anchor, tilesFit);
+      return true;
     }
+    GrowingTree other = stored;
+    boolean tilesFit = other != null && other.frontier().root(sha256).equals(anchor.root());
+    evidence.refuteRows(anchor, tilesFit);
+    return false;
   }
 
   /** Compares the tree over the rows so far with the head's, which has the same size. */

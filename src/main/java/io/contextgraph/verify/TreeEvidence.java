@@ -9,11 +9,16 @@ final class TreeEvidence {
   private final Suspects suspects = new Suspects();
   private final Findings findings;
   private final List<Span> frontierDifferences = new ArrayList<>();
-  private @Nullable Anchor refuted;
-  private long confirmedBefore;
+  private boolean onlyTrusted;
+  private @Nullable Anchor refutedTrusted;
+  private long anchoredBefore;
   private long confirmed;
   private long anchored;
-  private final List<Anchor> refutedLater = new ArrayList<>();
+
+  /** Those that can have been changed and that the rows do not fit, after the last that they do. */
+  private final List<Anchor> doubtful = new ArrayList<>();
+
+  private final List<Anchor> changed = new ArrayList<>();
 
   /**
    * @param findings receives what is certain
@@ -35,9 +40,24 @@ final class TreeEvidence {
     suspects.judge(span, verdict);
   }
 
+  /** Checkpoints that can have been changed are no evidence if there are others. */
+  void onlyTrusted(boolean only) {
+    onlyTrusted = only;
+  }
+
+  /** Whether a checkpoint is evidence. */
+  boolean counts(Anchor anchor) {
+    return anchor.trusted() || !onlyTrusted;
+  }
+
   /** The rows up to a checkpoint's size are those that it was made of. */
   void confirmRows(Anchor anchor) {
+    if (!counts(anchor)) {
+      return;
+    }
     confirmed = Math.max(confirmed, anchor.size());
+    doubtful.forEach(this::change);
+    doubtful.clear();
     if (anchor.trusted()) {
       anchored = Math.max(anchored, anchor.size());
     }
@@ -52,14 +72,24 @@ final class TreeEvidence {
    * @param tilesFit whether the stored tiles are
    */
   void refuteRows(Anchor anchor, boolean tilesFit) {
-    if (tilesFit) {
+    if (tilesFit && counts(anchor)) {
       judge(new Span(1, anchor.size()), Suspect.Verdict.STORED_BY_CHECKPOINT);
     }
-    if (refuted == null) {
-      refuted = anchor;
-      confirmedBefore = confirmed;
-    } else if (refutedLater.size() < Findings.KEPT) {
-      refutedLater.add(anchor);
+    if (anchor.trusted()) {
+      if (refutedTrusted == null) {
+        refutedTrusted = anchor;
+        anchoredBefore = anchored;
+      }
+    } else if (confirmed >= anchor.size()) {
+      change(anchor);
+    } else if (doubtful.size() < Findings.KEPT) {
+      doubtful.add(anchor);
+    }
+  }
+
+  private void change(Anchor anchor) {
+    if (changed.size() < Findings.KEPT) {
+      changed.add(anchor);
     }
   }
 
@@ -76,22 +106,30 @@ final class TreeEvidence {
     return List.copyOf(frontierDifferences);
   }
 
-  /** The first checkpoint that the rows do not fit; null if they fit all. */
+  /** The first checkpoint that is evidence and that the rows do not fit; null if they fit all. */
   @Nullable Anchor refuted() {
-    return refuted;
-  }
-
-  /** The other checkpoints that the rows do not fit, the first ones. */
-  List<Anchor> refutedLater() {
-    return List.copyOf(refutedLater);
+    if (refutedTrusted != null || onlyTrusted || doubtful.isEmpty()) {
+      return refutedTrusted;
+    }
+    return doubtful.get(0);
   }
 
   /** The size of the last checkpoint before {@link #refuted} that the rows fit. */
   long confirmedBefore() {
-    return confirmedBefore;
+    return refutedTrusted == null ? confirmed : anchoredBefore;
   }
 
-  /** The size of the last checkpoint that the rows fit, whoever made it. */
+  /** Checkpoints that the rows do not fit while they fit a later one, the first ones. */
+  List<Anchor> changed() {
+    return List.copyOf(changed);
+  }
+
+  /** Checkpoints that can have been changed, and beyond which no other fits, the first ones. */
+  List<Anchor> doubtful() {
+    return List.copyOf(doubtful);
+  }
+
+  /** The size of the last checkpoint that is evidence and that the rows fit. */
   long confirmed() {
     return confirmed;
   }

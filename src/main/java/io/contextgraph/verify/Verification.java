@@ -11,6 +11,7 @@ import java.util.Map;
  * @param treeSize the leaves of its tree at that time
  * @param anchored the size of the largest checkpoint that the rows fit and that cannot have been
  *     changed in the database; 0 if there is none
+ * @param checkpoints how many checkpoints there were
  * @param findings by position; of each kind the first ones
  * @param counts the number of findings of each kind that was found
  */
@@ -19,6 +20,7 @@ public record Verification(
     long position,
     long treeSize,
     long anchored,
+    ComparedCheckpoints checkpoints,
     List<Finding> findings,
     Map<FindingKind, Long> counts) {
   public Verification {

@@ -1,2 +1,2 @@
--- The ids that the ledger had before its forks.
-SELECT ledger_id FROM ledger.predecessor
+-- The ids that the ledger had before its forks, and its last position then.
+SELECT ledger_id, position FROM ledger.predecessor

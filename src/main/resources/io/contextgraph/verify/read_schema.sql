@@ -1,7 +1,7 @@
 -- Every object of the schema, one a row: kind, name and definition. Compared with installed_schema.tsv,
 -- which a test writes from a new schema. Partitions are compared by read_partitions.sql. What differs
 -- between Postgres versions is left out: NOT NULL constraints (columns have them) and what an owner may
--- do anyway. A role of the operator's own may read. Roles are named as if they had the default prefix.
+-- do anyway. A role of one's own may read, and be a member of the operator's. Roles are named as if they had the default prefix.
 WITH
 ns AS (SELECT oid, nspowner, nspacl FROM pg_namespace WHERE nspname = 'ledger'),
 prefix AS (
@@ -62,7 +62,7 @@ SELECT 'index', x.relname, concat_ws(' ', pg_get_indexdef(x.oid),
 FROM relation c JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid
 UNION ALL
 SELECT 'trigger', c.relname || '.' || t.tgname, 'enabled ' || t.tgenabled::text || ' ' || pg_get_triggerdef(t.oid)
-FROM relation c JOIN pg_trigger t ON t.tgrelid = c.oid WHERE NOT t.tgisinternal
+FROM relation c JOIN pg_trigger t ON t.tgrelid = c.oid
 UNION ALL
 SELECT 'rule', c.relname || '.' || r.rulename, 'enabled ' || r.ev_enabled::text || ' ' || pg_get_ruledef(r.oid)
 FROM relation c JOIN pg_rewrite r ON r.ev_class = c.oid WHERE NOT (c.relkind IN ('v', 'm') AND r.rulename = '_RETURN')
@@ -97,9 +97,11 @@ SELECT 'role', r.name, concat_ws(' ', CASE WHEN r.rolcanlogin THEN 'login' ELSE 
   CASE WHEN r.rolbypassrls THEN 'bypassrls' END)
 FROM role r
 UNION ALL
-SELECT 'membership', member.name, 'in ' || of_role.name
+SELECT 'membership', member.name, concat_ws(' ', 'in', of_role.name, CASE WHEN m.admin_option THEN 'with admin option' END)
 FROM pg_auth_members m JOIN named member ON member.oid = m.member JOIN named of_role ON of_role.oid = m.roleid
-WHERE m.member IN (SELECT oid FROM role) OR m.roleid IN (SELECT oid FROM role WHERE name <> 'ledger_reader')
+WHERE m.member IN (SELECT oid FROM role)
+  OR m.roleid IN (SELECT oid FROM role WHERE name NOT IN ('ledger_reader', 'ledger_operator')
+    OR name = 'ledger_operator' AND m.admin_option)
 UNION ALL
 SELECT 'setting', coalesce(r.name, 'PUBLIC'), s.setting
 FROM (SELECT setrole, unnest(setconfig) AS setting FROM pg_db_role_setting

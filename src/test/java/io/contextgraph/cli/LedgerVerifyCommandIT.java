@@ -13,6 +13,7 @@ import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.TestSql;
+import io.contextgraph.tree.Hash;
 import io.contextgraph.tree.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,24 @@ class LedgerVerifyCommandIT {
                 + "\"detail\":\"its content hash is not that of its columns\"}\n");
     assertThat(json.err()).contains("1 finding (1 row changed).");
     assertThat(verify("--format", "table").out()).contains("kind", "row changed");
+  }
+
+  @Test
+  void aCheckpointThatTheLedgerDoesNotFitIsSaidToConfirmNothing() throws Exception {
+    String text = new Checkpoint("log", 9, Hash.of(new byte[32])).text();
+    byte[] note = new SignedNote(text, List.of()).signedBy(key).toBytes();
+    Path beyond = Files.write(folder.resolve("beyond"), note);
+    CommandRun alone = verify("--checkpoint", beyond.toString());
+    assertThat(alone.exitCode()).as(alone.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(alone.err())
+        .contains("The ledger does not fit 1 of 1 given checkpoint; see the findings.")
+        .contains("No given checkpoint confirms a position")
+        .doesNotContain("from outside was compared");
+    assertThat(
+            verify("--checkpoint", beyond.toString(), "--checkpoint", checkpoint(3).toString())
+                .err())
+        .contains("The ledger does not fit 1 of 2 given checkpoints; see the findings.")
+        .contains("A checkpoint confirms the tree up to position 3; unanchored");
   }
 
   @Test

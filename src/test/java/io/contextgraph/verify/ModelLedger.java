@@ -14,6 +14,9 @@ import java.util.Random;
 
 /** A ledger in memory that can be tampered with, for tests. Leaves are random hashes. */
 final class ModelLedger {
+  /** The id before a fork at position 7. */
+  static final String FORKED = "00000000-0000-4000-8000-000000000007";
+
   private static final Sha256 SHA256 = new Sha256();
 
   final List<CheckedRow> rows = new ArrayList<>();
@@ -78,6 +81,7 @@ final class ModelLedger {
   Findings verify(List<Anchor> anchors) {
     Findings findings = new Findings();
     TreeEvidence evidence = new TreeEvidence(findings);
+    evidence.onlyTrusted(anchors.stream().anyMatch(Anchor::trusted));
     TreeComparison tree =
         new TreeComparison(
             frontier.size(), (level, index) -> tiles.get(level + "/" + index), evidence);
@@ -89,7 +93,10 @@ final class ModelLedger {
     positions.end(size);
     StoredHead head =
         new StoredHead("id", size, (long) (size / 5), frontier.size(), frontier.toBytes());
-    new Judgement(head, positions, evidence, findings).run();
+    Judgement judgement =
+        new Judgement(head, positions, evidence, new Forks(Map.of(FORKED, 7L)), findings);
+    judgement.run();
+    queue.beyond().forEach(anchor -> judgement.judgeCut(anchor, size));
     return findings;
   }
 }

@@ -47,6 +47,15 @@ final class SchemaTamperings {
           "ALTER ROLE ledger_owner LOGIN",
           "GRANT ledger_owner TO ledger_writer",
           "GRANT pg_read_all_data TO ledger_reader",
+          "CREATE ROLE verify_more; GRANT ledger_operator TO verify_more WITH ADMIN OPTION",
+          "CREATE ROLE verify_more; GRANT ledger_notary TO verify_more",
+          "CREATE TRIGGER more BEFORE INSERT ON ledger.tile FOR EACH ROW EXECUTE FUNCTION"
+              + " ledger.refuse_change(); UPDATE pg_catalog.pg_trigger SET tgisinternal = true"
+              + " WHERE tgname = 'more'",
+          "CREATE TABLE ledger.event_far PARTITION OF ledger.event FOR VALUES"
+              + " FROM ('2031-01-01') TO ('infinity')",
+          "CREATE TABLE ledger.event_far PARTITION OF ledger.event FOR VALUES"
+              + " FROM ('2031-01-01') TO (MAXVALUE)",
           "ALTER ROLE ledger_reader SET search_path = public",
           "ALTER ROLE ledger_writer SET session_replication_role = replica",
           "ALTER TABLE ledger.event ALTER COLUMN attributes SET DEFAULT '{\"a\":\"b\"}'",

@@ -10,6 +10,7 @@ import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.TestSql;
+import io.contextgraph.tree.Frontier;
 import io.contextgraph.tree.Hash;
 import io.contextgraph.tree.Sha256;
 import java.security.SecureRandom;
@@ -124,6 +125,33 @@ class StoredCheckpointsIT {
   void aForgedCheckpointIsNamedIfALaterOneFits() throws SQLException {
     SigningKey unknown = SigningKey.generate("log", VerifierKey.ED25519, new SecureRandom());
     store(signed(400, Hash.of(new byte[32]), unknown));
+    assertThat(findings(keys)).extracting(Finding::kind).containsExactly(FindingKind.CHECKPOINT);
+  }
+
+  @Test
+  void oneThatNoGivenKeySignedIsCountedAndNoCutTail() throws SQLException {
+    SigningKey unknown = SigningKey.generate("log", VerifierKey.ED25519, new SecureRandom());
+    store(signed(550, root(550), unknown));
+    assertThat(findings(keys)).isEmpty();
+    assertThat(verify(keys).anchored()).isEqualTo(500);
+    assertThat(verify(keys).checkpoints().unverified()).isEqualTo(1);
+    store(signed(1_000_000, Hash.of(new byte[32]), unknown));
+    assertThat(findings(keys)).extracting(Finding::kind).containsExactly(FindingKind.CHECKPOINT);
+    assertThat(verify(keys).checkpoints().unverified()).isEqualTo(2);
+  }
+
+  @Test
+  void oneOfNoPositionIsReadToo() throws SQLException {
+    store(signed(0, Frontier.EMPTY.root(new Sha256()), key));
+    assertThat(findings(keys)).isEmpty();
+    store(signed(0, Hash.of(new byte[32]), key));
+    assertThat(findings(keys))
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.HISTORY_REWRITTEN);
+    TestSql.execute(
+        admin,
+        "DELETE FROM ledger.checkpoint WHERE tree_size = 0",
+        "UPDATE ledger.checkpoint SET tree_size = 0 WHERE tree_size = 300");
     assertThat(findings(keys)).extracting(Finding::kind).containsExactly(FindingKind.CHECKPOINT);
   }
 

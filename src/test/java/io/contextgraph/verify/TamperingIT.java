@@ -101,6 +101,28 @@ class TamperingIT {
   }
 
   @Test
+  void aCutTailIsNamedThoughThePositionOfTheHeadIsLeft() throws SQLException {
+    Tampering cut =
+        Tampering.at(
+            "a cut tail, the position left",
+            0,
+            it -> {
+              it.execute("DELETE FROM ledger.event WHERE global_position > 500");
+              it.execute("DELETE FROM ledger.event_identity WHERE global_position > 500");
+              it.rewriteTree(500);
+              it.execute("UPDATE ledger.head SET position = " + TamperedLedger.SIZE);
+            },
+            FindingKind.TAIL_CUT);
+    assertThat(ledger.verifyAfter(cut, ledger.anchors()).findings())
+        .singleElement()
+        .matches(found -> found.kind() == FindingKind.TAIL_CUT)
+        .matches(found -> found.first() == 501 && found.last() == TamperedLedger.SIZE);
+    assertThat(ledger.verifyAfter(cut, List.of()).findings())
+        .singleElement()
+        .matches(found -> found.kind() == FindingKind.HEAD && found.first() == 501);
+  }
+
+  @Test
   void anyChangeOfTheSchemaIsFound() throws SQLException {
     List<String> refused = new ArrayList<>();
     for (Tampering tampering : SchemaTamperings.all()) {
@@ -109,5 +131,33 @@ class TamperingIT {
       }
     }
     assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void aMemberOfTheOperatorsRoleIsNoFinding() throws SQLException {
+    Tampering member =
+        Tampering.at(
+            "a person's role",
+            0,
+            it -> it.execute("CREATE ROLE verify_more; GRANT ledger_operator TO verify_more"),
+            FindingKind.SCHEMA);
+    assertThat(ledger.verifyAfter(member, List.of()).findings()).isEmpty();
+  }
+
+  @Test
+  void aPartitionWithAnInfiniteBoundIsNamedAndTheRowsAreVerified() throws SQLException {
+    Tampering bound =
+        Tampering.at(
+            "an infinite bound",
+            0,
+            it ->
+                it.execute(
+                    "CREATE TABLE ledger.event_far PARTITION OF ledger.event FOR VALUES"
+                        + " FROM ('2031-01-01') TO ('infinity')"),
+            FindingKind.SCHEMA);
+    Verification verification = ledger.verifyAfter(bound, ledger.anchors());
+    assertThat(verification.findings())
+        .anyMatch(found -> found.detail().contains("ledger.event_far has no finite bounds"));
+    assertThat(verification.anchored()).isEqualTo(TamperedLedger.SIZE);
   }
 }
