@@ -64,13 +64,30 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
     String origin = requireKeys(head);
     // The ledger is also compared with the largest checkpoint that it has stored itself.
     Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
-    if (stored.isPresent() && isOwn(stored.get())) {
-      requireHas(stored.get(), head, tree);
+    if (stored.isPresent()) {
+      requireStored(stored.get(), head, tree);
     }
     Optional<SignedNote> last = requireLast(origin);
     GrowingTree signed = last.isPresent() ? requireHas(last.get(), head, tree) : GrowingTree.EMPTY;
     new TreeExtension(tree::leaves, tree, PAGE).require(signed, head.frontier());
     return head;
+  }
+
+  /** A new key has no last checkpoint, but continues what older keys of its origin signed. */
+  private void requireStored(SignedNote stored, TreeHead head, TreeReader tree)
+      throws SQLException, IOException {
+    try {
+      requireHas(stored, head, tree);
+    } catch (TreeMismatchException e) {
+      if (isOwn(stored)) {
+        throw e;
+      }
+      // Whoever may store checkpoints could otherwise stop recording.
+      throw TreeMismatchException.damaged(
+          "the ledger does not continue its stored checkpoint of %d positions, which no key in the"
+                  .formatted(Checkpoint.parse(stored.text()).size())
+              + " notary's file signed");
+    }
   }
 
   private SignedNote sign(String origin, TreeHead head, Optional<SignedNote> last)
@@ -101,7 +118,12 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
     }
   }
 
-  private String requireKeys(TreeHead head) throws IOException {
+  /**
+   * The ledger's origin.
+   *
+   * @throws IllegalArgumentException if the keys are those of another one
+   */
+  String requireKeys(TreeHead head) throws IOException {
     String origin = givenOrigin == null ? origin(head.ledgerId()) : givenOrigin;
     String name = files.keys().get(0).verifierKey().name();
     if (!name.equals(origin)) {
