@@ -24,7 +24,8 @@ public final class ControlEvents implements AutoCloseable {
   /** What ledger.refuse_append says. */
   private static final String SUSPENDED =
       "signed positions of this ledger were lost, so nothing is recorded until \"context-graph"
-          + " ledger fork\" is done: see \"The ledger was restored or failed over\" in docs/operations.md";
+          + " ledger fork\" is done: see \"The ledger was restored or failed over\" in"
+          + " docs/operations.md";
 
   private final PostgresLedger ledger;
   private final ControlEvent.Actor actor;

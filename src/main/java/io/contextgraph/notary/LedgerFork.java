@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param notary has the keys of the old id; empty if they are gone too
  * @param givenOrigin the origin of the old id's checkpoints; null for {@link Notary#origin}
  */
-public record LedgerFork(
-    Connection ledger, Optional<Notary> notary, @Nullable String givenOrigin) {
+public record LedgerFork(Connection ledger, Optional<Notary> notary, @Nullable String givenOrigin) {
   /**
    * What a fork did.
    *

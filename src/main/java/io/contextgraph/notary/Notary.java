@@ -84,9 +84,8 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
       }
       // Whoever may store checkpoints could otherwise stop recording.
       throw TreeMismatchException.damaged(
-          "the ledger does not continue its stored checkpoint of %d positions, which no key in the"
-                  .formatted(Checkpoint.parse(stored.text()).size())
-              + " notary's file signed");
+          "the ledger does not continue its checkpoint of %d positions, which another key signed"
+              .formatted(Checkpoint.parse(stored.text()).size()));
     }
   }
 

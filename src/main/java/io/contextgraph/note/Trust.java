@@ -27,7 +27,8 @@ public record Trust(String origin, List<TrustedLog> logs, List<VerifierKey> witn
     MalformedNoteException.require(
         witnesses.stream().allMatch(key -> key.type() == VerifierKey.COSIGNATURE),
         "the key of a witness is not for cosignatures");
-    requireDistinct(logs.stream().map(TrustedLog::key).toList(), "two keys of the log are the same");
+    requireDistinct(
+        logs.stream().map(TrustedLog::key).toList(), "two keys of the log are the same");
     requireDistinct(witnesses, "two witnesses have the same public key");
     MalformedNoteException.require(
         quorum >= 0 && quorum <= witnesses.size(),

@@ -157,7 +157,7 @@ class LedgerCheckpointIT {
     assertEnds(
         renewed.run("ledger", "checkpoint"),
         ExitCode.FOUND,
-        "does not continue its stored checkpoint of 400 positions, which no key in the");
+        "does not continue its checkpoint of 400 positions, which another key signed");
     assertThat(other.text(SUSPENDED)).isEqualTo("null");
   }
 
