@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import io.contextgraph.event.ControlEvent;
 import io.contextgraph.ledger.ControlEvents;
+import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.server.ServerAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Opens the record of what privileged commands do, in the name of who runs this program. */
 record ControlLog(Servers servers) {
@@ -16,14 +18,33 @@ record ControlLog(Servers servers) {
    * Connects as the control role.
    *
    * @throws UsageException if no variable names it: the command must then do nothing
+   * @throws SQLException also if recording is suspended
    */
   ControlEvents open() throws SQLException {
+    return open(ControlEvents::open);
+  }
+
+  /** As {@link #open}, but also while nothing except a fork is recorded. */
+  ControlEvents openForFork() throws SQLException {
+    return open(ControlEvents::openForFork);
+  }
+
+  private interface Opening {
+    ControlEvents of(
+        PostgresConnections control,
+        ControlEvent.Actor actor,
+        Supplier<UUID> ids,
+        InstantSource clock)
+        throws SQLException;
+  }
+
+  private ControlEvents open(Opening opening) throws SQLException {
     ServerAddress address =
         (servers.hasPostgres() ? servers.postgres() : servers.postgresControl()).address();
     String osUser = System.getProperty("user.name");
     // As the driver does if the address has no user.
     String role = Optional.ofNullable(address.user()).orElse(osUser);
-    return ControlEvents.open(
+    return opening.of(
         servers.postgresControl(),
         new ControlEvent.Actor(role, osUser, host()),
         UUID::randomUUID,

@@ -28,6 +28,13 @@ record KeyRecord(Optional<ControlEvents> events) implements AutoCloseable {
   }
 
   /**
+   * A change that was made.
+   *
+   * @param reason why, if that was given
+   */
+  record Made(Change change, VerifierKey key, Optional<String> reason) {}
+
+  /**
    * Connects before the key file changes. Without the control role's address the change is not
    * recorded, which is said: a key is often made before its ledger is.
    *
@@ -47,17 +54,17 @@ record KeyRecord(Optional<ControlEvents> events) implements AutoCloseable {
     return new KeyRecord(Optional.of(new ControlLog(servers).open()));
   }
 
-  /** Appends the event, if the change is recorded. */
-  void append(Change change, VerifierKey key) throws SQLException {
+  /** Appends the event, if changes are recorded. */
+  void append(Made made) throws SQLException {
     if (events.isPresent()) {
       TreeMap<String, String> parameters = new TreeMap<>();
-      parameters.put("change", change.name().toLowerCase(Locale.ROOT));
-      parameters.put("verifier_key", key.toString());
+      parameters.put("change", made.change().name().toLowerCase(Locale.ROOT));
+      parameters.put("verifier_key", made.key().toString());
       events
           .get()
           .append(
               new ControlEvent(
-                  "audit.key", Status.COMPLETED, Optional.empty(), parameters, new TreeMap<>()));
+                  "audit.key", Status.COMPLETED, made.reason(), parameters, new TreeMap<>()));
     }
   }
 

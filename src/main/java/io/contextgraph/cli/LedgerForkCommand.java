@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
           + " checkpoint. Stop the job first: its state belongs to the old id. Afterwards make a key"
           + " for the new origin, start the job without state and rebuild the graph; see \"The ledger"
           + " was restored or failed over\" in docs/operations.md.",
+      "Without a key, the ledger is forked only if recording is suspended already.",
       "Connects with CONTEXT_GRAPH_POSTGRES_NOTARY_URI and CONTEXT_GRAPH_POSTGRES_CONTROL_URI."
     })
 final class LedgerForkCommand implements Callable<Integer> {
@@ -64,7 +65,7 @@ final class LedgerForkCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     ControlEvent.requireReason(reason);
     // A fork that could not be recorded is refused before it is done.
-    new ControlLog(servers).open().close();
+    new ControlLog(servers).openForFork().close();
     Optional<Path> file = key.file(servers);
     if (file.isPresent()) {
       try (NotaryFiles files = NotaryFiles.lock(file.get())) {
@@ -79,10 +80,10 @@ final class LedgerForkCommand implements Callable<Integer> {
   private void fork(Optional<Notary> notary) throws IOException, SQLException {
     Forked forked;
     try (Connection ledger = servers.postgresNotary().openLedger()) {
-      forked = new LedgerFork(ledger, notary).run();
+      forked = new LedgerFork(ledger, notary, origin).run();
     }
     long position;
-    try (ControlEvents events = new ControlLog(servers).open()) {
+    try (ControlEvents events = new ControlLog(servers).openForFork()) {
       position = events.append(event(forked));
     }
     String name = Notary.origin(forked.newId());

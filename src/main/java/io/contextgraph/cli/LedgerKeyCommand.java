@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -66,11 +67,14 @@ final class LedgerKeyCommand {
       @Option(
               names = "--witness",
               description = "Make the key of a witness, which cosigns the checkpoints of logs.")
-          boolean witness)
+          boolean witness,
+      @Mixin ReasonOption reason)
       throws IOException, SQLException {
     byte type = witness ? VerifierKey.COSIGNATURE : VerifierKey.ED25519;
     SigningKey key = SigningKey.generate(name, type, random);
-    return change(Change.CREATED, key.verifierKey(), () -> new KeyFile(file).create(key));
+    return change(
+        new KeyRecord.Made(Change.CREATED, key.verifierKey(), reason.text()),
+        () -> new KeyFile(file).create(key));
   }
 
   @Command(
@@ -86,12 +90,14 @@ final class LedgerKeyCommand {
               paramLabel = "FILE",
               required = true,
               description = "The key file to change.")
-          Path file)
+          Path file,
+      @Mixin ReasonOption reason)
       throws IOException, SQLException {
     KeyFile keys = new KeyFile(file);
     VerifierKey old = keys.read().get(0).verifierKey();
     SigningKey key = SigningKey.generate(old.name(), old.type(), random);
-    return change(Change.ADDED, key.verifierKey(), () -> keys.add(key));
+    return change(
+        new KeyRecord.Made(Change.ADDED, key.verifierKey(), reason.text()), () -> keys.add(key));
   }
 
   @Command(
@@ -112,9 +118,12 @@ final class LedgerKeyCommand {
               paramLabel = "KEY",
               required = true,
               description = "The verifier key of the key to remove.")
-          VerifierKey key)
+          VerifierKey key,
+      @Mixin ReasonOption reason)
       throws IOException, SQLException {
-    return change(Change.RETIRED, key, () -> new KeyFile(file).remove(key));
+    return change(
+        new KeyRecord.Made(Change.RETIRED, key, reason.text()),
+        () -> new KeyFile(file).remove(key));
   }
 
   @Command(
@@ -137,14 +146,23 @@ final class LedgerKeyCommand {
     void run() throws IOException;
   }
 
-  private int change(Change change, VerifierKey key, FileChange file)
-      throws IOException, SQLException {
+  private int change(KeyRecord.Made made, FileChange file) throws IOException, SQLException {
     PrintWriter err = spec.commandLine().getErr();
-    try (KeyRecord record = KeyRecord.open(servers, key.type(), err)) {
+    try (KeyRecord record = KeyRecord.open(servers, made.key().type(), err)) {
       file.run();
-      spec.commandLine().getOut().println(key);
-      record.append(change, key);
+      spec.commandLine().getOut().println(made.key());
+      append(record, made);
     }
     return ExitCode.DONE;
+  }
+
+  private void append(KeyRecord record, KeyRecord.Made made) throws SQLException {
+    try {
+      record.append(made);
+    } catch (SQLException e) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("The key file was changed, but the ledger did not record it; do not repeat it.");
+      throw e;
+    }
   }
 }

@@ -21,7 +21,8 @@ final class TrustOptions {
       paramLabel = "KEY",
       description =
           "A verifier key of the ledger's notary; its name is the origin of the checkpoints. May be"
-              + " repeated (default: the keys in --trust).")
+              + " repeated. With --trust it must be one of that file's (default: the keys in"
+              + " --trust).")
   private List<String> keys = new ArrayList<>();
 
   @Option(
@@ -38,20 +39,28 @@ final class TrustOptions {
   }
 
   private Optional<Trust> trust() throws IOException {
-    List<VerifierKey> given = keys.stream().map(VerifierKey::parse).toList();
-    List<TrustedLog> logs = new ArrayList<>();
-    given.forEach(key -> logs.add(new TrustedLog(key, OptionalLong.empty())));
+    List<VerifierKey> given = keys.stream().map(VerifierKey::parse).distinct().toList();
     if (file != null) {
       Trust trust = Trust.parse(Files.readAllBytes(file));
-      requireNames(given, trust.origin());
-      logs.addAll(trust.logs());
-      return Optional.of(new Trust(trust.origin(), logs, trust.witnesses(), trust.quorum()));
+      requireTrusted(given, trust);
+      return Optional.of(trust);
     }
     if (given.isEmpty()) {
       return Optional.empty();
     }
     requireNames(given, given.get(0).name());
+    List<TrustedLog> logs =
+        given.stream().map(key -> new TrustedLog(key, OptionalLong.empty())).toList();
     return Optional.of(new Trust(given.get(0).name(), logs, List.of(), 0));
+  }
+
+  /** The file alone says which keys count, and up to which size each does. */
+  private static void requireTrusted(List<VerifierKey> keys, Trust trust) {
+    for (VerifierKey key : keys) {
+      UsageException.require(
+          trust.logs().stream().anyMatch(log -> log.key().equals(key)),
+          "--vkey: the key of " + key.name() + " is not one of the log's keys in --trust");
+    }
   }
 
   private static void requireNames(List<VerifierKey> keys, String origin) {

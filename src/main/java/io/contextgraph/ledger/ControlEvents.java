@@ -3,7 +3,10 @@ package io.contextgraph.ledger;
 import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventId;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +19,13 @@ import java.util.function.Supplier;
  */
 public final class ControlEvents implements AutoCloseable {
   private static final int RETRIES = 5;
+  private static final String NOT_IN_PREREQUISITE_STATE = "55000";
+
+  /** What ledger.refuse_append says. */
+  private static final String SUSPENDED =
+      "signed positions of this ledger were lost, so nothing is recorded until \"context-graph"
+          + " ledger fork\" is done: see \"The ledger was restored or failed over\" in"
+          + " docs/operations.md";
 
   private final PostgresLedger ledger;
   private final ControlEvent.Actor actor;
@@ -37,8 +47,26 @@ public final class ControlEvents implements AutoCloseable {
    * @param control connects as a role that may append
    * @param actor who runs the command
    * @param ids creates random ids
+   * @throws SQLException also if recording is suspended (55000)
    */
   public static ControlEvents open(
+      PostgresConnections control,
+      ControlEvent.Actor actor,
+      Supplier<UUID> ids,
+      InstantSource clock)
+      throws SQLException {
+    ControlEvents events = openForFork(control, actor, ids, clock);
+    try {
+      requireRecording(control);
+      return events;
+    } catch (SQLException | RuntimeException e) {
+      events.close();
+      throw e;
+    }
+  }
+
+  /** As {@link #open}, but also while nothing except a fork is recorded. */
+  public static ControlEvents openForFork(
       PostgresConnections control,
       ControlEvent.Actor actor,
       Supplier<UUID> ids,
@@ -51,6 +79,16 @@ public final class ControlEvents implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       ledger.close();
       throw e;
+    }
+  }
+
+  private static void requireRecording(PostgresConnections control) throws SQLException {
+    try (Connection ledger = control.openLedger();
+        Statement statement = ledger.createStatement();
+        ResultSet row = statement.executeQuery(Sql.READ_SUSPENSION.text())) {
+      if (row.next() && row.getString(1) != null) {
+        throw new SQLException(SUSPENDED, NOT_IN_PREREQUISITE_STATE);
+      }
     }
   }
 

@@ -7,7 +7,15 @@ import java.sql.SQLException;
 public final class TileReadException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
-  TileReadException(SQLException cause) {
-    super(cause);
+  private final SQLException failure;
+
+  TileReadException(SQLException failure) {
+    super(failure);
+    this.failure = failure;
+  }
+
+  /** Why the tile could not be read. */
+  public SQLException failure() {
+    return failure;
   }
 }

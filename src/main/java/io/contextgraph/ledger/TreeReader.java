@@ -60,7 +60,7 @@ public final class TreeReader implements FullTiles<SQLException> {
   /**
    * Recomputes the leaves after a position up to and including another from the rows.
    *
-   * @throws SQLException also if a position has no row (XX001)
+   * @throws SQLException also if a position has no row or several (XX001); the message names it
    */
   public List<Leaf> leaves(long after, long upTo) throws SQLException {
     List<Leaf> leaves = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class TreeReader implements FullTiles<SQLException> {
       read(after, upTo, times, leaves);
     }
     if (leaves.size() != upTo - after) {
-      throw corrupt("a position between " + (after + 1) + " and " + upTo + " has no event");
+      throw missing(after + 1 + leaves.size());
     }
     return leaves;
   }
@@ -82,10 +82,29 @@ public final class TreeReader implements FullTiles<SQLException> {
       page.setObject(4, times.latest());
       try (ResultSet rows = page.executeQuery()) {
         while (rows.next()) {
-          leaves.add(leaf(rows));
+          Leaf leaf = leaf(rows);
+          requireNext(after + 1 + leaves.size(), leaf.position());
+          leaves.add(leaf);
         }
       }
     }
+  }
+
+  private static void requireNext(long expected, long position) throws SQLException {
+    if (position > expected) {
+      throw missing(expected);
+    }
+    if (position < expected) {
+      throw corrupt("position " + position + " has several events");
+    }
+  }
+
+  private static SQLException missing(long position) {
+    return corrupt(
+        "position "
+            + position
+            + " has no event; if the partition of its month is detached, attach it again;"
+            + " otherwise");
   }
 
   private Leaf leaf(ResultSet row) throws SQLException {

@@ -34,8 +34,10 @@ record ContentCheck(ProvenLeaf proven) {
           "the proof is about event " + proven.fields().eventId() + ", not " + event.eventId());
     }
     if (recorded[0] != ContentHash.VERSION) {
-      return Finding.notProven(
-          "the content of the event: its hash has version " + recorded[0] + ", unknown here");
+      return Finding.wrong(
+          "the content of the event cannot be compared: its hash has version "
+              + recorded[0]
+              + ", unknown here");
     }
     return Arrays.equals(recorded, event.contentHash())
         ? Finding.proven("the content of the event, apart from its personal data, is the recorded")

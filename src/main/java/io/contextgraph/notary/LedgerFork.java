@@ -1,12 +1,18 @@
 package io.contextgraph.notary;
 
+import io.contextgraph.ledger.TreeHead;
+import io.contextgraph.note.Checkpoint;
 import io.contextgraph.note.SignedNote;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a ledger that lost signed positions a new id. Until the event {@code audit.fork} is
@@ -15,8 +21,9 @@ import java.util.Optional;
  *
  * @param ledger connects as ledger_notary, with auto-commit on
  * @param notary has the keys of the old id; empty if they are gone too
+ * @param givenOrigin the origin of the old id's checkpoints; null for {@link Notary#origin}
  */
-public record LedgerFork(Connection ledger, Optional<Notary> notary) {
+public record LedgerFork(Connection ledger, Optional<Notary> notary, @Nullable String givenOrigin) {
   /**
    * What a fork did.
    *
@@ -30,15 +37,18 @@ public record LedgerFork(Connection ledger, Optional<Notary> notary) {
   /**
    * Forks the ledger.
    *
-   * @throws IllegalArgumentException if the ledger continues its last checkpoint, so that there is
-   *     nothing to fork, or the keys are those of another ledger
+   * @throws IllegalArgumentException if recording is not suspended, and the ledger continues its
+   *     last checkpoint, so that there is nothing to fork, or without keys this is unknown; or if
+   *     the keys are those of another ledger
    * @throws TreeMismatchException if the ledger's tree is damaged otherwise
    */
   public Forked run() throws SQLException, IOException {
-    if (!"forked".equals(text(Sql.READ_SUSPENSION))) {
-      if (notary.isPresent()) {
-        requireLoss(notary.get());
-      }
+    String suspended = text(Sql.READ_SUSPENSION);
+    if ("lost".equals(suspended)) {
+      // A notary found the loss, whatever the keys given here know of it.
+      requireKeys();
+    } else if (!"forked".equals(suspended)) {
+      requireLoss();
       text(Sql.SUSPEND);
     }
     String newId = text(Sql.FORK);
@@ -50,7 +60,20 @@ public record LedgerFork(Connection ledger, Optional<Notary> notary) {
     }
   }
 
-  private void requireLoss(Notary keys) throws SQLException, IOException {
+  private void requireKeys() throws SQLException, IOException {
+    if (notary.isPresent()) {
+      notary.get().requireKeys(TreeHead.read(ledger));
+    }
+  }
+
+  private void requireLoss() throws SQLException, IOException {
+    Notary keys =
+        notary.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "recording is not suspended, and without the notary's key it is unknown whether"
+                        + " signed positions were lost: name it with --key. If the key is gone too,"
+                        + " run SELECT ledger.suspend() as ledger_notary first"));
     try {
       keys.requireContinued(ledger);
     } catch (TreeMismatchException e) {
@@ -64,9 +87,19 @@ public record LedgerFork(Connection ledger, Optional<Notary> notary) {
             + " nothing is forked");
   }
 
+  /** The larger one of what is kept beside the keys and what the ledger has stored. */
   private Optional<SignedNote> last(String oldId) throws SQLException, IOException {
+    String origin = givenOrigin == null ? Notary.origin(oldId) : givenOrigin;
     Optional<SignedNote> kept = notary.isPresent() ? notary.get().last() : Optional.empty();
-    return kept.isPresent() ? kept : new CheckpointTable(ledger).largest(Notary.origin(oldId));
+    Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
+    return Stream.of(kept, stored)
+        .flatMap(Optional::stream)
+        .filter(note -> Checkpoint.parse(note.text()).origin().equals(origin))
+        .reduce(BinaryOperator.maxBy(Comparator.comparingLong(LedgerFork::size)));
+  }
+
+  private static long size(SignedNote note) {
+    return Checkpoint.parse(note.text()).size();
   }
 
   private String text(Sql query) throws SQLException {

@@ -66,14 +66,31 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
     SignedHistory history = new SignedHistory(tree::tree, growth, head.frontier());
     // The ledger is also compared with the largest checkpoint that it has stored itself.
     Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
-    if (stored.isPresent() && isOwn(stored.get())) {
-      history.require(Checkpoint.parse(stored.get().text()));
+    if (stored.isPresent()) {
+      requireStored(stored.get(), history);
     }
     Optional<SignedNote> last = requireLast(origin);
     GrowingTree signed =
         last.isPresent() ? history.require(Checkpoint.parse(last.get().text())) : GrowingTree.EMPTY;
     growth.require(signed, head.frontier());
     return head;
+  }
+
+  /** A new key has no last checkpoint, but continues what older keys of its origin signed. */
+  private void requireStored(SignedNote stored, SignedHistory history)
+      throws SQLException, IOException {
+    Checkpoint signed = Checkpoint.parse(stored.text());
+    try {
+      history.require(signed);
+    } catch (TreeMismatchException e) {
+      if (isOwn(stored)) {
+        throw e;
+      }
+      // Whoever may store checkpoints could otherwise stop recording.
+      throw TreeMismatchException.damaged(
+          "the ledger does not continue its checkpoint of %d positions, which another key signed"
+              .formatted(signed.size()));
+    }
   }
 
   private SignedNote sign(String origin, TreeHead head, Optional<SignedNote> last)
@@ -104,7 +121,12 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
     }
   }
 
-  private String requireKeys(TreeHead head) throws IOException {
+  /**
+   * The ledger's origin.
+   *
+   * @throws IllegalArgumentException if the keys are those of another one
+   */
+  String requireKeys(TreeHead head) throws IOException {
     String origin = givenOrigin == null ? origin(head.ledgerId()) : givenOrigin;
     String name = files.keys().get(0).verifierKey().name();
     if (!name.equals(origin)) {

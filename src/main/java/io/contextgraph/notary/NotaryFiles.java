@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -84,14 +83,11 @@ public final class NotaryFiles implements AutoCloseable {
   /**
    * The last checkpoint that was signed; empty if none was.
    *
-   * @throws FileSystemException if the file is damaged
+   * @throws FileSystemException if the file is damaged, or cannot be seen
    */
   Optional<SignedNote> last() throws IOException {
-    if (!Files.exists(last)) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(SignedNote.parse(Files.readAllBytes(last)));
+      return new SyncedFile(last).read().map(SignedNote::parse);
     } catch (MalformedNoteException e) {
       throw new FileSystemException(last.toString(), null, FailureText.of(e));
     }

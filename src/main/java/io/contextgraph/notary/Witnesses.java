@@ -1,7 +1,9 @@
 package io.contextgraph.notary;
 
+import io.contextgraph.ledger.TileReadException;
 import io.contextgraph.ledger.TreeReader;
 import io.contextgraph.note.Checkpoint;
+import io.contextgraph.note.MalformedNoteException;
 import io.contextgraph.note.NoteSignature;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.WitnessClient;
@@ -29,11 +31,13 @@ public final class Witnesses implements Cosigning {
 
   /** A witness, and what it cosigned last. */
   private static final class Asked {
+    private final URI url;
     private final WitnessClient client;
     private String text = "";
     private long size;
 
     Asked(URI url) {
+      this.url = url;
       client = new WitnessClient(url, Optional.empty(), TIMEOUT);
     }
 
@@ -70,12 +74,23 @@ public final class Witnesses implements Cosigning {
     StoredTree tree = reader.stored(reader.tree(Checkpoint.parse(note.text()).size()));
     SignedNote cosigned = note;
     for (Asked witness : asked) {
-      try {
-        cosigned = witness.cosigned(cosigned, tree);
-      } catch (WitnessException e) {
-        notices.accept("A witness did not cosign: " + FailureText.of(e));
-      }
+      cosigned = cosigned(witness, cosigned, tree);
     }
     return cosigned;
+  }
+
+  /** Whatever a witness answers, the others are asked, and the checkpoint is released. */
+  private SignedNote cosigned(Asked witness, SignedNote note, StoredTree tree)
+      throws SQLException, InterruptedException {
+    try {
+      return witness.cosigned(note, tree);
+    } catch (WitnessException e) {
+      notices.accept("A witness did not cosign: " + FailureText.of(e));
+    } catch (MalformedNoteException e) {
+      notices.accept("The answer of witness " + witness.url + " is left out: " + FailureText.of(e));
+    } catch (TileReadException e) {
+      throw e.failure();
+    }
+    return note;
   }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * that it extended all others (C2SP tlog-cosignature, the Ed25519 form).
  */
 public final class Cosignature {
-  private static final int LENGTH = Long.BYTES + Ed25519.SIGNATURE_LENGTH;
+  /** Bytes of a cosignature: its time and the signature. */
+  static final int LENGTH = Long.BYTES + Ed25519.SIGNATURE_LENGTH;
 
   private Cosignature() {}
 

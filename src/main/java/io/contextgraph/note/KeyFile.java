@@ -1,17 +1,24 @@
 package io.contextgraph.note;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of signing keys, one a line, the oldest first. All have one name and type; while keys are
@@ -68,9 +75,7 @@ public record KeyFile(Path path) {
    *     are too many
    */
   public void add(SigningKey key) throws IOException {
-    List<SigningKey> keys = new ArrayList<>(read());
-    keys.add(key);
-    new SyncedFile(path).replace(bytes(requireRotation(keys)));
+    change(keys -> keys.add(key));
   }
 
   /**
@@ -79,11 +84,39 @@ public record KeyFile(Path path) {
    * @throws MalformedNoteException if it is not in the file, or is its only key
    */
   public void remove(VerifierKey key) throws IOException {
-    List<SigningKey> keys = new ArrayList<>(read());
-    MalformedNoteException.require(
-        keys.removeIf(old -> old.verifierKey().equals(key)), "the key file has no such key");
-    MalformedNoteException.require(!keys.isEmpty(), "this is the only key of the key file");
-    new SyncedFile(path).replace(bytes(keys));
+    change(
+        keys -> {
+          MalformedNoteException.require(
+              keys.removeIf(old -> old.verifierKey().equals(key)), "the key file has no such key");
+          MalformedNoteException.require(!keys.isEmpty(), "this is the only key of the key file");
+        });
+  }
+
+  /** Of two changes at one time, neither may lose the key of the other. */
+  private void change(Consumer<List<SigningKey>> change) throws IOException {
+    // A link is not replaced, but the file that it leads to.
+    Path real = path.toRealPath();
+    Path locked = real.resolveSibling(real.getFileName() + ".changing");
+    try (FileChannel lock =
+        FileChannel.open(
+            locked,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      if (tryLock(lock) == null) {
+        throw new FileSystemException(path.toString(), null, "another program changes the keys");
+      }
+      List<SigningKey> keys = new ArrayList<>(new KeyFile(real).read());
+      change.accept(keys);
+      new SyncedFile(real).replace(bytes(requireRotation(keys)));
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock();
+    } catch (OverlappingFileLockException inThisProcess) {
+      return null;
+    }
   }
 
   private static List<SigningKey> requireRotation(List<SigningKey> keys) {

@@ -3,13 +3,16 @@ package io.contextgraph.note;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +41,25 @@ public record SyncedFile(Path path) {
   public void replace(byte[] content) throws IOException {
     Files.move(write(content), path, StandardCopyOption.ATOMIC_MOVE);
     syncFolder();
+  }
+
+  /**
+   * The content; empty only if there is no file.
+   *
+   * @throws IOException if the file cannot be seen or read, or the path is a link to no file
+   */
+  public Optional<byte[]> read() throws IOException {
+    try {
+      return Optional.of(Files.readAllBytes(path));
+    } catch (NoSuchFileException e) {
+      if (Files.isSymbolicLink(path)) {
+        FileSystemException broken =
+            new FileSystemException(path.toString(), null, "the link leads to no file");
+        broken.initCause(e);
+        throw broken;
+      }
+      return Optional.empty();
+    }
   }
 
   /** Beside the file, so that it can take its place. */

@@ -11,7 +11,7 @@ import java.util.Set;
  * What an auditor trusts: the keys of one log and of its witnesses.
  *
  * @param origin of the log
- * @param logs its keys, at least one
+ * @param logs its keys, at least one; no public key occurs twice, so that none has two last sizes
  * @param witnesses keys for cosignatures; no public key occurs twice, so that none counts twice
  * @param quorum how many witnesses must have cosigned a checkpoint; 0 if none is demanded
  */
@@ -27,13 +27,18 @@ public record Trust(String origin, List<TrustedLog> logs, List<VerifierKey> witn
     MalformedNoteException.require(
         witnesses.stream().allMatch(key -> key.type() == VerifierKey.COSIGNATURE),
         "the key of a witness is not for cosignatures");
-    Set<String> distinct = new HashSet<>();
-    witnesses.forEach(key -> distinct.add(NoteForm.base64(key.publicKey())));
-    MalformedNoteException.require(
-        distinct.size() == witnesses.size(), "two witnesses have the same public key");
+    requireDistinct(
+        logs.stream().map(TrustedLog::key).toList(), "two keys of the log are the same");
+    requireDistinct(witnesses, "two witnesses have the same public key");
     MalformedNoteException.require(
         quorum >= 0 && quorum <= witnesses.size(),
         "the quorum is negative or greater than the number of witnesses");
+  }
+
+  private static void requireDistinct(List<VerifierKey> keys, String otherwise) {
+    Set<String> distinct = new HashSet<>();
+    keys.forEach(key -> distinct.add(NoteForm.base64(key.publicKey())));
+    MalformedNoteException.require(distinct.size() == keys.size(), otherwise);
   }
 
   /**

@@ -42,7 +42,8 @@ public final class WitnessClient {
    * @param checkpoint signed by the log
    * @param old the size that the witness cosigned last; 0 if that is unknown
    * @param tree the hashes of a tree of at least the checkpoint's size
-   * @return the cosignatures, at least one; with a key only its own, verified
+   * @return the cosignatures, at least one, all of the Ed25519 form; with a key only its own,
+   *     verified
    * @throws WitnessException if there is none; the message names the witness
    */
   public List<NoteSignature> cosign(SignedNote checkpoint, long old, Subtrees tree)
@@ -82,6 +83,7 @@ public final class WitnessClient {
       throws WitnessException {
     List<NoteSignature> added =
         signatures.stream()
+            .filter(one -> one.signature().length == Cosignature.LENGTH)
             .filter(one -> key.map(one::isOf).orElse(true))
             .filter(one -> checkpoint.signatures().stream().noneMatch(one::isOfSameKey))
             .toList();

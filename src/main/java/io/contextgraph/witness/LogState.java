@@ -6,7 +6,6 @@ import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.SyncedFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -40,7 +39,7 @@ final class LogState {
    *     not one that was never seen
    */
   Known known() throws IOException {
-    boolean forked = Files.exists(folder.resolve(SECOND));
+    boolean forked = new SyncedFile(folder.resolve(SECOND)).read().isPresent();
     Optional<Checkpoint> head = last().map(note -> Checkpoint.parse(note.text()));
     return new Known(
         head.map(Checkpoint::size).orElse(0L),
@@ -55,15 +54,12 @@ final class LogState {
   /** The checkpoint that was cosigned last, with its signatures and cosignatures. */
   Optional<SignedNote> last() throws IOException {
     Path file = folder.resolve(CHECKPOINT);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
     try {
-      SignedNote note = SignedNote.parse(Files.readAllBytes(file));
-      if (!Checkpoint.parse(note.text()).origin().equals(origin)) {
+      Optional<SignedNote> note = new SyncedFile(file).read().map(SignedNote::parse);
+      if (note.isPresent() && !Checkpoint.parse(note.get().text()).origin().equals(origin)) {
         throw new FileSystemException("the file " + file + " belongs to another log");
       }
-      return Optional.of(note);
+      return note;
     } catch (MalformedNoteException e) {
       FileSystemException broken = new FileSystemException("the file " + file + " is damaged");
       broken.initCause(e);

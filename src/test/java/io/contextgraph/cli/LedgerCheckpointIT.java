@@ -137,6 +137,31 @@ class LedgerCheckpointIT {
   }
 
   @Test
+  void aNewKeySignsNoTreeThatDoesNotContinueWhatAnOlderOneSigned() throws Exception {
+    ledger.append(1, 1, 300);
+    NotarizedLedger other = ledger.backup();
+    ledger.append(1, 301, 400);
+    sign();
+    other.append(2, 301, 900);
+    other.execute(
+        "INSERT INTO ledger.checkpoint (origin, tree_size, root, note) VALUES ("
+            + ledger.text(
+                "SELECT format('%L, %s, %L, %L', origin, tree_size, root, note)"
+                    + " FROM ledger.checkpoint")
+            + ")");
+    NotarizedLedger renewed = new NotarizedLedger(other.database(), folder.resolve("renewed"));
+    new KeyFile(renewed.key())
+        .create(
+            SigningKey.generate(
+                "context-graph/" + ledger.id(), VerifierKey.ED25519, new SecureRandom()));
+    assertEnds(
+        renewed.run("ledger", "checkpoint"),
+        ExitCode.FOUND,
+        "does not continue its checkpoint of 400 positions, which another key signed");
+    assertThat(other.text(SUSPENDED)).isEqualTo("null");
+  }
+
+  @Test
   void aRowThatChangedSinceTheLastCheckpointIsNotSigned() throws Exception {
     ledger.append(1, 1, 300);
     sign();

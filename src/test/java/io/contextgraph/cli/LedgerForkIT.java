@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,52 @@ class LedgerForkIT {
             renewed.vkey());
     assertThat(check.exitCode()).as(check.out()).isZero();
     assertThat(check.out()).contains("at position 301", "proven:     the content of the event");
+  }
+
+  private static CommandRun forkWithoutKey(NotarizedLedger ledger) {
+    Map<String, String> environment = ledger.environment();
+    environment.remove("CONTEXT_GRAPH_CHECKPOINT_KEY_FILE");
+    return CommandRun.of(environment, "ledger", "fork", "--reason", "the key is gone");
+  }
+
+  @Test
+  void withoutAKeyOnlyASuspendedLedgerIsForkedAndOnlyOnce() throws Exception {
+    String old = restored.id();
+    CommandRun refused = forkWithoutKey(restored);
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(refused.err()).contains("recording is not suspended", "SELECT ledger.suspend()");
+    assertThat(restored.id()).isEqualTo(old);
+    TestSql.execute(restored.as("ledger_notary"), "SELECT ledger.suspend()");
+    CommandRun fork = forkWithoutKey(restored);
+    assertThat(fork.exitCode()).as(fork.err()).isZero();
+    String id = restored.id();
+    assertThat(id).isNotEqualTo(old);
+    assertThat(forkWithoutKey(restored).exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(restored.id()).isEqualTo(id);
+  }
+
+  @Test
+  void aSuspendedLedgerIsForkedAlsoIfTheKeyKnowsOfNoLoss() throws Exception {
+    assertThat(restored.run("ledger", "checkpoint").exitCode()).isEqualTo(ExitCode.FOUND);
+    String old = restored.id();
+    Files.delete(folder.resolve("key.last"));
+    CommandRun fork = fork(restored);
+    assertThat(fork.exitCode()).as(fork.err()).isZero();
+    assertThat(restored.id()).isNotEqualTo(old);
+  }
+
+  @Test
+  void theLargerOneOfTheKeptAndTheStoredCheckpointIsRecorded() throws Exception {
+    byte[] kept = Files.readAllBytes(folder.resolve("key.last"));
+    ledger.append(1, 401, 500);
+    assertThat(ledger.run("ledger", "checkpoint").exitCode()).isZero();
+    String stored = Files.readString(folder.resolve("key.last"));
+    Files.write(folder.resolve("key.last"), kept);
+    TestSql.execute(ledger.as("ledger_notary"), "SELECT ledger.suspend()");
+    CommandRun fork = fork(ledger);
+    assertThat(fork.exitCode()).as(fork.err()).isZero();
+    assertThat(ledger.text("SELECT result ->> 'last_checkpoint' FROM ledger.audit"))
+        .isEqualTo(stored);
   }
 
   @Test

@@ -54,6 +54,13 @@ class LedgerKeyCommandTest {
   }
 
   @Test
+  void aReasonThatIsTooLongIsRefusedBeforeTheFileChanges() {
+    CommandRun run = key("new", "--origin", "o", "--reason", "x".repeat(1_001));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(folder.resolve("a.key")).doesNotExist();
+  }
+
+  @Test
   void newMakesTheKeyOfAWitness() throws IOException {
     CommandRun run = key("new", "--witness", "--name", "witness.example/w1");
     assertThat(run.exitCode()).isZero();

@@ -2,24 +2,32 @@ package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.contextgraph.note.KeyFile;
+import io.contextgraph.note.NoteSignature;
+import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.witness.Witness;
 import io.contextgraph.witness.WitnessServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +103,47 @@ class LedgerWitnessIT {
             .contains("signed the ledger with positions 1 to " + size)
             .contains("witnesses saw this ledger", "witness.example/w1 at 20");
       }
+    }
+  }
+
+  @Test
+  void moreSignaturesThanACheckpointMayHaveAreLeftOut() throws Exception {
+    AtomicInteger keys = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> answerJunk(exchange, keys));
+    server.start();
+    try {
+      List<String> words = new ArrayList<>(List.of("ledger", "checkpoint"));
+      for (int i = 1; i <= 7; i++) {
+        words.addAll(List.of("--witness", "http://127.0.0.1:" + server.getAddress().getPort()));
+      }
+      CommandRun run = ledger.run(words.toArray(String[]::new));
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.err().lines())
+          .singleElement()
+          .asString()
+          .contains("is left out: a note has more than 100 signatures");
+      assertThat(SignedNote.parse(run.out().getBytes(StandardCharsets.UTF_8)).signatures())
+          .as("the notary's and those of six answers")
+          .hasSize(97);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  /** Sixteen signatures of keys that were in no answer before. */
+  private static void answerJunk(HttpExchange exchange, AtomicInteger keys) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 1; i <= 16; i++) {
+      lines.append(new NoteSignature("w", keys.incrementAndGet(), new byte[72]).line());
+      lines.append('\n');
+    }
+    try (exchange) {
+      byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
+      exchange.getRequestBody().readAllBytes();
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
     }
   }
 

@@ -124,6 +124,16 @@ class ControlEventsIT {
   }
 
   @Test
+  void aSuspendedLedgerIsRefusedBeforeTheCommandDoesAnything() throws SQLException {
+    TestSql.execute(TestServers.ledger(database, "ledger_notary"), "SELECT ledger.suspend()");
+    assertThatThrownBy(() -> TestControl.open(database).close())
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("nothing is recorded until \"context-graph ledger fork\" is done")
+        .extracting(e -> ((SQLException) e).getSQLState())
+        .isEqualTo("55000");
+  }
+
+  @Test
   void aRoleThatMayNotAppendIsRefusedWhenItConnects() {
     assertThatThrownBy(
             () ->

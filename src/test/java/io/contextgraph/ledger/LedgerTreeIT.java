@@ -193,6 +193,27 @@ class LedgerTreeIT {
   }
 
   @Test
+  void aMissingRowIsNamedWithWhatToDoIfItsMonthIsDetached() throws Exception {
+    try (PostgresLedger ledger = writer()) {
+      ledger.append(events(300));
+    }
+    TestSql.execute(
+        admin,
+        "ALTER TABLE ledger.event DISABLE TRIGGER ALL",
+        "DELETE FROM ledger.event WHERE global_position IN (290, 292)");
+    try (Connection connection = admin.open()) {
+      TreeReader reader = new TreeReader(connection);
+      assertThat(reader.leaves(0, 289)).hasSize(289);
+      assertThatThrownBy(() -> reader.leaves(256, 300))
+          .hasMessageContaining("position 290 has no event", "is detached, attach it again")
+          .hasMessageContaining("ledger verify")
+          .extracting(e -> ((SQLException) e).getSQLState())
+          .isEqualTo("XX001");
+      assertThatThrownBy(() -> reader.leaves(289, 290)).hasMessageContaining("position 290 has no");
+    }
+  }
+
+  @Test
   void theFrontierOfAnEmptyLedgerIsEmpty() throws Exception {
     try (Connection connection = admin.open()) {
       assertThat(new TreeReader(connection).head().frontier()).isEqualTo(Frontier.EMPTY);

@@ -58,6 +58,16 @@ class NotaryFilesTest {
   }
 
   @Test
+  void aLastCheckpointThatCannotBeSeenIsNotOneThatWasNeverSigned() throws Exception {
+    Files.createSymbolicLink(folder.resolve("key.last"), folder.resolve("away"));
+    try (NotaryFiles files = NotaryFiles.lock(key)) {
+      assertThatThrownBy(files::last)
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining("the link leads to no file");
+    }
+  }
+
+  @Test
   void aKeyThatIsMissingOrALastCheckpointThatIsDamagedIsRefused() throws Exception {
     assertThatThrownBy(() -> NotaryFiles.lock(folder.resolve("none")))
         .isInstanceOf(NoSuchFileException.class);

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
@@ -97,6 +100,31 @@ class KeyFileTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(MalformedNoteException.class)
         .hasMessageNotContaining(first.format().substring(40));
+  }
+
+  @Test
+  void aChangeThroughALinkReplacesTheFileAndNotTheLink() throws IOException {
+    file().create(first);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file().path());
+    new KeyFile(link).add(second);
+    assertThat(read()).containsExactly(first.format(), second.format());
+    new KeyFile(link).remove(first.verifierKey());
+    assertThat(read()).containsExactly(second.format());
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void aChangeDuringAnotherIsRefused() throws IOException {
+    file().create(first);
+    Path locked = folder.resolve("signing.key.changing");
+    try (FileChannel other =
+        FileChannel.open(locked, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      FileLock lock = other.lock();
+      assertThatThrownBy(() -> file().add(second)).hasMessageContaining("another program changes");
+      lock.release();
+    }
+    file().add(second);
+    assertThat(read()).hasSize(2);
   }
 
   @Test

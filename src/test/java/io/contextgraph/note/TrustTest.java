@@ -122,6 +122,7 @@ class TrustTest {
         "{\"origin\":\"o\",\"logs\":[{\"vkey\":\"@\",\"last_size\":\"1\"}]}",
         "{\"origin\":\"o\",\"logs\":[{\"vkey\":\"@\",\"last_size\":-1}]}",
         "{\"origin\":\"o\",\"logs\":[{\"vkey\":\"@\"}],\"quorum\":1}",
+        "{\"origin\":\"o\",\"logs\":[{\"vkey\":\"@\",\"last_size\":1},{\"vkey\":\"@\"}]}",
         "{\"origin\":\"o\",\"logs\":[{\"vkey\":\"@\"}],\"quorum\":-1}",
         "{\"origin\":\"o\",\"logs\":[{\"vkey\":\"@\"}],\"quorum\":\"0\"}",
         "{\"origin\":\"o\",\"logs\":[{\"vkey\":\"@\"}],\"witnesses\":[\"@\"]}",

@@ -126,6 +126,15 @@ class WitnessClientTest {
   }
 
   @Test
+  void withoutAKeyASignatureWithoutATimeIsLeftOut() throws Exception {
+    NoteSignature timeless = new NoteSignature("w.example", 7, new byte[64]);
+    answers(200, timeless.line() + "\n" + cosignature.line() + "\n");
+    URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    WitnessClient client = new WitnessClient(uri, Optional.empty(), LONG);
+    assertThat(client.cosign(checkpoint, 0, (height, index) -> LEAF)).containsExactly(cosignature);
+  }
+
+  @Test
   void anAnswerThatIsNoSignatureIsRefused() {
     answers(200, "<html>\n");
     assertThatThrownBy(() -> cosign(LONG)).hasMessageContaining("answers no signatures");

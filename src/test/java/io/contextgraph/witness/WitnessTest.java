@@ -143,6 +143,18 @@ class WitnessTest {
   }
 
   @Test
+  void aStateThatCannotBeSeenStopsTheWitnessInsteadOfBeginningAgain() throws IOException {
+    try (Witness witness = open()) {
+      ask(witness, log, 0, 7);
+    }
+    Files.delete(file("checkpoint"));
+    Files.createSymbolicLink(file("checkpoint"), folder.resolve("away"));
+    assertThatThrownBy(this::open)
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("the link leads to no file");
+  }
+
+  @Test
   void aDamagedStateStopsTheWitnessInsteadOfBeginningAgain() throws IOException {
     try (Witness witness = open()) {
       ask(witness, log, 0, 7);
