@@ -1,13 +1,11 @@
 package io.contextgraph.local;
 
+import io.contextgraph.note.LockFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +17,7 @@ final class FolderLock implements AutoCloseable {
   private static final int POLL_MILLIS = 50;
 
   private final Path file;
-  private @Nullable FileChannel channel;
+  private @Nullable LockFile held;
 
   /**
    * @param folder created if it does not exist
@@ -37,14 +35,9 @@ final class FolderLock implements AutoCloseable {
   /** Returns whether this process holds the lock now; false if another one does. */
   boolean acquire() throws IOException {
     Files.createDirectories(file.getParent());
-    FileChannel opened =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!lock(opened)) {
-      opened.close();
-      return false;
-    }
-    channel = opened;
-    return true;
+    Optional<LockFile> taken = LockFile.take(file);
+    held = taken.orElse(held);
+    return taken.isPresent();
   }
 
   /** Like {@link #acquire}, but waits for a process that holds the lock only for a moment. */
@@ -57,25 +50,16 @@ final class FolderLock implements AutoCloseable {
     return acquired;
   }
 
-  private static boolean lock(FileChannel opened) throws IOException {
-    try {
-      FileLock lock = opened.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException withinThisProcess) {
-      return false;
-    }
-  }
-
   boolean isLocked() {
-    return channel != null;
+    return held != null;
   }
 
   @Override
   public void close() throws IOException {
-    FileChannel opened = channel;
-    channel = null;
-    if (opened != null) {
-      opened.close();
+    LockFile released = held;
+    held = null;
+    if (released != null) {
+      released.close();
     }
   }
 }

@@ -30,7 +30,7 @@ import java.util.function.LongSupplier;
  * thread at a time.
  */
 final class LocalNotary {
-  static final String ROLE = "ledger_notary";
+  private static final String ROLE = "ledger_notary";
 
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -102,22 +102,30 @@ final class LocalNotary {
   }
 
   /**
-   * Signs a checkpoint.
+   * Signs a checkpoint, with a new key if the ledger got another id.
    *
+   * @return whether another key is used than before
    * @throws LocalException if the ledger cannot be read, or must not be signed
    */
-  void sign() throws IOException, InterruptedException {
-    try (NotaryFiles files = NotaryFiles.lock(key.orElseThrow());
-        Connection ledger = postgres.connections(ROLE, PostgresServer.DATABASE).openLedger()) {
+  boolean sign() throws IOException, InterruptedException {
+    try (Connection ledger = postgres.connections(ROLE, PostgresServer.DATABASE).openLedger()) {
+      boolean changed = prepare(LedgerHead.read(ledger).ledgerId());
+      sign(ledger);
+      signed = nanoClock.getAsLong();
+      started = true;
+      return changed;
+    } catch (SQLException | TreeMismatchException e) {
+      throw new LocalException(FailureText.of(e), e);
+    }
+  }
+
+  private void sign(Connection ledger) throws IOException, SQLException, InterruptedException {
+    try (NotaryFiles files = NotaryFiles.lock(key.orElseThrow())) {
       new CheckpointRelease(
               new Notary(files, null),
               Cosigning.NONE,
               Optional.of(new CheckpointOutput(checkpoints)))
           .run(ledger);
-      signed = nanoClock.getAsLong();
-      started = true;
-    } catch (SQLException | TreeMismatchException e) {
-      throw new LocalException(FailureText.of(e), e);
     }
   }
 }

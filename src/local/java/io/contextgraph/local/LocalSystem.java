@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** All servers, the job, and the file that passes the servers' addresses to other programs. */
@@ -26,7 +25,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Distribution distribution;
   private final LocalServers servers;
   private final ServerProcesses processes;
-  private final ConnectionsFile connections;
+  private final LiveConnections connections;
   private final Addresses addresses;
   private final LocalNotary notary;
   private final LocalJob job;
@@ -52,9 +51,11 @@ public final class LocalSystem implements AutoCloseable {
     distribution = new Distribution(project, progress);
     servers = LocalServers.of(distribution, project, data, ports, settings.graphMemory());
     processes = new ServerProcesses(progress, System::nanoTime);
-    connections = new ConnectionsFile(data.resolve("connections.env"));
     addresses = new Addresses(data.resolve("secrets"), ports);
     notary = new LocalNotary(servers.postgres(), data, System::nanoTime);
+    connections =
+        new LiveConnections(
+            new ConnectionsFile(data.resolve("connections.env")), addresses, notary, processes);
     Path jar = project.resolve("target/context-graph.jar");
     job = new LocalJob(servers.flink(), jar, data, progress, commands.redeploy());
   }
@@ -135,12 +136,12 @@ public final class LocalSystem implements AutoCloseable {
   private void startPrepared() throws IOException, InterruptedException, SQLException {
     for (Server server : servers.all()) {
       processes.start(server);
-      writeConnections();
+      connections.write();
     }
     processes.awaitReady();
     installSchemas();
     notary.prepare();
-    writeConnections();
+    connections.write();
     flink().api().awaitComplete(LONGEST_REGISTRATION);
   }
 
@@ -174,7 +175,7 @@ public final class LocalSystem implements AutoCloseable {
   void supervise(ServerProcess process) throws IOException, InterruptedException {
     if (!stopping && !process.isAlive()) {
       processes.startAgain(process);
-      writeConnections();
+      connections.write();
       processes.awaitRestarted(process);
     }
   }
@@ -195,11 +196,8 @@ public final class LocalSystem implements AutoCloseable {
 
   /** Signs a checkpoint of the ledger if it is time for one. Call it periodically. */
   void superviseNotary() throws IOException, InterruptedException {
-    if (!stopping && notary.isDue()) {
-      if (notary.prepare()) {
-        writeConnections();
-      }
-      notary.sign();
+    if (!stopping && notary.isDue() && notary.sign()) {
+      connections.write();
     }
   }
 
@@ -209,18 +207,6 @@ public final class LocalSystem implements AutoCloseable {
 
   void report(String line) {
     progress.accept(line);
-  }
-
-  private void writeConnections() throws IOException {
-    Map<String, String> values = addresses.forPrograms();
-    synchronized (connections) {
-      if (stopping) {
-        return;
-      }
-      values.putAll(notary.forPrograms());
-      processes.pids().forEach((name, pid) -> values.put(name + "_PID", Long.toString(pid)));
-      connections.write(values);
-    }
   }
 
   /** Stops the job with a savepoint, then every process, the last started first. */
@@ -238,7 +224,7 @@ public final class LocalSystem implements AutoCloseable {
       job.stopAll();
     }
     processes.stop();
-    deleteConnections();
+    endConnections();
   }
 
   /** At once: a savepoint may take a minute, and a server 20 s to end. */
@@ -249,11 +235,9 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private void deleteConnections() {
+  private void endConnections() {
     try {
-      synchronized (connections) {
-        connections.delete();
-      }
+      connections.end();
       folder.close();
     } catch (IOException e) {
       progress.accept("Could not delete " + connections.path() + ": " + FailureText.of(e));

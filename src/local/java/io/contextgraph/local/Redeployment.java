@@ -96,7 +96,8 @@ final class Redeployment {
     Deployment next = check.next(request, before, old.map(RunningJob::slots).orElse(0));
     others = othersThan(old);
     Optional<Path> taken = old.isPresent() ? stop(old.get(), request) : Optional.empty();
-    Optional<Path> from = usesTaken(request.state(), old) ? taken : state;
+    boolean continues = old.isPresent() && request.state().continuesTheOldJob();
+    Optional<Path> from = continues ? taken : state;
     Optional<String> failure = start(next.resumedFrom(from), configuration, request.longest());
     if (failure.isEmpty()) {
       progress.accept("Running: " + advice.page(submitted) + ", " + RedeployAdvice.origin(from));
@@ -108,11 +109,6 @@ final class Redeployment {
     }
     failures.accept("the new job does not run: " + failure.get());
     return resume(old, taken, request.longest());
-  }
-
-  private static boolean usesTaken(StartFrom state, Optional<RunningJob> old) {
-    return old.isPresent()
-        && (state instanceof StartFrom.Replaced || state instanceof StartFrom.Newest);
   }
 
   private void remember(Submission submission) {

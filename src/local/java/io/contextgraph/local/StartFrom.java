@@ -15,4 +15,9 @@ sealed interface StartFrom {
 
   /** From the position of its consumer group. */
   record Nothing() implements StartFrom {}
+
+  /** Whether it is the state that is taken when a running job is stopped. */
+  default boolean continuesTheOldJob() {
+    return this instanceof Replaced || this instanceof Newest;
+  }
 }

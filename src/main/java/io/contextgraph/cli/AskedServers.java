@@ -1,23 +1,23 @@
 package io.contextgraph.cli;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
  * The addresses of the servers that one command asks, without their secrets.
  *
- * @param superuser whether it asks Postgres as the superuser
+ * @param command its name with those of its groups
  * @param neo4jUri the Neo4j that it was given; null for that of the environment
  */
-record AskedServers(Servers servers, boolean superuser, @Nullable String neo4jUri) {
-  private static final String SCHEMA = "context-graph schema";
+record AskedServers(Servers servers, String command, @Nullable String neo4jUri) {
   private static final String NEO4J_URI = "--neo4j-uri";
 
   /** The servers of a command that was parsed. */
   static AskedServers of(Servers servers, CommandLine command) {
     return new AskedServers(
         servers,
-        command.getCommandSpec().qualifiedName().startsWith(SCHEMA),
+        command.getCommandSpec().qualifiedName(),
         command.getParseResult().matchedOptionValue(NEO4J_URI, null));
   }
 
@@ -25,8 +25,17 @@ record AskedServers(Servers servers, boolean superuser, @Nullable String neo4jUr
     return servers.redis().toString();
   }
 
-  String postgres() {
-    return (superuser ? servers.postgresAdmin() : servers.postgres()).address().toString();
+  /** Empty if no variable names it: a command may have asked as another role as well. */
+  Optional<String> postgres() {
+    return servers.postgresOf(role()).map(it -> it.address().toString());
+  }
+
+  private Servers.Role role() {
+    return switch (command.replaceFirst("^context-graph ", "")) {
+      case "schema install", "schema reindex", "ledger build-tree" -> Servers.Role.ADMIN;
+      case "ledger checkpoint", "ledger fork" -> Servers.Role.NOTARY;
+      default -> Servers.Role.ANY;
+    };
   }
 
   String neo4j() {

@@ -40,12 +40,13 @@ record ControlLog(Servers servers) {
 
   private ControlEvents open(Opening opening) throws SQLException {
     ServerAddress address =
-        (servers.hasPostgres() ? servers.postgres() : servers.postgresControl()).address();
+        (servers.hasPostgres() ? servers.postgres() : servers.postgres(Servers.Role.CONTROL))
+            .address();
     String osUser = System.getProperty("user.name");
     // As the driver does if the address has no user.
     String role = Optional.ofNullable(address.user()).orElse(osUser);
     return opening.of(
-        servers.postgresControl(),
+        servers.postgres(Servers.Role.CONTROL),
         new ControlEvent.Actor(role, osUser, host()),
         UUID::randomUUID,
         InstantSource.system());

@@ -3,19 +3,13 @@ package io.contextgraph.cli;
 import io.contextgraph.event.EventId;
 import io.contextgraph.query.EventPages;
 import io.contextgraph.query.EventQuery;
-import io.contextgraph.query.EventStatement;
-import io.contextgraph.query.PageQuery;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +44,7 @@ final class EventsCommand implements Callable<Integer> {
   private final InstantSource clock;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private FormatOption format = new FormatOption();
+  @Mixin private EventRangeOptions range = new EventRangeOptions();
 
   @Option(names = "--id", paramLabel = "EVENT", description = "Only the event with this id.")
   private @Nullable EventId id;
@@ -62,26 +57,6 @@ final class EventsCommand implements Callable<Integer> {
 
   @Option(names = "--trace", paramLabel = "TRACE", description = "Only events of this trace.")
   private @Nullable Identifier trace;
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description =
-          "Only events that occurred at or after this time: RFC 3339, or a date, which is its start"
-              + " in UTC.")
-  private @Nullable Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Only events that occurred before this time, in the same forms.")
-  private @Nullable Instant to;
-
-  @Option(
-      names = "--after",
-      paramLabel = "POSITION",
-      description = "Only events after this position (default: 0, the start of the ledger).")
-  private long after;
 
   @Option(
       names = "--limit",
@@ -108,19 +83,17 @@ final class EventsCommand implements Callable<Integer> {
     if (id != null) {
       printOne(id);
     } else {
-      print(new EventQuery(text(session), text(agent), text(trace), utc(from), utc(to)));
+      print(new EventQuery(text(session), text(agent), text(trace), range.from(), range.to()));
     }
     return ExitCode.DONE;
   }
 
   private void requireValid() {
-    UsageException.require(after >= 0, "--after must be 0 or greater");
+    range.requireValid();
     UsageException.require(limit >= 1, "--limit must be 1 or greater");
+    boolean alone = session == null && agent == null && trace == null && range.isAbsent();
     UsageException.require(
-        from == null || to == null || from.isBefore(to), "--from must be before --to");
-    boolean alone = Stream.of(session, agent, trace, from, to).allMatch(it -> it == null);
-    UsageException.require(
-        id == null || alone && after == 0 && !follow,
+        id == null || alone && !follow,
         "--id cannot be combined with --session, --agent, --trace, --from, --to, --after or"
             + " --follow");
   }
@@ -136,32 +109,27 @@ final class EventsCommand implements Callable<Integer> {
     }
   }
 
-  private void print(EventQuery conditions) throws SQLException, InterruptedException {
-    PageQuery query = new EventStatement(conditions);
+  private void print(EventQuery query) throws SQLException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     EventPrinter printer = new EventPrinter(out, err, format.rows(out, COLUMNS), limit);
     if (follow) {
-      if (to != null && to.isBefore(clock.instant())) {
+      if (range.endsBefore(clock.instant())) {
         err.println(
             "--to is in the past: of new events, only those that arrive late will be printed.");
       }
       try (LastingLedger ledger =
           new LastingLedger(servers.postgres()::openLedger, err::println, nanoClock)) {
-        printer.follow(ledger, query, after);
+        printer.follow(ledger, query, range.after());
       }
     } else {
       try (Connection ledger = servers.postgres().openLedger()) {
-        printer.print(new EventPages(ledger), query, after);
+        printer.print(new EventPages(ledger), query, range.after());
       }
     }
   }
 
   private static @Nullable String text(@Nullable Identifier identifier) {
     return identifier == null ? null : identifier.text();
-  }
-
-  private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
-    return time == null ? null : time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -25,7 +25,7 @@ record FailedServer(String kind, String address) {
         return Optional.of(new FailedServer("Redis", asked.redis()));
       }
       if (e instanceof SQLException || e instanceof FlywayException) {
-        return Optional.of(new FailedServer("Postgres", asked.postgres()));
+        return asked.postgres().map(address -> new FailedServer("Postgres", address));
       }
     }
     return Optional.empty();
@@ -34,6 +34,9 @@ record FailedServer(String kind, String address) {
   /** A message about this server, with its kind and its address. */
   String named(String message) {
     String name = kind + " at " + address;
+    if (message.startsWith(kind + " at ")) {
+      return message;
+    }
     if (message.contains(address)) {
       return message.contains(kind) ? message : kind + ": " + message;
     }

@@ -45,7 +45,7 @@ record KeyRecord(Optional<ControlEvents> events) implements AutoCloseable {
     if (type == VerifierKey.COSIGNATURE) {
       return new KeyRecord(Optional.empty());
     }
-    if (!servers.hasPostgresControl()) {
+    if (!servers.postgresOf(Servers.Role.CONTROL).isPresent()) {
       err.println(
           "The change of the key is not recorded in the ledger: CONTEXT_GRAPH_POSTGRES_CONTROL_URI"
               + " is not set.");

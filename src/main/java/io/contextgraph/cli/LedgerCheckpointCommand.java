@@ -132,7 +132,7 @@ final class LedgerCheckpointCommand implements Callable<Integer> {
 
   private void release(CheckpointRelease release)
       throws IOException, SQLException, InterruptedException {
-    try (Connection ledger = servers.postgresNotary().openLedger()) {
+    try (Connection ledger = servers.postgres(Servers.Role.NOTARY).openLedger()) {
       print(release.run(ledger));
     }
   }

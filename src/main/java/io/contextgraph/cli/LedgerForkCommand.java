@@ -79,7 +79,7 @@ final class LedgerForkCommand implements Callable<Integer> {
 
   private void fork(Optional<Notary> notary) throws IOException, SQLException {
     Forked forked;
-    try (Connection ledger = servers.postgresNotary().openLedger()) {
+    try (Connection ledger = servers.postgres(Servers.Role.NOTARY).openLedger()) {
       forked = new LedgerFork(ledger, notary, origin).run();
     }
     long position;

@@ -6,7 +6,6 @@ import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.List;
@@ -50,12 +49,7 @@ final class LedgerKeyCommand {
         "A file that exists is not changed."
       })
   int create(
-      @Option(
-              names = "--file",
-              paramLabel = "FILE",
-              required = true,
-              description = "The key file to create.")
-          Path file,
+      @Mixin KeyFileOption file,
       @Option(
               names = {"--origin", "--name"},
               paramLabel = "NAME",
@@ -74,7 +68,7 @@ final class LedgerKeyCommand {
     SigningKey key = SigningKey.generate(name, type, random);
     return change(
         new KeyRecord.Made(Change.CREATED, key.verifierKey(), reason.text()),
-        () -> new KeyFile(file).create(key));
+        () -> file.keys().create(key));
   }
 
   @Command(
@@ -84,16 +78,9 @@ final class LedgerKeyCommand {
         "Both sign from then on, until the old one is retired. Give the new verifier key to the"
             + " auditors and witnesses before that."
       })
-  int rotate(
-      @Option(
-              names = "--file",
-              paramLabel = "FILE",
-              required = true,
-              description = "The key file to change.")
-          Path file,
-      @Mixin ReasonOption reason)
+  int rotate(@Mixin KeyFileOption file, @Mixin ReasonOption reason)
       throws IOException, SQLException {
-    KeyFile keys = new KeyFile(file);
+    KeyFile keys = file.keys();
     VerifierKey old = keys.read().get(0).verifierKey();
     SigningKey key = SigningKey.generate(old.name(), old.type(), random);
     return change(
@@ -107,12 +94,7 @@ final class LedgerKeyCommand {
         "The only key of a file cannot be removed."
       })
   int retire(
-      @Option(
-              names = "--file",
-              paramLabel = "FILE",
-              required = true,
-              description = "The key file to change.")
-          Path file,
+      @Mixin KeyFileOption file,
       @Option(
               names = "--vkey",
               paramLabel = "KEY",
@@ -122,22 +104,14 @@ final class LedgerKeyCommand {
       @Mixin ReasonOption reason)
       throws IOException, SQLException {
     return change(
-        new KeyRecord.Made(Change.RETIRED, key, reason.text()),
-        () -> new KeyFile(file).remove(key));
+        new KeyRecord.Made(Change.RETIRED, key, reason.text()), () -> file.keys().remove(key));
   }
 
   @Command(
       mixinStandardHelpOptions = true,
       description = "Prints the verifier keys of a key file, the oldest first.")
-  int show(
-      @Option(
-              names = "--file",
-              paramLabel = "FILE",
-              required = true,
-              description = "The key file to read.")
-          Path file)
-      throws IOException {
-    List<SigningKey> keys = new KeyFile(file).read();
+  int show(@Mixin KeyFileOption file) throws IOException {
+    List<SigningKey> keys = file.keys().read();
     keys.forEach(key -> spec.commandLine().getOut().println(key.verifierKey()));
     return ExitCode.DONE;
   }

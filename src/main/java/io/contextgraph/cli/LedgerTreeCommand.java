@@ -39,7 +39,7 @@ final class LedgerTreeCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     PrintWriter out = spec.commandLine().getOut();
     ProgressPrinter progress = new ProgressPrinter(spec.commandLine().getErr(), nanoClock);
-    try (Connection ledger = servers.postgresAdmin().openDurable()) {
+    try (Connection ledger = servers.postgres(Servers.Role.ADMIN).openDurable()) {
       long added =
           new TreeBuild(ledger).run((size, position) -> progress.print("leaves", size, position));
       out.println(

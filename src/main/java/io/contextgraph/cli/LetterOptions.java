@@ -52,9 +52,7 @@ final class LetterOptions {
   private int limit;
 
   int limit() {
-    UsageException.require(
-        limit >= 1 && limit <= Bounds.MAX_LIMIT,
-        "--limit must be between 1 and " + Bounds.MAX_LIMIT);
+    UsageException.requireWithin("--limit", limit, 1, Bounds.MAX_LIMIT);
     return limit;
   }
 

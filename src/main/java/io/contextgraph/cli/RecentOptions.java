@@ -29,14 +29,12 @@ final class RecentOptions {
   private int events;
 
   int limit() {
-    UsageException.require(
-        limit >= 1 && limit <= MAX_LIMIT, "--limit must be between 1 and " + MAX_LIMIT);
+    UsageException.requireWithin("--limit", limit, 1, MAX_LIMIT);
     return limit;
   }
 
   int events() {
-    UsageException.require(
-        events >= 1 && events <= MAX_EVENTS, "--events must be between 1 and " + MAX_EVENTS);
+    UsageException.requireWithin("--events", events, 1, MAX_EVENTS);
     return events;
   }
 

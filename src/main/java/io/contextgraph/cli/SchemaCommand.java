@@ -63,7 +63,7 @@ final class SchemaCommand {
             Optional.ofNullable(prefix).map(LedgerRoles::new),
             resetPasswords,
             note -> out.println("ledger: " + note));
-    int applied = LedgerSchema.install(servers.postgresAdmin(), installation);
+    int applied = LedgerSchema.install(servers.postgres(Servers.Role.ADMIN), installation);
     out.println("ledger: " + Plural.of(applied, "migration", "migrations") + " applied");
     reportWhatIsLeft(out);
     if (servers.hasNeo4j()) {
@@ -76,7 +76,7 @@ final class SchemaCommand {
   }
 
   private void reportWhatIsLeft(PrintWriter out) throws SQLException {
-    try (Connection ledger = servers.postgresAdmin().open()) {
+    try (Connection ledger = servers.postgres(Servers.Role.ADMIN).open()) {
       int outdated = new LookupIndexes(ledger).outdated();
       if (outdated > 0) {
         out.println(
@@ -101,7 +101,7 @@ final class SchemaCommand {
       })
   int reindex() throws SQLException {
     PrintWriter out = spec.commandLine().getOut();
-    try (Connection ledger = servers.postgresAdmin().openLedger()) {
+    try (Connection ledger = servers.postgres(Servers.Role.ADMIN).openLedger()) {
       int built = new LookupIndexes(ledger).reindex(out::println);
       out.println("ledger: " + Plural.of(built, "index", "indexes") + " replaced");
     }

@@ -40,25 +40,40 @@ record Servers(Map<String, String> environment) {
     return new RedisAddress(address, "context-graph-cli");
   }
 
+  /** What a program logs in to Postgres for. */
+  enum Role {
+    /** Whatever the user may do; reading suffices for most commands. */
+    ANY("POSTGRES_URI"),
+    /** The superuser, for the schema. */
+    ADMIN("POSTGRES_ADMIN_URI"),
+    /** Signs checkpoints. */
+    NOTARY("POSTGRES_NOTARY_URI"),
+    /** Records what privileged commands do. */
+    CONTROL("POSTGRES_CONTROL_URI");
+
+    private final String variable;
+
+    Role(String variable) {
+      this.variable = variable;
+    }
+  }
+
   PostgresConnections postgres() {
-    return postgres("POSTGRES_URI");
+    return postgres(Role.ANY);
   }
 
-  PostgresConnections postgresAdmin() {
-    return postgres("POSTGRES_ADMIN_URI");
+  /**
+   * @throws UsageException if no variable names it
+   */
+  PostgresConnections postgres(Role role) {
+    return postgres(role.variable);
   }
 
-  PostgresConnections postgresNotary() {
-    return postgres("POSTGRES_NOTARY_URI");
-  }
-
-  /** As the role that records what privileged commands do. */
-  boolean hasPostgresControl() {
-    return environment.containsKey(PREFIX + "POSTGRES_CONTROL_URI");
-  }
-
-  PostgresConnections postgresControl() {
-    return postgres("POSTGRES_CONTROL_URI");
+  /** Empty if no variable names it. */
+  Optional<PostgresConnections> postgresOf(Role role) {
+    return environment.containsKey(PREFIX + role.variable)
+        ? Optional.of(postgres(role))
+        : Optional.empty();
   }
 
   /** The file of the notary's keys, if one is named. */
@@ -95,7 +110,7 @@ record Servers(Map<String, String> environment) {
   }
 
   boolean hasPostgres() {
-    return environment.containsKey(PREFIX + "POSTGRES_URI");
+    return postgresOf(Role.ANY).isPresent();
   }
 
   boolean hasNeo4j() {

@@ -18,4 +18,14 @@ final class UsageException extends RuntimeException {
       throw new UsageException(message);
     }
   }
+
+  /**
+   * @param option its name as it is typed
+   * @throws UsageException unless the value is within the bounds, both included
+   */
+  static void requireWithin(String option, long value, long least, long greatest) {
+    require(
+        value >= least && value <= greatest,
+        option + " must be between " + least + " and " + greatest);
+  }
 }

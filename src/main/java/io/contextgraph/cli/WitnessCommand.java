@@ -89,8 +89,7 @@ final class WitnessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    UsageException.require(
-        port >= 0 && port <= MAX_PORT, "--port must be between 0 and " + MAX_PORT);
+    UsageException.requireWithin("--port", port, 0, MAX_PORT);
     System.setProperty("sun.net.httpserver.maxReqTime", TIMEOUT);
     System.setProperty("sun.net.httpserver.maxRspTime", TIMEOUT);
     PrintWriter err = spec.commandLine().getErr();

@@ -17,7 +17,7 @@ import org.neo4j.driver.TransactionContext;
  */
 public record ProjectionPositions(String projection, String ledgerId) {
   /** The maximum number of partitions of a projection. */
-  public static final int MAX_PARTITIONS = 1_024;
+  public static final int MAX_PARTITIONS = StoredPartition.MAX_PARTITIONS;
 
   private static final Cypher CREATE = cypher("create_projection");
   private static final Cypher RESET = cypher("reset_projection");

@@ -27,7 +27,7 @@ record StoredPartition(
   private static final int DAMAGED = -1;
 
   /** No projection has more partitions. */
-  private static final int GREATEST = 1024;
+  static final int MAX_PARTITIONS = 1_024;
 
   static StoredPartition of(Record row) {
     String ledgerId = text(row.get("ledger_id"));
@@ -59,7 +59,7 @@ record StoredPartition(
       return ifMissing;
     }
     boolean valid =
-        value.hasType(TYPES.INTEGER()) && value.asLong() >= 0 && value.asLong() <= GREATEST;
+        value.hasType(TYPES.INTEGER()) && value.asLong() >= 0 && value.asLong() <= MAX_PARTITIONS;
     return valid ? value.asInt() : DAMAGED;
   }
 

@@ -4,9 +4,7 @@ import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventId;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -83,10 +81,8 @@ public final class ControlEvents implements AutoCloseable {
   }
 
   private static void requireRecording(PostgresConnections control) throws SQLException {
-    try (Connection ledger = control.openLedger();
-        Statement statement = ledger.createStatement();
-        ResultSet row = statement.executeQuery(Sql.READ_SUSPENSION.text())) {
-      if (row.next() && row.getString(1) != null) {
+    try (Connection ledger = control.openLedger()) {
+      if (TreeHead.suspension(ledger) != null) {
         throw new SQLException(SUSPENDED, NOT_IN_PREREQUISITE_STATE);
       }
     }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a ledger with its tree, from the row {@code ledger.head}.
@@ -27,6 +28,14 @@ public record TreeHead(String ledgerId, long position, Frontier frontier) {
         ResultSet row = statement.executeQuery(Sql.READ_TREE_HEAD.text())) {
       LedgerHead head = LedgerHead.of(row);
       return new TreeHead(head.ledgerId(), head.position(), frontier(row));
+    }
+  }
+
+  /** Why nothing may be recorded: {@code lost} or {@code forked}; null if recording is allowed. */
+  public static @Nullable String suspension(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(Sql.READ_SUSPENSION.text())) {
+      return row.next() ? row.getString(1) : null;
     }
   }
 

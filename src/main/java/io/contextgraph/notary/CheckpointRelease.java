@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Signs checkpoints and releases them: to the ledger's own table, and to a file or folder. A
- * checkpoint that an earlier run signed but did not release is released again as it is.
+ * checkpoint that an earlier run signed but did not release is released again as it is, unless the
+ * tree has grown since.
  *
  * @param output empty if only the table gets them
  */

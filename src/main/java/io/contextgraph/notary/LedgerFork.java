@@ -43,7 +43,7 @@ public record LedgerFork(Connection ledger, Optional<Notary> notary, @Nullable S
    * @throws TreeMismatchException if the ledger's tree is damaged otherwise
    */
   public Forked run() throws SQLException, IOException {
-    String suspended = text(Sql.READ_SUSPENSION);
+    String suspended = TreeHead.suspension(ledger);
     if ("lost".equals(suspended)) {
       // A notary found the loss, whatever the keys given here know of it.
       requireKeys();

@@ -65,15 +65,19 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
     TreeExtension growth = new TreeExtension(tree::leaves, tree, PAGE);
     SignedHistory history = new SignedHistory(tree::tree, growth, head.frontier());
     // The ledger is also compared with the largest checkpoint that it has stored itself.
-    Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
-    if (stored.isPresent()) {
-      requireStored(stored.get(), history);
-    }
     Optional<SignedNote> last = requireLast(origin);
     GrowingTree signed =
         last.isPresent() ? history.require(Checkpoint.parse(last.get().text())) : GrowingTree.EMPTY;
+    Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
+    if (stored.isPresent() && !isSameText(stored.get(), last)) {
+      requireStored(stored.get(), history);
+    }
     growth.require(signed, head.frontier());
     return head;
+  }
+
+  private static boolean isSameText(SignedNote stored, Optional<SignedNote> last) {
+    return last.map(SignedNote::text).equals(Optional.of(stored.text()));
   }
 
   /** A new key has no last checkpoint, but continues what older keys of its origin signed. */
@@ -87,9 +91,10 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
         throw e;
       }
       // Whoever may store checkpoints could otherwise stop recording.
-      throw TreeMismatchException.damaged(
-          "the ledger does not continue its checkpoint of %d positions, which another key signed"
-              .formatted(signed.size()));
+      throw TreeMismatchException.unclear(
+          "the ledger does not continue its stored checkpoint of %d positions, which another key signed"
+              .formatted(signed.size()),
+          e);
     }
   }
 

@@ -1,23 +1,17 @@
 package io.contextgraph.notary;
 
 import io.contextgraph.note.KeyFile;
+import io.contextgraph.note.LockFile;
 import io.contextgraph.note.MalformedNoteException;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.SyncedFile;
 import io.contextgraph.server.FailureText;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The file of the notary's keys, and beside it, in {@code FILE.last}, the last checkpoint that they
@@ -26,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class NotaryFiles implements AutoCloseable {
   private final KeyFile keys;
   private final Path last;
-  private final FileChannel lock;
+  private final LockFile lock;
 
-  private NotaryFiles(Path keyFile, FileChannel lock) {
+  private NotaryFiles(Path keyFile, LockFile lock) {
     this.keys = new KeyFile(keyFile);
     this.last = beside(keyFile, ".last");
     this.lock = lock;
@@ -44,30 +38,19 @@ public final class NotaryFiles implements AutoCloseable {
   public static NotaryFiles lock(Path keyFile) throws IOException {
     // Links to the same file are the same keys.
     Path real = keyFile.toRealPath();
-    FileChannel lock =
-        FileChannel.open(
-            beside(real, ".lock"),
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    LockFile lock =
+        LockFile.take(beside(real, ".lock"))
+            .orElseThrow(
+                () ->
+                    new FileSystemException(
+                        keyFile.toString(), null, "another notary uses the keys in " + keyFile));
     try {
-      if (tryLock(lock) == null) {
-        throw new FileSystemException(
-            keyFile.toString(), null, "another notary uses the keys in " + keyFile);
-      }
       NotaryFiles files = new NotaryFiles(real, lock);
       files.keys();
       return files;
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
-    }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel lock) throws IOException {
-    try {
-      return lock.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
     }
   }
 

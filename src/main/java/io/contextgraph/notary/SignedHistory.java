@@ -31,7 +31,7 @@ record SignedHistory(Trees trees, TreeExtension growth, Frontier head) {
   GrowingTree require(Checkpoint signed) throws SQLException {
     if (signed.size() > head.size()) {
       throw TreeMismatchException.lost(
-          "the checkpoint signed last has %d positions, but the ledger's tree has %d"
+          "a signed checkpoint has %d positions, but the ledger's tree has %d"
               .formatted(signed.size(), head.size()));
     }
     GrowingTree had = trees.tree(signed.size());
@@ -40,7 +40,7 @@ record SignedHistory(Trees trees, TreeExtension growth, Frontier head) {
     }
     requireAgreement(signed, had);
     throw TreeMismatchException.lost(
-        "the ledger has another history than the checkpoint of %d positions signed last"
+        "the ledger has another history than a signed checkpoint of %d positions"
             .formatted(signed.size()));
   }
 
@@ -53,7 +53,7 @@ record SignedHistory(Trees trees, TreeExtension growth, Frontier head) {
       growth.require(had, head);
     } catch (TreeMismatchException contradiction) {
       throw TreeMismatchException.unclear(
-          "the ledger does not have the tree of the checkpoint of %d positions signed last, and its own rows, tiles and head contradict each other"
+          "the ledger does not have the tree of a signed checkpoint of %d positions, and its own rows, tiles and head contradict each other"
               .formatted(signed.size()),
           contradiction);
     }

@@ -1,24 +1,18 @@
 package io.contextgraph.note;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file of signing keys, one a line, the oldest first. All have one name and type; while keys are
@@ -97,26 +91,18 @@ public record KeyFile(Path path) {
     // A link is not replaced, but the file that it leads to.
     Path real = path.toRealPath();
     Path locked = real.resolveSibling(real.getFileName() + ".changing");
-    try (FileChannel lock =
-        FileChannel.open(
-            locked,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      if (tryLock(lock) == null) {
-        throw new FileSystemException(path.toString(), null, "another program changes the keys");
-      }
+    try (LockFile lock = lock(locked)) {
       List<SigningKey> keys = new ArrayList<>(new KeyFile(real).read());
       change.accept(keys);
       new SyncedFile(real).replace(bytes(requireRotation(keys)));
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel lock) throws IOException {
-    try {
-      return lock.tryLock();
-    } catch (OverlappingFileLockException inThisProcess) {
-      return null;
-    }
+  private LockFile lock(Path file) throws IOException {
+    return LockFile.take(file)
+        .orElseThrow(
+            () ->
+                new FileSystemException(path.toString(), null, "another program changes the keys"));
   }
 
   private static List<SigningKey> requireRotation(List<SigningKey> keys) {

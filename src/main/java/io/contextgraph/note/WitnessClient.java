@@ -42,8 +42,8 @@ public final class WitnessClient {
    * @param checkpoint signed by the log
    * @param old the size that the witness cosigned last; 0 if that is unknown
    * @param tree the hashes of a tree of at least the checkpoint's size
-   * @return the cosignatures, at least one, all of the Ed25519 form; with a key only its own,
-   *     verified
+   * @return the cosignatures that the checkpoint does not have yet, none if it has those of this
+   *     witness; all of the Ed25519 form, with a key only its own, verified
    * @throws WitnessException if there is none; the message names the witness
    */
   public List<NoteSignature> cosign(SignedNote checkpoint, long old, Subtrees tree)
@@ -81,20 +81,21 @@ public final class WitnessClient {
   /** The log's own signatures stay what they are, whatever the witness answers. */
   private List<NoteSignature> accepted(SignedNote checkpoint, List<NoteSignature> signatures)
       throws WitnessException {
-    List<NoteSignature> added =
+    List<NoteSignature> answered =
         signatures.stream()
             .filter(one -> one.signature().length == Cosignature.LENGTH)
             .filter(one -> key.map(one::isOf).orElse(true))
-            .filter(one -> checkpoint.signatures().stream().noneMatch(one::isOfSameKey))
             .toList();
-    if (added.isEmpty()) {
+    if (answered.isEmpty()) {
       throw failure("answers no cosignature of its key");
     }
-    SignedNote cosigned = new SignedNote(checkpoint.text(), added);
+    SignedNote cosigned = new SignedNote(checkpoint.text(), answered);
     if (key.isPresent() && Cosignature.verify(key.get(), cosigned).isEmpty()) {
       throw failure("answers a cosignature that does not verify");
     }
-    return added;
+    return answered.stream()
+        .filter(one -> checkpoint.signatures().stream().noneMatch(one::isOfSameKey))
+        .toList();
   }
 
   private WitnessException failure(String what) {

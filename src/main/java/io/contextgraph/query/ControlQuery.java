@@ -23,7 +23,8 @@ public record ControlQuery(
 
   @Override
   public PreparedStatement prepare(Connection ledger, long after, int limit) throws SQLException {
-    PreparedStatement statement = ledger.prepareStatement(Sql.PAGE_CONTROL_EVENTS.text());
+    PreparedStatement statement =
+        ledger.prepareStatement(Sql.recordedEvents(Sql.PAGE_CONTROL_EVENTS.text()));
     // A server-side prepared statement may get a generic plan, which does not use the indexes.
     statement.unwrap(PGStatement.class).setPrepareThreshold(0);
     statement.setString(1, ControlEvent.SESSION);

@@ -31,12 +31,6 @@ public record EventPages(Connection ledger) {
    */
   public record Page(long position, int rows, boolean atEnd) {}
 
-  /** As {@link #read(PageQuery, long, int, Consumer)}, of events that meet conditions. */
-  public Page read(EventQuery query, long after, int limit, Consumer<String> lines)
-      throws SQLException {
-    return read(new EventStatement(query), after, limit, lines);
-  }
-
   /**
    * Passes the next events after a position to {@code lines} in the form of {@link EventLine}, in
    * position order. The page is read in a transaction of its own, which has ended when the first
@@ -60,7 +54,7 @@ public record EventPages(Connection ledger) {
 
   /** One event in the form of {@link EventLine}; empty if the ledger does not have it. */
   public Optional<String> event(EventId id) throws SQLException {
-    try (PreparedStatement statement = EventStatement.byId(ledger, id);
+    try (PreparedStatement statement = EventQuery.byId(ledger, id);
         ResultSet row = statement.executeQuery()) {
       return row.next() ? Optional.of(EventLine.of(RecordedEventRow.read(row))) : Optional.empty();
     }

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows with the columns of {@link Sql#PAGE_EVENTS}. */
+/** Reads rows with the columns of {@link Sql#RECORDED_EVENTS}. */
 final class RecordedEventRow {
   private RecordedEventRow() {}
 

@@ -18,11 +18,11 @@ enum Sql {
   OPEN_DEAD_LETTERS,
   PAGE_CONTROL_EVENTS,
   PAGE_EVENTS,
-  PAGE_EVENTS_OF,
   READ_DETAILS,
   READ_FIELDS,
   RECENT_FAILURES,
   RECENT_SESSIONS,
+  RECORDED_EVENTS,
   SHOW_DEAD_LETTER;
 
   private final String text =
@@ -30,5 +30,14 @@ enum Sql {
 
   String text() {
     return text;
+  }
+
+  /**
+   * A statement that reads recorded events, with the columns that {@link RecordedEventRow} expects.
+   *
+   * @param source what follows FROM
+   */
+  static String recordedEvents(String source) {
+    return RECORDED_EVENTS.text.replace(":source", source);
   }
 }

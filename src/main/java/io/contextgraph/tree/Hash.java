@@ -33,19 +33,6 @@ public final class Hash {
     return new Hash(Arrays.copyOfRange(hashes, index * LENGTH, (index + 1) * LENGTH));
   }
 
-  /**
-   * Parses standard base64 with padding, in its only form.
-   *
-   * @throws IllegalArgumentException if it is not that of 32 bytes
-   */
-  public static Hash ofBase64(String text) {
-    Hash hash = new Hash(Base64.getDecoder().decode(text));
-    if (!hash.toString().equals(text)) {
-      throw new IllegalArgumentException("a hash is not in canonical base64");
-    }
-    return hash;
-  }
-
   /** A copy of the bytes. */
   public byte[] toBytes() {
     return bytes.clone();

@@ -38,12 +38,11 @@ record LedgerTables(Connection connection) {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(Sql.READ_HEAD.text())) {
       while (row.next()) {
-        long recordedAt = row.getLong("recorded_at_micros");
         heads.add(
             new StoredHead(
                 String.valueOf(row.getString("ledger_id")),
                 row.getLong("position"),
-                row.wasNull() ? null : recordedAt,
+                row.getObject("recorded_at_micros", Long.class),
                 row.getLong("tree_size"),
                 Objects.requireNonNullElse(row.getBytes("frontier"), NOTHING)));
       }
@@ -96,7 +95,7 @@ record LedgerTables(Connection connection) {
     }
   }
 
-  /** Whether a table exists: a schema of an earlier version does not have all of them. */
+  /** Whether a table exists: it may have been dropped. */
   boolean exists(String table) throws SQLException {
     try (PreparedStatement find = connection.prepareStatement(Sql.FIND_TABLE.text())) {
       find.setString(1, table);

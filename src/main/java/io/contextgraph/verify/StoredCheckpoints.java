@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code ledger.checkpoint}, and checks each row by itself. Not thread-safe. */
 final class StoredCheckpoints {
@@ -24,6 +25,7 @@ final class StoredCheckpoints {
   private final Findings findings;
   private final Set<String> origins = new TreeSet<>();
   private long unverified;
+  private @Nullable Boolean there;
 
   StoredCheckpoints(Connection connection, CheckpointKeys keys, Findings findings) {
     this.connection = connection;
@@ -32,9 +34,19 @@ final class StoredCheckpoints {
     this.findings = findings;
   }
 
+  /** Asked once: reading the ledger takes many pages. */
+  private boolean isThere() throws SQLException {
+    Boolean known = there;
+    if (known == null) {
+      known = tables.exists(TABLE);
+      there = known;
+    }
+    return known;
+  }
+
   /** Those of one size up to another, by size. */
   List<Anchor> between(long first, long last) throws SQLException {
-    if (!tables.exists(TABLE)) {
+    if (!isThere()) {
       return List.of();
     }
     try (PreparedStatement read = connection.prepareStatement(Sql.READ_CHECKPOINTS.text())) {
@@ -51,7 +63,7 @@ final class StoredCheckpoints {
    * @param position that of the head when it was read
    */
   List<Anchor> beyond(long end, long position) throws SQLException {
-    if (!tables.exists(TABLE)) {
+    if (!isThere()) {
       return List.of();
     }
     try (PreparedStatement read = connection.prepareStatement(Sql.READ_CHECKPOINTS_BEYOND.text())) {

@@ -42,11 +42,6 @@ final class TreeComparison {
     tiles = next;
   }
 
-  /** The last position whose leaf was added. */
-  long position() {
-    return position;
-  }
-
   /** The stored hash of the leaf that is added next; null if no full tile has it. */
   @Nullable Hash nextStored() {
     long index = position / Tile.WIDTH;

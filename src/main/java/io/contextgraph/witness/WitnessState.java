@@ -1,28 +1,24 @@
 package io.contextgraph.witness;
 
+import io.contextgraph.note.LockFile;
 import io.contextgraph.note.SyncedFile;
 import io.contextgraph.tree.Sha256;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /** The folder of a witness, used by one process at a time. */
 final class WitnessState implements AutoCloseable {
   private static final String OWNER_ONLY = "rwx------";
 
   private final Path folder;
-  private final FileChannel lock;
+  private final LockFile lock;
 
-  private WitnessState(Path folder, FileChannel lock) {
+  private WitnessState(Path folder, LockFile lock) {
     this.folder = folder;
     this.lock = lock;
   }
@@ -34,22 +30,11 @@ final class WitnessState implements AutoCloseable {
    */
   static WitnessState open(Path folder) throws IOException {
     create(folder);
-    FileChannel lock =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(lock) == null) {
-      lock.close();
-      throw new FileSystemException("another witness uses the folder " + folder);
-    }
-    return new WitnessState(folder, lock);
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel lock) throws IOException {
-    try {
-      return lock.tryLock();
-    } catch (OverlappingFileLockException inThisProcess) {
-      return null;
-    }
+    return new WitnessState(
+        folder,
+        LockFile.take(folder.resolve("lock"))
+            .orElseThrow(
+                () -> new FileSystemException("another witness uses the folder " + folder)));
   }
 
   /** The state of a log, in a folder that is named by the SHA-256 of its origin, in hex. */

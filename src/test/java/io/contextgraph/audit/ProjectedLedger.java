@@ -126,12 +126,19 @@ final class ProjectedLedger implements AutoCloseable {
     return GraphAudit.open(postgres, TestServers.neo4j(), "main");
   }
 
-  void run(String cypher) {
-    run(cypher, Map.of());
+  /** Returns whether the graph's nodes or relationships were changed. */
+  boolean run(String cypher) {
+    return run(cypher, Map.of());
   }
 
-  void run(String cypher, Map<String, Object> parameters) {
-    driver.executableQuery(cypher).withParameters(parameters).execute();
+  boolean run(String cypher, Map<String, Object> parameters) {
+    return driver
+        .executableQuery(cypher)
+        .withParameters(parameters)
+        .execute()
+        .summary()
+        .counters()
+        .containsUpdates();
   }
 
   /** The result of {@code RETURN … AS n}; {@link #text} is the same for a text. */

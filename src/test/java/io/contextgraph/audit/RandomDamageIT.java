@@ -61,6 +61,7 @@ class RandomDamageIT {
           "MATCH (e)-[r:$($type)]->() DELETE r");
 
   private final Random random = new Random(SEED);
+  private int changes;
 
   @Test
   void anyDamageIsUndone() throws Exception {
@@ -79,6 +80,7 @@ class RandomDamageIT {
         assertThat(projected.verify()).as(damage).isEmpty();
       }
     }
+    assertThat(changes).as("damages that changed the graph").isGreaterThan(ROUNDS * DAMAGES / 2);
   }
 
   /** Returns the statement that does the damage. */
@@ -92,7 +94,8 @@ class RandomDamageIT {
             "property", any(PROPERTIES),
             "label", any(List.of("Foo", "Missing", "Agent", "Tool", "Trace")),
             "type", any(List.of("FOLLOWS", "CAUSED_BY", "IN_SESSION", "USED", "PART_OF", "SAW")));
-    projected.run("MATCH (e:Event {event_id: $event}) " + cypher, parameters);
+    boolean changed = projected.run("MATCH (e:Event {event_id: $event}) " + cypher, parameters);
+    changes += changed ? 1 : 0;
     return cypher + " " + parameters;
   }
 

@@ -145,6 +145,8 @@ class RebuildDamageIT {
       projected.run("MATCH (p:Projection) REMOVE p.format_version");
     }
     rebuild("the index is dropped");
+    String found = "SHOW INDEXES YIELD name WHERE name = 'event_order' RETURN count(*) AS n";
+    assertThat(projected.count(found)).isEqualTo(1);
   }
 
   @Test
@@ -161,7 +163,7 @@ class RebuildDamageIT {
           case "STRAY" -> STRAY;
           default -> "";
         };
-    projected.run(match + cypher);
+    assertThat(projected.run(match + cypher)).as("whether it changes anything").isTrue();
   }
 
   /** As the command does. */

@@ -6,19 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contextgraph.query.QuestionedGraph;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The command {@code ask} against a graph and its ledger. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -27,8 +26,7 @@ class AskCommandIT {
   private static final String POSTGRES = "CONTEXT_GRAPH_POSTGRES_URI";
 
   private final Map<String, String> environment = new LinkedHashMap<>();
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private CommandRun run = CommandRun.of(Map.of(), "--version");
   private QuestionedGraph graph;
 
   @BeforeEach
@@ -43,18 +41,13 @@ class AskCommandIT {
   }
 
   private int ask(String... words) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    CommandLine commands = Main.commandLine(environment);
-    commands.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    String[] all = new String[words.length + 1];
-    all[0] = "ask";
-    System.arraycopy(words, 0, all, 1, words.length);
-    return commands.execute(all);
+    String[] all = Stream.concat(Stream.of("ask"), Arrays.stream(words)).toArray(String[]::new);
+    run = CommandRun.of(environment, all);
+    return run.exitCode();
   }
 
   private List<JsonNode> rows() throws Exception {
-    return JSON.readerFor(JsonNode.class).<JsonNode>readValues(out.toString()).readAll();
+    return JSON.readerFor(JsonNode.class).<JsonNode>readValues(run.out()).readAll();
   }
 
   @Test
@@ -68,14 +61,14 @@ class AskCommandIT {
         .isEqualTo("{\"error\":\"no such file\",\"n\":1.5}");
     assertThat(failed.path("attributes").toString()).isEqualTo("{\"host\":\"h1\"}");
     assertThat(rows().get(0).path("payload").isNull()).isTrue();
-    assertThat(err.toString()).isEmpty();
+    assertThat(run.err()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"causes", "effects"})
   void aNumberOfAPayloadKeepsItsDigits(String question) {
     ask(question, id(3));
-    assertThat(out.toString().lines().findFirst().orElseThrow()).contains("\"n\": 1.50");
+    assertThat(run.out().lines().findFirst().orElseThrow()).contains("\"n\": 1.50");
   }
 
   @Test
@@ -118,9 +111,8 @@ class AskCommandIT {
 
   private void assertCut(String bound, String option, String... words) {
     assertThat(ask(words)).isZero();
-    assertThat(out.toString().lines()).last().asString().startsWith("{\"cut\":\"" + bound + "\"");
-    assertThat(err.toString())
-        .startsWith("The answer is not complete: " + option + " was reached;");
+    assertThat(run.out().lines()).last().asString().startsWith("{\"cut\":\"" + bound + "\"");
+    assertThat(run.err()).startsWith("The answer is not complete: " + option + " was reached;");
   }
 
   @Test
@@ -133,8 +125,8 @@ class AskCommandIT {
             "tools a1 --limit 2 --events 4",
             "compare one two --limit 4 --events 4")) {
       assertThat(ask(line.split(" "))).isZero();
-      assertThat(out.toString()).doesNotContain("\"cut\"");
-      assertThat(err.toString()).isEmpty();
+      assertThat(run.out()).doesNotContain("\"cut\"");
+      assertThat(run.err()).isEmpty();
     }
   }
 
@@ -145,7 +137,7 @@ class AskCommandIT {
     JsonNode next = rows.get(rows.size() - 1).path("next");
     String options =
         "--from " + next.path("from").asText() + " --after " + next.path("after").asText();
-    assertThat(err.toString()).contains("continue with " + options);
+    assertThat(run.err()).contains("continue with " + options);
     ask(("timeline one " + options).split(" "));
     assertThat(rows())
         .extracting(row -> row.path("event_id").asText())
@@ -170,31 +162,31 @@ class AskCommandIT {
 
   private void assertUnknown(String message, String... words) {
     assertThat(ask(words)).isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(out.toString()).isEmpty();
-    assertThat(err.toString().strip()).isEqualTo("context-graph: " + message);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip()).isEqualTo("context-graph: " + message);
   }
 
   @Test
   void aKnownSessionWithoutEventsOfThatTimeIsNoError() {
     assertThat(ask("timeline", "one", "--from", "2027-01-01")).isZero();
-    assertThat(out.toString()).isEmpty();
-    assertThat(err.toString()).contains("no event meets the conditions");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("no event meets the conditions");
   }
 
   @Test
   void aParentThatWasNeverRecordedIsNamed() {
     assertThat(ask("causes", id(6))).isZero();
-    assertThat(err.toString()).contains("Event " + id(99) + " is known only as the parent");
+    assertThat(run.err()).contains("Event " + id(99) + " is known only as the parent");
   }
 
   @Test
   void aGraphThatIsBehindTheLedgerSaysSo() throws Exception {
     graph.record(20, "four");
     assertThat(ask("causes", id(5))).isZero();
-    assertThat(err.toString())
+    assertThat(run.err())
         .contains("The graph has reached position 11 of 12: later events are not in the answer.");
     assertThat(ask("causes", id(20))).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(err.toString())
+    assertThat(run.err())
         .contains("The ledger has event " + id(20) + " at position 12, but the graph does not");
     assertThat(ask("timeline", "four")).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(ask("compare", "one", "four")).isEqualTo(ExitCode.UNREACHABLE);
@@ -206,58 +198,27 @@ class AskCommandIT {
     environment.remove(POSTGRES);
     assertThat(ask("causes", id(5))).isZero();
     assertThat(rows()).hasSize(4);
-    assertThat(err.toString())
+    assertThat(run.err())
         .contains(POSTGRES + " is not set. Errors, attributes and payloads are missing.");
     environment.put(POSTGRES, "postgresql://127.0.0.1:1/x");
     assertThat(ask("causes", id(5))).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(rows()).hasSize(4);
-    assertThat(err.toString()).contains("The ledger was not read: ", "payloads are missing");
+    assertThat(run.err()).contains("The ledger was not read: ", "payloads are missing");
   }
 
   @Test
   void whetherALedgerThatCannotBeReadHasWhatTheGraphDoesNotHaveIsUnknown() {
     environment.put(POSTGRES, "postgresql://127.0.0.1:1/x");
     assertThat(ask("causes", id(50))).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(out.toString()).isEmpty();
-    assertThat(err.toString())
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
         .startsWith("The graph has no event " + id(50) + "; whether the ledger has it is unknown.")
         .contains("The ledger was not read: ")
         .doesNotContain("payloads");
     assertThat(ask("compare", "none", "never")).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(err.toString())
+    assertThat(run.err())
         .startsWith("The graph has no session none and no session never; whether the ledger has");
     environment.remove(POSTGRES);
     assertUnknown("the graph has no event " + id(50), "causes", id(50));
-  }
-
-  @Test
-  void aTableDrawsEffectsAsATreeAndNoCutLine() {
-    assertThat(ask("effects", id(1), "--format", "table", "--depth", "2")).isZero();
-    assertThat(out.toString().replace('\u00a0', ' ').lines().toList())
-        .hasSize(1 + 4)
-        .satisfies(
-            lines -> {
-              assertThat(lines.get(0)).contains("event", "tool", "status", "error", "event_id");
-              assertThat(lines.get(1)).startsWith("system.session_start ");
-              assertThat(lines.get(2)).contains("└ llm.chat");
-              assertThat(lines.get(3)).contains("  ├ tool.execute", "failed", "no such file");
-              assertThat(lines.get(4)).contains("  └ tool.execute", "grep", id(4));
-            });
-    assertThat(err.toString()).contains("--depth 2 was reached");
-  }
-
-  @Test
-  void aTableOfATimelineShowsTimesToolsStatusesAndErrors() {
-    assertThat(ask("timeline", "one", "--format", "table")).isZero();
-    assertThat(out.toString().lines().toList().get(3))
-        .contains("2026-11-02 09:00:01.500", "tool.execute", "grep", "failed", "no such file");
-  }
-
-  @Test
-  void tablesOfToolsAndSessionsHaveTheirCounts() {
-    assertThat(ask("tools", "a1", "--format", "table")).isZero();
-    assertThat(out.toString().lines().toList().get(1)).contains("grep").containsPattern("\\b3\\b");
-    assertThat(ask("compare", "one", "two", "--format", "table")).isZero();
-    assertThat(out.toString().lines()).hasSize(1 + 4);
   }
 }

@@ -125,7 +125,8 @@ class AuditCommandIT {
     assertThat(retired.exitCode()).isZero();
     assertThat(retired.err()).isEmpty();
     String witness = folder.resolve("w.key").toString();
-    run("ledger", "key", "new", "--witness", "--name", "w", "--file", witness);
+    CommandRun made = run("ledger", "key", "new", "--witness", "--name", "w", "--file", witness);
+    assertThat(made.exitCode()).isZero();
 
     assertThat(run("audit", "--type", "audit.key").out().lines())
         .satisfiesExactly(

@@ -2,12 +2,18 @@ package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contextgraph.note.KeyFile;
+import io.contextgraph.note.SigningKey;
+import io.contextgraph.note.VerifierKey;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.driver.exceptions.AuthenticationException;
@@ -20,41 +26,48 @@ class FailedServerTest {
           "CONTEXT_GRAPH_REDIS_URI", "redis://127.0.0.1:1",
           "CONTEXT_GRAPH_POSTGRES_URI", "postgresql://u:secret@127.0.0.1:1/p",
           "CONTEXT_GRAPH_POSTGRES_ADMIN_URI", "postgresql://a:secret@127.0.0.1:1/p",
+          "CONTEXT_GRAPH_POSTGRES_NOTARY_URI", "postgresql://o:secret@127.0.0.1:1/p",
           "CONTEXT_GRAPH_NEO4J_URI", "bolt://127.0.0.1:1",
           "CONTEXT_GRAPH_NEO4J_USER", "n",
           "CONTEXT_GRAPH_NEO4J_PASSWORD", "secret",
           "CONTEXT_GRAPH_FLINK_REST", "http://127.0.0.1:1");
 
-  private static String named(Exception e, boolean superuser) {
-    AskedServers asked = new AskedServers(new Servers(NOWHERE), superuser, "bolt://other:7");
+  private static String named(Exception e, String command) {
+    AskedServers asked = new AskedServers(new Servers(NOWHERE), command, "bolt://other:7");
     String message = Failure.of(e).orElseThrow().message();
     return FailedServer.of(e, asked).map(it -> it.named(message)).orElse(message);
   }
 
   @Test
   void theTextOfADriverIsNamed() {
-    assertThat(named(new ServiceUnavailableException("Unable to connect"), false))
+    assertThat(named(new ServiceUnavailableException("Unable to connect"), "context-graph events"))
         .isEqualTo("Neo4j at bolt://other:7 as n: Unable to connect");
-    assertThat(named(new AuthenticationException("x", "no"), false))
+    assertThat(named(new AuthenticationException("x", "no"), "context-graph events"))
         .isEqualTo("Neo4j at bolt://other:7 as n refuses the user or the password: no");
-    assertThat(named(new RedisException("Connection closed"), false))
+    assertThat(named(new RedisException("Connection closed"), "context-graph events"))
         .isEqualTo("Redis at redis://127.0.0.1:1: Connection closed");
-    assertThat(named(new RedisException("NOPERM no"), false))
+    assertThat(named(new RedisException("NOPERM no"), "context-graph events"))
         .isEqualTo("Redis at redis://127.0.0.1:1 refuses the user or the password: NOPERM no");
-    assertThat(named(new SQLException("This connection has been closed.", "08003"), false))
+    assertThat(
+            named(
+                new SQLException("This connection has been closed.", "08003"),
+                "context-graph events"))
         .isEqualTo("Postgres at postgresql://127.0.0.1:1/p as u: This connection has been closed.");
-    assertThat(named(new SQLException("canceled", "57014"), false))
+    assertThat(named(new SQLException("canceled", "57014"), "context-graph events"))
         .isEqualTo("Postgres at postgresql://127.0.0.1:1/p as u did not answer in time: canceled");
-    assertThat(named(new FlywayException("no", new SQLException("no", "28P01")), true))
+    assertThat(
+            named(
+                new FlywayException("no", new SQLException("no", "28P01")),
+                "context-graph schema install"))
         .startsWith("Postgres at postgresql://127.0.0.1:1/p as a refuses");
   }
 
   @Test
   void aTextThatNamesItsServerAndOneThatIsAboutNoneAreKept() {
     String text = "Redis at redis://127.0.0.1:1 cannot be reached: no";
-    assertThat(named(new RedisException(text), false)).isEqualTo(text);
-    assertThat(named(new IOException("no"), false)).isEqualTo("no");
-    assertThat(named(new UsageException("no"), false)).isEqualTo("no");
+    assertThat(named(new RedisException(text), "context-graph events")).isEqualTo(text);
+    assertThat(named(new IOException("no"), "context-graph events")).isEqualTo("no");
+    assertThat(named(new UsageException("no"), "context-graph events")).isEqualTo("no");
   }
 
   @ParameterizedTest
@@ -62,6 +75,8 @@ class FailedServerTest {
       strings = {
         "events|Postgres at postgresql://127.0.0.1:1/p as u",
         "schema install|Postgres at postgresql://127.0.0.1:1/p as a",
+        "ledger build-tree|Postgres at postgresql://127.0.0.1:1/p as a",
+        "ledger verify|Postgres at postgresql://127.0.0.1:1/p as u",
         "group adopt|Redis at redis://127.0.0.1:1",
         "publish -|Redis at redis://127.0.0.1:1",
         "ask timeline s|Neo4j at bolt://127.0.0.1:1 as n",
@@ -74,5 +89,17 @@ class FailedServerTest {
     CommandRun run = CommandRun.of(NOWHERE, parts[0].split(" "));
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(run.err()).contains(parts[1]).doesNotContain("secret", "Exception", "null");
+  }
+
+  @Test
+  void aRoleOfItsOwnIsNamedAlsoIfNoOtherOneIsSet(@TempDir Path folder) throws IOException {
+    Path key = folder.resolve("a.key");
+    new KeyFile(key).create(SigningKey.generate("o", VerifierKey.ED25519, new SecureRandom()));
+    Map<String, String> notary =
+        Map.of("CONTEXT_GRAPH_POSTGRES_NOTARY_URI", "postgresql://o:secret@127.0.0.1:1/p");
+    CommandRun run = CommandRun.of(notary, "ledger", "checkpoint", "--key", key.toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(run.err())
+        .startsWith("context-graph: Postgres at postgresql://127.0.0.1:1/p as o cannot be used: ");
   }
 }

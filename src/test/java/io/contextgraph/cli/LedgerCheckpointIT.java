@@ -8,7 +8,6 @@ import io.contextgraph.note.KeyFile;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
-import io.contextgraph.system.TestSql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,12 +42,16 @@ class LedgerCheckpointIT {
   }
 
   private static void assertEnds(CommandRun run, int exitCode, String... words) {
-    assertThat(run.err()).contains(words);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+    if (words.length == 0) {
+      assertThat(run.err()).isEmpty();
+    } else {
+      assertThat(run.err()).contains(words);
+    }
   }
 
   private void sign() {
-    assertEnds(ledger.run("ledger", "checkpoint", "--out", out()), ExitCode.DONE, "");
+    assertEnds(ledger.run("ledger", "checkpoint", "--out", out()), ExitCode.DONE);
   }
 
   private String stored() throws SQLException {
@@ -64,7 +67,7 @@ class LedgerCheckpointIT {
   void aCheckpointOfTheTreeIsSignedStoredKeptAndReleased() throws Exception {
     ledger.append(1, 1, 700);
     CommandRun run = ledger.run("ledger", "checkpoint");
-    assertEnds(run, ExitCode.DONE, "");
+    assertEnds(run, ExitCode.DONE);
     SignedNote note = SignedNote.parse(run.out().getBytes());
     assertThat(note.signedBy(VerifierKey.parse(ledger.vkey()))).isTrue();
     Checkpoint checkpoint = Checkpoint.parse(note.text());
@@ -115,7 +118,7 @@ class LedgerCheckpointIT {
     assertEnds(
         refused,
         ExitCode.FOUND,
-        "signed last has 400 positions, but the ledger's tree has 300",
+        "a signed checkpoint has 400 positions, but the ledger's tree has 300",
         "context-graph ledger fork");
     assertThat(restored.text(SUSPENDED)).isEqualTo("lost");
     assertThatThrownBy(() -> restored.append(1, 301, 301))
@@ -157,7 +160,7 @@ class LedgerCheckpointIT {
     assertEnds(
         renewed.run("ledger", "checkpoint"),
         ExitCode.FOUND,
-        "does not continue its checkpoint of 400 positions, which another key signed");
+        "does not continue its stored checkpoint of 400 positions, which another key signed");
     assertThat(other.text(SUSPENDED)).isEqualTo("null");
   }
 
@@ -213,31 +216,9 @@ class LedgerCheckpointIT {
     assertEnds(refused, ExitCode.WRONG_USAGE, "the key is that of origin elsewhere");
     CommandRun chosen =
         ledger.run("ledger", "checkpoint", "--key", other.toString(), "--origin", "elsewhere");
-    assertEnds(chosen, ExitCode.DONE, "");
+    assertEnds(chosen, ExitCode.DONE);
     assertThat(chosen.out()).startsWith("elsewhere\n0\n");
     Files.setPosixFilePermissions(ledger.key(), PosixFilePermissions.fromString("rw-r--r--"));
     assertEnds(ledger.run("ledger", "checkpoint"), ExitCode.WRONG_USAGE, "chmod 600");
-  }
-
-  @Test
-  void theNotaryCannotChangeWhatItStored() throws Exception {
-    sign();
-    for (String change :
-        new String[] {
-          "UPDATE ledger.checkpoint SET tree_size = 1",
-          "DELETE FROM ledger.checkpoint",
-          "TRUNCATE ledger.checkpoint",
-          "UPDATE ledger.head SET suspended = NULL",
-          "INSERT INTO ledger.predecessor (ledger_id, successor, position)"
-              + " VALUES (gen_random_uuid(), gen_random_uuid(), 1)"
-        }) {
-      for (String role : new String[] {"ledger_notary", "ledger_operator", "ledger_writer"}) {
-        assertThatThrownBy(() -> TestSql.execute(ledger.as(role), change))
-            .as("%s as %s", change, role)
-            .isInstanceOf(SQLException.class)
-            .extracting(e -> ((SQLException) e).getSQLState())
-            .isEqualTo("42501");
-      }
-    }
   }
 }

@@ -92,7 +92,7 @@ class LedgerWitnessIT {
                 InstantSource.system(),
                 notice -> {});
         WitnessServer server = WitnessServer.start(witness, any, notice -> {})) {
-      for (int size : new int[] {300, 900}) {
+      for (int size : new int[] {300, 300, 900}) {
         ledger.append(1, 1, size);
         CommandRun run = checkpoint(server.address().getPort());
         assertThat(run.exitCode()).as(run.err()).isZero();

@@ -60,7 +60,8 @@ class ServersTest {
         new Servers(
             Map.of("CONTEXT_GRAPH_POSTGRES_URI", uri, "CONTEXT_GRAPH_POSTGRES_ADMIN_URI", uri));
     assertThat(servers.postgres().longestLogin()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(servers.postgresAdmin().longestLogin()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(servers.postgres(Servers.Role.ADMIN).longestLogin())
+        .isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -91,13 +92,13 @@ class WitnessCommandTest {
 
   @Test
   void aKeyOfALogCannotCosign() throws IOException {
-    Path file = folder.resolve("log.key");
+    Path file = folder.resolve("w.key");
+    Files.delete(file);
     new KeyFile(file).create(log);
     CommandRun run =
-        CommandRun.of(
-            Map.of(),
-            words("--port", "0", "--vkey", log.verifierKey().toString(), "--key", file.toString()));
+        CommandRun.of(Map.of(), words("--port", "0", "--vkey", log.verifierKey().toString()));
     assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(run.err()).contains("the key of the witness must be for cosignatures");
   }
 
   @Test

@@ -113,6 +113,12 @@ class ControlEventsIT {
                 "SELECT concat_ws(' ', count(*), min(global_position), max(global_position),"
                     + " count(*) FILTER (WHERE stream = 'ledger:control')) FROM ledger.event"))
         .isEqualTo(2 * ROUNDS + " 1 " + 2 * ROUNDS + " " + ROUNDS);
+    assertThat(
+            text(
+                "SELECT count(*) FROM (SELECT stream <> lag(stream) OVER (ORDER BY global_position)"
+                    + " AS turned FROM ledger.event) e WHERE turned"))
+        .as("how often the one appended after the other")
+        .satisfies(turns -> assertThat(Integer.parseInt(turns)).isGreaterThan(10));
     assertThat(text("SELECT count(*) FROM ledger.audit")).isEqualTo("" + ROUNDS);
     assertThat(
             text(

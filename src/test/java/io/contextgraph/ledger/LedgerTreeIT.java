@@ -117,6 +117,7 @@ class LedgerTreeIT {
       }
       built.set(true);
       recording.join();
+      assertThat(published).as("events published meanwhile").isGreaterThan(3_000);
       ledger.append(events(400));
     }
     checkTree();
@@ -151,7 +152,8 @@ class LedgerTreeIT {
         "ALTER TABLE ledger.tile DISABLE TRIGGER ALL",
         "DELETE FROM ledger.tile",
         "UPDATE ledger.head SET tree_size = 0, frontier = ''",
-        "ALTER TABLE ledger.tile ENABLE TRIGGER ALL",
+        "ALTER TABLE ledger.tile ENABLE ALWAYS TRIGGER refuse_row_change",
+        "ALTER TABLE ledger.tile ENABLE ALWAYS TRIGGER refuse_truncate",
         "ALTER TABLE ledger.head ENABLE ALWAYS TRIGGER keep_head");
   }
 

@@ -213,4 +213,15 @@ final class LocalProgram implements AutoCloseable {
       terminate();
     }
   }
+
+  /** Submits a job beside the one that {@code bin/local} submitted, and returns its id. */
+  String submit(String... arguments) throws IOException, InterruptedException {
+    Path project = RunningSystem.PROJECT;
+    Distribution distribution = new Distribution(project, line -> {});
+    return new FlinkClient(new FlinkHome(distribution, project, data.resolve("flink")))
+        .submit(
+            project.resolve("target/context-graph.jar"),
+            Deployment.fresh(arguments),
+            List.of("--config", data.resolve("job.properties").toString()));
+  }
 }

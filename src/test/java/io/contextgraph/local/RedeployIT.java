@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contextgraph.system.Invariants;
 import io.contextgraph.system.LoggedProducer;
 import io.contextgraph.system.Outside;
-import io.contextgraph.system.RunningSystem;
 import io.contextgraph.system.SentLog;
 import io.contextgraph.system.Waiting;
 import java.nio.file.Files;
@@ -212,17 +211,7 @@ class RedeployIT {
   @Test
   void oneOfSeveralJobsMustBeNamed() throws Exception {
     String first = job();
-    FlinkHome home =
-        new FlinkHome(
-            new Distribution(RunningSystem.PROJECT, line -> {}),
-            RunningSystem.PROJECT,
-            local.data().resolve("flink"));
-    String second =
-        new FlinkClient(home)
-            .submit(
-                RunningSystem.PROJECT.resolve("target/context-graph.jar"),
-                Deployment.fresh("--pipelines", "projection"),
-                List.of("--config", local.data().resolve("job.properties").toString()));
+    String second = local.submit("--pipelines", "projection");
     try {
       LocalProgram.Ended ended = local.redeploy();
       assertThat(ended.exitCode()).as(ended.output()).isEqualTo(2);

@@ -57,7 +57,7 @@ class SignedHistoryTest {
     for (int size : new int[] {1, 256, 990, 1_000}) {
       TreeMismatchException refusal = refusal(other, size);
       assertThat(refusal)
-          .hasMessageContaining("has another history than the checkpoint of " + size);
+          .hasMessageContaining("has another history than a signed checkpoint of " + size);
       assertThat(refusal.isLost()).as("%d", size).isTrue();
     }
   }

@@ -140,10 +140,9 @@ class LookupPlanIT {
   }
 
   private String plan(EventQuery query) throws Exception {
-    EventStatement statement = new EventStatement(query);
     StringBuilder plan = new StringBuilder();
-    try (PreparedStatement explain = ledger.prepareStatement("EXPLAIN " + statement.text())) {
-      statement.bind(explain, 0, 1_000);
+    try (PreparedStatement explain = ledger.prepareStatement("EXPLAIN " + query.text())) {
+      query.bind(explain, 0, 1_000);
       try (ResultSet rows = explain.executeQuery()) {
         while (rows.next()) {
           plan.append(rows.getString(1)).append('\n');

@@ -3,39 +3,28 @@ package io.contextgraph.verify;
 import java.util.List;
 import java.util.Set;
 
-/** Changes of whole rows, of the tree and of the head. */
+/** Changes of whole rows. */
 record RowTamperings(TamperedLedger ledger) {
   private static final String EVENT_COLUMNS =
       "event_id, event_type, occurred_at, session_id, agent_id, trace_id, parent_event_id,"
           + " tool_name, ended_at, status, schema_version, importance_hint, subject_id, payload_ref,"
           + " payload, personal_data, attributes, recorded_at, content_hash, stream, entry_id";
 
-  /** One of all kinds, in turn. */
-  Tampering next(int n) {
-    int position = 1 + ledger.random(TamperedLedger.SIZE - 1);
-    List<Tampering> all =
-        List.of(
-            deleted(position),
-            deletedWithIdentity(position),
-            inserted(position),
-            insertedAfterTheEnd(),
-            insertedBeforeTheBeginning(),
-            swapped(position),
-            swappedWithIdentities(position),
-            notCanonical(position),
-            emptyPersonalData(position),
-            identityDeleted(position),
-            identityInserted(),
-            identitiesSwapped(position),
-            tileDeleted(),
-            tileInserted(),
-            tailDeleted(position),
-            headDeleted(),
-            headMovedBack(position),
-            tailCut(position),
-            rewritten(position),
-            deletedAndRenumbered(position));
-    return all.get(n % all.size());
+  /** One of each kind. */
+  List<Tampering> at(int position) {
+    return List.of(
+        deleted(position),
+        deletedWithIdentity(position),
+        inserted(position),
+        insertedAfterTheEnd(),
+        insertedBeforeTheBeginning(),
+        swapped(position),
+        swappedWithIdentities(position),
+        notCanonical(position),
+        emptyPersonalData(position),
+        identityDeleted(position),
+        identityInserted(),
+        identitiesSwapped(position));
   }
 
   private static Tampering deleted(int position) {
@@ -188,101 +177,5 @@ record RowTamperings(TamperedLedger ledger) {
         position,
         it -> swapIdentities(it, position),
         FindingKind.IDENTITY);
-  }
-
-  private Tampering tileDeleted() {
-    int tile = ledger.random(2);
-    return Tampering.at(
-        "a tile deleted",
-        tile * 256 + 1,
-        it -> it.execute("DELETE FROM ledger.tile WHERE tile_index = " + tile),
-        FindingKind.TILE);
-  }
-
-  private static Tampering tileInserted() {
-    return Tampering.at(
-        "a tile inserted",
-        0,
-        it -> it.execute("INSERT INTO ledger.tile SELECT 1, 0, hashes FROM ledger.tile LIMIT 1"),
-        FindingKind.TILE);
-  }
-
-  private static void deleteTail(TamperedLedger it, int last) throws java.sql.SQLException {
-    it.execute("DELETE FROM ledger.event WHERE global_position > " + last);
-    it.execute("DELETE FROM ledger.event_identity WHERE global_position > " + last);
-  }
-
-  private static Tampering tailDeleted(int last) {
-    return Tampering.at(
-        "the tail deleted, the head left",
-        last + 1,
-        it -> deleteTail(it, last),
-        FindingKind.ROW_MISSING);
-  }
-
-  private static Tampering headDeleted() {
-    return Tampering.at(
-        "the head deleted", 0, it -> it.execute("DELETE FROM ledger.head"), FindingKind.HEAD);
-  }
-
-  private static Tampering headMovedBack(int position) {
-    return Tampering.at(
-        "the head moved back, rows left",
-        0,
-        it ->
-            it.execute(
-                "UPDATE ledger.head SET tree_size = 0, frontier = '', position = " + position),
-        FindingKind.HEAD);
-  }
-
-  private static Tampering tailCut(int last) {
-    return Tampering.at(
-            "the tail cut, tiles and head rewritten to match",
-            last + 1,
-            it -> {
-              deleteTail(it, last);
-              it.rewriteTree(last);
-            },
-            FindingKind.TAIL_CUT)
-        .withCheckpoint();
-  }
-
-  private static Tampering rewritten(int position) {
-    return Tampering.at(
-            "a row changed, tiles and head rewritten to match",
-            position,
-            it -> {
-              it.execute(
-                  "UPDATE ledger.event SET entry_id = entry_id || 'x' WHERE global_position = "
-                      + position);
-              it.rewriteTree(TamperedLedger.SIZE);
-            },
-            FindingKind.HISTORY_REWRITTEN)
-        .withCheckpoint();
-  }
-
-  private static Tampering deletedAndRenumbered(int position) {
-    return new Tampering(
-        "an event deleted, later ones renumbered, tiles and head rewritten to match",
-        it -> {
-          it.execute("DELETE FROM ledger.event WHERE global_position = " + position);
-          it.execute("DELETE FROM ledger.event_identity WHERE global_position = " + position);
-          it.execute(
-              "UPDATE ledger.event SET global_position = global_position - 1"
-                  + " WHERE global_position > "
-                  + position);
-          it.execute(
-              "UPDATE ledger.event_identity SET global_position = -global_position"
-                  + " WHERE global_position > "
-                  + position);
-          it.execute(
-              "UPDATE ledger.event_identity SET global_position = -global_position - 1"
-                  + " WHERE global_position < 0");
-          it.rewriteTree(TamperedLedger.SIZE - 1);
-        },
-        Set.of(FindingKind.TAIL_CUT, FindingKind.HISTORY_REWRITTEN),
-        position,
-        TamperedLedger.SIZE,
-        true);
   }
 }

@@ -1,4 +1,4 @@
--- The events that one of the ledger's functions returns; its name replaces :function.
+-- Recorded events, whole, of a source that is filled in.
 SELECT
   global_position,
   event_id,
@@ -22,5 +22,4 @@ SELECT
   content_hash,
   stream,
   entry_id
-FROM ledger.:function
-ORDER BY global_position
+FROM :source
