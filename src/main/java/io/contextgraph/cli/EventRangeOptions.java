@@ -1,26 +1,16 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.query.TimeRange;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that bound an answer by times and by a position. */
 final class EventRangeOptions {
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description =
-          "Only events that occurred at or after this time: RFC 3339, or a date, which is its start"
-              + " in UTC.")
-  private @Nullable Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Only events that occurred before this time, in the same forms.")
-  private @Nullable Instant to;
+  @Mixin private PeriodOptions period = new PeriodOptions();
 
   @Option(
       names = "--after",
@@ -33,24 +23,24 @@ final class EventRangeOptions {
    */
   void requireValid() {
     UsageException.require(after >= 0, "--after must be 0 or greater");
-    UsageException.require(
-        from == null || to == null || from.isBefore(to), "--from must be before --to");
+    period.range();
   }
 
   boolean isAbsent() {
-    return from == null && to == null && after == 0;
+    return period.range().equals(new TimeRange(null, null)) && after == 0;
   }
 
   boolean endsBefore(Instant time) {
+    Instant to = period.range().to();
     return to != null && to.isBefore(time);
   }
 
   @Nullable OffsetDateTime from() {
-    return utc(from);
+    return utc(period.range().from());
   }
 
   @Nullable OffsetDateTime to() {
-    return utc(to);
+    return utc(period.range().to());
   }
 
   long after() {

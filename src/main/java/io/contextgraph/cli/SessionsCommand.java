@@ -5,7 +5,6 @@ import io.contextgraph.query.RecentEvents;
 import io.contextgraph.query.TimeRange;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,7 @@ final class SessionsCommand implements Callable<Integer> {
   private final Servers servers;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private FormatOption format = new FormatOption();
+  @Mixin private PeriodOptions period = new PeriodOptions();
   @Mixin private RecentOptions options = new RecentOptions();
 
   @Option(
@@ -48,29 +48,13 @@ final class SessionsCommand implements Callable<Integer> {
   @Option(names = "--failed", description = "Only sessions with an event that failed or timed out.")
   private boolean failed;
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description =
-          "Only events that occurred at or after this time: RFC 3339, or a date, which is its start"
-              + " in UTC.")
-  private @Nullable Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Only events that occurred before this time, in the same forms.")
-  private @Nullable Instant to;
-
   SessionsCommand(Servers servers) {
     this.servers = servers;
   }
 
   @Override
   public Integer call() throws SQLException {
-    UsageException.require(
-        from == null || to == null || from.isBefore(to), "--from must be before --to");
-    TimeRange range = new TimeRange(from, to);
+    TimeRange range = period.range();
     int events = options.events();
     int limit = options.limit();
     RowPrinter rows = format.rows(spec.commandLine().getOut(), COLUMNS);
