@@ -52,6 +52,7 @@ class LedgerProofIT {
     for (int number : new int[] {1, 2, 255, 256, 257, 512, 513, 699, 700}) {
       assertThat(prove(number).exitCode()).as("%d", number).isZero();
       CommandRun event = ledger.run("events", "--id", NotarizedLedger.eventId(1, number));
+      assertThat(event.out().contains("personal_data_sealed")).isEqualTo(number % 3 == 0);
       Files.writeString(folder.resolve("event.json"), event.out());
       CommandRun check =
           offline(

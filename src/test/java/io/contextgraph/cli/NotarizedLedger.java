@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
+import io.contextgraph.event.SealedValue;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.PostgresLedger;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,9 @@ record NotarizedLedger(String database, Path key) {
     return new UUID(seed, Long.MIN_VALUE | number).toString();
   }
 
-  /** Appends events with these numbers in batches of 100. */
+  /**
+   * Appends events with these numbers in batches of 100; every third one has sealed personal data.
+   */
   void append(int seed, int from, int upTo) throws SQLException {
     try (PostgresLedger ledger = new PostgresLedger(as("ledger_writer"), LedgerMark.NONE, 0)) {
       for (int first = from; first <= upTo; first += 100) {
@@ -86,11 +90,19 @@ record NotarizedLedger(String database, Path key) {
   }
 
   private static Event event(int seed, int number) {
-    return EventFields.valid()
-        .with("event_id", eventId(seed, number))
-        .with("payload", "{\"n\":\n" + number + "}")
-        .with("model", "m" + number % 3)
-        .event("events", "1762074000000-" + number);
+    EventFields fields =
+        EventFields.valid()
+            .with("event_id", eventId(seed, number))
+            .with("payload", "{\"n\":\n" + number + "}")
+            .with("model", "m" + number % 3);
+    if (number % 3 == 0) {
+      byte[] ciphertext = new byte[33 + number % 50];
+      Arrays.fill(ciphertext, (byte) number);
+      fields
+          .with("subject_id", "person-" + number % 5)
+          .with("personal_data_sealed", new SealedValue(1, ciphertext).toBase64());
+    }
+    return fields.event("events", "1762074000000-" + number);
   }
 
   CommandRun run(String... words) {

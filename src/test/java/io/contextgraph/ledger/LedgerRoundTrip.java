@@ -31,7 +31,7 @@ public final class LedgerRoundTrip implements AutoCloseable {
           + " agent_id, trace_id, parent_event_id, tool_name,"
           + " (extract(epoch FROM ended_at) * 1000000)::bigint, status, schema_version,"
           + " importance_hint, subject_id, payload_ref, payload::text, attributes::text,"
-          + " payload::jsonb IS NULL FROM ledger.event WHERE global_position > ?"
+          + " payload::jsonb IS NULL, personal_data FROM ledger.event WHERE global_position > ?"
           + " ORDER BY global_position";
 
   private final List<Event> waiting = new ArrayList<>();
@@ -116,6 +116,11 @@ public final class LedgerRoundTrip implements AutoCloseable {
         : payload == null
             || !Arrays.equals(event.payload(), payload.getBytes(StandardCharsets.UTF_8))) {
       throw new AssertionError("the payload came back as " + payload);
+    }
+    byte[] sealed = row.getBytes(18);
+    if (!Arrays.equals(
+        event.personalData() == null ? null : event.personalData().toBytes(), sealed)) {
+      throw new AssertionError("the sealed personal data came back differently");
     }
     try {
       same(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
+import io.contextgraph.event.SealedValue;
 import io.contextgraph.event.RequiredFields;
 import io.contextgraph.system.TestServers;
 import java.sql.Connection;
@@ -102,6 +103,25 @@ class PostgresLedgerIT {
                     + " AND entry_id = '1-2' AND octet_length(fields) > 50"))
         .isEqualTo(1);
     assertThat(number("SELECT count(*) FROM ledger.event")).isEqualTo(1);
+  }
+
+  @Test
+  void theSameEventSealedAnewIsADuplicateAndTheFirstValueStays() throws SQLException {
+    EventFields fields = EventFields.valid().with("subject_id", "p");
+    byte[] first = new SealedValue(1, new byte[33]).toBase64();
+    byte[] second = new SealedValue(2, new byte[34]).toBase64();
+    try (PostgresLedger ledger = ledger()) {
+      ledger.append(List.of(fields.with("personal_data_sealed", first).event("events", "1-1")));
+      AppendResult again =
+          ledger.append(List.of(fields.with("personal_data_sealed", second).event("events", "1-2")));
+      assertThat(again.appended()).isZero();
+      assertThat(again.deadLetters()).isEmpty();
+    }
+    assertThat(
+            number(
+                "SELECT count(*) FROM ledger.event WHERE octet_length(personal_data) = 38"
+                    + " AND get_byte(personal_data, 4) = 1"))
+        .isEqualTo(1);
   }
 
   @Test
