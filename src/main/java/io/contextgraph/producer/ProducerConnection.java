@@ -54,7 +54,7 @@ final class ProducerConnection implements AutoCloseable {
     this.client = RedisClient.create(resources, uri);
     client.setOptions(CLIENT_OPTIONS);
     try {
-      this.connection = client.connect(ByteArrayCodec.INSTANCE);
+      this.connection = address.connect(() -> client.connect(ByteArrayCodec.INSTANCE));
     } catch (RuntimeException e) {
       shutDown();
       throw e instanceof RedisException failure ? notOpened(address, failure) : e;

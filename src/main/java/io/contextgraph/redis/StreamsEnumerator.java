@@ -2,6 +2,7 @@ package io.contextgraph.redis;
 
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.RefusedException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   private final RetriedDiscovery discovery;
   private final SplitAssignment assignment;
   private final IdleReaders idleReaders = new IdleReaders();
+
+  /** The readers of a bounded run that were given their end. */
+  private final Set<Integer> ended = new HashSet<>();
 
   /** Whether this attempt has discovered all streams, without which a bounded run does not end. */
   private boolean discovered;
@@ -94,7 +98,8 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
         && discovered
         && assignment.isComplete()
         && idleReaders.areAllIdle(readers, context.currentParallelism())) {
-      readers.forEach(context::signalNoMoreSplits);
+      // Once each: a reader that ended cannot receive a second signal, and the job would fail.
+      readers.stream().filter(ended::add).forEach(context::signalNoMoreSplits);
     }
   }
 
@@ -110,6 +115,7 @@ final class StreamsEnumerator implements SplitEnumerator<StreamSplit, StreamsEnu
   @Override
   public void addReader(int subtask) {
     idleReaders.started(subtask);
+    ended.remove(subtask);
     assignment.readerStarted(subtask);
     assign();
   }

@@ -2,7 +2,9 @@ package io.contextgraph.server;
 
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
 
   /** The port of a URI without one. */
   public static final int DEFAULT_PORT = 6379;
+
+  private static final int ATTEMPTS = 3;
+  private static final String CLOSED = "Connection closed prematurely";
 
   public String host() {
     return address.host();
@@ -62,6 +67,30 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Connects. Lettuce closes a connection that Redis refuses, and reports whichever it notices
+   * first: the refusal, or that the connection was closed. So a connection that was closed while it
+   * was opened is opened again, in all {@value #ATTEMPTS} times.
+   *
+   * @param open opens a connection, or throws what the client reports
+   */
+  public <C> C connect(Supplier<C> open) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return open.get();
+      } catch (RuntimeException e) {
+        if (attempt == ATTEMPTS || refusal(e).isPresent() || !wasClosed(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean wasClosed(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause -> String.valueOf(cause.getMessage()).startsWith(CLOSED));
   }
 
   /** The address without its secret. */

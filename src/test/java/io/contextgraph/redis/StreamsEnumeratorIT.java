@@ -14,6 +14,7 @@ import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.protocol.CommandType;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderInfo;
@@ -76,6 +77,46 @@ class StreamsEnumeratorIT {
       StreamsEnumeratorState state) {
     context.registerReader(new ReaderInfo(0, "here"));
     new StreamsEnumerator(context, address, options, state).start();
+  }
+
+  /** The readers that were given their end, in order. */
+  private static final class Ends extends MockSplitEnumeratorContext<StreamSplit> {
+    private final List<Integer> ended = new ArrayList<>();
+
+    Ends() {
+      super(1);
+    }
+
+    @Override
+    public void signalNoMoreSplits(int subtask) {
+      ended.add(subtask);
+    }
+  }
+
+  @Test
+  void aReaderOfABoundedRunIsGivenItsEndOnceUntilItStartsAgain() throws Throwable {
+    test.add("read");
+    RedisStreamsOptions bounded =
+        RedisStreamsOptions.builder()
+            .streams(List.of(test.key()))
+            .group("group")
+            .bounded(true)
+            .build();
+    try (Ends context = new Ends();
+        StreamsEnumerator enumerator = new StreamsEnumerator(context, address, bounded, INITIAL)) {
+      context.registerReader(new ReaderInfo(0, "here"));
+      enumerator.start();
+      enumerator.addReader(0);
+      context.runPeriodicCallable(0);
+      assertThat(context.ended).isEmpty();
+      enumerator.handleSourceEvent(0, new ReaderIdle(1));
+      enumerator.handleSourceEvent(0, new ReaderIdle(1));
+      context.runPeriodicCallable(0);
+      assertThat(context.ended).containsExactly(0);
+      enumerator.addReader(0);
+      enumerator.handleSourceEvent(0, new ReaderIdle(0));
+      assertThat(context.ended).containsExactly(0, 0);
+    }
   }
 
   @Test

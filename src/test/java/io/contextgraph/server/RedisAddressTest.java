@@ -2,6 +2,10 @@ package io.contextgraph.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,5 +50,42 @@ class RedisAddressTest {
             "Redis at redis://host as ada refuses the user or the password: NOPERM no permissions."
                 + " Correct the credentials or the user's rights")
         .hasNoCause();
+  }
+
+  private static IllegalStateException failure(String message) {
+    return new IllegalStateException("Unable to connect", new IllegalStateException(message));
+  }
+
+  /** Each message is what the next attempt fails with; after them, an attempt succeeds. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "'';                                                                            3",
+        "Connection closed prematurely;                                                 3",
+        "Connection closed prematurely|Connection closed prematurely;                   3",
+        "Connection closed prematurely|Connection closed prematurely|Connection closed prematurely;"
+            + " Connection closed prematurely",
+        "Connection closed prematurely|WRONGPASS invalid;                               WRONGPASS invalid",
+        "WRONGPASS invalid|x;                                                           WRONGPASS invalid",
+        "Connection refused|x;                                                          Connection refused",
+      })
+  void aConnectionThatWasClosedWhileItWasOpenedIsOpenedAgain(String messages, String expected) {
+    Deque<String> failures = new ArrayDeque<>(List.of(messages.split("\\|")));
+    failures.remove("");
+    Supplier<String> open =
+        () -> {
+          if (failures.isEmpty()) {
+            return "3";
+          }
+          throw failure(failures.remove());
+        };
+    String outcome;
+    try {
+      outcome = address("redis://host").connect(open);
+    } catch (IllegalStateException e) {
+      outcome = e.getCause().getMessage();
+    }
+    assertThat(outcome).isEqualTo(expected);
   }
 }
