@@ -22,6 +22,7 @@ record AddressCheck(Duration patience) {
       Map.of(
           "redis.uri", RedisAddress.DEFAULT_PORT,
           "postgres.uri", PostgresConnections.DEFAULT_PORT,
+          "privacy.uri", PostgresConnections.DEFAULT_PORT,
           "neo4j.uri", NEO4J_PORT);
 
   /**

@@ -13,15 +13,25 @@ record Addresses(Path secrets, Ports ports) {
     return "redis://127.0.0.1:" + ports.redis();
   }
 
+  /** The file of the keys that encrypt the keysets of subjects. */
+  Path keyEncryptionKeys() {
+    return secrets.resolve("key-encryption-keys").toAbsolutePath();
+  }
+
   private String neo4j() {
     return "bolt://127.0.0.1:" + ports.neo4jBolt();
   }
 
   /** Lines of the job's configuration file; passwords are references to files. */
   List<String> forJob() {
+    String database = "postgresql://127.0.0.1:" + ports.postgres() + "/" + PostgresServer.DATABASE;
     return List.of(
         "redis.uri=" + redis(),
-        "postgres.uri=postgresql://127.0.0.1:" + ports.postgres() + "/" + PostgresServer.DATABASE,
+        "privacy.uri=" + database,
+        "privacy.user=privacy_sealer",
+        "privacy.password-file=" + secrets.resolve("privacy_sealer"),
+        "privacy.key-file=" + keyEncryptionKeys(),
+        "postgres.uri=" + database,
         "postgres.user=ledger_writer",
         "postgres.password-file=" + secrets.resolve("ledger_writer"),
         "neo4j.uri=" + neo4j(),
@@ -36,6 +46,10 @@ record Addresses(Path secrets, Ports ports) {
     values.put("POSTGRES_URI", postgres("ledger_operator"));
     values.put("POSTGRES_CONTROL_URI", postgres("ledger_control"));
     values.put("POSTGRES_NOTARY_URI", postgres("ledger_notary"));
+    values.put("PRIVACY_SEALER_URI", postgres("privacy_sealer"));
+    values.put("PRIVACY_OPENER_URI", postgres("privacy_opener"));
+    values.put("PRIVACY_OFFICER_URI", postgres("privacy_officer"));
+    values.put("PRIVACY_KEY_FILE", keyEncryptionKeys().toString());
     values.put("NEO4J_URI", neo4j());
     values.put("NEO4J_HTTP", "http://127.0.0.1:" + ports.neo4jHttp());
     values.put("NEO4J_USER", Neo4jServer.USER);

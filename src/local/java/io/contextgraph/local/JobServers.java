@@ -26,9 +26,10 @@ record JobServers(Map<String, String> values) {
       Map.of(
           "redis", "redis://127.0.0.1:6379",
           "postgres", "postgresql://127.0.0.1:5432/context_graph",
+          "privacy", "postgresql://127.0.0.1:5432/context_graph",
           "neo4j", "bolt://127.0.0.1:7687");
   private static final Map<String, String> DEFAULT_USERS =
-      Map.of("postgres", "ledger_writer", "neo4j", "neo4j");
+      Map.of("postgres", "ledger_writer", "privacy", "privacy_sealer", "neo4j", "neo4j");
 
   /**
    * Those of a job with a configuration file and arguments, which override it.
@@ -53,10 +54,16 @@ record JobServers(Map<String, String> values) {
     return List.of(names.split("\\s*,\\s*")).contains(pipeline);
   }
 
+  /** Whether the job seals personal data that arrives in plain form. */
+  boolean seals() {
+    return text("privacy.key-file").isPresent()
+        && text("privacy.plain").filter("refuse"::equalsIgnoreCase).isEmpty();
+  }
+
   /**
    * A server and the login of the job.
    *
-   * @param server {@code redis}, {@code postgres} or {@code neo4j}
+   * @param server {@code redis}, {@code postgres}, {@code privacy} or {@code neo4j}
    * @throws IllegalArgumentException if the job would refuse the options, too
    */
   ServerAddress address(String server) {

@@ -3,6 +3,7 @@ package io.contextgraph.local;
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.SchemaMismatchException;
+import io.contextgraph.privacy.KeyStore;
 import io.contextgraph.producer.EventProducer;
 import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
@@ -50,6 +51,9 @@ record LoginCheck(JobServers servers, Consumer<String> progress) {
     if (concerns(changed, "postgres")) {
       check("postgres", changes, ingests ? this::writer : this::reader);
     }
+    if (ingests && servers.seals() && concerns(changed, "privacy")) {
+      check("privacy", changes, () -> KeyStore.open(postgres("privacy")).close());
+    }
     if (servers.runs("projection") && concerns(changed, "neo4j")) {
       check("neo4j", changes, this::neo4j);
     }
@@ -94,16 +98,16 @@ record LoginCheck(JobServers servers, Consumer<String> progress) {
   }
 
   private void writer() throws SQLException {
-    postgres().openDurable().close();
+    postgres("postgres").openDurable().close();
   }
 
   /** A job that only projects reads the ledger. */
   private void reader() throws SQLException {
-    postgres().openLedger().close();
+    postgres("postgres").openLedger().close();
   }
 
-  private PostgresConnections postgres() {
-    return new PostgresConnections(servers.address("postgres"), PROGRAM);
+  private PostgresConnections postgres(String server) {
+    return new PostgresConnections(servers.address(server), PROGRAM);
   }
 
   /** The job waits for a graph that is away. */

@@ -21,6 +21,9 @@ public final class Secrets {
           "privacy_sealer",
           "privacy_opener",
           "privacy_officer",
+          "privacy_sealer",
+          "privacy_opener",
+          "privacy_officer",
           Neo4jServer.USER);
 
   private Secrets() {}

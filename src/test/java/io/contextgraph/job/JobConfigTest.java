@@ -56,6 +56,34 @@ class JobConfigTest {
     assertThat(config.redis().address().address().password()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'',                                              ",
+    "--privacy.key-file /keys,                        /keys",
+    "--privacy.key-file /keys --privacy.plain seal,   /keys",
+    "--privacy.key-file /keys --privacy.plain refuse, ",
+    "--privacy.plain refuse,                          "
+  })
+  void plainPersonalDataIsSealedIfThereIsAKeyFileAndItIsNotRefused(
+      String arguments, String keyFile) {
+    String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+    PrivacyConfig config = read(Map.of(), words).privacy();
+    assertThat(config.keyFile()).isEqualTo(keyFile);
+    assertThat(config.keyStore().address())
+        .hasToString("postgresql://127.0.0.1:5432/context_graph as privacy_sealer");
+  }
+
+  @Test
+  void sealingIsRefusedWithoutAKeyFileOrByAnotherWord() {
+    assertThatThrownBy(() -> read(Map.of(), "--privacy.plain", "seal"))
+        .hasMessageContaining(
+            "privacy.plain (or CONTEXT_GRAPH_PRIVACY_PLAIN) is seal, but privacy.key-file"
+                + " (or CONTEXT_GRAPH_PRIVACY_KEY_FILE) is not set");
+    assertThatThrownBy(() -> read(Map.of(), "--privacy.plain", "keep"))
+        .hasMessageContaining(
+            "privacy.plain (or CONTEXT_GRAPH_PRIVACY_PLAIN) should be seal or refuse");
+  }
+
   @Test
   void eachDefaultOfTheStreamsIsTheDocumentedOne() {
     RedisConfig redis = read(Map.of()).redis();

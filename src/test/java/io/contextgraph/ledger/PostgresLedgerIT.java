@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
-import io.contextgraph.event.SealedValue;
 import io.contextgraph.event.RequiredFields;
+import io.contextgraph.event.SealedValue;
 import io.contextgraph.system.TestServers;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -113,7 +113,8 @@ class PostgresLedgerIT {
     try (PostgresLedger ledger = ledger()) {
       ledger.append(List.of(fields.with("personal_data_sealed", first).event("events", "1-1")));
       AppendResult again =
-          ledger.append(List.of(fields.with("personal_data_sealed", second).event("events", "1-2")));
+          ledger.append(
+              List.of(fields.with("personal_data_sealed", second).event("events", "1-2")));
       assertThat(again.appended()).isZero();
       assertThat(again.deadLetters()).isEmpty();
     }
