@@ -10,6 +10,7 @@ import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventIdFormat;
 import io.contextgraph.event.RawEntry;
 import io.contextgraph.event.RawEntryFormat;
+import io.contextgraph.event.Sealer;
 import io.contextgraph.event.Slice;
 import io.contextgraph.event.SliceFormat;
 import io.contextgraph.graph.GraphSink;
@@ -20,8 +21,11 @@ import io.contextgraph.ledger.LedgerSink;
 import io.contextgraph.ledger.LedgerSource;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.PostgresLedger;
+import io.contextgraph.privacy.KeyStoreSealers;
 import io.contextgraph.redis.RedisStreamsSource;
 import io.contextgraph.redis.StreamEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -83,7 +87,20 @@ final class Pipelines {
   }
 
   private static DecodeFunction decodeFunction(JobConfig config) {
-    return new DecodeFunction(config.event().limits(), Clock::systemUTC, null, DEAD_LETTERS);
+    KeyStoreSealers sealers = config.privacy().sealers(config.ledger());
+    return new DecodeFunction(
+        config.event().limits(),
+        Clock::systemUTC,
+        sealers == null ? null : () -> open(sealers),
+        DEAD_LETTERS);
+  }
+
+  private static Sealer open(KeyStoreSealers sealers) {
+    try {
+      return sealers.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The fields are shared, not copied. */
