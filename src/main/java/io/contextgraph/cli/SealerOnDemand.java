@@ -3,8 +3,6 @@ package io.contextgraph.cli;
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.Sealer;
 import io.contextgraph.privacy.KeyStoreSealers;
-import io.contextgraph.server.FailureText;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a sealer for the first value, so that lines without personal data need no key store. */
@@ -16,25 +14,14 @@ final class SealerOnDemand implements Sealer {
     this.sealers = sealers;
   }
 
-  /**
-   * @throws UsageException if the key file cannot be used
-   */
   @Override
   public Outcome seal(EventId eventId, String subjectId, byte[] plain) {
     Sealer sealer = opened;
     if (sealer == null) {
-      sealer = open();
+      sealer = sealers.open();
       opened = sealer;
     }
     return sealer.seal(eventId, subjectId, plain);
-  }
-
-  private Sealer open() {
-    try {
-      return sealers.open();
-    } catch (IOException e) {
-      throw new UsageException(FailureText.of(e));
-    }
   }
 
   @Override

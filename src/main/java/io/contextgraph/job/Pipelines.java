@@ -10,7 +10,6 @@ import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventIdFormat;
 import io.contextgraph.event.RawEntry;
 import io.contextgraph.event.RawEntryFormat;
-import io.contextgraph.event.Sealer;
 import io.contextgraph.event.Slice;
 import io.contextgraph.event.SliceFormat;
 import io.contextgraph.graph.GraphSink;
@@ -24,8 +23,6 @@ import io.contextgraph.ledger.PostgresLedger;
 import io.contextgraph.privacy.KeyStoreSealers;
 import io.contextgraph.redis.RedisStreamsSource;
 import io.contextgraph.redis.StreamEntry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -91,16 +88,8 @@ final class Pipelines {
     return new DecodeFunction(
         config.event().limits(),
         Clock::systemUTC,
-        sealers == null ? null : () -> open(sealers),
+        sealers == null ? null : sealers::open,
         DEAD_LETTERS);
-  }
-
-  private static Sealer open(KeyStoreSealers sealers) {
-    try {
-      return sealers.open();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The fields are shared, not copied. */

@@ -63,10 +63,6 @@ record PrivacyConfig(PostgresConnections keyStore, @Nullable String keyFile) {
     return keyFile == null
         ? null
         : new KeyStoreSealers(
-            keyStore,
-            new KeyEncryptionKeyFile(keyFile),
-            ledger.postgres(),
-            true,
-            ledger.retries());
+            keyStore, new KeyEncryptionKeyFile(keyFile), ledger.postgres(), true, ledger.retries());
   }
 }
