@@ -40,6 +40,7 @@ class FlinkFreeTest {
           "audit",
           "notary",
           "producer",
+          "retention",
           "schema",
           "verify",
           "server",
