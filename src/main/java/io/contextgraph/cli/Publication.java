@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.event.Sealer;
 import io.contextgraph.producer.CheckedLine;
 import io.contextgraph.producer.EventProducer;
 import io.contextgraph.producer.JsonLines;
@@ -10,12 +11,15 @@ import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Checks lines and publishes those that are events; reports every other one. */
 final class Publication {
   private final LineCheck check;
+  private final @Nullable Sealer sealer;
   private final PrintWriter err;
   private final Verdicts verdicts;
   private final Misspellings misspellings = new Misspellings();
@@ -26,12 +30,15 @@ final class Publication {
   private long sent;
   private long acknowledged;
   private long lastPublished;
+  private long erased;
 
   /**
+   * @param sealer seals personal data before it is published; null if the check refuses it
    * @param err receives what is wrong with the lines that are refused
    */
-  Publication(LineCheck check, PrintWriter err) {
+  Publication(LineCheck check, @Nullable Sealer sealer, PrintWriter err) {
     this.check = check;
+    this.sealer = sealer;
     this.err = err;
     this.verdicts = new Verdicts(err);
   }
@@ -61,20 +68,50 @@ final class Publication {
       throws IOException, InterruptedException {
     Pace pace = new Pace(perSecond, nanoClock.getAsLong());
     for (byte[] line = lines.next(); line != null; line = lines.next()) {
-      CheckedLine checked = check.check(line, lines.size());
-      if (checked instanceof CheckedLine.Refused refusal) {
-        verdicts.refuse(lines.number(), refusal);
-      } else if (checked instanceof CheckedLine.Accepted accepted) {
-        note(lines.number(), accepted.fields());
+      Optional<List<byte[]>> fields = fields(line, lines);
+      if (fields.isPresent()) {
+        note(lines.number(), fields.get());
         inFlight.add(lines.number());
-        producer.publish(accepted.fields());
+        producer.publish(fields.get());
         acknowledge(producer);
         TimeUnit.NANOSECONDS.sleep(pace.nanosToWait(++sent, nanoClock.getAsLong()));
       }
     }
     producer.flush();
     acknowledge(producer);
+    noteErased();
     return acknowledged;
+  }
+
+  /** What to publish of a line; empty if it is refused. */
+  private Optional<List<byte[]>> fields(byte[] line, JsonLines lines) {
+    CheckedLine checked = check.check(line, lines.size());
+    if (checked instanceof CheckedLine.Refused refusal) {
+      verdicts.refuse(lines.number(), refusal);
+    } else if (checked instanceof CheckedLine.Accepted accepted) {
+      return Optional.of(accepted.fields());
+    } else if (checked instanceof CheckedLine.Unsealed unsealed) {
+      return Optional.of(sealed(unsealed));
+    }
+    return Optional.empty();
+  }
+
+  private List<byte[]> sealed(CheckedLine.Unsealed unsealed) {
+    Sealer opened = sealer;
+    if (opened == null) {
+      throw new IllegalStateException("personal data was accepted and cannot be sealed");
+    }
+    Sealer.Outcome outcome = unsealed.sealedBy(opened);
+    erased += outcome instanceof Sealer.Outcome.Erased ? 1 : 0;
+    return unsealed.fields(outcome);
+  }
+
+  private void noteErased() {
+    if (erased > 0) {
+      err.println(
+          Plural.of(erased, "event was", "events were")
+              + " published without personal_data, because the subject was erased");
+    }
   }
 
   /** Redis acknowledges in the order in which the lines were sent. */

@@ -1,6 +1,7 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.event.EventLimits;
+import io.contextgraph.event.PlainPersonalData;
 import io.contextgraph.producer.EventProducer;
 import io.contextgraph.producer.JsonLines;
 import io.contextgraph.producer.LineCheck;
@@ -89,8 +90,9 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     UsageException.require(rate == null || rate > 0, "--rate must be greater than 0");
     List<String> keys = keys();
-    LineCheck check = new LineCheck(new JobLimits(servers.environment()).read(), clock);
-    Publication publication = new Publication(check, spec.commandLine().getErr());
+    LineCheck check =
+        new LineCheck(new JobLimits(servers.environment()).read(), PlainPersonalData.REFUSE, clock);
+    Publication publication = new Publication(check, null, spec.commandLine().getErr());
     RedisAddress redis = servers.redis();
     try (EventFile input = new EventFile(file, standardInput)) {
       if (strict && !isValid(input, publication)) {

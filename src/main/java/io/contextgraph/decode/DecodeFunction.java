@@ -5,14 +5,17 @@ import io.contextgraph.event.Decoded;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventCodec;
 import io.contextgraph.event.EventLimits;
+import io.contextgraph.event.PlainPersonalData;
 import io.contextgraph.event.RawEntry;
 import io.contextgraph.event.Reason;
+import io.contextgraph.event.Sealer;
 import java.io.Serial;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -21,52 +24,92 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Emits each valid entry as an event, and every other entry as a dead letter to a side output.
+ * Personal data in plain form is sealed here, so that it reaches no other operator. While it cannot
+ * be sealed, this function waits and with it the source; after the sealer's retries the task fails.
  *
- * <p>Metrics: {@code deadLetters}, and the counter {@code reason.REASON.rejected} for each reason
- * that occurred.
+ * <p>Metrics: {@code deadLetters}, the counter {@code reason.REASON.rejected} for each reason that
+ * occurred, and the counters {@code personalDataSealed} (sealed here) and {@code
+ * personalDataDropped} (not kept, because the subject was erased).
  */
 public final class DecodeFunction extends ProcessFunction<RawEntry, Event> {
   @Serial private static final long serialVersionUID = 1;
 
   private final EventLimits limits;
   private final SerializableSupplier<Clock> clock;
+  private final @Nullable SerializableSupplier<Sealer> sealers;
   private final OutputTag<DeadLetter> deadLetters;
   private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
   private transient @Nullable EventCodec codec;
+  private transient @Nullable Sealer sealer;
+  private transient @Nullable Counter sealed;
+  private transient @Nullable Counter dropped;
 
   /**
    * @param clock creates each subtask's clock, the reference for an event's time if the entry's id
    *     is not a time
+   * @param sealers creates each subtask's sealer; null to refuse personal data in plain form
    */
   public DecodeFunction(
-      EventLimits limits, SerializableSupplier<Clock> clock, OutputTag<DeadLetter> deadLetters) {
+      EventLimits limits,
+      SerializableSupplier<Clock> clock,
+      @Nullable SerializableSupplier<Sealer> sealers,
+      OutputTag<DeadLetter> deadLetters) {
     this.limits = limits;
     this.clock = clock;
+    this.sealers = sealers;
     this.deadLetters = deadLetters;
   }
 
   @Override
   public void open(OpenContext context) {
-    codec = new EventCodec(limits, clock.get());
-    getRuntimeContext()
-        .getMetricGroup()
-        .gauge("deadLetters", () -> rejected.values().stream().mapToLong(Counter::getCount).sum());
+    PlainPersonalData plain = sealers == null ? PlainPersonalData.REFUSE : PlainPersonalData.SEAL;
+    codec = new EventCodec(limits, plain, clock.get());
+    sealer = sealers == null ? null : sealers.get();
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    sealed = metrics.counter("personalDataSealed");
+    dropped = metrics.counter("personalDataDropped");
+    metrics.gauge(
+        "deadLetters", () -> rejected.values().stream().mapToLong(Counter::getCount).sum());
   }
 
   @Override
   public void processElement(RawEntry entry, Context context, Collector<Event> out) {
-    EventCodec opened = codec;
-    if (opened == null) {
-      throw new IllegalStateException("the function was not opened");
-    }
-    Decoded decoded = opened.decode(entry);
+    Decoded decoded = opened(codec).decode(entry);
     if (decoded instanceof Decoded.Valid valid) {
       out.collect(valid.event());
+    } else if (decoded instanceof Decoded.Unsealed unsealed) {
+      out.collect(sealed(unsealed));
     } else if (decoded instanceof Decoded.Rejected rejection) {
       DeadLetter letter = rejection.deadLetter();
       rejected.computeIfAbsent(letter.reason(), this::counter).inc();
       context.output(deadLetters, letter);
     }
+  }
+
+  private Event sealed(Decoded.Unsealed unsealed) {
+    Event event = unsealed.event();
+    Sealer.Outcome outcome =
+        opened(sealer).seal(event.eventId(), unsealed.subjectId(), unsealed.personalData());
+    if (outcome instanceof Sealer.Outcome.Sealed value) {
+      opened(sealed).inc();
+      return event.withPersonalData(value.value());
+    }
+    opened(dropped).inc();
+    return event;
+  }
+
+  @Override
+  public void close() {
+    if (sealer != null) {
+      sealer.close();
+    }
+  }
+
+  private static <T> T opened(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("the function was not opened");
+    }
+    return value;
   }
 
   private Counter counter(Reason reason) {

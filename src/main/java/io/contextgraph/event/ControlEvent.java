@@ -100,6 +100,7 @@ public record ControlEvent(
         required,
         optional,
         content,
+        null,
         new ContentHash().of(required, optional, content),
         new EventOrigin(STREAM, entryId, FieldsFormat.write(List.of()), false));
   }

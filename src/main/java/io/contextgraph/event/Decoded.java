@@ -4,5 +4,15 @@ package io.contextgraph.event;
 public sealed interface Decoded {
   record Valid(Event event) implements Decoded {}
 
+  /**
+   * A valid event whose personal data arrived in plain form.
+   *
+   * @param event without its personal data
+   * @param subjectId the event's subject
+   * @param personalData one JSON object, to be sealed before anything stores it; must not be
+   *     modified
+   */
+  record Unsealed(Event event, String subjectId, byte[] personalData) implements Decoded {}
+
   record Rejected(DeadLetter deadLetter) implements Decoded {}
 }

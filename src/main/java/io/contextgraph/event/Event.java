@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A valid event, as the ledger records it.
  *
+ * @param personalData sealed; the content hash does not cover it
  * @param contentHash see {@link ContentHash}; must not be modified
  */
 public record Event(
     RequiredFields required,
     OptionalFields optional,
     EventContent content,
+    @Nullable SealedValue personalData,
     byte[] contentHash,
     EventOrigin origin) {
   private static final int WEIGHT_WITHOUT_BYTES = 500;
@@ -20,7 +22,15 @@ public record Event(
   /** The approximate number of bytes that the event occupies in memory. */
   public int weight() {
     byte[] payload = payload();
-    return WEIGHT_WITHOUT_BYTES + origin.fields().length + (payload == null ? 0 : payload.length);
+    return WEIGHT_WITHOUT_BYTES
+        + origin.fields().length
+        + (payload == null ? 0 : payload.length)
+        + (personalData == null ? 0 : personalData.ciphertext().length);
+  }
+
+  /** The same event with personal data that was sealed after it arrived in plain form. */
+  public Event withPersonalData(SealedValue sealed) {
+    return new Event(required, optional, content, sealed, contentHash, origin.withSealed(sealed));
   }
 
   /** The dead letter of an event that is refused after decoding. */

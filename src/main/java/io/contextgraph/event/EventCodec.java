@@ -15,28 +15,41 @@ public final class EventCodec {
   private final OccurredAtRange range;
   private final boolean recorded;
   private final JsonFields json = new JsonFields();
+  private final PersonalDataReader personal;
   private final ContentHash contentHash = new ContentHash();
 
   /**
+   * A codec without a key, which refuses personal data in plain form.
+   *
    * @param clock the reference for {@code occurred_at} if an entry's id is not a time
    */
   public EventCodec(EventLimits limits, Clock clock) {
-    this(limits, clock, false);
+    this(limits, PlainPersonalData.REFUSE, clock);
+  }
+
+  /**
+   * @param plain with {@link PlainPersonalData#SEAL}, {@link #decode} returns {@link
+   *     Decoded.Unsealed} for it
+   * @param clock the reference for {@code occurred_at} if an entry's id is not a time
+   */
+  public EventCodec(EventLimits limits, PlainPersonalData plain, Clock clock) {
+    this(limits, plain, clock, false);
   }
 
   /**
    * @param recorded whether the entries are events that a ledger already has, so that they may also
    *     have the types that are reserved for its own
    */
-  EventCodec(EventLimits limits, Clock clock, boolean recorded) {
+  EventCodec(EventLimits limits, PlainPersonalData plain, Clock clock, boolean recorded) {
+    this.personal = new PersonalDataReader(plain);
     this.range = new OccurredAtRange(limits, clock);
     this.recorded = recorded;
   }
 
   public Decoded decode(RawEntry entry) {
     Problems problems = new Problems();
-    Event event = event(entry, problems);
-    return event == null ? rejected(entry, problems) : new Decoded.Valid(event);
+    Decoded decoded = decode(entry, problems);
+    return decoded == null ? rejected(entry, problems) : decoded;
   }
 
   /**
@@ -46,7 +59,7 @@ public final class EventCodec {
    */
   public Faults faults(RawEntry entry) {
     Problems problems = new Problems();
-    event(entry, problems);
+    decode(entry, problems);
     return problems.all();
   }
 
@@ -60,8 +73,8 @@ public final class EventCodec {
             FieldsFormat.write(entry.fields())));
   }
 
-  /** The event, or null and at least one problem. */
-  private @Nullable Event event(RawEntry entry, Problems problems) {
+  /** What is valid, or null and at least one problem. */
+  private @Nullable Decoded decode(RawEntry entry, Problems problems) {
     if (!entry.complete() || entry.size() > EventLimits.MAX_ENTRY_BYTES) {
       problems.add(Reason.TOO_LARGE, EntrySize.detail(entry));
       return null;
@@ -71,19 +84,21 @@ public final class EventCodec {
     RequiredFields required = required(fields, entry, problems);
     OptionalFields optional = optional(fields);
     EventContent content = content(fields, sent, problems);
-    json.checkPersonalData(sent, problems);
+    SealedValue sealed = personal.sealed(sent, problems);
+    byte[] plain = personal.plain(sent, problems);
     boolean replayed = ReplayMark.isOn(sent, problems);
     if (required != null) {
       checkRelations(required, optional, problems);
     }
-    return required == null || !problems.isEmpty()
-        ? null
-        : new Event(
-            required,
-            optional,
-            content,
-            contentHash.of(required, optional, content),
-            origin(entry, replayed));
+    if (required == null || !problems.isEmpty()) {
+      return null;
+    }
+    byte[] hash = contentHash.of(required, optional, content);
+    Event event = new Event(required, optional, content, sealed, hash, origin(entry, replayed));
+    String subject = optional.subjectId();
+    return plain == null || subject == null
+        ? new Decoded.Valid(event)
+        : new Decoded.Unsealed(event, subject, plain);
   }
 
   /** The required fields, or null if one of them is missing or invalid. */

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Events as sent between operators, version 1. */
+/** Events as sent between operators. */
 public enum EventFormat implements BinaryFormat<Event> {
-  EVENT_V1;
+  /** Without personal data. */
+  EVENT_V1,
+  /** Ends with the sealed personal data. */
+  EVENT_V2;
 
   @Override
   public Class<Event> type() {
@@ -24,16 +27,22 @@ public enum EventFormat implements BinaryFormat<Event> {
     writeContent(event.content(), out);
     Binary.writeBytes(event.contentHash(), out);
     writeOrigin(event.origin(), out);
+    if (this != EVENT_V1) {
+      SealedValue sealed = event.personalData();
+      Binary.writeBytes(sealed == null ? null : sealed.toBytes(), out);
+    }
   }
 
   @Override
   public Event read(DataInput in) throws IOException {
-    return new Event(
-        RequiredFieldsFormat.read(in),
-        readOptional(in),
-        readContent(in),
-        Binary.readRequiredBytes(in),
-        readOrigin(in));
+    RequiredFields required = RequiredFieldsFormat.read(in);
+    OptionalFields optional = readOptional(in);
+    EventContent content = readContent(in);
+    byte[] contentHash = Binary.readRequiredBytes(in);
+    EventOrigin origin = readOrigin(in);
+    byte[] sealed = this == EVENT_V1 ? null : Binary.readBytes(in);
+    SealedValue personalData = sealed == null ? null : SealedValue.parse(sealed);
+    return new Event(required, optional, content, personalData, contentHash, origin);
   }
 
   private static void writeOptional(OptionalFields fields, DataOutput out) throws IOException {

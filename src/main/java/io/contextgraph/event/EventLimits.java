@@ -27,5 +27,9 @@ public record EventLimits(Duration maxAge, Duration maxSkew) implements Serializ
   public static final int MAX_TEXT = 256;
 
   static final int MAX_PAYLOAD_BYTES = 256 << 10;
+
+  /** Bytes of personal data in plain form. */
+  static final int MAX_PERSONAL_DATA_BYTES = 256 << 10;
+
   static final int MAX_URI = 2048;
 }

@@ -10,4 +10,9 @@ package io.contextgraph.event;
  * @param replayed whether the entry is a dead letter that was put back on its stream; if so, only
  *     the ledger decides whether the event is a duplicate
  */
-public record EventOrigin(String stream, String entryId, byte[] fields, boolean replayed) {}
+public record EventOrigin(String stream, String entryId, byte[] fields, boolean replayed) {
+  /** With a sealed value in the place of the omitted plain one. */
+  EventOrigin withSealed(SealedValue sealed) {
+    return new EventOrigin(stream, entryId, FieldsFormat.withSealed(fields, sealed), replayed);
+  }
+}

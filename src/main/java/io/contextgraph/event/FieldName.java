@@ -23,7 +23,7 @@ public enum FieldName {
   PAYLOAD_REF,
   PAYLOAD,
   PERSONAL_DATA,
-  /** Reserved for the sealed form of {@link #PERSONAL_DATA}; no producer may send it. */
+  /** {@link #PERSONAL_DATA} that its producer has sealed; see {@link SealedValue}. */
   PERSONAL_DATA_SEALED,
   /** Marks a replayed dead letter with that letter's number; never an attribute. */
   CONTEXT_GRAPH_REPLAY_OF;

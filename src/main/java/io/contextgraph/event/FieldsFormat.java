@@ -93,6 +93,29 @@ public final class FieldsFormat {
     return write(namesAndValues);
   }
 
+  /**
+   * Replaces the omitted value of {@code personal_data} by {@code personal_data_sealed}, in the
+   * place of the omitted one; a placeholder for the payload stays.
+   */
+  static byte[] withSealed(byte[] written, SealedValue sealed) {
+    byte[] name = FieldName.PERSONAL_DATA_SEALED.bytes();
+    byte[] value = sealed.toBase64();
+    ByteBuffer in = ByteBuffer.wrap(written);
+    ByteBuffer out = ByteBuffer.allocate(written.length + name.length + value.length).put(in.get());
+    while (in.hasRemaining()) {
+      byte[] field = next(in, in.getInt());
+      int code = in.getInt();
+      byte[] content = next(in, Math.max(code, 0));
+      boolean isPlain = FieldName.PERSONAL_DATA.is(field);
+      put(isPlain ? name : field, isPlain ? value.length : code, isPlain ? value : content, out);
+    }
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  private static void put(byte[] name, int code, byte[] value, ByteBuffer out) {
+    out.putInt(name.length).put(name).putInt(code).put(value);
+  }
+
   private static byte[] next(ByteBuffer in, int length) {
     byte[] bytes = new byte[length];
     in.get(bytes);

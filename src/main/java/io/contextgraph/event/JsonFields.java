@@ -22,27 +22,4 @@ final class JsonFields {
     }
     return payload;
   }
-
-  void checkPersonalData(EntryFields sent, Problems problems) {
-    if (sent.has(FieldName.PERSONAL_DATA_SEALED)) {
-      problems.add(
-          Reason.PERSONAL_DATA_NOT_SEALED,
-          "personal_data_sealed is reserved for data that this system has sealed");
-    }
-    byte[] personalData = sent.bytes(FieldName.PERSONAL_DATA);
-    if (personalData != null) {
-      checkPlain(personalData, sent, problems);
-    }
-  }
-
-  private void checkPlain(byte[] personalData, EntryFields sent, Problems problems) {
-    json.check(FieldName.PERSONAL_DATA.toString(), personalData, problems);
-    if (!sent.has(FieldName.SUBJECT_ID)) {
-      problems.add(
-          Reason.PERSONAL_DATA_WITHOUT_SUBJECT, "personal_data requires the field subject_id");
-    }
-    problems.add(
-        Reason.PERSONAL_DATA_NOT_SEALED,
-        "this version cannot seal personal_data; its value was not kept");
-  }
 }

@@ -28,7 +28,6 @@ final class LineFields {
   }
 
   private static MalformedLineException repeated(String key) {
-    requireNoPersonalData(key);
     return new MalformedLineException(
         Reason.REPEATED_FIELD, "the key " + JsonFault.shown(key) + " occurs twice");
   }
@@ -42,7 +41,6 @@ final class LineFields {
   /** Adds a member of {@code attributes}. */
   void addAttribute(String key, byte[] name, byte @Nullable [] value) {
     if (FieldName.of(name) != null) {
-      requireNoPersonalData(key);
       throw new MalformedLineException(
           Reason.INVALID_JSON, "attributes contains " + key + ", which is a key of its own");
     }
@@ -50,14 +48,6 @@ final class LineFields {
       throw repeated(key);
     }
     put(name, value);
-  }
-
-  /** Before a fault is reported that would be corrected in vain. */
-  private static void requireNoPersonalData(String key) {
-    if (key.equals(FieldName.PERSONAL_DATA.toString())) {
-      throw new MalformedLineException(
-          Reason.PERSONAL_DATA_NOT_SEALED, "this version cannot seal personal_data");
-    }
   }
 
   private void put(byte[] name, byte @Nullable [] value) {

@@ -45,7 +45,7 @@ public record PresentedEvent(
             sent,
             sent.stream().mapToLong(field -> field.length).sum(),
             true);
-    Decoded decoded = new EventCodec(ANY_TIME, clock, true).decode(entry);
+    Decoded decoded = new EventCodec(ANY_TIME, PlainPersonalData.REFUSE, clock, true).decode(entry);
     if (decoded instanceof Decoded.Rejected rejected) {
       DeadLetter letter = rejected.deadLetter();
       throw new MalformedLineException(letter.reason(), letter.detail());

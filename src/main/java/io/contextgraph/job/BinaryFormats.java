@@ -14,6 +14,7 @@ final class BinaryFormats {
   private static final List<BinaryFormat<?>> ALL =
       List.of(
           EventFormat.EVENT_V1,
+          EventFormat.EVENT_V2,
           DeadLetterFormat.DEAD_LETTER_V1,
           RawEntryFormat.RAW_ENTRY_V1,
           EventIdFormat.EVENT_ID_V1,

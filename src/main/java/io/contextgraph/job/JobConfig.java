@@ -14,6 +14,7 @@ record JobConfig(
     Set<Pipeline> pipelines,
     RedisConfig redis,
     EventConfig event,
+    PrivacyConfig privacy,
     LedgerConfig ledger,
     ProjectionConfig projection) {
   private static final String PROGRAM = "context-graph";
@@ -24,6 +25,7 @@ record JobConfig(
                   List.<JobOption<?>>of(Pipeline.OPTION),
                   RedisOptions.ALL,
                   EventConfig.OPTIONS,
+                  PrivacyConfig.OPTIONS,
                   LedgerConfig.OPTIONS,
                   ProjectionConfig.OPTIONS)
               .<JobOption<?>>flatMap(List::stream)
@@ -43,6 +45,7 @@ record JobConfig(
             Pipeline.read(reader),
             RedisConfig.read(reader, PROGRAM, new LedgerOwner(ledger.postgres())),
             EventConfig.read(reader),
+            PrivacyConfig.read(reader, PROGRAM),
             ledger,
             ProjectionConfig.read(reader, PROGRAM));
     if (!problems.isEmpty()) {

@@ -59,6 +59,10 @@ final class OptionReader {
     }
   }
 
+  boolean isSet(JobOption<?> option) {
+    return values.contains(option.declared());
+  }
+
   /** Adds a problem if options that are valid on their own do not fit together. */
   void require(boolean right, String otherwise) {
     if (!right) {

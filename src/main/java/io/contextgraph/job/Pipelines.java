@@ -40,7 +40,7 @@ final class Pipelines {
   private static final TypeInformation<RawEntry> RAW_ENTRY =
       new BinaryTypeInformation<>(RawEntryFormat.RAW_ENTRY_V1);
   private static final TypeInformation<Event> EVENT =
-      new BinaryTypeInformation<>(EventFormat.EVENT_V1);
+      new BinaryTypeInformation<>(EventFormat.EVENT_V2);
   private static final TypeInformation<EventId> EVENT_ID =
       new BinaryTypeInformation<>(EventIdFormat.EVENT_ID_V1);
   private static final TypeInformation<DeadLetter> DEAD_LETTER =
@@ -77,9 +77,13 @@ final class Pipelines {
             "redis-streams")
         .uid(Uids.REDIS_SOURCE)
         .slotSharingGroup("ingest")
-        .process(new DecodeFunction(config.event().limits(), Clock::systemUTC, DEAD_LETTERS), EVENT)
+        .process(decodeFunction(config), EVENT)
         .name("decode")
         .uid(Uids.DECODE);
+  }
+
+  private static DecodeFunction decodeFunction(JobConfig config) {
+    return new DecodeFunction(config.event().limits(), Clock::systemUTC, null, DEAD_LETTERS);
   }
 
   /** The fields are shared, not copied. */

@@ -2,6 +2,7 @@ package io.contextgraph.ledger;
 
 import io.contextgraph.event.AttributesJson;
 import io.contextgraph.event.Event;
+import io.contextgraph.event.SealedValue;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  */
 final class EventRows {
   private static final int IDENTITY_COLUMNS = 4;
-  private static final int EVENT_COLUMNS = 21;
+  private static final int EVENT_COLUMNS = 22;
 
   private EventRows() {}
 
@@ -62,6 +63,8 @@ final class EventRows {
     out.text(event.subjectId());
     out.text(event.payloadRef());
     out.bytea(event.payload());
+    SealedValue sealed = event.personalData();
+    out.bytea(sealed == null ? null : sealed.toBytes());
     out.bytea(AttributesJson.write(event.attributes()));
   }
 }

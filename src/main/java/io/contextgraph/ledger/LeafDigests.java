@@ -2,6 +2,7 @@ package io.contextgraph.ledger;
 
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventId;
+import io.contextgraph.event.SealedValue;
 import io.contextgraph.tree.Hash;
 import io.contextgraph.tree.Leaf;
 import io.contextgraph.tree.LeafDigest;
@@ -20,12 +21,21 @@ record LeafDigests(List<Event> batch, List<Hash> digests) {
     LeafDigest digest = new LeafDigest();
     List<Hash> digests = new ArrayList<>(batch.size());
     for (Event event : batch) {
-      EventId id = event.eventId();
-      digests.add(
-          digest.of(
-              id.high(), id.low(), event.contentHash(), null, event.stream(), event.entryId()));
+      digests.add(of(event, digest));
     }
     return new LeafDigests(batch, digests);
+  }
+
+  private static Hash of(Event event, LeafDigest digest) {
+    EventId id = event.eventId();
+    SealedValue sealed = event.personalData();
+    return digest.of(
+        id.high(),
+        id.low(),
+        event.contentHash(),
+        sealed == null ? null : sealed.toBytes(),
+        event.stream(),
+        event.entryId());
   }
 
   /**

@@ -5,9 +5,12 @@ import io.contextgraph.event.EventCodec;
 import io.contextgraph.event.EventJson;
 import io.contextgraph.event.EventLimits;
 import io.contextgraph.event.Faults;
+import io.contextgraph.event.FieldName;
 import io.contextgraph.event.MalformedLineException;
+import io.contextgraph.event.PlainPersonalData;
 import io.contextgraph.event.RawEntry;
 import io.contextgraph.event.Reason;
+import io.contextgraph.event.SealedValue;
 import io.contextgraph.server.FailureText;
 import java.time.Clock;
 import java.util.List;
@@ -30,9 +33,10 @@ public final class LineCheck {
 
   /**
    * @param limits those of the job
+   * @param plain whether personal data in plain form will be sealed before it is published
    */
-  public LineCheck(EventLimits limits, Clock clock) {
-    this.codec = new EventCodec(limits, clock);
+  public LineCheck(EventLimits limits, PlainPersonalData plain, Clock clock) {
+    this.codec = new EventCodec(limits, plain, clock);
   }
 
   /**
@@ -56,11 +60,26 @@ public final class LineCheck {
   }
 
   private CheckedLine decode(List<byte[]> fields) {
-    long size = fields.stream().mapToLong(bytes -> bytes.length).sum();
-    boolean complete = fields.size() <= MAX_NAMES_AND_VALUES;
-    RawEntry entry = new RawEntry(STREAM, NO_ID_YET, fields, size, complete);
-    return codec.decode(entry) instanceof Decoded.Rejected
-        ? new CheckedLine.Refused(codec.faults(entry), new Misspellings().unseen(fields))
+    RawEntry entry = entry(fields);
+    Decoded decoded = codec.decode(entry);
+    if (decoded instanceof Decoded.Rejected) {
+      return new CheckedLine.Refused(codec.faults(entry), new Misspellings().unseen(fields));
+    }
+    return decoded instanceof Decoded.Unsealed unsealed
+        ? new CheckedLine.Unsealed(fields, unsealed)
         : new CheckedLine.Accepted(fields);
+  }
+
+  /** As the job will read it, with the length that personal data has once it is sealed. */
+  private static RawEntry entry(List<byte[]> fields) {
+    long size = 0;
+    for (int i = 0; i < fields.size(); i += 2) {
+      int length = fields.get(i + 1).length;
+      size +=
+          FieldName.PERSONAL_DATA.is(fields.get(i))
+              ? FieldName.PERSONAL_DATA_SEALED.bytes().length + SealedValue.base64Length(length)
+              : fields.get(i).length + (long) length;
+    }
+    return new RawEntry(STREAM, NO_ID_YET, fields, size, fields.size() <= MAX_NAMES_AND_VALUES);
   }
 }

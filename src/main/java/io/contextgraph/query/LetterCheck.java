@@ -33,6 +33,8 @@ record LetterCheck(Connection ledger, EventCodec codec, boolean force) {
     Decoded decoded = codec.decode(new RawEntry(stream, NO_ID_YET, fields, size, true));
     if (decoded instanceof Decoded.Valid valid) {
       requireNoConflict(letter, valid.event());
+    } else if (decoded instanceof Decoded.Unsealed unsealed) {
+      requireNoConflict(letter, unsealed.event());
     } else if (!force && decoded instanceof Decoded.Rejected rejected) {
       throw new IllegalArgumentException(refusedAgain(letter, rejected.deadLetter()));
     }

@@ -3,6 +3,7 @@ package io.contextgraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.event.EventLimits;
+import io.contextgraph.event.PlainPersonalData;
 import io.contextgraph.producer.CheckedLine;
 import io.contextgraph.producer.LineCheck;
 import java.io.PrintWriter;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** What standard error says about refused lines. */
 class VerdictsTest {
-  private final LineCheck check = new LineCheck(EventLimits.DEFAULT, Clock.systemUTC());
+  private final LineCheck check =
+      new LineCheck(EventLimits.DEFAULT, PlainPersonalData.REFUSE, Clock.systemUTC());
   private final StringWriter err = new StringWriter();
   private final Verdicts verdicts = new Verdicts(new PrintWriter(err, true));
 

@@ -54,7 +54,7 @@ class DeduplicationTest {
             Event::sessionId,
             Types.STRING);
     harness.setup(
-        new BinaryTypeInformation<>(EventFormat.EVENT_V1)
+        new BinaryTypeInformation<>(EventFormat.EVENT_V2)
             .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     return harness;
   }

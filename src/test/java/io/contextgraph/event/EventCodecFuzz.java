@@ -89,7 +89,12 @@ public final class EventCodecFuzz {
             event.agentId(),
             event.traceId());
     return new Event(
-        required, event.optional(), event.content(), event.contentHash(), event.origin());
+        required,
+        event.optional(),
+        event.content(),
+        event.personalData(),
+        event.contentHash(),
+        event.origin());
   }
 
   private static List<byte[]> fields(byte[] input) {

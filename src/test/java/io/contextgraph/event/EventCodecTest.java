@@ -89,7 +89,7 @@ class EventCodecTest {
     "payload, '{\"a\":1e200000}', INVALID_NUMBER",
     "payload, '{\"a\":1e99999999999}', INVALID_NUMBER",
     "personal_data, {}, PERSONAL_DATA_WITHOUT_SUBJECT",
-    "personal_data_sealed, x, PERSONAL_DATA_NOT_SEALED",
+    "personal_data_sealed, x, PERSONAL_DATA_WITHOUT_SUBJECT",
   })
   void aWrongFieldGivesItsReason(String field, String value, Reason expected) {
     assertThat(reason(EventFields.valid().with(field, value))).isEqualTo(expected);
@@ -178,6 +178,47 @@ class EventCodecTest {
     FieldsFormat.Field last = FieldsFormat.read(letter.fields()).get(7);
     assertThat(last.nameAsText()).isEqualTo("personal_data");
     assertThat(last.value()).isNull();
+  }
+
+  private static Reason sealing(EventFields fields) {
+    Decoded decoded =
+        new EventCodec(EventLimits.DEFAULT, PlainPersonalData.SEAL, NOW)
+            .decode(fields.entry("events", "1-1"));
+    return decoded instanceof Decoded.Rejected rejected ? rejected.deadLetter().reason() : null;
+  }
+
+  @Test
+  void personalDataThatWillBeSealedIsCheckedAsAPayloadIs() {
+    EventFields fields = EventFields.valid().with("subject_id", "p1");
+    String atLimit = "{\"a\":\"" + "x".repeat((256 << 10) - 8) + "\"}";
+    assertThat(sealing(fields.with("personal_data", atLimit))).isNull();
+    assertThat(sealing(fields.with("personal_data", atLimit + " "))).isEqualTo(Reason.TOO_LARGE);
+    assertThat(sealing(fields.with("personal_data", "[]"))).isEqualTo(Reason.INVALID_JSON);
+    assertThat(sealing(fields.with("personal_data", "{\"a\":1,\"a\":1}")))
+        .isEqualTo(Reason.DUPLICATE_KEY);
+    assertThat(sealing(fields.with("personal_data", nested(65)))).isEqualTo(Reason.TOO_DEEP);
+    assertThat(sealing(fields.with("personal_data", "{}").without("subject_id")))
+        .isEqualTo(Reason.PERSONAL_DATA_WITHOUT_SUBJECT);
+  }
+
+  @Test
+  void sealedDataIsTakenWithItsSubjectAndNotBesidePlainData() {
+    SealedValue sealed = new SealedValue(3, new byte[33]);
+    EventFields fields =
+        EventFields.valid()
+            .with("subject_id", "p1")
+            .with("personal_data_sealed", sealed.toBase64());
+    assertThat(event(fields).personalData()).usingRecursiveComparison().isEqualTo(sealed);
+    assertThat(event(fields).contentHash())
+        .isEqualTo(event(EventFields.valid().with("subject_id", "p1")).contentHash());
+    byte[] largest = new SealedValue(1, new byte[(256 << 10) + 33]).toBase64();
+    assertThat(reason(fields.with("personal_data_sealed", largest))).isNull();
+    byte[] larger = new SealedValue(1, new byte[(256 << 10) + 36]).toBase64();
+    assertThat(reason(fields.with("personal_data_sealed", larger))).isEqualTo(Reason.TOO_LARGE);
+    assertThat(reason(fields.with("personal_data_sealed", "x")))
+        .isEqualTo(Reason.PERSONAL_DATA_NOT_SEALED);
+    fields.with("personal_data_sealed", sealed.toBase64()).with("personal_data", "{}");
+    assertThat(sealing(fields)).isEqualTo(Reason.PERSONAL_DATA_NOT_SEALED);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.contextgraph.event;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +11,9 @@ import java.util.Map;
 
 /** Entries for tests. */
 public final class EventFields {
+  /** A time after that of the valid entry. */
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
+
   private final Map<String, byte[]> fields = new LinkedHashMap<>();
 
   private EventFields() {}
@@ -21,6 +27,13 @@ public final class EventFields {
         .with("session_id", "s1")
         .with("agent_id", "a1")
         .with("trace_id", "t1");
+  }
+
+  /** An entry with the fields of a dead letter. */
+  static EventFields ofFields(List<FieldsFormat.Field> fields) {
+    EventFields entry = new EventFields();
+    fields.forEach(field -> entry.fields.put(field.nameAsText(), field.value()));
+    return entry;
   }
 
   public EventFields with(String name, String value) {
@@ -53,12 +66,7 @@ public final class EventFields {
   }
 
   public Event event(String stream, String id) {
-    Decoded decoded =
-        new EventCodec(
-                EventLimits.DEFAULT,
-                java.time.Clock.fixed(
-                    java.time.Instant.parse("2026-11-23T12:00:00Z"), java.time.ZoneOffset.UTC))
-            .decode(entry(stream, id));
+    Decoded decoded = new EventCodec(EventLimits.DEFAULT, CLOCK).decode(entry(stream, id));
     if (decoded instanceof Decoded.Valid valid) {
       return valid.event();
     }

@@ -77,6 +77,13 @@ class EventRoundTripTest {
     with(fields, "subject_id", text());
     with(fields, "payload_ref", text());
     with(fields, "payload", PAYLOADS[random.nextInt(PAYLOADS.length)]);
+    if (random.nextInt(3) == 0) {
+      byte[] ciphertext = new byte[33 + random.nextInt(20)];
+      random.nextBytes(ciphertext);
+      fields
+          .with("subject_id", text())
+          .with("personal_data_sealed", new SealedValue(1, ciphertext).toBase64());
+    }
     for (String name : NAMES) {
       with(fields, name, random.nextInt(4) == 0 ? "" : text());
     }
@@ -107,6 +114,7 @@ class EventRoundTripTest {
       assertThat(again.optional()).isEqualTo(event.optional());
       assertThat(again.attributes()).isEqualTo(event.attributes());
       assertThat(again.payload()).isEqualTo(event.payload());
+      assertThat(again.personalData()).usingRecursiveComparison().isEqualTo(event.personalData());
       assertThat(EventLine.of(RecordedEvents.at(round + 1L, again))).isEqualTo(line);
     }
   }

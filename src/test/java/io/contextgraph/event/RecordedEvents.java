@@ -12,7 +12,7 @@ public final class RecordedEvents {
         event.required(),
         event.optional(),
         event.content(),
-        null,
+        event.personalData() == null ? null : event.personalData().toBytes(),
         new Recording(
             position,
             Instant.parse("2026-11-02T09:00:00.123456Z"),

@@ -67,6 +67,7 @@ class BinaryTypeSerializerSnapshotTest {
   static Stream<BinaryFormat<?>> formats() {
     return Stream.of(
         EventFormat.EVENT_V1,
+        EventFormat.EVENT_V2,
         DeadLetterFormat.DEAD_LETTER_V1,
         RawEntryFormat.RAW_ENTRY_V1,
         EventIdFormat.EVENT_ID_V1,

@@ -61,7 +61,8 @@ class PostgresLedgerIT {
             good.sessionId(),
             good.agentId(),
             good.traceId());
-    return new Event(required, good.optional(), good.content(), good.contentHash(), good.origin());
+    return new Event(
+        required, good.optional(), good.content(), null, good.contentHash(), good.origin());
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.event.EventLimits;
 import io.contextgraph.event.Faults;
+import io.contextgraph.event.PlainPersonalData;
 import io.contextgraph.event.Reason;
+import io.contextgraph.event.SealedValue;
+import io.contextgraph.event.Sealer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +27,9 @@ class LineCheckTest {
 
   private final LineCheck check =
       new LineCheck(
-          EventLimits.DEFAULT, Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC));
+          EventLimits.DEFAULT,
+          PlainPersonalData.REFUSE,
+          Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC));
 
   private String verdict(byte[] line) {
     return check.check(line, line.length) instanceof CheckedLine.Refused refused
@@ -144,18 +149,54 @@ class LineCheckTest {
         ",\"personal_data\":{\"name\":\"Ada\"}}",
         ",\"personal_data\":\"Ada\"}",
         ",\"personal_data\":7,\"status\":\"done\"}",
-        ",\"personal_data\":{},\"subject_id\":\"s\"}",
-        ",\"personal_data_sealed\":\"x\"}",
-        ",\"personal_data\":{},\"personal_data\":{}}",
-        ",\"attributes\":{\"personal_data\":{}}}"
+        ",\"personal_data\":{},\"subject_id\":\"s\"}"
       })
   void thatPersonalDataCannotBeSealedIsTheFirstThingSaid(String rest) {
     for (String start : List.of(START, "{\"agent_id\":\"\"")) {
       assertThat(verdict(start + rest))
-          .matches(
-              "(this version cannot seal personal_data|personal_data_sealed is reserved)[^;(]*"
-                  + "(; its value was not kept)? \\(PERSONAL_DATA_NOT_SEALED\\).*");
+          .startsWith(
+              "personal_data must be sealed by its producer; its value was not kept"
+                  + " (PERSONAL_DATA_NOT_SEALED)");
     }
+  }
+
+  private CheckedLine sealable(String line) {
+    LineCheck sealing =
+        new LineCheck(EventLimits.DEFAULT, PlainPersonalData.SEAL, Clock.systemUTC());
+    return sealing.check(line.getBytes(StandardCharsets.UTF_8), line.length());
+  }
+
+  private static List<String> texts(List<byte[]> fields) {
+    return fields.stream().map(bytes -> new String(bytes, StandardCharsets.UTF_8)).toList();
+  }
+
+  @Test
+  void onlyTheSealedValueOfPersonalDataIsPublished() {
+    CheckedLine line =
+        sealable(START + ",\"personal_data\":{\"name\":\"Ada\"},\"subject_id\":\"p\"}");
+    CheckedLine.Unsealed unsealed = (CheckedLine.Unsealed) line;
+    assertThat(unsealed.decoded().personalData()).asString().isEqualTo("{\"name\":\"Ada\"}");
+    SealedValue sealed = new SealedValue(7, new byte[40]);
+    assertThat(texts(unsealed.fields(new Sealer.Outcome.Sealed(sealed))))
+        .endsWith(
+            "personal_data_sealed",
+            new String(sealed.toBase64(), StandardCharsets.US_ASCII),
+            "subject_id",
+            "p")
+        .doesNotContain("personal_data", "{\"name\":\"Ada\"}");
+    assertThat(texts(unsealed.fields(new Sealer.Outcome.Erased())))
+        .endsWith("t", "subject_id", "p")
+        .doesNotContain("personal_data", "personal_data_sealed", "{\"name\":\"Ada\"}");
+  }
+
+  @Test
+  void anEntryIsMeasuredWithItsSealedValue() {
+    String personal =
+        ",\"subject_id\":\"p\",\"personal_data\":{\"a\":\"" + "x".repeat(200_000) + "\"}";
+    String note = ",\"note\":\"" + "y".repeat(800_000) + "\"}";
+    assertThat(sealable(START + personal + "}")).isInstanceOf(CheckedLine.Unsealed.class);
+    assertThat(((CheckedLine.Refused) sealable(START + personal + note)).text())
+        .matches("the entry has 1066\\d{3} bytes; the limit is 1048576 \\(TOO_LARGE\\)");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contextgraph.event.Decoded;
 import io.contextgraph.event.EventCodec;
 import io.contextgraph.event.EventLimits;
+import io.contextgraph.event.PlainPersonalData;
 import io.contextgraph.event.RawEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -47,7 +48,8 @@ class MutatedLinesTest {
           + "\"attributes\":{\"b\":\"c\"},\"ledger\":{\"global_position\":7}}";
 
   private final Clock clock = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
-  private final LineCheck check = new LineCheck(EventLimits.DEFAULT, clock);
+  private final LineCheck check =
+      new LineCheck(EventLimits.DEFAULT, PlainPersonalData.REFUSE, clock);
   private final EventCodec codec = new EventCodec(EventLimits.DEFAULT, clock);
   private final long seed = Long.getLong("seed", 20261126L);
   private final Random random = new Random(seed);
