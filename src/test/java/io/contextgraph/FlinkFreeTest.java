@@ -39,6 +39,7 @@ class FlinkFreeTest {
           "query",
           "audit",
           "notary",
+          "privacy",
           "producer",
           "retention",
           "schema",

@@ -18,6 +18,9 @@ public final class Secrets {
           "ledger_operator",
           "ledger_control",
           "ledger_notary",
+          "privacy_sealer",
+          "privacy_opener",
+          "privacy_officer",
           Neo4jServer.USER);
 
   private Secrets() {}

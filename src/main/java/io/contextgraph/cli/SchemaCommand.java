@@ -1,8 +1,10 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.graph.Neo4jGraphStore;
+import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.TreeHead;
 import io.contextgraph.schema.Installation;
+import io.contextgraph.schema.KeyStoreSchema;
 import io.contextgraph.schema.LedgerRoles;
 import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.schema.LookupIndexes;
@@ -11,6 +13,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "schema",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Installs and upgrades the schemas of the ledger and the graph.")
+    description = "Installs and upgrades the schemas of the ledger, the key store and the graph.")
 final class SchemaCommand {
   private final Servers servers;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -36,12 +39,14 @@ final class SchemaCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Installs or upgrades the schemas of the ledger and the graph.",
+        "Installs or upgrades the schemas of the ledger, the key store and the graph.",
         "The ledger's is installed as the superuser in CONTEXT_GRAPH_POSTGRES_ADMIN_URI. The roles'"
             + " passwords are set from"
             + " CONTEXT_GRAPH_LEDGER_{WRITER,READER,OPERATOR,NOTARY,CONTROL}_PASSWORD or"
-            + " ..._PASSWORD_FILE. The graph's constraints are created if CONTEXT_GRAPH_NEO4J_URI is"
-            + " set."
+            + " ..._PASSWORD_FILE. The key store's is installed in the same database, or as the"
+            + " superuser in CONTEXT_GRAPH_PRIVACY_ADMIN_URI in another one, with the passwords from"
+            + " CONTEXT_GRAPH_PRIVACY_{SEALER,OPENER,OFFICER}_PASSWORD or ..._PASSWORD_FILE. The"
+            + " graph's constraints are created if CONTEXT_GRAPH_NEO4J_URI is set."
       })
   int install(
       @Option(
@@ -57,15 +62,8 @@ final class SchemaCommand {
           boolean resetPasswords)
       throws SQLException {
     PrintWriter out = spec.commandLine().getOut();
-    Installation installation =
-        new Installation(
-            passwords(),
-            Optional.ofNullable(prefix).map(LedgerRoles::new),
-            resetPasswords,
-            note -> out.println("ledger: " + note));
-    int applied = LedgerSchema.install(servers.postgres(Servers.Role.ADMIN), installation);
-    out.println("ledger: " + Plural.of(applied, "migration", "migrations") + " applied");
-    reportWhatIsLeft(out);
+    installLedger(Optional.ofNullable(prefix).map(LedgerRoles::new), resetPasswords, out);
+    installKeyStore(resetPasswords, out);
     if (servers.hasNeo4j()) {
       try (Neo4jGraphStore graph = new Neo4jGraphStore(servers.neo4j().open(), "main", 1)) {
         graph.install();
@@ -73,6 +71,32 @@ final class SchemaCommand {
       out.println("graph: constraints are in place");
     }
     return ExitCode.DONE;
+  }
+
+  private void installLedger(Optional<LedgerRoles> roles, boolean resetPasswords, PrintWriter out)
+      throws SQLException {
+    Installation wanted =
+        new Installation(
+            passwords(LedgerRoles.defaultLogins()),
+            roles,
+            resetPasswords,
+            note -> out.println("ledger: " + note));
+    int applied = LedgerSchema.install(servers.postgres(Servers.Role.ADMIN), wanted);
+    out.println("ledger: " + Plural.of(applied, "migration", "migrations") + " applied");
+    reportWhatIsLeft(out);
+  }
+
+  private void installKeyStore(boolean resetPasswords, PrintWriter out) throws SQLException {
+    PostgresConnections ledger = servers.postgres(Servers.Role.ADMIN);
+    PostgresConnections store = servers.postgresOf(Servers.Role.STORE_ADMIN).orElse(ledger);
+    Installation wanted =
+        new Installation(
+            passwords(KeyStoreSchema.defaultLogins()),
+            LedgerSchema.installedRoles(ledger),
+            resetPasswords,
+            note -> out.println("key store: " + note));
+    int applied = KeyStoreSchema.install(store, wanted);
+    out.println("key store: " + Plural.of(applied, "migration", "migrations") + " applied");
   }
 
   private void reportWhatIsLeft(PrintWriter out) throws SQLException {
@@ -109,9 +133,9 @@ final class SchemaCommand {
     return ExitCode.DONE;
   }
 
-  private Map<String, Secret> passwords() {
+  private Map<String, Secret> passwords(List<String> logins) {
     Map<String, Secret> passwords = new LinkedHashMap<>();
-    for (String role : LedgerRoles.defaultLogins()) {
+    for (String role : logins) {
       servers.passwordOf(role).ifPresent(secret -> passwords.put(role, secret));
     }
     return passwords;

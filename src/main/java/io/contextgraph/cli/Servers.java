@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.ledger.PostgresConnections;
+import io.contextgraph.privacy.KeyEncryptionKeyFile;
 import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
@@ -49,7 +50,15 @@ record Servers(Map<String, String> environment) {
     /** Signs checkpoints. */
     NOTARY("POSTGRES_NOTARY_URI"),
     /** Records what privileged commands do. */
-    CONTROL("POSTGRES_CONTROL_URI");
+    CONTROL("POSTGRES_CONTROL_URI"),
+    /** The superuser of the key store's database, if it is not the ledger's. */
+    STORE_ADMIN("PRIVACY_ADMIN_URI"),
+    /** Seals personal data. */
+    SEALER("PRIVACY_SEALER_URI"),
+    /** Opens personal data. */
+    OPENER("PRIVACY_OPENER_URI"),
+    /** Erases subjects and rotates key-encryption keys. */
+    OFFICER("PRIVACY_OFFICER_URI");
 
     private final String variable;
 
@@ -79,6 +88,15 @@ record Servers(Map<String, String> environment) {
   /** The file of the notary's keys, if one is named. */
   Optional<Path> checkpointKeyFile() {
     return Optional.ofNullable(environment.get(PREFIX + "CHECKPOINT_KEY_FILE")).map(Path::of);
+  }
+
+  /**
+   * The file of the key-encryption keys.
+   *
+   * @throws UsageException if no variable names it
+   */
+  KeyEncryptionKeyFile keyEncryptionKeys() {
+    return new KeyEncryptionKeyFile(required("PRIVACY_KEY_FILE"));
   }
 
   private PostgresConnections postgres(String name) {

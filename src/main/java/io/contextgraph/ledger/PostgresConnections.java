@@ -100,7 +100,20 @@ public record PostgresConnections(
    *     is behind a connection pooler that pools transactions
    */
   public Connection openDurable() throws SQLException {
-    Connection open = openLedger();
+    return durable(openLedger());
+  }
+
+  /**
+   * As {@link #openDurable}, to a database that need not have a ledger.
+   *
+   * @throws RefusedException if the server refuses the user or the password, or the password cannot
+   *     be read here
+   */
+  public Connection openDurableStore() throws SQLException {
+    return durable(open());
+  }
+
+  private Connection durable(Connection open) throws SQLException {
     try (Statement statement = open.createStatement()) {
       statement.execute(Sql.COMMIT_SYNCHRONOUSLY.text());
       requireSafeSettings(statement);

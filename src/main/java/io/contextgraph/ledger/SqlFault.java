@@ -11,7 +11,7 @@ import org.postgresql.util.ServerErrorMessage;
  * The cause of a failed statement, by SQLSTATE (Postgres documentation, appendix A). A state that
  * is not listed here is {@link #FATAL}: an unknown error is never attributed to the data.
  */
-enum SqlFault {
+public enum SqlFault {
   /** A row has a value that Postgres refuses. */
   DATA,
   /** The server or the connection to it; the same batch may be retried. */
@@ -28,7 +28,7 @@ enum SqlFault {
   private static final Set<String> SERVER_CLASSES =
       Set.of("08", "25", "40", "53", "55", "57", "58");
 
-  static SqlFault of(SQLException e) {
+  public static SqlFault of(SQLException e) {
     String state = state(e);
     if (state.equals(BAD_COPY_FILE_FORMAT)) {
       return FATAL;

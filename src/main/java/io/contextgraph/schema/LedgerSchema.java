@@ -4,8 +4,8 @@ import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.server.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 
@@ -38,28 +38,26 @@ public final class LedgerSchema {
   }
 
   static int install(DataSource admin, Installation wanted, LockRetry locks) throws SQLException {
-    LedgerRoles roles;
-    try (Connection connection = connect(admin)) {
+    SchemaRoles roles;
+    try (Connection connection = AdminConnection.open(admin)) {
       RoleCheck check = new RoleCheck(connection);
-      roles = check.choose(wanted.roles());
+      roles = check.choose(wanted.roles().map(LedgerRoles::roles), LedgerRoles.DEFAULT.roles());
       check.requireFit(roles);
     }
     int applied = new LedgerMigrations(admin, roles, locks).apply();
-    try (Connection connection = connect(admin)) {
+    try (Connection connection = AdminConnection.open(admin)) {
       new RolePasswords(connection, roles).set(wanted);
     }
     return applied;
   }
 
-  /** No timeout of the database or the role ends a statement of this connection. */
-  private static Connection connect(DataSource admin) throws SQLException {
-    Connection connection = admin.getConnection();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(Sql.LIMIT_LOCK_WAIT.text());
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
+  /** The names of the roles of the ledger in a database; empty if none is installed. */
+  public static Optional<LedgerRoles> installedRoles(PostgresConnections admin)
+      throws SQLException {
+    try (Connection connection = AdminConnection.open(admin.dataSourceWithoutTimeout())) {
+      return new RoleCheck(connection)
+          .installed(LedgerRoles.DEFAULT.roles())
+          .map(roles -> new LedgerRoles(roles.prefix()));
     }
   }
 }

@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scripts the file names of all migrations
  */
-record RenamedRoles(LedgerRoles roles, List<String> scripts) implements ResourceProvider {
-  private static final String FOLDER = "ledger/";
-
+record RenamedRoles(SchemaRoles roles, List<String> scripts) implements ResourceProvider {
   @Override
   public @Nullable LoadableResource getResource(String name) {
     String file = name.substring(name.lastIndexOf('/') + 1);
@@ -33,6 +31,7 @@ record RenamedRoles(LedgerRoles roles, List<String> scripts) implements Resource
 
   private LoadableResource script(String file) {
     return new RenamedScript(
-        file, roles.substitute(StatementResource.text(RenamedRoles.class, FOLDER + file)));
+        file,
+        roles.substitute(StatementResource.text(RenamedRoles.class, roles.schema() + "/" + file)));
   }
 }

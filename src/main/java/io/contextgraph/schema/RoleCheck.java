@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what a cluster has of a ledger's roles. A role that exists already keeps what it has, so
- * one that may do more than the ledger gives it is refused.
+ * Reads what a cluster has of a schema's roles. A role that exists already keeps what it has, so
+ * one that may do more than the schema gives it is refused.
  */
 record RoleCheck(Connection connection) {
-  /** The roles of the ledger in the connection's database, if its schema is installed. */
-  Optional<LedgerRoles> installed() throws SQLException {
-    try (PreparedStatement find = connection.prepareStatement(Sql.FIND_SCHEMA_OWNER.text());
-        ResultSet row = find.executeQuery()) {
-      return row.next() ? LedgerRoles.ofOwner(row.getString("name")).findFirst() : Optional.empty();
+  /** The roles of a schema in the connection's database, if it is installed. */
+  Optional<SchemaRoles> installed(SchemaRoles defaults) throws SQLException {
+    try (PreparedStatement find = connection.prepareStatement(Sql.FIND_SCHEMA_OWNER.text())) {
+      find.setString(1, defaults.schema());
+      try (ResultSet row = find.executeQuery()) {
+        return row.next() ? defaults.ofOwner(row.getString("name")) : Optional.empty();
+      }
     }
   }
 
@@ -25,27 +27,30 @@ record RoleCheck(Connection connection) {
    * The roles to install with.
    *
    * @param wanted the roles that the operator names, if any
-   * @throws IllegalArgumentException if the ledger has other roles
+   * @param defaults the roles of a schema for which none are named
+   * @throws IllegalArgumentException if the schema has other roles than those wanted
    */
-  LedgerRoles choose(Optional<LedgerRoles> wanted) throws SQLException {
-    Optional<LedgerRoles> installed = installed();
+  SchemaRoles choose(Optional<SchemaRoles> wanted, SchemaRoles defaults) throws SQLException {
+    Optional<SchemaRoles> installed = installed(defaults);
     if (installed.isPresent() && wanted.isPresent() && !installed.equals(wanted)) {
       throw new IllegalArgumentException(
-          "the roles of the ledger in this database begin with "
+          "the roles of the "
+              + defaults.title()
+              + " in this database begin with "
               + installed.get().prefix()
               + "_; their names cannot be changed to "
               + wanted.get().prefix()
               + "_");
     }
-    return installed.or(() -> wanted).orElse(LedgerRoles.DEFAULT);
+    return installed.or(() -> wanted).orElse(defaults);
   }
 
   /**
-   * Refuses roles that may do more than the ledger gives them.
+   * Refuses roles that may do more than their schema gives them.
    *
    * @throws SQLException with state 55000, and all faults in one message
    */
-  void requireFit(LedgerRoles roles) throws SQLException {
+  void requireFit(SchemaRoles roles) throws SQLException {
     List<String> faults = new ArrayList<>();
     try (PreparedStatement list = connection.prepareStatement(Sql.LIST_UNFIT_ROLES.text())) {
       list.setArray(1, connection.createArrayOf("text", roles.all().toArray()));
@@ -58,7 +63,9 @@ record RoleCheck(Connection connection) {
     }
     if (!faults.isEmpty()) {
       throw new SQLException(
-          "Nothing was installed, because roles of the ledger exist with more than it gives them: "
+          "Nothing was installed, because roles of the "
+              + roles.title()
+              + " exist with more than it gives them: "
               + String.join("; ", faults)
               + ". Take that away (ALTER ROLE ... NOSUPERUSER and the like, REVOKE ... FROM ...,"
               + " ALTER ROLE ... RESET ALL), or use roles with other names: --role-prefix",
@@ -67,7 +74,7 @@ record RoleCheck(Connection connection) {
   }
 
   /** The other databases of the cluster that use one of the roles, in the order of their names. */
-  List<String> otherDatabases(LedgerRoles roles) throws SQLException {
+  List<String> otherDatabases(SchemaRoles roles) throws SQLException {
     List<String> databases = new ArrayList<>();
     try (PreparedStatement list = connection.prepareStatement(Sql.LIST_DATABASES_OF_ROLES.text())) {
       list.setArray(1, connection.createArrayOf("text", roles.all().toArray()));

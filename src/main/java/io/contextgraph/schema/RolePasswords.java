@@ -7,9 +7,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 
-/** Sets the passwords of a ledger's login roles. */
-record RolePasswords(Connection connection, LedgerRoles roles) {
-  /** Sets them, unless that would change the roles of a ledger in another database. */
+/** Sets the passwords of a schema's login roles. */
+record RolePasswords(Connection connection, SchemaRoles roles) {
+  /** Sets them, unless that would change the roles that another database uses. */
   void set(Installation wanted) throws SQLException {
     List<String> others = new RoleCheck(connection).otherDatabases(roles);
     if (!others.isEmpty() && !wanted.resetPasswords() && !wanted.passwords().isEmpty()) {

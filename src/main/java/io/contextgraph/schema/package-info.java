@@ -1,4 +1,7 @@
-/** Installs the schema of the ledger. Requires Flyway, which the job jar does not contain. */
+/**
+ * Installs the schemas of the ledger and of the key store. Requires Flyway, which the job jar does
+ * not contain.
+ */
 @NullMarked
 package io.contextgraph.schema;
 

@@ -213,7 +213,7 @@ class JarIT {
     assertThat(names.stream().map(PACKAGE::matcher).filter(Matcher::find).map(it -> it.group(1)))
         .containsOnly(
             "job", "decode", "dedup", "redis", "ledger", "graph", "event", "server", "tree",
-            "shaded");
+            "privacy", "shaded");
     for (String left :
         List.of(
             "picocli/",
@@ -241,6 +241,7 @@ class JarIT {
         .noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"))
         .noneMatch(name -> name.startsWith("io/netty/"))
         .noneMatch(name -> name.startsWith("com/fasterxml/jackson/"))
+        .noneMatch(name -> name.startsWith("com/google/"))
         .noneMatch(name -> name.startsWith("org/apache/flink/streaming/api/datastream/"));
   }
 }

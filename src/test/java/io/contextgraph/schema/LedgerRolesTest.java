@@ -21,7 +21,7 @@ class LedgerRolesTest {
 
   @Test
   void onlyTheNamesOfRolesAreReplaced() {
-    LedgerRoles roles = new LedgerRoles("team_a");
+    SchemaRoles roles = new LedgerRoles("team_a").roles();
     assertThat(
             roles.substitute(
                 "GRANT SELECT ON ledger.event TO ledger_reader, ledger_operator; -- ledger_appended"
@@ -29,12 +29,12 @@ class LedgerRolesTest {
         .isEqualTo(
             "GRANT SELECT ON ledger.event TO team_a_reader, team_a_operator; -- ledger_appended"
                 + " my_ledger_writer ledger_writers 'team_a_control'");
-    assertThat(LedgerRoles.DEFAULT.substitute("ledger_owner")).isEqualTo("ledger_owner");
+    assertThat(LedgerRoles.DEFAULT.roles().substitute("ledger_owner")).isEqualTo("ledger_owner");
   }
 
   @Test
   void everyRoleThatAMigrationNamesIsReplaced() throws IOException {
-    LedgerRoles roles = new LedgerRoles("other");
+    SchemaRoles roles = new LedgerRoles("other").roles();
     TreeSet<String> named = new TreeSet<>();
     try (Stream<Path> files = Files.list(MIGRATIONS)) {
       for (Path file : (Iterable<Path>) files::iterator) {
@@ -47,7 +47,7 @@ class LedgerRolesTest {
     }
     assertThat(named).contains("ledger_owner", "ledger_writer", "ledger_control");
     assertThat(named).allMatch(name -> roles.substitute(name).startsWith("other_"));
-    assertThat(LedgerRoles.DEFAULT.all()).containsExactlyInAnyOrderElementsOf(named);
+    assertThat(LedgerRoles.DEFAULT.roles().all()).containsExactlyInAnyOrderElementsOf(named);
   }
 
   @ParameterizedTest
@@ -60,8 +60,9 @@ class LedgerRolesTest {
 
   @Test
   void theRolesOfALedgerAreKnownByItsOwner() {
-    assertThat(LedgerRoles.ofOwner("team_a_owner")).contains(new LedgerRoles("team_a"));
-    assertThat(LedgerRoles.ofOwner("postgres")).isEmpty();
-    assertThat(LedgerRoles.ofOwner("_owner")).isEmpty();
+    SchemaRoles roles = LedgerRoles.DEFAULT.roles();
+    assertThat(roles.ofOwner("team_a_owner")).contains(new LedgerRoles("team_a").roles());
+    assertThat(roles.ofOwner("postgres")).isEmpty();
+    assertThat(roles.ofOwner("_owner")).isEmpty();
   }
 }

@@ -32,7 +32,7 @@ class RoleInstallIT {
 
   @AfterEach
   void dropTheRoles() throws SQLException {
-    for (String role : roles.all()) {
+    for (String role : roles.roles().all()) {
       TestSql.execute(
           admin,
           "DO $$ BEGIN IF to_regrole('%1$s') IS NOT NULL THEN DROP OWNED BY %1$s CASCADE;"
@@ -52,7 +52,7 @@ class RoleInstallIT {
   }
 
   private PostgresConnections writer(PostgresConnections ledger, String password) {
-    String role = roles.substitute("ledger_writer");
+    String role = roles.roles().substitute("ledger_writer");
     return new PostgresConnections(
         new ServerAddress(ledger.address().uri(), role, new Secret.InMemory(password)), "test");
   }
@@ -75,7 +75,7 @@ class RoleInstallIT {
   })
   void aRoleThatExistsWithMoreThanTheLedgerGivesItIsRefusedBeforeAnythingChanges(
       String attribute, String fault) throws SQLException {
-    String role = roles.substitute("ledger_reader");
+    String role = roles.roles().substitute("ledger_reader");
     TestSql.execute(admin, "CREATE ROLE " + role + " LOGIN " + attribute);
     assertThatThrownBy(() -> install(admin, Map.of(), false))
         .isInstanceOf(SQLException.class)
@@ -89,8 +89,8 @@ class RoleInstallIT {
 
   @Test
   void settingsAndALoginOfTheOwnerAreRefusedTogetherAndAPlainRoleIsUsed() throws SQLException {
-    String owner = roles.owner();
-    String writer = roles.substitute("ledger_writer");
+    String owner = roles.roles().owner();
+    String writer = roles.roles().substitute("ledger_writer");
     TestSql.execute(
         admin,
         "CREATE ROLE " + owner + " LOGIN",
@@ -153,7 +153,7 @@ class RoleInstallIT {
       install(second, passwords("two"), true);
       writer(admin, "two").open().close();
     } finally {
-      for (String role : roles.all()) {
+      for (String role : roles.roles().all()) {
         TestSql.execute(second, "DROP OWNED BY " + role + " CASCADE");
       }
     }

@@ -12,6 +12,7 @@ import io.contextgraph.local.Server;
 import io.contextgraph.local.ServerProcess;
 import io.contextgraph.local.Settings;
 import io.contextgraph.schema.Installation;
+import io.contextgraph.schema.KeyStoreSchema;
 import io.contextgraph.schema.LedgerRoles;
 import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.server.RedisAddress;
@@ -136,6 +137,28 @@ public final class TestServers {
           server.superuser(database),
           new Installation(passwords, Optional.empty(), true, note -> {}));
       return database;
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Creates an empty ledger with an empty key store in a new database; returns its name. */
+  public static synchronized String newLedgerWithKeyStore() {
+    String database = newLedger();
+    installKeyStore(database);
+    return database;
+  }
+
+  /** Installs the key store in a database. */
+  public static synchronized void installKeyStore(String database) {
+    Map<String, Secret> passwords = new LinkedHashMap<>();
+    for (String role : KeyStoreSchema.defaultLogins()) {
+      passwords.put(role, new Secret.FromFile(DATA.resolve("secrets/" + role).toString()));
+    }
+    try {
+      KeyStoreSchema.install(
+          postgresServer().superuser(database),
+          new Installation(passwords, Optional.empty(), true, note -> {}));
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,27 @@
+package io.contextgraph.privacy;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A key-encryption key as the key store knows it.
+ *
+ * @param subjects how many subjects have a keyset that it encrypts
+ */
+public record Kek(
+    String id,
+    State state,
+    Instant createdAt,
+    Optional<Instant> retiredAt,
+    Optional<Instant> destroyedAt,
+    long subjects) {
+  /** What becomes of a key-encryption key, in this order. */
+  public enum State {
+    /** Encrypts new keysets. */
+    ACTIVE,
+    /** Was replaced; may still encrypt keysets. */
+    RETIRED,
+    /** Was removed from the key file. */
+    DESTROYED
+  }
+}

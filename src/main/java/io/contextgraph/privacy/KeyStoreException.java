@@ -1,0 +1,35 @@
+package io.contextgraph.privacy;
+
+import java.io.Serial;
+
+/** The key store was reached and serves no key. The message says what to do. */
+public final class KeyStoreException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final Kind kind;
+
+  /** Why it serves none. */
+  public enum Kind {
+    /** No program compared the store with its ledger in the last 60 seconds. */
+    NOT_COMPARED,
+    /** The store misses erasures that the ledger recorded: it was restored from a backup. */
+    RESTORED,
+    /** Another key-encryption key is active than the last one of the key file. */
+    OTHER_KEK,
+    /** The key file lacks the key-encryption key of a keyset. */
+    KEK_MISSING,
+    /** A keyset is not what its key-encryption key encrypted for its subject. */
+    DAMAGED,
+    /** A ticket cannot be redeemed. */
+    TICKET
+  }
+
+  KeyStoreException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}

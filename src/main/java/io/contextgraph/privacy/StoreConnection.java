@@ -1,0 +1,150 @@
+package io.contextgraph.privacy;
+
+import io.contextgraph.ledger.PostgresConnections;
+import io.contextgraph.ledger.SchemaMismatchException;
+import io.contextgraph.privacy.KeyStoreException.Kind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to a key store whose schema fits this program. Each statement is a transaction. */
+final class StoreConnection implements AutoCloseable {
+  /** The last migration of this release. */
+  static final int VERSION = 7;
+
+  /** The SQL states of the store's functions. */
+  private static final Map<String, Kind> REFUSALS =
+      Map.of("KS001", Kind.NOT_COMPARED, "KS002", Kind.OTHER_KEK, "KS003", Kind.TICKET);
+
+  private static final List<String> ABSENT = List.of("42P01", "3F000");
+
+  private final PostgresConnections store;
+  private final Connection connection;
+
+  private StoreConnection(PostgresConnections store, Connection connection) {
+    this.store = store;
+    this.connection = connection;
+  }
+
+  static StoreConnection open(PostgresConnections store) throws SQLException {
+    Connection connection = store.openDurableStore();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Sql.SET_OPTIONS.text());
+      requireVersion(statement, store);
+      return new StoreConnection(store, connection);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void requireVersion(Statement statement, PostgresConnections store)
+      throws SQLException {
+    try (ResultSet row = statement.executeQuery(Sql.READ_VERSION.text())) {
+      row.next();
+      requireVersion(row.getInt("installed"), row.getInt("oldest"), store);
+    } catch (SQLException e) {
+      if (!ABSENT.contains(String.valueOf(e.getSQLState()))) {
+        throw e;
+      }
+      requireVersion(0, 0, store);
+    }
+  }
+
+  private static void requireVersion(int installed, int oldest, PostgresConnections store) {
+    if (installed < VERSION) {
+      throw new SchemaMismatchException(
+          String.format(
+              "The key store's schema at %s is %s, but this program needs version %d: run"
+                  + " \"context-graph schema install\" of the same release",
+              store.address(), installed == 0 ? "absent" : "version " + installed, VERSION));
+    }
+    if (oldest > VERSION) {
+      throw new SchemaMismatchException(
+          String.format(
+              "The key store's schema at %s is version %d, which programs made for version %d must"
+                  + " not use: use the release that installed it, or a newer one",
+              store.address(), installed, VERSION));
+    }
+  }
+
+  /** Reads a row. */
+  @FunctionalInterface
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Runs a statement.
+   *
+   * @param arguments also {@code String[]}, and null
+   * @throws KeyStoreException if the store refuses
+   */
+  <T> List<T> query(Sql sql, RowReader<T> reader, @Nullable Object... arguments)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      for (int i = 0; i < arguments.length; i++) {
+        Object argument = arguments[i];
+        statement.setObject(
+            i + 1,
+            argument instanceof String[] texts
+                ? connection.createArrayOf("text", texts)
+                : argument);
+      }
+      List<T> result = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          result.add(reader.read(rows));
+        }
+      }
+      return result;
+    } catch (SQLException e) {
+      Kind refusal = REFUSALS.get(String.valueOf(e.getSQLState()));
+      if (refusal == null) {
+        throw e;
+      }
+      throw refused(refusal);
+    }
+  }
+
+  /** Runs a statement that returns one row. */
+  <T> T single(Sql sql, RowReader<T> reader, @Nullable Object... arguments) throws SQLException {
+    return query(sql, reader, arguments).get(0);
+  }
+
+  /** Runs a statement for what it does. */
+  void run(Sql sql, @Nullable Object... arguments) throws SQLException {
+    query(sql, row -> true, arguments);
+  }
+
+  private KeyStoreException refused(Kind kind) {
+    String where = "The key store at " + store.address();
+    return new KeyStoreException(
+        kind,
+        switch (kind) {
+          case NOT_COMPARED ->
+              where
+                  + " serves no key: no program compared it with its ledger in the last 60 s. A"
+                  + " program that has the ledger's address does so; a running job, for one";
+          case OTHER_KEK ->
+              where
+                  + " has another active key-encryption key than the last one of the key file: copy"
+                  + " the key file from where \"context-graph privacy rotate\" ran";
+          default ->
+              where
+                  + " refuses a ticket: it is unknown, of another subject, redeemed or older than 5"
+                  + " minutes, or its transaction is not over";
+        });
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

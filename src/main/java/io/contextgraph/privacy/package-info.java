@@ -1,0 +1,8 @@
+/**
+ * Keys of the subjects of personal data: seals and opens values, and keeps the keys in the key
+ * store, the schema {@code privacy}. Erasing a subject destroys its key.
+ */
+@NullMarked
+package io.contextgraph.privacy;
+
+import org.jspecify.annotations.NullMarked;

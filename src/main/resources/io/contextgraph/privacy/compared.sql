@@ -1,0 +1,1 @@
+SELECT applied_position, verified_at FROM privacy.compared(?)

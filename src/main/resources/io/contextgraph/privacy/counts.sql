@@ -1,0 +1,1 @@
+SELECT living, erased, unfinished FROM privacy.counts()

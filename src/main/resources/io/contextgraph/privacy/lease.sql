@@ -1,0 +1,1 @@
+SELECT version, keyset, kek_id, erased FROM privacy.lease(?, ?, ?, ?)

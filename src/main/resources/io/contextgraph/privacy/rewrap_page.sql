@@ -1,0 +1,1 @@
+SELECT subject_id, version, keyset FROM privacy.rewrap_page(?, ?, ?)

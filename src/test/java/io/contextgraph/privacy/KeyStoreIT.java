@@ -1,0 +1,205 @@
+package io.contextgraph.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.contextgraph.event.EventId;
+import io.contextgraph.privacy.KeyStoreException.Kind;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the functions of the key store promise, in a real Postgres. */
+class KeyStoreIT {
+  private TestStore test;
+
+  @BeforeEach
+  void create() throws SQLException {
+    test = TestStore.create();
+  }
+
+  private static void assertRefused(Kind kind, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            KeyStoreException.class, refusal -> assertThat(refusal.kind()).isEqualTo(kind));
+  }
+
+  @Test
+  void theFirstCandidateBecomesTheKeyAndEveryLaterLeaseReturnsIt() throws SQLException {
+    try (KeyStore sealer = test.open("sealer")) {
+      WrappedKeyset first = Keysets.create(test.kek(), "alice");
+      assertThat(((Lease.Key) sealer.lease("alice", first, false)).keyset().bytes())
+          .isEqualTo(first.bytes());
+      assertThat(((Lease.Key) test.lease(sealer, "alice")).keyset().bytes())
+          .isEqualTo(first.bytes());
+      assertThat(((Lease.Key) test.lease(sealer, "bob")).keyset().bytes())
+          .isNotEqualTo(first.bytes());
+    }
+  }
+
+  @Test
+  void anErasedSubjectIsErasedForEveryRoleAndKeepsItsFirstTombstone() throws SQLException {
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore officer = test.open("officer");
+        KeyStore opener = test.open("opener")) {
+      test.lease(sealer, "alice");
+      assertThat(officer.erased("alice")).isEmpty();
+      EventId event = EventId.of(UUID.randomUUID());
+      Tombstone tombstone = officer.erase("alice", "asked", event, TestStore.OFFICER);
+      assertThat(tombstone.eventId()).isEqualTo(event);
+      assertThat(tombstone.act().databaseRole()).isEqualTo("privacy_officer");
+      assertThat(tombstone.act().osUser()).contains("ada");
+      assertThat(tombstone.keyset().orElseThrow().kekId()).isEqualTo(test.kek().id());
+      assertThat(tombstone.keyset().orElseThrow().undestroyedKeks())
+          .containsExactly(test.kek().id());
+      assertThat(tombstone.leases().until()).isPresent();
+      assertThat(tombstone.leases().plainSealedAt()).isEmpty();
+      assertThat(test.erase(officer, "alice")).isEqualTo(tombstone);
+      assertThat(test.lease(sealer, "alice")).isEqualTo(new Lease.Erased());
+      UUID ticket = opener.tickets(List.of("alice"), "q", TestStore.OFFICER).get("alice");
+      assertThat(opener.open("alice", ticket)).isEqualTo(new Lease.Erased());
+    }
+  }
+
+  @Test
+  void aSubjectThatNeverHadAKeyIsErasedForGoodToo() throws SQLException {
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore officer = test.open("officer")) {
+      assertThat(test.erase(officer, "nemo").keyset()).isEmpty();
+      assertThat(test.lease(sealer, "nemo")).isEqualTo(new Lease.Erased());
+    }
+  }
+
+  @Test
+  void anErasureEndsOnceItIsRecordedAndEveryLeaseHasEnded() throws SQLException {
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore officer = test.open("officer")) {
+      test.lease(sealer, "alice");
+      test.erase(officer, "alice");
+      assertThatThrownBy(() -> officer.finish("alice")).hasMessageContaining("not recorded");
+      officer.record("alice", 7);
+      officer.record("alice", 7);
+      assertThatThrownBy(() -> officer.record("alice", 8)).hasMessageContaining("never changes");
+      assertThatThrownBy(() -> officer.finish("alice")).hasMessageContaining("lease");
+      assertThat(officer.unfinished(10)).containsExactly("alice");
+      test.erase(officer, "never leased");
+      officer.record("never leased", 8);
+      officer.finish("never leased");
+      officer.finish("never leased");
+      assertThat(officer.erased("never leased").orElseThrow().finishedAt()).isPresent();
+      assertThat(officer.counts()).isEqualTo(new StoreCounts(0, 2, 1));
+      assertThatThrownBy(() -> officer.record("stranger", 1)).hasMessageContaining("not erased");
+    }
+  }
+
+  @Test
+  void aCandidateOfAnotherKeyEncryptionKeyIsRefusedOnlyIfItWouldBeStored() throws SQLException {
+    KeyEncryptionKey other = KeyEncryptionKey.generate(new SecureRandom());
+    try (KeyStore sealer = test.open("sealer")) {
+      Lease.Key key = (Lease.Key) test.lease(sealer, "alice");
+      assertThat(
+              ((Lease.Key) sealer.lease("alice", Keysets.create(other, "alice"), false))
+                  .keyset()
+                  .bytes())
+          .isEqualTo(key.keyset().bytes());
+      assertRefused(Kind.OTHER_KEK, () -> sealer.lease("bob", Keysets.create(other, "bob"), false));
+    }
+  }
+
+  @Test
+  void aTicketIsRedeemedOnceForItsOwnSubjectWithinFiveMinutes() throws SQLException {
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore opener = test.open("opener")) {
+      Lease.Key key = (Lease.Key) test.lease(sealer, "alice");
+      Map<String, UUID> tickets =
+          opener.tickets(List.of("alice", "bob", "alice"), "why", TestStore.OFFICER);
+      assertThat(tickets).containsOnlyKeys("alice", "bob");
+      assertRefused(Kind.TICKET, () -> opener.open("alice", tickets.get("bob")));
+      assertRefused(Kind.TICKET, () -> opener.open("alice", UUID.randomUUID()));
+      Lease.Key opened = (Lease.Key) opener.open("alice", tickets.get("alice"));
+      assertThat(opened.keyset().bytes()).isEqualTo(key.keyset().bytes());
+      assertRefused(Kind.TICKET, () -> opener.open("alice", tickets.get("alice")));
+      assertThat(opener.open("bob", tickets.get("bob"))).isEqualTo(new Lease.Unknown());
+      UUID old = opener.tickets(List.of("alice"), "why", TestStore.OFFICER).get("alice");
+      test.execute(
+          "ALTER TABLE privacy.read_log DISABLE TRIGGER keep_read_log",
+          "UPDATE privacy.read_log SET at = at - interval '5 min' WHERE ticket = '" + old + "'",
+          "ALTER TABLE privacy.read_log ENABLE ALWAYS TRIGGER keep_read_log");
+      assertRefused(Kind.TICKET, () -> opener.open("alice", old));
+    }
+  }
+
+  @Test
+  void aKeyEncryptionKeyIsDestroyedOnlyWhenNoLivingSubjectNeedsIt() throws SQLException {
+    KeyEncryptionKey next = KeyEncryptionKey.generate(new SecureRandom());
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore officer = test.open("officer")) {
+      test.lease(sealer, "alice");
+      test.lease(sealer, "bob");
+      test.erase(officer, "bob");
+      officer.activateKek(next.id());
+      officer.activateKek(next.id());
+      assertThatThrownBy(() -> officer.activateKek(test.kek().id()))
+          .hasMessageContaining("retired");
+      assertThatThrownBy(() -> officer.destroyed(test.kek().id()))
+          .hasMessageContaining("still encrypts");
+      assertThatThrownBy(() -> officer.destroyed(next.id())).hasMessageContaining("not retired");
+      SubjectKeyset alice = officer.rewrapPage(test.kek().id(), "", 10).get(0);
+      WrappedKeyset again = Keysets.rewrap(test.kek(), next, "alice", alice.keyset());
+      assertThat(officer.rewrap(alice, again)).isTrue();
+      assertThat(officer.rewrap(alice, again)).as("it has another one by now").isFalse();
+      officer.destroyed(test.kek().id());
+      officer.destroyed(test.kek().id());
+      assertThat(officer.keks())
+          .extracting(Kek::id, Kek::state, Kek::subjects)
+          .containsExactly(
+              tuple(test.kek().id(), Kek.State.DESTROYED, 0L),
+              tuple(next.id(), Kek.State.ACTIVE, 1L));
+      assertThat(officer.erased("bob").orElseThrow().keyset().orElseThrow().undestroyedKeks())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aStoreThatMissesAnErasureServesNoKeyUntilItIsApplied() throws SQLException {
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore officer = test.open("officer");
+        java.sql.Connection ledger = test.as("ledger_reader").openLedger()) {
+      test.lease(sealer, "alice");
+      long position = test.recordErasure("alice", Optional.of("kek-0000abcd"));
+      LedgerComparison comparison = new LedgerComparison(sealer, ledger);
+      assertRefused(Kind.RESTORED, comparison::require);
+      List<LedgerErasure> applied = new LedgerComparison(officer, ledger).applyMissing();
+      assertThat(applied).extracting(LedgerErasure::subject).containsExactly("alice");
+      comparison.require();
+      assertThat(test.lease(sealer, "alice")).isEqualTo(new Lease.Erased());
+      Tombstone tombstone = officer.erased("alice").orElseThrow();
+      assertThat(tombstone.position()).hasValue(position);
+      assertThat(tombstone.keyset().orElseThrow().kekId()).isEqualTo(test.kek().id());
+      assertThat(tombstone.act().reason()).isEqualTo("asked");
+      assertThat(new LedgerComparison(officer, ledger).applyMissing()).isEmpty();
+    }
+  }
+
+  @Test
+  void aStoreThatWasNotComparedForAMinuteServesNoKey() throws SQLException {
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore opener = test.open("opener")) {
+      test.lease(sealer, "alice");
+      UUID ticket = opener.tickets(List.of("alice"), "why", TestStore.OFFICER).get("alice");
+      test.execute("UPDATE privacy.ledger SET verified_at = verified_at - interval '61 s'");
+      assertRefused(Kind.NOT_COMPARED, () -> test.lease(sealer, "alice"));
+      assertRefused(Kind.NOT_COMPARED, () -> opener.open("alice", ticket));
+      test.compare();
+      assertThat(test.lease(sealer, "alice")).isInstanceOf(Lease.Key.class);
+      assertThat(opener.open("alice", ticket)).isInstanceOf(Lease.Key.class);
+    }
+  }
+}
