@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "privacy",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Manages the keys of personal data, and checks receipts of erasures.")
+    description = "Keeps the keys that seal personal data, and checks receipts of erasures.")
 final class PrivacyCommand {
   private PrivacyCommand() {}
 
@@ -18,7 +18,12 @@ final class PrivacyCommand {
   static CommandLine of(Servers servers) {
     CommandLine group = new CommandLine(new PrivacyCommand());
     List.<Object>of(
-            new PrivacySigningKeyCommand(servers, new SecureRandom()), new PrivacyReceiptCommand())
+            new PrivacyKeyCommand(new SecureRandom()),
+            new PrivacyRotateCommand(servers, new SecureRandom()),
+            new PrivacyRestoreCommand(servers),
+            new PrivacyStatusCommand(servers),
+            new PrivacySigningKeyCommand(servers, new SecureRandom()),
+            new PrivacyReceiptCommand())
         .forEach(group::addSubcommand);
     return group;
   }

@@ -21,8 +21,8 @@ import java.util.UUID;
  * The keys of the subjects, in the schema {@code privacy} of a Postgres database. A subject has a
  * key or a tombstone, and a tombstone stays. Which methods a role may use: {@code privacy_sealer}
  * {@link #lease}; {@code privacy_opener} {@link #tickets} and {@link #open(String, UUID)}; {@code
- * privacy_officer} everything else; all of them {@link #compared} and {@link #verify}. Each call is
- * a transaction, committed to the disk when it returns. Used by one thread.
+ * privacy_officer} everything else; all of them {@link #compared} and what {@link LedgerComparison}
+ * does. Each call is a transaction, committed to the disk when it returns. Used by one thread.
  */
 public final class KeyStore implements AutoCloseable {
   private final StoreConnection store;
@@ -164,23 +164,20 @@ public final class KeyStore implements AutoCloseable {
   }
 
   /**
-   * Compares a part of a ledger with the store. If nothing is missing, the store counts as compared
-   * up to {@code to}.
+   * Compares a part of a ledger with the store; see {@link LedgerComparison}.
    *
-   * @param from what {@link #compared} says, or 0
-   * @param subjects of all events {@code privacy.erased} after {@code from}, up to {@code to}
-   * @return the subjects that are not erased here; empty without effect if the store is compared up
-   *     to another position than {@code from} by now
+   * @return the subjects of the part that are not erased here; empty without effect if the store is
+   *     compared up to another position than that where the part begins by now
    */
-  public Optional<List<String>> verify(
-      String ledgerId, long from, long to, Collection<String> subjects) throws SQLException {
+  Optional<List<String>> verify(LedgerPart part) throws SQLException {
     return store.single(
         Sql.VERIFY,
         KeyStore::missing,
-        UUID.fromString(ledgerId),
-        from,
-        to,
-        subjects.toArray(new String[0]));
+        UUID.fromString(part.ledgerId()),
+        part.from(),
+        part.to(),
+        part.isLast(),
+        part.subjects().toArray(new String[0]));
   }
 
   /** The key-encryption keys, the oldest first. */
@@ -242,6 +239,11 @@ public final class KeyStore implements AutoCloseable {
    */
   public void destroyed(String kekId) throws SQLException {
     store.run(Sql.DESTROYED, kekId);
+  }
+
+  /** Runs calls of this store as one transaction; all of them have no effect if one fails. */
+  long atomically(StoreConnection.Work work) throws SQLException {
+    return store.atomically(work);
   }
 
   private static Optional<List<String>> missing(ResultSet row) throws SQLException {

@@ -132,7 +132,7 @@ public final class SealedEvents {
     if (key.key().isEmpty()) {
       return new Outcome.Closed(key.otherwise());
     }
-    return nanoClock.getAsLong() - key.since() > LEASE
+    return nanoClock.getAsLong() - key.since() >= LEASE
         ? new Outcome.Closed(Why.KEY_MISSING)
         : open(event, sealed, key.key().get());
   }
