@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "privacy",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Keeps the keys that seal personal data.")
+    description = "Keeps the keys that seal personal data, and checks receipts of erasures.")
 final class PrivacyCommand {
   private PrivacyCommand() {}
 
@@ -21,7 +21,9 @@ final class PrivacyCommand {
             new PrivacyKeyCommand(new SecureRandom()),
             new PrivacyRotateCommand(servers, new SecureRandom()),
             new PrivacyRestoreCommand(servers),
-            new PrivacyStatusCommand(servers))
+            new PrivacyStatusCommand(servers),
+            new PrivacySigningKeyCommand(servers, new SecureRandom()),
+            new PrivacyReceiptCommand())
         .forEach(group::addSubcommand);
     return group;
   }

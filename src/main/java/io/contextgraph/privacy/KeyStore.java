@@ -9,6 +9,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,21 @@ public final class KeyStore implements AutoCloseable {
    */
   public void finish(String subject) throws SQLException {
     store.run(Sql.FINISH, subject);
+  }
+
+  /** When the key of a subject was given out to be read. */
+  public Openings openings(String subject) throws SQLException {
+    List<Opening> latest = new ArrayList<>();
+    List<Long> total =
+        store.query(
+            Sql.OPENINGS,
+            row -> {
+              latest.add(StoreRows.opening(row));
+              return row.getLong("total");
+            },
+            subject,
+            Openings.MAX_LISTED);
+    return new Openings(total.isEmpty() ? 0 : total.get(0), latest);
   }
 
   /** Repeats an erasure that the ledger recorded; changes nothing if the subject is erased. */
