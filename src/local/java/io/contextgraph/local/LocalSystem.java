@@ -130,6 +130,7 @@ public final class LocalSystem implements AutoCloseable {
     ports.checkFree();
     distribution.prepare();
     Secrets.prepare(data.resolve("secrets"));
+    new LocalPrivacy(addresses).prepare();
     flink().configure(settings.flink());
   }
 
