@@ -141,6 +141,7 @@ public final class LocalSystem implements AutoCloseable {
     }
     processes.awaitReady();
     installSchemas();
+    new LocalPrivacy(addresses).prepareReceipts(postgres());
     notary.prepare();
     connections.write();
     flink().api().awaitComplete(LONGEST_REGISTRATION);

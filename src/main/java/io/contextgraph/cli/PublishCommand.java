@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import io.contextgraph.event.EventLimits;
 import io.contextgraph.event.PlainPersonalData;
+import io.contextgraph.event.Reason;
 import io.contextgraph.event.Sealer;
 import io.contextgraph.event.SealingException;
 import io.contextgraph.privacy.KeyStoreSealers;
@@ -165,6 +166,14 @@ final class PublishCommand implements Callable<Integer> {
     spec.commandLine().getErr().println(CellText.visible(sentence));
   }
 
+  private void noteMissingKeyStore(Verdicts verdicts) {
+    if (verdicts.has(Reason.PERSONAL_DATA_NOT_SEALED) && sealers().isEmpty()) {
+      note(
+          "to seal personal_data here, set CONTEXT_GRAPH_PRIVACY_SEALER_URI and"
+              + " CONTEXT_GRAPH_PRIVACY_KEY_FILE");
+    }
+  }
+
   private boolean isValid(EventFile input, Publication publication) throws IOException {
     input.copy();
     try (JsonLines lines = input.lines()) {
@@ -187,6 +196,7 @@ final class PublishCommand implements Callable<Integer> {
 
   private int end(long published, Publication publication) {
     publication.verdicts().end();
+    noteMissingKeyStore(publication.verdicts());
     LineNumbers refused = publication.verdicts().refused();
     String lines = refused.count() == 0 ? "" : ": " + refused.text();
     spec.commandLine()
