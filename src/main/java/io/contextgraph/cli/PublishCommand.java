@@ -41,15 +41,15 @@ import picocli.CommandLine.Spec;
           + " refused lines, the others are only counted, and at the end"
           + " standard error has the number and the line numbers of all, by reason.",
       "What the command events prints can be published again.",
-      "personal_data is sealed before it reaches Redis, with the keys that"
+      "Personal data is sealed before it reaches Redis, with the keys that"
           + " CONTEXT_GRAPH_PRIVACY_SEALER_URI and CONTEXT_GRAPH_PRIVACY_KEY_FILE name; without them, a"
           + " line that has it is refused.",
       "If the job sets event.max-age or event.max-skew, set its variables"
           + " CONTEXT_GRAPH_EVENT_MAX_AGE and CONTEXT_GRAPH_EVENT_MAX_SKEW here too."
     })
 final class PublishCommand implements Callable<Integer> {
-  /** For about a minute in all. */
-  private static final int SEALING_RETRIES = 10;
+  /** For some seconds in all. */
+  private static final int SEALING_RETRIES = 5;
 
   private final Servers servers;
   private final InputStream standardInput;
