@@ -1,7 +1,7 @@
 package io.contextgraph.canary;
 
 /** A form in which a marker may lie in a file. */
-enum Encoding {
+public enum Encoding {
   UTF_8,
   UTF_16LE,
   UTF_16BE,

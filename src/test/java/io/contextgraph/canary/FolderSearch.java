@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Reads the raw bytes of every regular file of a folder that its servers may be writing. */
-final class FolderSearch {
+public final class FolderSearch {
   private final Search search;
   private final List<Hit> hits = new ArrayList<>();
   private final List<Path> vanished = new ArrayList<>();
@@ -30,7 +30,7 @@ final class FolderSearch {
    * @param wanted which files to read
    * @throws IOException if a file that exists cannot be read
    */
-  static Searched in(Path folder, Predicate<Path> wanted, Search search) throws IOException {
+  public static Searched in(Path folder, Predicate<Path> wanted, Search search) throws IOException {
     FolderSearch run = new FolderSearch(search);
     for (Path file : run.files(folder)) {
       if (wanted.test(file)) {

@@ -6,10 +6,10 @@ package io.contextgraph.canary;
  * @param marker the name of the marker in reports
  * @param bytes at least {@link #SHORTEST} of them
  */
-record Needle(String marker, Encoding encoding, byte[] bytes) {
+public record Needle(String marker, Encoding encoding, byte[] bytes) {
   static final int SHORTEST = 8;
 
-  Needle {
+  public Needle {
     if (bytes.length < SHORTEST) {
       throw new IllegalArgumentException(
           marker + " in " + encoding + " has only " + bytes.length + " bytes");

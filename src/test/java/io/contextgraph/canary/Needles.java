@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The forms of a marker. No two needles of a marker have the same bytes. */
-final class Needles {
+public final class Needles {
   /** Of a marker: LZF and PGLZ leave half of it whole. */
   static final int SHORTEST_MARKER = 2 * Needle.SHORTEST;
 
@@ -30,7 +30,7 @@ final class Needles {
    * @param name of the marker, in reports
    * @param text ASCII, random: 8 characters of it should lie nowhere by chance
    */
-  static List<Needle> ofText(String name, String text) {
+  public static List<Needle> ofText(String name, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     Needles needles = new Needles(name);
     needles.addBytes(bytes);
@@ -42,7 +42,7 @@ final class Needles {
   }
 
   /** The forms of bytes that are no text, e.g. of a key. */
-  static List<Needle> ofBytes(String name, byte[] bytes) {
+  public static List<Needle> ofBytes(String name, byte[] bytes) {
     Needles needles = new Needles(name);
     needles.addBytes(bytes);
     return needles.needles;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  * Searches bytes for many needles at once: a table tells by the first four bytes at a position
  * which needles may begin there. Uses memory for one chunk, however long the input is.
  */
-final class Search {
+public final class Search {
   private static final int TABLE_BITS = 16;
   private static final int CHUNK = 1 << 20;
 
@@ -21,7 +22,7 @@ final class Search {
   private final int overlap;
   private final Needle[][] table = new Needle[1 << TABLE_BITS][];
 
-  Search(List<Needle> needles) {
+  public Search(List<Needle> needles) {
     this(needles, CHUNK);
   }
 
@@ -57,8 +58,8 @@ final class Search {
    * @param bytes how many were read
    * @param hits how often each needle was found; overlapping ones count
    */
-  record Found(long bytes, Map<Needle, Long> hits) {
-    Set<String> markers() {
+  public record Found(long bytes, Map<Needle, Long> hits) {
+    public Set<String> markers() {
       Set<String> markers = new HashSet<>();
       hits.keySet().forEach(needle -> markers.add(needle.marker()));
       return markers;
@@ -66,9 +67,9 @@ final class Search {
   }
 
   /** Reads an input to its end. */
-  Found in(InputStream input) throws IOException {
+  public Found in(InputStream input) throws IOException {
     byte[] buffer = new byte[overlap + chunk];
-    Map<Needle, Long> hits = new java.util.IdentityHashMap<>();
+    Map<Needle, Long> hits = new IdentityHashMap<>();
     long bytes = 0;
     int kept = 0;
     int read = input.readNBytes(buffer, 0, chunk);

@@ -10,15 +10,15 @@ import java.util.List;
  * @param files how many were read to their end
  * @param vanished files that were listed and could not be opened, because they were deleted
  */
-record Searched(int files, long bytes, List<Hit> hits, List<Path> vanished) {
-  static final Searched NOTHING = new Searched(0, 0, List.of(), List.of());
+public record Searched(int files, long bytes, List<Hit> hits, List<Path> vanished) {
+  public static final Searched NOTHING = new Searched(0, 0, List.of(), List.of());
 
   /** The hits of one marker. */
-  List<Hit> of(String marker) {
+  public List<Hit> of(String marker) {
     return hits.stream().filter(hit -> hit.marker().equals(marker)).toList();
   }
 
-  Searched and(Searched other) {
+  public Searched and(Searched other) {
     return new Searched(
         files + other.files,
         bytes + other.bytes,
