@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the dead letters that name a subject. */
+/** Counts the dead letters that name a subject, or may be about it. */
 final class SubjectLetterCount {
   private final Connection ledger;
   private long letters;
@@ -23,8 +23,10 @@ final class SubjectLetterCount {
   }
 
   LetterRemains of(String subject) throws SQLException {
-    new SubjectLetters(ledger).each(subject, this::add);
-    return new LetterRemains(letters, withPersonalData, Optional.ofNullable(lastSeenAt));
+    SubjectLetters all = new SubjectLetters(ledger);
+    all.each(subject, this::add);
+    return new LetterRemains(
+        letters, withPersonalData, Optional.ofNullable(lastSeenAt), all.ofUnknownSubject());
   }
 
   private void add(SubjectLetters.Letter letter) {

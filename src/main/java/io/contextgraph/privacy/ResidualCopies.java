@@ -81,7 +81,7 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
 
   private ResidualCopy redis() {
     LetterRemains letters = facts.letters();
-    if (facts.plainSealedAt().isEmpty() && letters.withPersonalData() == 0) {
+    if (facts.plainSealedAt().isEmpty() && !letters.mayHaveComeInPlain()) {
       return new ResidualCopy(
           Place.REDIS,
           new End.None(),
@@ -91,7 +91,7 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
     List<String> came = new ArrayList<>();
     facts
         .plainSealedAt()
-        .ifPresent(at -> came.add("the job last sealed a value that came in plain at " + at));
+        .ifPresent(at -> came.add("a value last came in plain to the job at " + at));
     letters
         .lastSeenAt()
         .ifPresent(
@@ -101,6 +101,12 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
                         + letters.withPersonalData()
                         + ", the last at "
                         + at));
+    if (letters.ofUnknownSubject() > 0) {
+      came.add(
+          "dead letters that name no subject, of entries with a value in plain or too large to be"
+              + " kept: "
+              + letters.ofUnknownSubject());
+    }
     return new ResidualCopy(
         Place.REDIS,
         new End.Unknown(),

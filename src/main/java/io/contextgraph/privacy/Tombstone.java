@@ -43,7 +43,8 @@ public record Tombstone(
    *
    * @param until no program uses the key after this time; empty if no lease was ever given
    * @param plainSealedAt the last lease to seal values that had reached Redis in plain, which may
-   *     have sealed such values for {@value Lease#SECONDS} s from then
+   *     have sealed such values for {@value Lease#SECONDS} s from then; or the last time that such
+   *     a value came after the erasure
    */
   public record Leases(Optional<Instant> until, Optional<Instant> plainSealedAt) {}
 

@@ -5,6 +5,7 @@ import io.contextgraph.server.StatementResource;
 /** The SQL statements of this package, each a resource file of the same name. */
 enum Sql {
   COUNT_DEAD_LETTERS,
+  COUNT_LETTERS_OF_UNKNOWN_SUBJECT,
   DISCARD_DEAD_LETTER,
   FIND_AGENT,
   FIND_EVENT,

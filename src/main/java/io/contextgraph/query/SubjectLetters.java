@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,43 @@ public record SubjectLetters(Connection ledger) {
       after = end;
       end = letters.endOfPage(query, after, Integer.MAX_VALUE);
     }
+  }
+
+  /**
+   * How many letters, about whomever, name no subject and came from an entry that had personal data
+   * in plain, or may have had because it was too large to be kept.
+   */
+  public long ofUnknownSubject() throws SQLException {
+    DeadLetterQuery page = DeadLetterQuery.ofSubject("");
+    DeadLetters letters = new DeadLetters(ledger);
+    long count = 0;
+    long after = 0;
+    for (long end = letters.endOfPage(page, after, Integer.MAX_VALUE); end > after; ) {
+      count += ofUnknownSubject(after, end);
+      after = end;
+      end = letters.endOfPage(page, after, Integer.MAX_VALUE);
+    }
+    return count;
+  }
+
+  private long ofUnknownSubject(long after, long end) throws SQLException {
+    try (PreparedStatement count =
+        ledger.prepareStatement(Sql.COUNT_LETTERS_OF_UNKNOWN_SUBJECT.text())) {
+      count.setLong(1, after);
+      count.setLong(2, end);
+      count.setBytes(3, name(FieldName.SUBJECT_ID));
+      count.setBytes(4, name(FieldName.PERSONAL_DATA));
+      try (ResultSet row = count.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  /** The name of a field as it lies in the fields of a letter, before the length of the value. */
+  private static byte[] name(FieldName name) {
+    byte[] field = FieldsFormat.field(name, new byte[0]);
+    return Arrays.copyOf(field, field.length - Integer.BYTES);
   }
 
   private Optional<Letter> read(long id) throws SQLException {

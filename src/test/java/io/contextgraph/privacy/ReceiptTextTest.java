@@ -81,7 +81,7 @@ class ReceiptTextTest {
         .asString()
         .contains(
             "unknown",
-            "the job last sealed a value that came in plain at 2026-11-02T08:00:00.123456Z",
+            "a value last came in plain to the job at 2026-11-02T08:00:00.123456Z",
             "entries with a value in plain that became dead letters: 1, the last at",
             "BGREWRITEAOF");
     String none =
@@ -90,6 +90,21 @@ class ReceiptTextTest {
             Receipts.remains(),
             Receipts.noCopies());
     assertThat(none).contains("\ncopy redis none ");
+  }
+
+  /** Of an entry that was too large, the field subject_id may not have been kept. */
+  @Test
+  void anEntryOfAnUnknownSubjectMayHaveHadAPlainValueOfThisOne() {
+    CopyFacts none = Receipts.noCopies();
+    CopyFacts facts =
+        new CopyFacts(
+            none.leasesEndedAt(),
+            none.plainSealedAt(),
+            none.backupRetention(),
+            new LetterRemains(0, 0, Optional.empty(), 2),
+            none.openings());
+    assertThat(text(Receipts.erasure(Optional.empty()), Receipts.remains(), facts))
+        .containsPattern("\ncopy redis unknown .*too large to be kept: 2\" \".*BGREWRITEAOF\"\n");
   }
 
   /** It does not claim what a key's destruction cannot give. */

@@ -85,7 +85,7 @@ class SignedReceiptTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new LetterRemains(0, 0, Optional.empty()),
+                new LetterRemains(0, 0, Optional.empty(), 0),
                 new Openings(1_000_000, Collections.nCopies(Openings.MAX_LISTED, opening))));
     assertThat(SignedReceipt.sign(most, List.of(first)).toString())
         .contains("sealed-ranges " + positions.length + "\n", "\nopenings 1000000\n");

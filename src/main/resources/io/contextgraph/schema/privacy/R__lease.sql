@@ -1,5 +1,6 @@
 -- The keyset of a subject for the next 30 seconds; the candidate becomes it if the subject has none. `plain`
--- says that it seals values that reached Redis in plain. An erased subject has no keyset.
+-- says that it seals values that reached Redis in plain. An erased subject has no keyset; that such a value came is
+-- remembered, since Redis has it.
 CREATE OR REPLACE FUNCTION privacy.lease(subject text, candidate bytea, candidate_kek text, plain boolean,
   OUT version int, OUT keyset bytea, OUT kek_id text, OUT erased boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -18,6 +19,10 @@ BEGIN
     -- This statement may see a row that the one before did not: another session made it in between.
     erased := EXISTS (SELECT FROM privacy.subject s WHERE s.subject_id = subject AND s.erased_at IS NOT NULL);
     IF erased THEN
+      IF plain THEN
+        UPDATE privacy.subject s SET plain_sealed_at = greatest(s.plain_sealed_at, clock_timestamp())
+        WHERE s.subject_id = subject;
+      END IF;
       RETURN;
     END IF;
     PERFORM privacy.use_kek(candidate_kek);

@@ -10,7 +10,8 @@ CREATE TABLE privacy.subject (
   created_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
   -- No program has the keyset in use after this time.
   leased_until    timestamptz,
-  -- The last time that the keyset was leased to seal values that had reached Redis in plain.
+  -- The last time that the keyset was leased, or would have been if it were not erased, to seal values that had
+  -- reached Redis in plain.
   plain_sealed_at timestamptz,
   -- The tombstone.
   erased_at       timestamptz,
@@ -47,11 +48,11 @@ BEGIN
   IF OLD.erased_at IS NULL THEN
     RETURN NEW;
   END IF;
-  IF (NEW.version, NEW.keyset, NEW.kek_id, NEW.leased_until, NEW.plain_sealed_at, NEW.erased_at, NEW.erased_by,
-      NEW.erased_os_user, NEW.erased_host, NEW.reason, NEW.erased_kek_id, NEW.event_id)
+  IF (NEW.version, NEW.keyset, NEW.kek_id, NEW.leased_until, NEW.erased_at, NEW.erased_by, NEW.erased_os_user,
+      NEW.erased_host, NEW.reason, NEW.erased_kek_id, NEW.event_id)
     IS DISTINCT FROM
-     (OLD.version, OLD.keyset, OLD.kek_id, OLD.leased_until, OLD.plain_sealed_at, OLD.erased_at, OLD.erased_by,
-      OLD.erased_os_user, OLD.erased_host, OLD.reason, OLD.erased_kek_id, OLD.event_id)
+     (OLD.version, OLD.keyset, OLD.kek_id, OLD.leased_until, OLD.erased_at, OLD.erased_by, OLD.erased_os_user,
+      OLD.erased_host, OLD.reason, OLD.erased_kek_id, OLD.event_id)
     OR (OLD.position IS NOT NULL AND NEW.position IS DISTINCT FROM OLD.position)
     OR (OLD.finished_at IS NOT NULL AND NEW.finished_at IS DISTINCT FROM OLD.finished_at) THEN
     RAISE EXCEPTION 'UPDATE on privacy.subject is refused: the subject was erased, and a tombstone never changes'
