@@ -73,7 +73,7 @@ final class Canaries {
 
   /** The person whose data comes in a way; no marker is in it. */
   String subject(Way way) {
-    Way person = way == Way.PLAIN_AFTER_ERASURE ? Way.PLAIN_TO_JOB : way;
+    Way person = way == Way.PLAIN_AFTER_ERASURE ? Way.SEALED_BY_PRODUCER : way;
     return "canary-" + run + "-" + person.name().toLowerCase(Locale.ROOT);
   }
 
