@@ -44,11 +44,13 @@ class CanaryIT {
   private static final String DEFAULT_OF_REDIS = "CONFIG SET aof-use-rdb-preamble yes";
   private static final String SHIPPED = "CONFIG SET aof-use-rdb-preamble no";
 
+  private static final String KEY_FILE = "key-encryption-keys";
   private static final String CAME_IN_PLAIN = "a value last came in plain to the job at ";
 
   private static final Map<Way, CommandRun> RECEIPTS = new EnumMap<>(Way.class);
   private static final Map<String, Store.Report> REPORTS = new TreeMap<>();
   private static final List<Needle> SECRETS = new ArrayList<>();
+  private static final List<Needle> OLD_KEY = new ArrayList<>();
 
   private static RunningSystem running;
   private static CanaryServers servers;
@@ -73,6 +75,8 @@ class CanaryIT {
                     stores.controls().stream())
                 .toList());
     SECRETS.addAll(secrets());
+    SECRETS.stream().filter(it -> it.marker().endsWith(KEY_FILE)).forEach(OLD_KEY::add);
+    assertThat(OLD_KEY).isNotEmpty();
     publish();
     erase();
     publishAfterErasure();
@@ -248,7 +252,7 @@ class CanaryIT {
   }
 
   @Test
-  void noFileHasASecretButThoseThatAreMadeForIt() throws Exception {
+  void noFileHasASecretButThoseThatAreMadeForItAndNoneHasTheOldKey() throws Exception {
     Path data = servers.data();
     Searched searched =
         FolderSearch.in(
@@ -260,8 +264,9 @@ class CanaryIT {
             new Search(SECRETS));
     System.out.println("Secrets: " + searched.files() + " files, " + searched.bytes() + " bytes");
     assertThat(searched.hits()).isEmpty();
-    Searched control = FolderSearch.in(data.resolve("secrets"), file -> true, new Search(SECRETS));
-    assertThat(control.hits()).isNotEmpty();
+    Path files = data.resolve("secrets");
+    assertThat(FolderSearch.in(files, file -> true, new Search(SECRETS)).hits()).isNotEmpty();
+    assertThat(FolderSearch.in(files, file -> true, new Search(OLD_KEY)).hits()).isEmpty();
   }
 
   /** Of Postgres, which may run as another user, only the arguments may be readable. */
