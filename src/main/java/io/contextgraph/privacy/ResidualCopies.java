@@ -104,11 +104,12 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
     return new ResidualCopy(
         Place.REDIS,
         new End.Unknown(),
-        "plain values, in entries of the streams until the job has trimmed them, and in the"
-            + " append-only file, snapshots, replicas and backups of Redis: "
+        "plain values, in entries of the streams until the job has trimmed them, in the memory and"
+            + " the snapshots of Redis until the up to 100 entries that it keeps with them are"
+            + " trimmed too, and in the append-only file, replicas and backups of Redis: "
             + String.join("; ", came),
         "wait until context-graph status shows that the job has acknowledged its streams, then:"
-            + " redis-cli BGREWRITEAOF");
+            + " redis-cli CONFIG SET aof-use-rdb-preamble no; redis-cli BGREWRITEAOF");
   }
 
   private static ResidualCopy flinkState() {
