@@ -39,6 +39,7 @@ class FlinkFreeTest {
           "query",
           "audit",
           "notary",
+          "evidence",
           "producer",
           "schema",
           "verify",
