@@ -73,11 +73,11 @@ final class Pack implements Closeable {
 
   private static PackEntry entry(RandomAccessFile file, long at) throws IOException {
     ByteBuffer header =
-        ZipForm.buffer(ZipForm.LOCAL_HEADER).put(bytes(file, at, ZipForm.LOCAL_HEADER));
+        ZipForm.buffer(PackEntry.LOCAL_HEADER).put(bytes(file, at, PackEntry.LOCAL_HEADER));
     int length = Short.toUnsignedInt(header.getShort(26));
     MalformedPackException.require(
         length <= MAX_NAME, "a name of the zip file, at byte %d, is too long".formatted(at));
-    byte[] name = bytes(file, at + ZipForm.LOCAL_HEADER, length);
+    byte[] name = bytes(file, at + PackEntry.LOCAL_HEADER, length);
     PackEntry entry =
         new PackEntry(
             new String(name, StandardCharsets.US_ASCII),
@@ -86,7 +86,7 @@ final class Pack implements Closeable {
             Integer.toUnsignedLong(header.getInt(22)),
             at);
     MalformedPackException.require(
-        Arrays.equals(ZipForm.localHeader(entry), bytes(file, at, ZipForm.LOCAL_HEADER + length)),
+        Arrays.equals(ZipForm.localHeader(entry), bytes(file, at, PackEntry.LOCAL_HEADER + length)),
         "the zip file, at byte %d, is not in the form of a pack".formatted(at));
     return entry;
   }
