@@ -1,0 +1,106 @@
+package io.contextgraph.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.contextgraph.server.Tls;
+import io.contextgraph.server.TlsFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+/** Runs ops/certificates, which creates the certificates of docker-compose.yml; needs openssl. */
+class CertificatesScriptTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void run() throws Exception {
+    assumeTrue(new ProcessBuilder("bash", "-c", "command -v openssl").start().waitFor() == 0);
+    ProcessBuilder script =
+        new ProcessBuilder("bash", "ops/certificates")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile());
+    script.environment().put("TLS", folder.toString());
+    assertThat(script.start().waitFor()).isZero();
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private X509Certificate certificate(String name) throws Exception {
+    try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+
+  private Map<Path, String> contents() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && !file.endsWith("log"))
+          .collect(
+              Collectors.toMap(
+                  file -> file, CertificatesScriptTest::read, (a, b) -> a, TreeMap::new));
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return java.util.Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void theAuthoritySignsEachServerForItsNameInTheNetworkAndOnThisMachine() throws Exception {
+    X509Certificate authority = certificate("ca/ca.crt");
+    assertThat(authority.getBasicConstraints()).isNotNegative();
+    for (String server : new String[] {"redis", "postgres", "neo4j"}) {
+      X509Certificate certificate = certificate(server + "/server.crt");
+      certificate.verify(authority.getPublicKey());
+      assertThat(certificate.getSubjectAlternativeNames().toString())
+          .contains("[2, " + server + "]", "[2, localhost]", "[7, 127.0.0.1]");
+      Tls tls =
+          new Tls(
+              false, file("ca/ca.crt"), file(server + "/server.crt"), file(server + "/server.key"));
+      assertThat(TlsFiles.read(tls).keys()).isNotNull();
+    }
+  }
+
+  @Test
+  void flinkGetsAStoreWithThePasswordOfItsSettings() throws Exception {
+    Map<String, String> settings =
+        new Yaml().load(Files.readString(folder.resolve("flink/flink.yaml")));
+    for (String part : new String[] {"internal", "rest"}) {
+      String prefix = "security.ssl." + part + ".";
+      assertThat((Object) settings.get(prefix + "enabled")).isEqualTo(true);
+      String password = settings.get(prefix + "keystore-password");
+      assertThat(password).hasSizeGreaterThan(16).isEqualTo(settings.get(prefix + "key-password"));
+      KeyStore store =
+          KeyStore.getInstance(folder.resolve("flink/keys.p12").toFile(), password.toCharArray());
+      assertThat(store.isKeyEntry("flink")).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsValidStaysAndTheKeyOfTheAuthorityIsInOnePlace() throws Exception {
+    Map<Path, String> first = contents();
+    run();
+    assertThat(contents()).isEqualTo(first);
+    String secret = first.get(folder.resolve("authority/ca.key"));
+    assertThat(first.values().stream().filter(secret::equals)).hasSize(1);
+  }
+}
