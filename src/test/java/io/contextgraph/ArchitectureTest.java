@@ -33,7 +33,8 @@ class ArchitectureTest {
       List.of(
           List.of("event", "server", "tree"),
           List.of("redis", "decode", "dedup", "ledger", "note", "graph", "producer"),
-          List.of("query", "audit", "schema", "verify", "notary", "witness", "privacy"),
+          List.of(
+              "query", "audit", "schema", "verify", "notary", "privacy", "retention", "witness"),
           List.of("job", "cli", "local", "benchmark"));
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

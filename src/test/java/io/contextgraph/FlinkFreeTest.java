@@ -41,6 +41,7 @@ class FlinkFreeTest {
           "notary",
           "privacy",
           "producer",
+          "retention",
           "schema",
           "verify",
           "server",

@@ -18,6 +18,11 @@ record Addresses(Path secrets, Ports ports) {
     return secrets.resolve("key-encryption-keys").toAbsolutePath();
   }
 
+  /** The file of the key that signs receipts of erasures. */
+  Path receiptKey() {
+    return secrets.resolve("receipt-signing-key").toAbsolutePath();
+  }
+
   private String neo4j() {
     return "bolt://127.0.0.1:" + ports.neo4jBolt();
   }
@@ -49,7 +54,6 @@ record Addresses(Path secrets, Ports ports) {
     values.put("PRIVACY_SEALER_URI", postgres("privacy_sealer"));
     values.put("PRIVACY_OPENER_URI", postgres("privacy_opener"));
     values.put("PRIVACY_OFFICER_URI", postgres("privacy_officer"));
-    values.put("PRIVACY_KEY_FILE", keyEncryptionKeys().toString());
     values.put("NEO4J_URI", neo4j());
     values.put("NEO4J_HTTP", "http://127.0.0.1:" + ports.neo4jHttp());
     values.put("NEO4J_USER", Neo4jServer.USER);

@@ -32,6 +32,7 @@ final class LiveConnections {
       return;
     }
     Map<String, String> values = addresses.forPrograms();
+    values.putAll(new LocalPrivacy(addresses).forPrograms());
     values.putAll(notary.forPrograms());
     processes.pids().forEach((name, pid) -> values.put(name + "_PID", Long.toString(pid)));
     file.write(values);

@@ -130,6 +130,7 @@ public final class LocalSystem implements AutoCloseable {
     ports.checkFree();
     distribution.prepare();
     Secrets.prepare(data.resolve("secrets"));
+    new LocalPrivacy(addresses).prepare();
     flink().configure(settings.flink());
   }
 
@@ -140,6 +141,7 @@ public final class LocalSystem implements AutoCloseable {
     }
     processes.awaitReady();
     installSchemas();
+    new LocalPrivacy(addresses).prepareReceipts(postgres());
     notary.prepare();
     connections.write();
     flink().api().awaitComplete(LONGEST_REGISTRATION);

@@ -2,6 +2,10 @@ package io.contextgraph.cli;
 
 import io.contextgraph.event.EventLimits;
 import io.contextgraph.event.PlainPersonalData;
+import io.contextgraph.event.Reason;
+import io.contextgraph.event.Sealer;
+import io.contextgraph.event.SealingException;
+import io.contextgraph.privacy.KeyStoreSealers;
 import io.contextgraph.producer.EventProducer;
 import io.contextgraph.producer.JsonLines;
 import io.contextgraph.producer.LineCheck;
@@ -14,6 +18,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +41,16 @@ import picocli.CommandLine.Spec;
           + " refused lines, the others are only counted, and at the end"
           + " standard error has the number and the line numbers of all, by reason.",
       "What the command events prints can be published again.",
+      "Personal data is sealed before it reaches Redis, with the keys that"
+          + " CONTEXT_GRAPH_PRIVACY_SEALER_URI and CONTEXT_GRAPH_PRIVACY_KEY_FILE name; without them, a"
+          + " line that has it is refused.",
       "If the job sets event.max-age or event.max-skew, set its variables"
           + " CONTEXT_GRAPH_EVENT_MAX_AGE and CONTEXT_GRAPH_EVENT_MAX_SKEW here too."
     })
 final class PublishCommand implements Callable<Integer> {
+  /** For some seconds in all. */
+  private static final int SEALING_RETRIES = 5;
+
   private final Servers servers;
   private final InputStream standardInput;
   private final LongSupplier nanoClock;
@@ -90,11 +101,10 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     UsageException.require(rate == null || rate > 0, "--rate must be greater than 0");
     List<String> keys = keys();
-    LineCheck check =
-        new LineCheck(new JobLimits(servers.environment()).read(), PlainPersonalData.REFUSE, clock);
-    Publication publication = new Publication(check, null, spec.commandLine().getErr());
     RedisAddress redis = servers.redis();
-    try (EventFile input = new EventFile(file, standardInput)) {
+    try (EventFile input = new EventFile(file, standardInput);
+        SealerOnDemand sealer = sealers().map(SealerOnDemand::new).orElse(null)) {
+      Publication publication = publication(sealer);
       if (strict && !isValid(input, publication)) {
         spec.commandLine().getErr().println("nothing is published, as --strict demands");
         return end(0, publication);
@@ -104,6 +114,27 @@ final class PublishCommand implements Callable<Integer> {
         return publish(input, publication, producer);
       }
     }
+  }
+
+  /** Empty if no variable names a key store: personal data in plain form is refused then. */
+  private Optional<KeyStoreSealers> sealers() {
+    return servers
+        .postgresOf(Servers.Role.SEALER)
+        .map(
+            store ->
+                new KeyStoreSealers(
+                    store,
+                    servers.keyEncryptionKeys(),
+                    servers.postgresOf(Servers.Role.ANY).orElse(null),
+                    false,
+                    SEALING_RETRIES));
+  }
+
+  private Publication publication(@Nullable Sealer sealer) {
+    EventLimits limits = new JobLimits(servers.environment()).read();
+    PlainPersonalData plain = sealer == null ? PlainPersonalData.REFUSE : PlainPersonalData.SEAL;
+    return new Publication(
+        new LineCheck(limits, plain, clock), sealer, spec.commandLine().getErr());
   }
 
   /** Follows the rule of the job's option redis.streams. */
@@ -135,6 +166,14 @@ final class PublishCommand implements Callable<Integer> {
     spec.commandLine().getErr().println(CellText.visible(sentence));
   }
 
+  private void noteMissingKeyStore(Verdicts verdicts) {
+    if (verdicts.has(Reason.PERSONAL_DATA_NOT_SEALED) && sealers().isEmpty()) {
+      note(
+          "to seal personal_data here, set CONTEXT_GRAPH_PRIVACY_SEALER_URI and"
+              + " CONTEXT_GRAPH_PRIVACY_KEY_FILE");
+    }
+  }
+
   private boolean isValid(EventFile input, Publication publication) throws IOException {
     input.copy();
     try (JsonLines lines = input.lines()) {
@@ -148,7 +187,7 @@ final class PublishCommand implements Callable<Integer> {
     try (JsonLines lines = input.lines()) {
       return end(
           publication.publish(lines, producer, rate == null ? 0 : rate, nanoClock), publication);
-    } catch (IOException | RedisException e) {
+    } catch (IOException | RedisException | SealingException e) {
       publication.verdicts().end();
       spec.commandLine().getErr().println("stopped: " + publication.progress(producer));
       throw e;
@@ -157,6 +196,7 @@ final class PublishCommand implements Callable<Integer> {
 
   private int end(long published, Publication publication) {
     publication.verdicts().end();
+    noteMissingKeyStore(publication.verdicts());
     LineNumbers refused = publication.verdicts().refused();
     String lines = refused.count() == 0 ? "" : ": " + refused.text();
     spec.commandLine()

@@ -106,7 +106,7 @@ final class SchemaCommand {
         out.println(
             "ledger: "
                 + Plural.of(outdated, "index is", "indexes are")
-                + " outdated; run: schema reindex");
+                + " missing or outdated; run: schema reindex");
       }
       if (!TreeHead.read(ledger).isComplete()) {
         out.println("ledger: events have no leaves in the tree; run: ledger build-tree");
@@ -117,8 +117,9 @@ final class SchemaCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Replaces the indexes that an earlier version made.",
-        "Replaces those on session_id and trace_id, partition by partition, as the superuser in"
+        "Builds the indexes that partitions of an earlier version lack.",
+        "Replaces those on session_id and trace_id and adds that on subject_id, partition by"
+            + " partition, as the superuser in"
             + " CONTEXT_GRAPH_POSTGRES_ADMIN_URI. Recording and reading continue. If it is"
             + " interrupted, the next run continues. Each build waits for the transactions that are"
             + " open when it starts."
@@ -127,7 +128,7 @@ final class SchemaCommand {
     PrintWriter out = spec.commandLine().getOut();
     try (Connection ledger = servers.postgres(Servers.Role.ADMIN).openLedger()) {
       int built = new LookupIndexes(ledger).reindex(out::println);
-      out.println("ledger: " + Plural.of(built, "index", "indexes") + " replaced");
+      out.println("ledger: " + Plural.of(built, "index", "indexes") + " built");
     }
     return ExitCode.DONE;
   }

@@ -26,6 +26,11 @@ final class Verdicts {
     return refused;
   }
 
+  /** Whether a line was refused for this reason. */
+  boolean has(Reason reason) {
+    return byReason.containsKey(reason);
+  }
+
   void refuse(long number, CheckedLine.Refused refusal) {
     refused.add(number);
     byReason.computeIfAbsent(refusal.faults().reason(), reason -> new LineNumbers()).add(number);

@@ -1,6 +1,5 @@
 package io.contextgraph.event;
 
-import io.contextgraph.server.FailureText;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the personal data of an entry, plain or sealed. Not thread-safe. */
@@ -49,7 +48,7 @@ final class PersonalDataReader {
       return SealedValue.parseBase64(sealed);
     } catch (IllegalArgumentException malformed) {
       problems.add(
-          Reason.PERSONAL_DATA_NOT_SEALED, "personal_data_sealed: " + FailureText.of(malformed));
+          Reason.PERSONAL_DATA_NOT_SEALED, "personal_data_sealed: " + malformed.getMessage());
       return null;
     }
   }

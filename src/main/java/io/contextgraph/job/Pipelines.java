@@ -20,6 +20,7 @@ import io.contextgraph.ledger.LedgerSink;
 import io.contextgraph.ledger.LedgerSource;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.PostgresLedger;
+import io.contextgraph.privacy.KeyStoreSealers;
 import io.contextgraph.redis.RedisStreamsSource;
 import io.contextgraph.redis.StreamEntry;
 import java.time.Clock;
@@ -83,7 +84,12 @@ final class Pipelines {
   }
 
   private static DecodeFunction decodeFunction(JobConfig config) {
-    return new DecodeFunction(config.event().limits(), Clock::systemUTC, null, DEAD_LETTERS);
+    KeyStoreSealers sealers = config.privacy().sealers(config.ledger());
+    return new DecodeFunction(
+        config.event().limits(),
+        Clock::systemUTC,
+        sealers == null ? null : sealers::open,
+        DEAD_LETTERS);
   }
 
   /** The fields are shared, not copied. */

@@ -2,6 +2,8 @@ package io.contextgraph.job;
 
 import io.contextgraph.event.PlainPersonalData;
 import io.contextgraph.ledger.PostgresConnections;
+import io.contextgraph.privacy.KeyEncryptionKeyFile;
+import io.contextgraph.privacy.KeyStoreSealers;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,5 +56,13 @@ record PrivacyConfig(PostgresConnections keyStore, @Nullable String keyFile) {
     return new PrivacyConfig(
         new PostgresConnections(SERVER.read(reader), clientName),
         plain == PlainPersonalData.REFUSE ? null : keyFile);
+  }
+
+  /** What seals plain personal data; null if it is refused. */
+  @Nullable KeyStoreSealers sealers(LedgerConfig ledger) {
+    return keyFile == null
+        ? null
+        : new KeyStoreSealers(
+            keyStore, new KeyEncryptionKeyFile(keyFile), ledger.postgres(), true, ledger.retries());
   }
 }

@@ -8,9 +8,11 @@ import java.util.Map;
  * @param blocksAppends whether appends wait while the statement waits for its lock
  */
 record IndexStep(String sql, boolean blocksAppends) {
-  static IndexStep build(String index, String partition, String key) {
+  static IndexStep build(String index, String partition, String definition) {
     return new IndexStep(
-        Sql.BUILD_INDEX.with(Map.of("index", index, "partition", partition, "key", key)), false);
+        Sql.BUILD_INDEX.with(
+            Map.of("index", index, "partition", partition, "definition", definition)),
+        false);
   }
 
   static IndexStep attach(String index, String parent) {

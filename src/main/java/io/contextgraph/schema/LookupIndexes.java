@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Replaces the hash indexes of the partitions that release 0.1 created by the indexes that new
- * partitions get (decision 9), while the job continues. Used by one thread.
+ * Builds the indexes that new partitions get for the partitions that an earlier release created,
+ * while the job continues: in the place of the hash indexes of release 0.1 (decision 9), and the
+ * index of subjects. Used by one thread.
  */
 public final class LookupIndexes {
   private final Connection connection;
@@ -80,7 +81,7 @@ public final class LookupIndexes {
         PartitionIndex index =
             new PartitionIndex(
                 rows.getString("partition"),
-                rows.getString("key"),
+                rows.getString("definition"),
                 rows.getString("parent"),
                 rows.getString("new_index"),
                 rows.getString("index"),

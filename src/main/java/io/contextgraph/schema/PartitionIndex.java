@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the two lookup indexes of a partition of {@code ledger.event}, as Postgres has it. Names
+ * One of the three lookup indexes of a partition of {@code ledger.event}, as Postgres has it. Names
  * are quoted where SQL requires it.
  *
- * @param key the column it begins with
+ * @param definition its columns in parentheses, and its condition if it is partial
  * @param parent the index of {@code ledger.event} that it belongs to
  * @param newIndex the name of an index that has to be built: the one that Postgres gives the index
  *     of a new partition
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PartitionIndex(
     String partition,
-    String key,
+    String definition,
     String parent,
     String newIndex,
     @Nullable String index,
@@ -43,7 +43,7 @@ record PartitionIndex(
         steps.add(IndexStep.drop(index));
       }
       if (index == null || !valid) {
-        steps.add(IndexStep.build(newIndex, partition, key));
+        steps.add(IndexStep.build(newIndex, partition, definition));
       }
       steps.add(IndexStep.attach(index != null && valid ? index : newIndex, parent));
     }

@@ -1,1 +1,1 @@
-CREATE INDEX CONCURRENTLY :index ON ledger.:partition (:key, global_position)
+CREATE INDEX CONCURRENTLY :index ON ledger.:partition :definition

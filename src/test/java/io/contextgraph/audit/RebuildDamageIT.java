@@ -91,6 +91,7 @@ class RebuildDamageIT {
     }
   }
 
+  @Tag("full")
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = ROWS)
   void aGraphThatCannotBeContinuedIsRebuilt(String damage, String nodes, String cypher)

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.neo4j.driver.Driver;
@@ -42,6 +43,7 @@ class IsolationIT {
         List.of(system.jobId()));
   }
 
+  @Tag("full")
   @Test
   void aHangingNeo4jDelaysNothingElseInOneJobOrInTwo() throws Exception {
     recordsWithoutTheGraph(
@@ -65,6 +67,7 @@ class IsolationIT {
     system.submit(Deployment.fresh());
   }
 
+  @Tag("full")
   @Test
   void aJobStopsAndStartsWhileNeo4jHangs() throws Exception {
     system.processes().named("NEO4J").signal("STOP");
@@ -81,6 +84,7 @@ class IsolationIT {
   }
 
   /** Delays every reply of Neo4j by 200 ms; a transaction has several replies. */
+  @Tag("full")
   @Test
   void aSlowNeo4jSlowsTheGraphOnly() throws Exception {
     Path savepoint = system.stopJob();

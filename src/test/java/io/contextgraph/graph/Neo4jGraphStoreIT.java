@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.neo4j.driver.Driver;
@@ -164,6 +165,7 @@ class Neo4jGraphStoreIT {
             .toList());
   }
 
+  @Tag("full")
   @Test
   void aSessionOf100000EventsGrowsAtItsEndAndAcceptsLateEvents() {
     String projection = "long-session";

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,7 @@ class ProjectionStandsIT {
     projection.awaitProjected();
   }
 
+  @Tag("full")
   @Test
   void aPartitionWhosePositionWasDeletedIsProjectedAgain() throws Exception {
     projection.record(500);
@@ -84,6 +86,7 @@ class ProjectionStandsIT {
     projection.awaitProjected();
   }
 
+  @Tag("full")
   @Test
   void aProjectionThatStandsCanBeDrained() throws Exception {
     projection.submit();
@@ -100,6 +103,7 @@ class ProjectionStandsIT {
     projection.awaitProjected();
   }
 
+  @Tag("full")
   @Test
   void aPasswordThatIsMissingAtTheStartIsReadOnceItIsThere() throws Exception {
     Files.delete(projection.password());

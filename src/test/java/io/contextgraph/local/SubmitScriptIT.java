@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -99,6 +100,7 @@ class SubmitScriptIT {
     assertThat(script.submissions()).hasSize(3);
   }
 
+  @Tag("full")
   @Test
   void aJobThatEndsJustBeforeTheScriptIsStoppedIsSeen() throws Exception {
     start(Map.of("INTERVAL", "600"));
@@ -113,6 +115,7 @@ class SubmitScriptIT {
     assertThat(script.submissions()).hasSize(1);
   }
 
+  @Tag("full")
   @Test
   void aJobIsObservedWhileTheNextSubmissionIsDelayed() throws Exception {
     start(Map.of("FLINK", "false", "FIRST_PAUSE", "300"));

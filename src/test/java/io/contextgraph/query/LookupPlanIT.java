@@ -54,6 +54,7 @@ class LookupPlanIT {
               .with("session_id", "s1")
               .with("agent_id", "a1")
               .with("trace_id", "t1")
+              .with("subject_id", "person")
               .with("occurred_at", "2026-0" + (1 + i / EVENTS_PER_MONTH) + "-11T00:00:00Z")
               .event("events", (i + 1) + "-0"));
     }
@@ -140,13 +141,24 @@ class LookupPlanIT {
   }
 
   private String plan(EventQuery query) throws Exception {
-    StringBuilder plan = new StringBuilder();
     try (PreparedStatement explain = ledger.prepareStatement("EXPLAIN " + query.text())) {
       query.bind(explain, 0, 1_000);
-      try (ResultSet rows = explain.executeQuery()) {
-        while (rows.next()) {
-          plan.append(rows.getString(1)).append('\n');
-        }
+      return plan(explain);
+    }
+  }
+
+  private String plan(SubjectQuery query) throws Exception {
+    try (PreparedStatement explain = ledger.prepareStatement("EXPLAIN " + SubjectQuery.text())) {
+      query.bind(explain, 0, 1_000);
+      return plan(explain);
+    }
+  }
+
+  private static String plan(PreparedStatement explain) throws Exception {
+    StringBuilder plan = new StringBuilder();
+    try (ResultSet rows = explain.executeQuery()) {
+      while (rows.next()) {
+        plan.append(rows.getString(1)).append('\n');
       }
     }
     return plan.toString();
@@ -173,5 +185,23 @@ class LookupPlanIT {
     assertThat(plan(new EventQuery(null, "none", null, from, to)))
         .contains("2026_03", "agent_id_global_position_idx")
         .doesNotContain("2026_02", "2026_04", "IS NULL");
+  }
+
+  /** Though every event is about one person, and so every index would find their next events. */
+  @Test
+  void theEventsAboutAPersonAreReadByTheHashOfTheSubjectAlone() throws Exception {
+    for (String subject : List.of("person", "none")) {
+      assertThat(plan(new SubjectQuery(subject)))
+          .contains("hashtextextended_global_position_idx")
+          .doesNotContain("event_2026_01_global_position_idx", "Seq Scan", "Sort  (");
+    }
+    try (PreparedStatement page = new SubjectQuery("person").prepare(ledger, 300, 1_000);
+        ResultSet rows = page.executeQuery()) {
+      for (long position = 301; position <= MONTHS * EVENTS_PER_MONTH; position++) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getLong("global_position")).isEqualTo(position);
+      }
+      assertThat(rows.next()).isFalse();
+    }
   }
 }

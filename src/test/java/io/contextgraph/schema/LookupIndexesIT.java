@@ -27,7 +27,8 @@ class LookupIndexesIT {
       "SELECT string_agg(x.relname || CASE WHEN d.indisvalid THEN '' ELSE ' invalid' END, ', '"
           + " ORDER BY x.relname) FROM pg_index d JOIN pg_class x ON x.oid = d.indexrelid"
           + " JOIN pg_class c ON c.oid = d.indrelid WHERE (x.relname LIKE '%session%'"
-          + " OR x.relname LIKE '%trace%') AND c.relname = '";
+          + " OR x.relname LIKE '%trace%' OR x.relname LIKE '%subject%'"
+          + " OR x.relname LIKE '%hashtextextended%') AND c.relname = '";
 
   private final String database = TestServers.newDatabase();
   private final PostgresConnections admin = TestServers.ledger(database, "postgres");
@@ -99,10 +100,7 @@ class LookupIndexesIT {
     try (Connection connection = admin.open()) {
       assertThat(new LookupIndexes(connection).outdated()).isZero();
     }
-    assertThat(text(INDEXES + "event_2026_10'"))
-        .isEqualTo(
-            "event_2026_10_session_id_global_position_idx,"
-                + " event_2026_10_trace_id_global_position_idx");
+    assertThat(text(INDEXES + "event_2026_10'")).isEqualTo(renamed("2026_10"));
   }
 
   @Test
@@ -115,18 +113,21 @@ class LookupIndexesIT {
     assertThat(text("SELECT count(*) FROM ledger.events_of_session('s1', 0, 9)")).isEqualTo("1");
 
     List<String> progress = new ArrayList<>();
-    assertThat(reindex(progress)).isEqualTo(4);
-    assertThat(progress).hasSize(12).first().asString().startsWith("1 of 4: CREATE INDEX");
+    assertThat(reindex(progress)).isEqualTo(6);
+    assertThat(progress).hasSize(16).first().asString().startsWith("1 of 6: CREATE INDEX");
     assertThat(text(INDEXES + "event_2026_09'")).isEqualTo(renamed("2026_09"));
     assertThat(text(INDEXES + "event_2026_10'")).isEqualTo(renamed("2026_10"));
     assertThat(text(INDEXES + "event'"))
-        .isEqualTo("event_session_position_idx, event_trace_position_idx");
+        .isEqualTo(
+            "event_session_position_idx, event_subject_position_idx, event_trace_position_idx");
     assertThat(reindex(new ArrayList<>())).isZero();
   }
 
   private static String renamed(String month) {
     String partition = "event_" + month;
     return partition
+        + "_hashtextextended_global_position_idx, "
+        + partition
         + "_session_id_global_position_idx, "
         + partition
         + "_trace_id_global_position_idx";
@@ -173,7 +174,7 @@ class LookupIndexesIT {
     assertThat(text(INDEXES + "event_2026_10'")).contains("global_position_idx invalid");
 
     List<String> progress = new ArrayList<>();
-    assertThat(reindex(progress)).isEqualTo(4);
+    assertThat(reindex(progress)).isEqualTo(6);
     assertThat(progress.get(0)).contains("DROP INDEX");
     assertThat(text(INDEXES + "event_2026_10'")).isEqualTo(renamed("2026_10"));
     assertThat(text("SELECT count(*) FROM ledger.events(0, 10)")).isEqualTo("3");

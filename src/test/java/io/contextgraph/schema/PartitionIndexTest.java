@@ -24,7 +24,7 @@ class PartitionIndexTest {
       boolean exists, boolean valid, boolean attached, boolean hash) {
     return new PartitionIndex(
         "event_2026_11",
-        "session_id",
+        "(session_id, global_position)",
         "event_session_position_idx",
         NEW,
         exists ? NEW : null,

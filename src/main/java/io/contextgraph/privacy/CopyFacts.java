@@ -1,0 +1,21 @@
+package io.contextgraph.privacy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of copies.
+ *
+ * @param leasesEndedAt when the last lease of the keyset ended; empty if there was none
+ * @param plainSealedAt when the job last sealed a value that had reached Redis in plain, if ever
+ * @param backupRetention how long backups, replicas and WAL of the key store are kept, if the
+ *     operator says so
+ * @param openings when the keyset was given out to be read
+ */
+public record CopyFacts(
+    Optional<Instant> leasesEndedAt,
+    Optional<Instant> plainSealedAt,
+    Optional<Duration> backupRetention,
+    LetterRemains letters,
+    Openings openings) {}

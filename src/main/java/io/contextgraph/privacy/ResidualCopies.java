@@ -1,0 +1,170 @@
+package io.contextgraph.privacy;
+
+import io.contextgraph.privacy.ResidualCopy.End;
+import io.contextgraph.privacy.ResidualCopy.Place;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists the copies that an erasure does not reach, each with its end and what ends it. Pure. */
+record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
+  private static final String ROTATE = "context-graph privacy rotate --destroy-old";
+
+  List<ResidualCopy> list() {
+    List<ResidualCopy> copies = new ArrayList<>();
+    if (erasure.key().isPresent()) {
+      copies.add(keyStoreFiles());
+      copies.add(keyStoreBackups());
+      copies.add(keyFileCopies());
+      copies.add(memory());
+    }
+    copies.add(redis());
+    copies.add(flinkState());
+    copies.add(deadLetters());
+    copies.add(graph());
+    copies.add(ledgerBackups());
+    copies.add(exports());
+    copies.add(outside());
+    return copies;
+  }
+
+  private ResidualCopy keyStoreFiles() {
+    return new ResidualCopy(
+        Place.KEY_STORE_FILES,
+        keysetEnd(Optional.empty()),
+        "the wrapped keyset, in data files of the key store that Postgres has not overwritten yet",
+        ROTATE);
+  }
+
+  private ResidualCopy keyStoreBackups() {
+    return new ResidualCopy(
+        Place.KEY_STORE_BACKUPS,
+        keysetEnd(facts.backupRetention().map(erasure.erasedAt()::plus)),
+        "the wrapped keyset, in the WAL, the replicas and the backups of the key store",
+        ROTATE);
+  }
+
+  /** Without a key that wrapped it, a copy of the keyset is of no use. */
+  private End keysetEnd(Optional<Instant> deleted) {
+    Optional<Instant> since = erasure.finalSince();
+    if (since.isPresent()) {
+      return new End.Ended(since.get());
+    }
+    return deleted.isPresent() ? new End.By(deleted.get()) : new End.Unknown();
+  }
+
+  private ResidualCopy keyFileCopies() {
+    return new ResidualCopy(
+        Place.KEY_FILE_COPIES,
+        new End.Unknown(),
+        "the key-encryption keys that wrapped the keyset, in copies of the key file that this"
+            + " system does not know of: backups, snapshots, what a file system keeps of a file"
+            + " that was replaced",
+        "delete each copy of the key file that was made before the keys were destroyed");
+  }
+
+  private ResidualCopy memory() {
+    String leases =
+        facts.leasesEndedAt().isEmpty()
+            ? "no lease of it is known"
+            : "the last lease of it ended at " + facts.leasesEndedAt().get();
+    return new ResidualCopy(
+        Place.MEMORY,
+        new End.Unknown(),
+        "the keyset, in the memory of programs that had it: "
+            + leases
+            + ", and no program uses it since; its bytes remain until the program uses the memory"
+            + " for something else, and in a swap file or a heap dump",
+        "restart the job and the programs that publish or open");
+  }
+
+  private ResidualCopy redis() {
+    LetterRemains letters = facts.letters();
+    if (facts.plainSealedAt().isEmpty() && letters.withPersonalData() == 0) {
+      return new ResidualCopy(
+          Place.REDIS,
+          new End.None(),
+          "plain values: this system knows of none that came to Redis",
+          "");
+    }
+    List<String> came = new ArrayList<>();
+    facts
+        .plainSealedAt()
+        .ifPresent(at -> came.add("the job last sealed a value that came in plain at " + at));
+    letters
+        .lastSeenAt()
+        .ifPresent(
+            at ->
+                came.add(
+                    "entries with a value in plain that became dead letters: "
+                        + letters.withPersonalData()
+                        + ", the last at "
+                        + at));
+    return new ResidualCopy(
+        Place.REDIS,
+        new End.Unknown(),
+        "plain values, in entries of the streams until the job has trimmed them, and in the"
+            + " append-only file, snapshots, replicas and backups of Redis: "
+            + String.join("; ", came),
+        "wait until context-graph status shows that the job has acknowledged its streams, then:"
+            + " redis-cli BGREWRITEAOF");
+  }
+
+  private static ResidualCopy flinkState() {
+    return new ResidualCopy(
+        Place.FLINK_STATE,
+        new End.None(),
+        "checkpoints and savepoints: they have positions of streams, and of each event its id, its"
+            + " session_id and its content hash, which leaves personal data out; they have no value"
+            + " of it, neither plain nor sealed",
+        "");
+  }
+
+  private ResidualCopy deadLetters() {
+    long letters = facts.letters().letters();
+    return new ResidualCopy(
+        Place.DEAD_LETTERS,
+        letters == 0 ? new End.None() : new End.Unknown(),
+        "dead letters that name the subject: "
+            + letters
+            + "; their personal data were never kept, all other fields are kept as they were sent",
+        "");
+  }
+
+  private static ResidualCopy graph() {
+    return new ResidualCopy(
+        Place.GRAPH,
+        new End.Unknown(),
+        "session_id, agent_id, trace_id, tool_name and payload_ref of the events, in Neo4j and its"
+            + " backups; no personal data, no payload, no attributes and no subject_id",
+        "");
+  }
+
+  private static ResidualCopy ledgerBackups() {
+    return new ResidualCopy(
+        Place.LEDGER_BACKUPS,
+        new End.Unknown(),
+        "what the ledger keeps, sealed and in plain, in its WAL, replicas and backups",
+        "");
+  }
+
+  private ResidualCopy exports() {
+    return facts.openings().total() == 0
+        ? new ResidualCopy(
+            Place.EXPORTS, new End.None(), "opened values: the keyset was never given out", "")
+        : new ResidualCopy(
+            Place.EXPORTS,
+            new End.Unknown(),
+            "opened values, with whoever opened them: see opened",
+            "ask them to delete what they have");
+  }
+
+  private static ResidualCopy outside() {
+    return new ResidualCopy(
+        Place.OUTSIDE,
+        new End.Unknown(),
+        "whatever producers, readers and other systems have of the same data",
+        "");
+  }
+}
