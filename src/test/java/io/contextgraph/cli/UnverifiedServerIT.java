@@ -2,12 +2,16 @@ package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.server.ServerAddress;
+import io.contextgraph.server.Tls;
 import io.contextgraph.system.TestServers;
+import io.contextgraph.system.TestSql;
 import io.contextgraph.tls.TlsFolder;
 import io.contextgraph.tls.TlsPostgres;
 import io.contextgraph.tls.TlsProxy;
 import io.contextgraph.tls.TlsRedis;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -117,9 +121,11 @@ class UnverifiedServerIT {
     Map<String, String> right = tls.variables("POSTGRES", "ca", "");
     Map<String, String> wrong = tls.variables("POSTGRES", "other-ca", "");
     Map<String, String> client = tls.variables("POSTGRES", "ca", "client");
-    try (TlsPostgres postgres = new TlsPostgres(tls)) {
-      String name = "Postgres at postgresql://localhost:" + postgres.port();
+    TlsPostgres postgres = new TlsPostgres(tls);
+    String name = "Postgres at postgresql://localhost:" + postgres.port();
+    try (postgres) {
       assertUsed(events(postgres, "localhost", right));
+      assertUsed(events(postgres, "localhost", Map.of()));
       assertRefused(events(postgres, "localhost", wrong), name, AUTHORITY);
       assertRefused(
           events(postgres, "127.0.0.1", right), "Postgres at postgresql://127.0.0.1", HOST);
@@ -134,6 +140,24 @@ class UnverifiedServerIT {
       postgres.use("server", "other-ca");
       assertRefused(events(postgres, "localhost", client), name, CLIENT);
     }
+    assertRefused(events(postgres, "localhost", right), name, "it does not use TLS at this port");
+  }
+
+  /** Without TLS being configured, a server that offers it is not taken at its word. */
+  @Test
+  void plainIsPlainAndVerifiedIsEncrypted() throws Exception {
+    try (TlsPostgres postgres = new TlsPostgres(tls)) {
+      assertThat(encrypted(postgres.admin())).isEqualTo("f");
+      ServerAddress plain = postgres.admin().address();
+      URI uri = URI.create(plain.uri().toString().replace("127.0.0.1", "localhost"));
+      Tls trusting = Tls.trusting(tls.certificate("ca"));
+      ServerAddress verified = new ServerAddress(uri, plain.user(), plain.password(), trusting);
+      assertThat(encrypted(new PostgresConnections(verified, "test"))).isEqualTo("t");
+    }
+  }
+
+  private static String encrypted(PostgresConnections postgres) throws Exception {
+    return TestSql.text(postgres, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()");
   }
 
   private static Map<String, String> graph(String uri, Map<String, String> with) {

@@ -1,12 +1,18 @@
 package io.contextgraph.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.contextgraph.server.Tls;
 import io.contextgraph.server.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -102,5 +108,39 @@ class CertificatesScriptTest {
     assertThat(contents()).isEqualTo(first);
     String secret = first.get(folder.resolve("authority/ca.key"));
     assertThat(first.values().stream().filter(secret::equals)).hasSize(1);
+  }
+
+  /** ops/submit asks the JobManager for its jobs. */
+  @Test
+  void submitVerifiesTheJobManager() throws Exception {
+    Tls own = new Tls(false, file("ca/ca.crt"), file("flink/server.crt"), file("flink/server.key"));
+    HttpsServer jobManager =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    jobManager.setHttpsConfigurator(new HttpsConfigurator(TlsFiles.read(own).context()));
+    jobManager.createContext("/jobs", CertificatesScriptTest::answerJobs);
+    jobManager.start();
+    try {
+      int port = jobManager.getAddress().getPort();
+      assertThat(submit(port, "ca/ca.crt")).isEqualTo("submit: the job is running");
+      assertThat(submit(port, "redis/server.crt")).contains("does not answer");
+    } finally {
+      jobManager.stop(0);
+    }
+  }
+
+  private static void answerJobs(HttpExchange request) throws IOException {
+    byte[] jobs = "{\"jobs\":[{\"id\":\"a\",\"status\":\"RUNNING\"}]}".getBytes(UTF_8);
+    request.sendResponseHeaders(200, jobs.length);
+    request.getResponseBody().write(jobs);
+    request.close();
+  }
+
+  private String submit(int port, String authority) throws Exception {
+    ProcessBuilder script =
+        new ProcessBuilder("bash", "ops/submit", "start").redirectErrorStream(true);
+    script.environment().put("JOB_MANAGER", "localhost:" + port);
+    script.environment().put("REST_CA", file(authority));
+    script.environment().put("STATE", folder.toString());
+    return new String(script.start().getInputStream().readAllBytes(), UTF_8).strip();
   }
 }

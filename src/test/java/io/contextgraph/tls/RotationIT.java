@@ -196,7 +196,7 @@ class RotationIT {
           .isInstanceOfSatisfying(
               StoreUnavailableException.class, e -> assertThat(e.isRefused()).isTrue())
           .hasMessageContaining("signed by no authority");
-      trust("next-ca");
+      trust("ca", "next-ca");
       store.install();
     }
   }
