@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Why a server was reached and no verified connection came about, from what the JDK and the drivers
@@ -22,7 +22,10 @@ public final class TlsFailure {
   private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
   private static final Pattern HOST =
       Pattern.compile("No (subject alternative|name matching)|host ?name .* (verified|match)");
-  private static final String TIMED_OUT = "handshake timed out";
+
+  /** The connection was lost during the handshake, as when a server restarts. */
+  private static final Pattern AWAY =
+      Pattern.compile("timed out|terminated the handshake|(?i)connection (was )?(closed|reset)");
 
   /** What Postgres says, after a handshake without a certificate. */
   private static final String CLIENT_OF_POSTGRES = "requires a valid client certificate";
@@ -67,12 +70,12 @@ public final class TlsFailure {
     return alert.find() ? Optional.of(DEMAND + " (" + alert.group(1) + ")") : Optional.empty();
   }
 
-  /** A failure of TLS that is none of those above. A server that did not answer is away. */
+  /** A handshake that failed for none of the reasons above, while the server was there. */
   private static Optional<String> handshake(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .filter(cause -> cause instanceof SSLException)
+        .filter(cause -> cause instanceof SSLHandshakeException)
         .findFirst()
-        .filter(cause -> !String.valueOf(cause.getMessage()).contains(TIMED_OUT))
+        .filter(cause -> !AWAY.matcher(String.valueOf(cause.getMessage())).find())
         .map(cause -> "the TLS handshake failed: " + FailureText.of(cause));
   }
 }

@@ -64,7 +64,9 @@ public record TlsNames(String uri, String tls, String ca, String certificate, St
         certificate + " needs " + ca + ", the authority of the server");
     require(
         address.isLoopback() || address.isEncrypted() || configured.off(),
-        "%s names the host %s, beyond this machine: %s should name the file of the authority that signed its certificate; or set %s=off to send everything in plain form, passwords included"
+        ("%s names the host %s, beyond this machine: %s should name the file of the authority that"
+                + " signed its certificate, or %s should be off, to send everything in plain form,"
+                + " passwords included")
             .formatted(uri, address.host(), ca, tls));
   }
 

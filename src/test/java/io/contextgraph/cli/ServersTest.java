@@ -45,7 +45,7 @@ class ServersTest {
     "NEO4J_URI, http://me:s3cret@h:7474, bolt://",
     "NEO4J_URI, bolt+ssc://me:s3cret@h:7687, bolt://",
     "REDIS_URI, redis://me:s3cret@h:1, 'beyond this machine: CONTEXT_GRAPH_REDIS_TLS_CA should'",
-    "NEO4J_URI, bolt://me:s3cret@h:1, 'CONTEXT_GRAPH_NEO4J_TLS=off to send everything'",
+    "NEO4J_URI, bolt://me:s3cret@h:1, 'CONTEXT_GRAPH_NEO4J_TLS should be off'",
     "FLINK_REST, h 8081, should begin with http://",
     "FLINK_REST, localhost:8081, should begin with http://"
   })

@@ -79,8 +79,9 @@ class ComposeTransportTest {
   void everyFileThatAServiceNamesIsMountedThereAndMadeByTheScript() throws IOException {
     String script = Files.readString(Path.of("ops/certificates"));
     for (String name : services.keySet()) {
-      assertThat(mounted(name)).as(name).containsAll(named(service(name).toString()));
-      assertThat(script).contains(named(service(name).toString()));
+      Set<String> named = named(service(name).toString());
+      assertThat(mounted(name)).as(name).containsAll(named);
+      assertThat(named).as(name).allSatisfy(folder -> assertThat(script).contains(folder));
     }
     assertThat(text("prepare", "entrypoint")).contains("/ops/certificates");
   }

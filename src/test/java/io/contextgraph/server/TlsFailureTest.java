@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsFailureTest {
   private static String reason(Throwable cause) {
@@ -40,8 +42,19 @@ class TlsFailureTest {
     assertThat(TlsFailure.reason(new IOException("Connection refused"))).isEmpty();
     assertThat(TlsFailure.reason(new IOException())).isEmpty();
     assertThat(TlsFailure.reason(new CertificateException("of something else"))).isEmpty();
-    assertThat(TlsFailure.reason(new SSLHandshakeException("handshake timed out after 10000ms")))
-        .isEmpty();
+    assertThat(TlsFailure.reason(new SSLException("closing inbound before receiving"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "handshake timed out after 10000ms",
+        "Remote host terminated the handshake",
+        "Connection closed while SSL/TLS handshake was in progress",
+        "Connection reset"
+      })
+  void aServerThatWentAwayDuringTheHandshakeRefusedNothing(String message) {
+    assertThat(TlsFailure.reason(new SSLHandshakeException(message))).isEmpty();
   }
 
   @Test

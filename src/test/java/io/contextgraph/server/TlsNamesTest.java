@@ -56,7 +56,7 @@ class TlsNamesTest {
     String host = URI.create(uri).getHost();
     refused(uri, Tls.UNSPECIFIED, "R_URI names the host " + host + ", beyond this machine");
     refused(uri, Tls.UNSPECIFIED, "R_TLS_CA should name the file");
-    refused(uri, Tls.UNSPECIFIED, "R_TLS=off");
+    refused(uri, Tls.UNSPECIFIED, "or R_TLS should be off");
     check(uri, Tls.trusting("/ca.pem"));
     check(uri, Tls.OFF);
   }
