@@ -55,6 +55,8 @@ public record Neo4jServer(
     return List.of(
         JavaProgram.PATH,
         "-Xmx" + memory + "m",
+        "-XX:-HeapDumpOnOutOfMemoryError",
+        "-XX:-CreateCoredumpOnCrash",
         "--add-opens=java.base/java.nio=ALL-UNNAMED",
         "--add-opens=java.base/java.io=ALL-UNNAMED",
         "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",

@@ -30,6 +30,8 @@ public record RedisServer(Path program, Path data, int port) implements Server {
     command.addAll(List.of("--bind", "127.0.0.1", "--port", Integer.toString(port)));
     command.addAll(List.of("--dir", data.toString(), "--save", ""));
     command.addAll(List.of("--appendonly", "yes", "--appendfsync", "always"));
+    // As RDB, a rewritten file would have the bytes of trimmed entries beside which others remain.
+    command.addAll(List.of("--aof-use-rdb-preamble", "no"));
     command.addAll(List.of("--maxmemory-policy", "noeviction"));
     // Redis's own process title would hide the folder by which LeftOvers finds the process.
     command.addAll(List.of("--set-proc-title", "no"));

@@ -39,12 +39,21 @@ final class EventPrinter {
   }
 
   /** Prints the events after a position. */
-  void print(PageReader pages, PageQuery query, long after) throws SQLException {
+  void print(EventPages pages, PageQuery query, long after) throws SQLException {
+    print(pages, pages::read, query, after);
+  }
+
+  /**
+   * As {@link #print(EventPages, PageQuery, long)}, with lines in another form.
+   *
+   * @param form reads what is printed, and nothing else
+   */
+  void print(EventPages pages, PageReader form, PageQuery query, long after) throws SQLException {
     position = after;
     boolean atEnd = false;
     try {
       while (!atEnd && canContinue()) {
-        atEnd = add(pages.read(query, position, size(), rows::print));
+        atEnd = add(form.read(query, position, size(), rows::print));
       }
       reportEnd(atEnd || out.checkError() || !hasMore(pages, query));
     } catch (SQLException e) {
@@ -90,7 +99,7 @@ final class EventPrinter {
     return page.atEnd();
   }
 
-  private boolean hasMore(PageReader pages, PageQuery query) throws SQLException {
+  private boolean hasMore(EventPages pages, PageQuery query) throws SQLException {
     return pages.read(query, position, 1, line -> {}).rows() > 0;
   }
 

@@ -136,7 +136,7 @@ final class EventsCommand implements Callable<Integer> {
         if (open) {
           printOpened(printer, ledger, query);
         } else {
-          printer.print(new EventPages(ledger)::read, query, range.after());
+          printer.print(new EventPages(ledger), query, range.after());
         }
       }
     }
@@ -146,7 +146,7 @@ final class EventsCommand implements Callable<Integer> {
       throws SQLException {
     List<String> words = spec.root().commandLine().getParseResult().originalArgs();
     try (OpenedPages pages = OpenedPages.open(servers, ledger, words)) {
-      printer.print(pages::read, query, range.after());
+      printer.print(new EventPages(ledger), pages::read, query, range.after());
       spec.commandLine().getErr().println(pages.words());
     }
   }

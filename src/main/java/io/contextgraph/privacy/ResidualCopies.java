@@ -72,9 +72,9 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
     return new ResidualCopy(
         Place.MEMORY,
         new End.Unknown(),
-        "the keyset, in the memory of programs that had it: "
+        "the keyset and what it sealed or opened, in the memory of programs that had it: "
             + leases
-            + ", and no program uses it since; its bytes remain until the program uses the memory"
+            + ", and no program uses it since; the bytes remain until the program uses the memory"
             + " for something else, and in a swap file or a heap dump",
         "restart the job and the programs that publish or open");
   }
@@ -104,11 +104,12 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
     return new ResidualCopy(
         Place.REDIS,
         new End.Unknown(),
-        "plain values, in entries of the streams until the job has trimmed them, and in the"
-            + " append-only file, snapshots, replicas and backups of Redis: "
+        "plain values, in entries of the streams until the job has trimmed them, in the memory and"
+            + " the snapshots of Redis until the up to 100 entries that it keeps with them are"
+            + " trimmed too, and in the append-only file, replicas and backups of Redis: "
             + String.join("; ", came),
         "wait until context-graph status shows that the job has acknowledged its streams, then:"
-            + " redis-cli BGREWRITEAOF");
+            + " redis-cli CONFIG SET aof-use-rdb-preamble no; redis-cli BGREWRITEAOF");
   }
 
   private static ResidualCopy flinkState() {
@@ -152,7 +153,10 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
   private ResidualCopy exports() {
     return facts.openings().total() == 0
         ? new ResidualCopy(
-            Place.EXPORTS, new End.None(), "opened values: the keyset was never given out", "")
+            Place.EXPORTS,
+            new End.None(),
+            "opened values: the log of readers has no reading of the keyset",
+            "")
         : new ResidualCopy(
             Place.EXPORTS,
             new End.Unknown(),

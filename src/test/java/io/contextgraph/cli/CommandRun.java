@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** One run of a command in this process. */
-final class CommandRun {
+public final class CommandRun {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final int exitCode;
@@ -17,23 +17,23 @@ final class CommandRun {
     this.exitCode = commands.execute(words);
   }
 
-  static CommandRun of(Map<String, String> environment, InputStream in, String... words) {
+  public static CommandRun of(Map<String, String> environment, InputStream in, String... words) {
     return new CommandRun(Main.commandLine(environment, in), words);
   }
 
-  static CommandRun of(Map<String, String> environment, String... words) {
+  public static CommandRun of(Map<String, String> environment, String... words) {
     return of(environment, InputStream.nullInputStream(), words);
   }
 
-  int exitCode() {
+  public int exitCode() {
     return exitCode;
   }
 
-  String out() {
+  public String out() {
     return out.toString();
   }
 
-  String err() {
+  public String err() {
     return err.toString();
   }
 }

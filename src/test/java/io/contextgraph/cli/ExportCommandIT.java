@@ -117,6 +117,10 @@ class ExportCommandIT {
             "Personal data of 1 event was opened; 1 stay sealed because the subject was erased, 1"
                 + " because its key is missing, 1 because its key does not open them.");
     assertThat(lines(ledger.run("export", "bob"))).hasSize(1);
+    CommandRun cut = ledger.run("events", "--open", "--session", "s1", "--limit", "3");
+    assertThat(cut.err())
+        .contains("The answer is not complete: --limit 3 was reached")
+        .contains("0 because its key does not open them.");
   }
 
   /** So that what was opened can be published again. */

@@ -2,9 +2,11 @@ package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contextgraph.evidence.Packs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +29,14 @@ class JarIT {
   private static final Pattern PACKAGE = Pattern.compile("^io/contextgraph/(\\w+)/");
 
   private static final Path JOB = Jar.PATH.resolveSibling("context-graph.jar");
+  private static final String NO_POSTGRES = "postgresql://me:s3cret@127.0.0.1:1/x";
   private static final Map<String, String> UNREACHABLE =
       Map.of(
           "CONTEXT_GRAPH_REDIS_URI", "redis://127.0.0.1:1",
-          "CONTEXT_GRAPH_POSTGRES_URI", "postgresql://me:s3cret@127.0.0.1:1/x",
-          "CONTEXT_GRAPH_POSTGRES_ADMIN_URI", "postgresql://me:s3cret@127.0.0.1:1/x",
+          "CONTEXT_GRAPH_POSTGRES_URI", NO_POSTGRES,
+          "CONTEXT_GRAPH_POSTGRES_ADMIN_URI", NO_POSTGRES,
+          "CONTEXT_GRAPH_POSTGRES_CONTROL_URI", NO_POSTGRES,
+          "CONTEXT_GRAPH_PRIVACY_OFFICER_URI", NO_POSTGRES,
           "CONTEXT_GRAPH_NEO4J_URI", "bolt://127.0.0.1:1",
           "CONTEXT_GRAPH_NEO4J_USER", "me",
           "CONTEXT_GRAPH_NEO4J_PASSWORD", "s3cret",
@@ -67,11 +72,25 @@ class JarIT {
         "dead-letters show",
         "dead-letters replay",
         "dead-letters discard",
+        "erase",
+        "export",
+        "retention hold",
+        "retention release",
+        "retention holds",
+        "privacy signing-key new",
+        "privacy receipt check",
         "ledger checkpoint",
         "ledger fork",
         "ledger prove",
         "ledger check",
         "ledger consistency",
+        "privacy key new",
+        "privacy key add",
+        "privacy rotate",
+        "privacy restore",
+        "privacy status",
+        "evidence",
+        "evidence check",
         "graph verify",
         "graph rebuild",
         "status"
@@ -112,6 +131,10 @@ class JarIT {
         "dead-letters show 1",
         "dead-letters replay 1",
         "dead-letters discard 1 --reason x",
+        "retention holds",
+        "privacy signing-key new target/never-made",
+        "privacy restore",
+        "privacy status",
         "graph verify",
         "graph rebuild",
         "status"
@@ -143,26 +166,35 @@ class JarIT {
     assertThat(output).contains("Usage: bin/");
   }
 
-  @Test
-  void theCheckOfAProofLoadsNoClassOfAServersClient(@TempDir Path folder) throws Exception {
-    Path proof = Files.writeString(folder.resolve("proof"), "nothing\n");
+  @ParameterizedTest
+  @ValueSource(strings = {"ledger check", "evidence check"})
+  void theCheckOfAProofLoadsNoClassOfAServersClient(String command, @TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("file");
+    Files.write(file, command.startsWith("ledger") ? "nothing\n".getBytes() : Packs.example());
     Path loaded = folder.resolve("loaded");
-    Process process =
-        new ProcessBuilder(
+    List<String> words =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:class+load:file=" + loaded,
                 "-cp",
                 Jar.PATH.toString(),
-                "io.contextgraph.cli.Main",
-                "ledger",
-                "check",
-                proof.toString(),
-                "--vkey",
-                "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
-            .redirectErrorStream(true)
-            .start();
-    assertThat(new String(process.getInputStream().readAllBytes())).startsWith("wrong:");
-    assertThat(process.waitFor()).isEqualTo(ExitCode.FOUND);
+                "io.contextgraph.cli.Main"));
+    words.addAll(List.of(command.split(" ")));
+    words.addAll(
+        List.of(
+            file.toString(),
+            "--vkey",
+            "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"));
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    if (command.startsWith("ledger")) {
+      assertThat(output).startsWith("wrong:");
+    } else {
+      assertThat(output).contains("proven:     each of them meets the question");
+    }
+    assertThat(process.waitFor()).isEqualTo(command.startsWith("ledger") ? 1 : 0);
     assertThat(Files.readString(loaded))
         .contains("io.contextgraph.note.TlogProof")
         .doesNotContain("org.postgresql.", "io.lettuce.", "org.neo4j.", "java.net.http.");

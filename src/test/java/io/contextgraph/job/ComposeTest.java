@@ -121,6 +121,16 @@ class ComposeTest {
         .hasToString("redis://redis:6379");
   }
 
+  /** Their memory may hold personal data and keys. */
+  @Test
+  void noServerWritesItsMemoryToAFileWhenItFails() {
+    assertThat(services()).hasSizeGreaterThan(6);
+    services()
+        .forEach(
+            (name, service) ->
+                assertThat(map(map(service).get("ulimits"))).as(name).containsEntry("core", 0));
+  }
+
   @Test
   void nothingListensBeyondLoopback() {
     for (Object service : services().values()) {

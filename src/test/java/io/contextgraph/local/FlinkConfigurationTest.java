@@ -49,4 +49,31 @@ class FlinkConfigurationTest {
     assertThat(both.javaOptions(FlinkRole.TASKMANAGER)).containsExactly("-Xo", "-Xa", "-Xb");
     assertThat(both.javaOptions(FlinkRole.JOBMANAGER)).containsExactly("-Xo");
   }
+
+  /** Their memory may hold personal data and keys. */
+  @Test
+  void noProcessWritesItsMemoryToAFileWhenItFails() throws Exception {
+    FlinkConfiguration shipped =
+        FlinkConfiguration.parse(Files.readAllLines(Path.of("flink-conf/config.yaml")));
+    List<List<String>> programs =
+        List.of(
+            shipped.javaOptions(),
+            shipped.javaOptions(FlinkRole.JOBMANAGER),
+            shipped.javaOptions(FlinkRole.TASKMANAGER));
+    for (List<String> options : programs) {
+      assertThat(options)
+          .contains(
+              "-XX:-HeapDumpOnOutOfMemoryError",
+              "-XX:-CrashOnOutOfMemoryError",
+              "-XX:-CreateCoredumpOnCrash")
+          .noneMatch(option -> option.matches("-XX:([+]HeapDump|[+]Crash|[+]CreateCoredump).*"));
+    }
+  }
+
+  @Test
+  void theScriptsStartNoProgramThatWritesItsMemoryToAFileWhenItFails() throws Exception {
+    assertThat(Files.readString(Path.of("bin/launch"))).contains("\n  ulimit -c 0\n  exec java");
+    assertThat(Files.readString(Path.of("bin/context-graph")))
+        .contains("options+=(-XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash)");
+  }
 }

@@ -8,9 +8,11 @@ import io.contextgraph.ledger.ControlEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +108,7 @@ class ErasureIT {
     assertThat(erase("third", never(), DespiteHolds.NONE)).isEqualTo(completed);
     try (Connection ledger = test.as("ledger_reader").openLedger()) {
       assertThat(RecordedErasure.find(ledger, completed.eventId()).orElseThrow())
-          .isEqualTo(new RecordedErasure(1, HOLDS));
+          .isEqualTo(new RecordedErasure(1, HOLDS, Optional.empty()));
     }
     test.compare();
   }
@@ -123,6 +125,18 @@ class ErasureIT {
     assertThat(Duration.ofNanos(System.nanoTime() - before))
         .isGreaterThanOrEqualTo(observer.waits().get(0));
     assertThat(erased.finishedAt().orElseThrow()).isAfter(erased.leases().until().orElseThrow());
+  }
+
+  /** A key store that is restored from a backup may not know it any more. */
+  @Test
+  void theEventSaysWhenValuesThatCameInPlainWereLastSealed() throws Exception {
+    createKey();
+    test.execute("UPDATE privacy.subject SET plain_sealed_at = '2026-11-02T09:00:00.5Z'");
+    Tombstone erased = erase("asked", never(), DespiteHolds.NONE);
+    try (Connection ledger = test.as("ledger_reader").openLedger()) {
+      assertThat(RecordedErasure.find(ledger, erased.eventId()).orElseThrow().plainSealedAt())
+          .contains(Instant.parse("2026-11-02T09:00:00.500Z"));
+    }
   }
 
   /** The ledger was restored, and lost the event of an erasure that the key store remembers. */

@@ -1,0 +1,52 @@
+package io.contextgraph.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.contextgraph.canary.Needle;
+import io.contextgraph.canary.Needles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The passwords and keys of a system, as what a search must not find. */
+final class CanarySecrets {
+  private static final int SHORTEST = 16;
+  private static final String SIGNING_KEY = "PRIVATE+KEY+";
+
+  private CanarySecrets() {}
+
+  /** The forms of every secret in the files of a folder, each named by its file. */
+  static List<Needle> in(Path folder) throws IOException {
+    List<Needle> needles = new ArrayList<>();
+    for (Path file : files(folder)) {
+      for (String line : Files.readString(file, UTF_8).lines().toList()) {
+        needles.addAll(ofLine("secret " + folder.relativize(file), line));
+      }
+    }
+    return needles;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /** A secret is the last part of its line; a key is searched for in its bytes, too. */
+  private static List<Needle> ofLine(String name, String line) {
+    String[] parts = line.split(line.startsWith(SIGNING_KEY) ? "\\+" : " ", 5);
+    String secret = parts[parts.length - 1];
+    if (secret.length() < SHORTEST || line.startsWith("context-graph/")) {
+      return List.of();
+    }
+    List<Needle> needles = new ArrayList<>(Needles.ofText(name, secret));
+    if (parts.length > 1) {
+      needles.addAll(Needles.ofBytes(name, Base64.getDecoder().decode(secret)));
+    }
+    return needles;
+  }
+}
