@@ -32,6 +32,7 @@ class FailureMessagesTest {
           "ReadCommand.java",
           "FieldReader.java",
           "LineCheck.java",
+          "PersonalDataReader.java",
           "Failure.java",
           "StandardOutput.java",
           "DeadLettersCommand.java",

@@ -20,7 +20,7 @@ class HostileInputTest {
   private static final Clock NOW =
       Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
 
-  private final EventCodec codec = new EventCodec(EventLimits.DEFAULT, NOW);
+  private final EventCodec codec = new EventCodec(EventLimits.DEFAULT, PlainPersonalData.SEAL, NOW);
 
   static List<HostileCase> cases() throws IOException {
     return HostileCase.all(Path.of("").toAbsolutePath());

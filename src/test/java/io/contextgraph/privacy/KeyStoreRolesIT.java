@@ -43,7 +43,8 @@ class KeyStoreRolesIT {
                   "destroyed",
                   "keks",
                   "counts",
-                  "unfinished"));
+                  "unfinished",
+                  "openings"));
 
   private static TestStore test;
 
