@@ -121,7 +121,7 @@ class CertificatesScriptTest {
     jobManager.start();
     try {
       int port = jobManager.getAddress().getPort();
-      assertThat(submit(port, "ca/ca.crt")).isEqualTo("submit: the job is running");
+      assertThat(submit(port, "flink/server.crt")).isEqualTo("submit: the job is running");
       assertThat(submit(port, "redis/server.crt")).contains("does not answer");
     } finally {
       jobManager.stop(0);

@@ -70,9 +70,11 @@ class ComposeTransportTest {
     assertThat(mounted("postgres")).containsExactly("postgres");
     assertThat(mounted("neo4j")).containsExactly("neo4j");
     assertThat(mounted("schema")).containsExactly("ca");
-    for (String flink : List.of("jobmanager", "taskmanager", "submit")) {
+    for (String flink : List.of("jobmanager", "taskmanager")) {
       assertThat(mounted(flink)).as(flink).containsExactly("ca", "flink");
     }
+    // It passes the path of the authority on to the job.
+    assertThat(mounted("submit")).containsExactly("flink");
   }
 
   @Test
@@ -80,6 +82,9 @@ class ComposeTransportTest {
     String script = Files.readString(Path.of("ops/certificates"));
     for (String name : services.keySet()) {
       Set<String> named = named(service(name).toString());
+      if (name.equals("submit")) {
+        named.remove("ca");
+      }
       assertThat(mounted(name)).as(name).containsAll(named);
       assertThat(named).as(name).allSatisfy(folder -> assertThat(script).contains(folder));
     }
@@ -118,8 +123,9 @@ class ComposeTransportTest {
       assertThat(found).as(name).isGreaterThan(1);
     }
     assertThat(text("redis", "healthcheck")).contains("redis-cli --tls --cacert " + CA);
-    assertThat(text("jobmanager", "healthcheck")).contains(CA + ", https://127.0.0.1:8081/");
-    assertThat(text("submit", "environment")).contains("REST_CA=" + CA);
+    assertThat(text("jobmanager", "healthcheck"))
+        .contains("/tls/flink/server.crt, https://127.0.0.1:8081/");
+    assertThat(text("submit", "environment")).contains("REST_CA=/tls/flink/server.crt");
   }
 
   @Test
