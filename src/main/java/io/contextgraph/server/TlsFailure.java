@@ -27,6 +27,9 @@ public final class TlsFailure {
   private static final Pattern AWAY =
       Pattern.compile("timed out|terminated the handshake|(?i)connection (was )?(closed|reset)");
 
+  /** An authority has the name of one that is trusted, and another key. */
+  private static final String SIGNATURE = "CertPathValidatorException: signature check failed";
+
   /** What Postgres says, after a handshake without a certificate. */
   private static final String CLIENT_OF_POSTGRES = "requires a valid client certificate";
 
@@ -54,7 +57,7 @@ public final class TlsFailure {
     if (cause instanceof CertificateNotYetValidException) {
       return Optional.of("its certificate or that of its authority is not valid yet, " + message);
     }
-    if (cause instanceof CertPathBuilderException) {
+    if (cause instanceof CertPathBuilderException || message.contains(SIGNATURE)) {
       return Optional.of("its certificate is signed by no authority that is trusted here");
     }
     if (cause instanceof CertificateException && HOST.matcher(message).find()) {

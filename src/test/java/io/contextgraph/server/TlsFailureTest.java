@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -25,6 +26,8 @@ class TlsFailureTest {
   @Test
   void eachReasonIsOneLine() {
     assertThat(reason(new CertPathBuilderException("x"))).contains("signed by no authority");
+    Exception otherKey = new CertPathValidatorException("signature check failed");
+    assertThat(reason(new CertificateException(otherKey))).contains("signed by no authority");
     assertThat(reason(new CertificateExpiredException("NotAfter: y"))).endsWith("NotAfter: y");
     assertThat(reason(new CertificateNotYetValidException("z"))).contains("not valid yet");
     assertThat(reason(new CertificateException("No name matching h found")))
