@@ -106,7 +106,8 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + name)
             .should()
             .dependOnClassesThat()
-            .resideOutsideOfPackages(ROOT + name, "java..", "com.fasterxml..", "org.jspecify.."));
+            .resideOutsideOfPackages(
+                ROOT + name, "java..", "javax.net.ssl..", "com.fasterxml..", "org.jspecify.."));
   }
 
   @Test

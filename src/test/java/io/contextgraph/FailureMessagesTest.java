@@ -23,6 +23,7 @@ class FailureMessagesTest {
   private static final Set<String> READING =
       Set.of(
           "FailureText.java",
+          "TlsFailure.java",
           "RedisAddress.java",
           "StreamInspector.java",
           "StreamAdmin.java",

@@ -2,6 +2,7 @@ package io.contextgraph.local;
 
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
+import io.contextgraph.server.Tls;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -69,7 +70,16 @@ record JobServers(Map<String, String> values) {
   ServerAddress address(String server) {
     String uri = text(server + ".uri").orElse(DEFAULT_URIS.get(server));
     String user = text(server + ".user").orElse(DEFAULT_USERS.get(server));
-    return new ServerAddress(URI.create(String.valueOf(uri)), user, password(server));
+    return new ServerAddress(
+        URI.create(String.valueOf(uri)), user, password(server), tls(server + ".tls"));
+  }
+
+  private Tls tls(String key) {
+    return new Tls(
+        text(key).isPresent(),
+        text(key + ".ca").orElse(null),
+        text(key + ".certificate").orElse(null),
+        text(key + ".key").orElse(null));
   }
 
   private @Nullable Secret password(String server) {

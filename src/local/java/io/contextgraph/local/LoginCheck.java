@@ -10,6 +10,7 @@ import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
+import io.contextgraph.server.TlsFailure;
 import io.lettuce.core.RedisException;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,12 +18,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.exceptions.AuthenticationException;
 import org.neo4j.driver.exceptions.Neo4jException;
+import org.neo4j.driver.exceptions.SecurityException;
 
 /**
  * Logs in to the servers of a new job as that job will, where its options about them were changed:
- * a wrong password or database would stop it after the old job.
+ * a wrong password, database or certificate would stop it after the old job.
  *
  * @param servers those of the new job
  * @param progress receives a line for each login that cannot be checked here
@@ -30,7 +31,15 @@ import org.neo4j.driver.exceptions.Neo4jException;
 record LoginCheck(JobServers servers, Consumer<String> progress) {
   private static final String PROGRAM = "context-graph redeploy";
   private static final List<String> OPTIONS =
-      List.of(".uri", ".user", ".password-file", ".password-env");
+      List.of(
+          ".uri",
+          ".user",
+          ".password-file",
+          ".password-env",
+          ".tls",
+          ".tls.ca",
+          ".tls.certificate",
+          ".tls.key");
 
   /** A login, which fails by throwing. */
   private interface Login {
@@ -72,7 +81,7 @@ record LoginCheck(JobServers servers, Consumer<String> progress) {
     try {
       login.open();
     } catch (RefusedException e) {
-      UsageException.require(e.isPasswordMissing(), FailureText.of(e));
+      UsageException.require(e.isMissingHere(), FailureText.of(e));
       skip(address, FailureText.of(e));
     } catch (SchemaMismatchException e) {
       throw new UsageException(FailureText.of(e));
@@ -115,9 +124,10 @@ record LoginCheck(JobServers servers, Consumer<String> progress) {
     ServerAddress address = servers.address("neo4j");
     try (Driver driver = new Neo4jConnections(address, PROGRAM).open()) {
       driver.verifyConnectivity();
-    } catch (AuthenticationException e) {
-      throw new RefusedException("Neo4j", address, e);
     } catch (Neo4jException e) {
+      if (e instanceof SecurityException || TlsFailure.reason(e).isPresent()) {
+        throw new RefusedException("Neo4j", address, e);
+      }
       skip(address, FailureText.of(e));
     }
   }

@@ -9,6 +9,7 @@ import io.contextgraph.privacy.KeyStoreException;
 import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.Secret;
+import io.contextgraph.server.TlsFailure;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
@@ -34,6 +35,10 @@ record Failure(int exitCode, String message) {
   /** Classifies an exception by its causes; empty if none of them is known, which is a bug. */
   static Optional<Failure> of(Throwable thrown) {
     Throwable refusal = first(thrown, Failure::isRefusal);
+    Optional<String> unverified = TlsFailure.reason(thrown);
+    if (unverified.isPresent() && !(refusal instanceof RefusedException)) {
+      return Optional.of(new Failure(ExitCode.WRONG_USAGE, TlsFailure.PREFIX + unverified.get()));
+    }
     if (refusal != null) {
       return Optional.of(new Failure(ExitCode.WRONG_USAGE, refusal(refusal)));
     }

@@ -26,6 +26,14 @@ public final class Main {
   /** Set by bin/context-graph if standard output is a terminal. */
   private static final String COLUMNS = "context-graph.columns";
 
+  private static final String LOG_LEVEL_OF = "org.slf4j.simpleLogger.log.";
+
+  /**
+   * Warns of a certificate that is refused with a stack trace; the failure says it in one line. The
+   * name alone, so that it is renamed with the class.
+   */
+  private static final String NETTY_PIPELINE = "io.netty.channel.DefaultChannelPipeline";
+
   /** Before each failure. */
   private static final String PREFIX = "context-graph: ";
 
@@ -36,6 +44,7 @@ public final class Main {
     // Numbers are the same in every answer and note, whatever the locale.
     Locale.setDefault(Locale.ROOT);
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    System.setProperty(LOG_LEVEL_OF.concat(NETTY_PIPELINE), "error");
     ROOT_LOGGER.setLevel(Level.WARNING);
     PrintStream err =
         new PrintStream(StandardOutput.of(FileDescriptor.err), true, StandardCharsets.UTF_8);

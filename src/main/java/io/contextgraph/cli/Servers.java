@@ -7,6 +7,8 @@ import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
+import io.contextgraph.server.Tls;
+import io.contextgraph.server.TlsNames;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,13 +29,12 @@ record Servers(Map<String, String> environment) {
   private static final Duration LONGEST_LOGIN = Duration.ofSeconds(10);
   private static final List<String> REDIS = List.of("redis", "rediss");
   private static final List<String> POSTGRES = List.of("postgresql", "postgres");
-  private static final List<String> NEO4J =
-      List.of("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc");
+  private static final List<String> NEO4J = List.of("bolt", "bolt+s", "neo4j", "neo4j+s");
   private static final List<String> FLINK = List.of("http", "https");
 
   RedisAddress redis() {
     String name = PREFIX + "REDIS_URI";
-    ServerAddress address = address(name, required("REDIS_URI"), REDIS);
+    ServerAddress address = protect(name, "REDIS", address(name, required("REDIS_URI"), REDIS));
     String path = address.uri().getPath();
     UsageException.require(
         path == null || path.matches("/?|/[0-9]{1,4}"),
@@ -119,8 +120,32 @@ record Servers(Map<String, String> environment) {
   }
 
   private PostgresConnections postgres(String name) {
-    return new PostgresConnections(
-        address(PREFIX + name, required(name), POSTGRES), PROGRAM, LONGEST_LOGIN);
+    String variable = PREFIX + name;
+    String server = name.startsWith("PRIVACY") ? "PRIVACY" : "POSTGRES";
+    ServerAddress address = protect(variable, server, address(variable, required(name), POSTGRES));
+    return new PostgresConnections(address, PROGRAM, LONGEST_LOGIN);
+  }
+
+  /**
+   * The same server, protected as the variables of its kind say.
+   *
+   * @param name where the address was given
+   * @throws UsageException if it is beyond this machine, and they do not say how
+   */
+  private ServerAddress protect(String name, String server, ServerAddress address) {
+    TlsNames names = TlsNames.ofVariables(name, PREFIX + server);
+    try {
+      Tls tls =
+          names.read(
+              environment.get(names.tls()),
+              environment.get(names.ca()),
+              environment.get(names.certificate()),
+              environment.get(names.key()));
+      names.check(address.with(tls));
+      return address.with(tls);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(FailureText.of(e));
+    }
   }
 
   Neo4jConnections neo4j() {
@@ -132,17 +157,17 @@ record Servers(Map<String, String> environment) {
    *     password
    */
   Neo4jConnections neo4j(@Nullable String uri) {
-    ServerAddress address =
-        uri == null
-            ? address(PREFIX + "NEO4J_URI", required("NEO4J_URI"), NEO4J)
-            : address("--neo4j-uri", uri, NEO4J);
+    String name = uri == null ? PREFIX + "NEO4J_URI" : "--neo4j-uri";
+    String text = uri == null ? required("NEO4J_URI") : uri;
+    ServerAddress address = protect(name, "NEO4J", address(name, text, NEO4J));
     String user = environment.get(PREFIX + "NEO4J_USER");
     String password = environment.get(PREFIX + "NEO4J_PASSWORD");
     return new Neo4jConnections(
         new ServerAddress(
             address.uri(),
             user == null ? address.user() : user,
-            password == null ? address.password() : new Secret.InMemory(password)),
+            password == null ? address.password() : new Secret.InMemory(password),
+            address.tls()),
         PROGRAM);
   }
 

@@ -3,9 +3,11 @@ package io.contextgraph.graph;
 import io.contextgraph.event.EventSummary;
 import io.contextgraph.event.Slice;
 import io.contextgraph.server.RefusedException;
+import io.contextgraph.server.TlsFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ import java.util.function.Supplier;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.TransactionContext;
+import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.exceptions.RetryableException;
 import org.neo4j.driver.exceptions.SecurityException;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
@@ -44,7 +47,7 @@ public final class Neo4jGraphStore implements GraphStore {
    * A store for a job, which must continue whatever happens to the server.
    *
    * @param drivers opens the driver before the first call, and a new one after the server has not
-   *     answered in time or refused the password
+   *     answered in time or refused the password, or no verified connection came about
    * @param projection the name under which positions are stored
    * @param partitions the number of the projection's logical partitions, which never changes
    */
@@ -135,12 +138,8 @@ public final class Neo4jGraphStore implements GraphStore {
   private <T> T call(Function<Session, T> work) {
     try {
       return driver.call(work);
-    } catch (ServiceUnavailableException e) {
-      throw new StoreUnavailableException("Neo4j cannot be reached: ", false, e);
-    } catch (SecurityException e) {
-      // A new driver reads the password again.
-      driver.abandon();
-      throw new StoreUnavailableException("Neo4j refuses the user or the password: ", true, e);
+    } catch (ServiceUnavailableException | SecurityException e) {
+      throw unavailable(e);
     } catch (RefusedException e) {
       throw new StoreUnavailableException("", true, e);
     } catch (RuntimeException e) {
@@ -149,6 +148,20 @@ public final class Neo4jGraphStore implements GraphStore {
       }
       throw e;
     }
+  }
+
+  private StoreUnavailableException unavailable(Neo4jException e) {
+    Optional<String> unverified = TlsFailure.reason(e);
+    if (unverified.isEmpty() && e instanceof ServiceUnavailableException) {
+      return new StoreUnavailableException("Neo4j cannot be reached: ", false, e);
+    }
+    // A new driver reads the password and the TLS files again.
+    driver.abandon();
+    return unverified
+        .map(reason -> StoreUnavailableException.unverified(reason, e))
+        .orElseGet(
+            () ->
+                new StoreUnavailableException("Neo4j refuses the user or the password: ", true, e));
   }
 
   @Override

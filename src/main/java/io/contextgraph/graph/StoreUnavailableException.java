@@ -1,6 +1,7 @@
 package io.contextgraph.graph;
 
 import io.contextgraph.server.FailureText;
+import io.contextgraph.server.TlsFailure;
 import java.io.Serial;
 
 /**
@@ -15,7 +16,20 @@ public final class StoreUnavailableException extends RuntimeException {
     this.refused = refused;
   }
 
-  /** Whether the store refused the user or the password, or the password cannot be read here. */
+  private StoreUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+    this.refused = true;
+  }
+
+  /** No verified connection came about, for a reason. */
+  static StoreUnavailableException unverified(String reason, Throwable cause) {
+    return new StoreUnavailableException("Neo4j: " + TlsFailure.PREFIX + reason, cause);
+  }
+
+  /**
+   * Whether the store refused the user or the password, no verified connection came about, or the
+   * password or a TLS file cannot be read here.
+   */
   public boolean isRefused() {
     return refused;
   }

@@ -17,12 +17,13 @@ record ProjectionConfig(
   private static final ServerOptions SERVER =
       ServerOptions.of(
           "neo4j",
-          Set.of("bolt", "neo4j", "bolt+s", "neo4j+s", "bolt+ssc", "neo4j+ssc"),
+          Set.of("bolt", "neo4j", "bolt+s", "neo4j+s"),
           JobOption.text(
               "neo4j.uri",
               "bolt://127.0.0.1:7687",
               "bolt:// or neo4j:// URI, no password",
-              "the Neo4j server that contains the graph"),
+              "the Neo4j server that contains the graph; `bolt+s://` or `neo4j+s://` for TLS with the"
+                  + " authorities that the JVM trusts"),
           JobOption.text("neo4j.user", "neo4j", "a Neo4j user", "the user that the job logs in as"),
           "TaskManagers");
   private static final JobOption<String> NAME =

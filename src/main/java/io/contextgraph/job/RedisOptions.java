@@ -28,7 +28,7 @@ final class RedisOptions {
               "redis.uri",
               "redis://127.0.0.1:6379",
               "redis:// or rediss:// URI, no password",
-              "the Redis server; `rediss://` for TLS"),
+              "the Redis server; `rediss://` for TLS with the authorities that the JVM trusts"),
           JobOption.text("redis.user", null, "a Redis user", "the user that the job logs in as"),
           "TaskManagers and the JobManager");
   static final JobOption<String> STREAMS =

@@ -5,20 +5,24 @@ import io.contextgraph.server.ServerAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The options of one server: where it is, and how the job logs in. */
+/**
+ * The options of one server: where it is, how the job logs in, and how connections are protected.
+ */
 record ServerOptions(
     Set<String> schemes,
     JobOption<String> uri,
     JobOption<String> user,
     JobOption<String> passwordFile,
-    JobOption<String> passwordEnvironment) {
+    JobOption<String> passwordEnvironment,
+    TlsOptions tls) {
   private static final ServerAddress NONE =
       new ServerAddress(URI.create("none://none"), null, null);
 
   /**
-   * @param secretsAt the machines that resolve the password
+   * @param secretsAt the machines that read the password and the TLS files
    */
   static ServerOptions of(
       String server,
@@ -39,16 +43,21 @@ record ServerOptions(
             server + ".password-env",
             null,
             "an environment variable on the " + secretsAt,
-            "the environment variable that contains the password"));
+            "the environment variable that contains the password"),
+        TlsOptions.of(server, secretsAt));
   }
 
   List<JobOption<?>> all() {
-    return List.of(uri, user, passwordFile, passwordEnvironment);
+    return Stream.<JobOption<?>>concat(
+            Stream.of(uri, user, passwordFile, passwordEnvironment), tls.all().stream())
+        .toList();
   }
 
   ServerAddress read(OptionReader reader) {
     Secret password = password(reader);
-    return reader.parsed(uri, text -> address(text, reader.optional(user), password), NONE);
+    ServerAddress address =
+        reader.parsed(uri, text -> address(text, reader.optional(user), password), NONE);
+    return address == NONE ? NONE : tls.protect(address, uri, reader);
   }
 
   private ServerAddress address(String text, @Nullable String login, @Nullable Secret password) {

@@ -26,14 +26,17 @@ record AppendOutcomes(LedgerMetrics metrics, RejectionLimit.Window rejections) {
   }
 
   /**
-   * Wraps the failure of an append in an exception that restarts the task.
+   * Wraps the failure of an append in an exception that restarts the task. A refusal restarts it
+   * too once the job has seen the ledger: a password or a certificate is being replaced, and the
+   * next connection reads its file again.
    *
+   * @param mark the last position that the job has seen
    * @throws SuppressRestartsException if a restart cannot help
    */
   IOException failed(int batchSize, LedgerMark mark, Throwable failure) {
     if (failure instanceof LedgerMismatchException
         || failure instanceof SchemaMismatchException
-        || failure instanceof RefusedException) {
+        || failure instanceof RefusedException && mark.equals(LedgerMark.NONE)) {
       throw new SuppressRestartsException(failure);
     }
     return new IOException(

@@ -10,16 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the JDBC sink's connection on the TaskManager, so that the password is resolved there and
- * is not part of the job graph.
+ * is not part of the job graph. Credentials and certificates that have worked may be refused while
+ * they are being replaced: the task restarts and reads their files again. Those that have never
+ * worked end the job.
  */
 final class DeadLetterConnection implements JdbcConnectionProvider {
   @Serial private static final long serialVersionUID = 1;
   private static final int VALID_WITHIN_SECONDS = 5;
   private final PostgresConnections connections;
+  private boolean worked;
   private transient @Nullable Connection connection;
 
-  DeadLetterConnection(PostgresConnections connections) {
+  /**
+   * @param worked whether the credentials have worked, in an earlier attempt
+   */
+  DeadLetterConnection(PostgresConnections connections, boolean worked) {
     this.connections = connections;
+    this.worked = worked;
   }
 
   @Override
@@ -39,9 +46,12 @@ final class DeadLetterConnection implements JdbcConnectionProvider {
     if (open == null) {
       try {
         open = connections.openDurable();
-      } catch (RefusedException | SchemaMismatchException e) {
+      } catch (RefusedException e) {
+        throw worked ? e : new SuppressRestartsException(e);
+      } catch (SchemaMismatchException e) {
         throw new SuppressRestartsException(e);
       }
+      worked = true;
       connection = open;
     }
     return open;

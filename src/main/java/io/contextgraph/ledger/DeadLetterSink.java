@@ -26,47 +26,57 @@ public final class DeadLetterSink
         SupportsCommitter<JdbcCommitable> {
   @Serial private static final long serialVersionUID = 1;
 
-  private final JdbcSink<DeadLetter> jdbc;
+  private final JdbcSink<DeadLetter> fresh;
+  private final JdbcSink<DeadLetter> continued;
 
   public DeadLetterSink(PostgresConnections postgres) {
-    jdbc =
-        JdbcSink.<DeadLetter>builder()
-            .withQueryStatement(Sql.INSERT_DEAD_LETTER.text(), DeadLetterInsert::fill)
-            .withExecutionOptions(
-                JdbcExecutionOptions.builder()
-                    .withBatchSize(500)
-                    .withBatchIntervalMs(200)
-                    .withMaxRetries(5)
-                    .build())
-            .buildAtLeastOnce(new DeadLetterConnection(postgres));
+    fresh = jdbc(new DeadLetterConnection(postgres, false));
+    continued = jdbc(new DeadLetterConnection(postgres, true));
+  }
+
+  private static JdbcSink<DeadLetter> jdbc(DeadLetterConnection connection) {
+    return JdbcSink.<DeadLetter>builder()
+        .withQueryStatement(Sql.INSERT_DEAD_LETTER.text(), DeadLetterInsert::fill)
+        .withExecutionOptions(
+            JdbcExecutionOptions.builder()
+                .withBatchSize(500)
+                .withBatchIntervalMs(200)
+                .withMaxRetries(5)
+                .build())
+        .buildAtLeastOnce(connection);
+  }
+
+  /** After a checkpoint the credentials have worked. */
+  private JdbcSink<DeadLetter> jdbc(WriterInitContext context) {
+    return context.getRestoredCheckpointId().isPresent() ? continued : fresh;
   }
 
   @Override
   public DeadLetterWriter createWriter(WriterInitContext context) throws IOException {
     DriverRelease.registerWith(context.getUserCodeClassLoader());
-    return new DeadLetterWriter(jdbc.createWriter(context));
+    return new DeadLetterWriter(jdbc(context).createWriter(context));
   }
 
   @Override
   public DeadLetterWriter restoreWriter(
       WriterInitContext context, Collection<JdbcWriterState> recovered) throws IOException {
     DriverRelease.registerWith(context.getUserCodeClassLoader());
-    return new DeadLetterWriter(jdbc.restoreWriter(context, recovered));
+    return new DeadLetterWriter(jdbc(context).restoreWriter(context, recovered));
   }
 
   @Override
   public SimpleVersionedSerializer<JdbcWriterState> getWriterStateSerializer() {
-    return jdbc.getWriterStateSerializer();
+    return fresh.getWriterStateSerializer();
   }
 
   @Override
   public Committer<JdbcCommitable> createCommitter(CommitterInitContext context)
       throws IOException {
-    return jdbc.createCommitter(context);
+    return fresh.createCommitter(context);
   }
 
   @Override
   public SimpleVersionedSerializer<JdbcCommitable> getCommittableSerializer() {
-    return jdbc.getCommittableSerializer();
+    return fresh.getCommittableSerializer();
   }
 }

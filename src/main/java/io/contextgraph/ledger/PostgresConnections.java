@@ -3,6 +3,7 @@ package io.contextgraph.ledger;
 import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
+import io.contextgraph.server.TlsFailure;
 import java.io.Serial;
 import java.io.Serializable;
 import java.sql.Connection;
@@ -14,9 +15,10 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Opens connections to Postgres. A server that accepts a connection and never answers costs a login
- * up to 45 s: the driver waits for an answer about encryption, and again without it. Does not use
- * {@link java.sql.DriverManager}: it searches for drivers only once per JVM, so a second job
+ * Opens connections to Postgres: with TLS, the server's certificate and host name verified, or in
+ * plain form, but never one after the other failed. Each reads the password and the TLS files
+ * again. A server that accepts a connection and never answers costs a login up to 40 s. Does not
+ * use {@link java.sql.DriverManager}: it searches for drivers only once per JVM, so a second job
  * submitted to a session cluster would not find its driver.
  *
  * @param longestLogin the time after which a login is given up, whatever it waits for; zero for no
@@ -64,7 +66,21 @@ public record PostgresConnections(
     source.setLoginTimeout((int) longestLogin.toSeconds());
     source.setSocketTimeout((int) socketTimeout.toSeconds());
     source.setTcpKeepAlive(true);
+    protect(source);
     return source;
+  }
+
+  /** The driver's default, {@code prefer}, verifies nothing and falls back to plain form. */
+  private void protect(PGSimpleDataSource source) {
+    if (!address.isEncrypted()) {
+      source.setSslMode("disable");
+      return;
+    }
+    source.setSslMode("verify-full");
+    source.setSslfactory(TlsSocketFactory.class.getName());
+    source.setSslRootCert(address.tls().ca());
+    source.setSslCert(address.tls().certificate());
+    source.setSslKey(address.tls().key());
   }
 
   private String database() {
@@ -142,16 +158,17 @@ public record PostgresConnections(
   /**
    * Opens a connection.
    *
-   * @throws RefusedException if the server refuses the user or the password, or the password cannot
-   *     be read here
+   * @throws RefusedException if the server refuses the user or the password, no verified connection
+   *     comes about, or the password or a TLS file cannot be read here
    * @throws SQLException if the server cannot be reached; the message names its address
    */
   public Connection open() throws SQLException {
+    address.tlsFiles();
     try {
       return dataSource().getConnection();
     } catch (SQLException e) {
       String state = String.valueOf(e.getSQLState());
-      if (state.startsWith("28")) {
+      if (state.startsWith("28") || TlsFailure.reason(e).isPresent()) {
         throw new RefusedException("Postgres", address, e);
       }
       throw new SQLException(

@@ -30,7 +30,8 @@ public final class EventProducer implements AutoCloseable {
 
   /**
    * @param streams the keys to spread sessions over; at least one
-   * @throws io.contextgraph.server.RefusedException if the server rejects the credentials
+   * @throws io.contextgraph.server.RefusedException if the server rejects the credentials, or no
+   *     verified connection comes about
    * @throws io.lettuce.core.RedisException if the server cannot be reached
    */
   public EventProducer(RedisAddress address, List<String> streams) {

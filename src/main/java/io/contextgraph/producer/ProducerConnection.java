@@ -2,12 +2,17 @@ package io.contextgraph.producer;
 
 import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.TlsFiles;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -16,27 +21,23 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The producer's connection to Redis, with its own client. Lettuce reconnects a lost connection and
- * resends its commands until the command timeout expires.
+ * resends its commands until the command timeout expires. It reads the password and the TLS files
+ * for each connection, so that they can be replaced while the producer works.
  */
 final class ProducerConnection implements AutoCloseable {
   private static final String NO_SUCH_KEY = "ERR no such key";
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
-  private static final ClientOptions CLIENT_OPTIONS =
-      ClientOptions.builder()
-          .protocolVersion(ProtocolVersion.RESP2)
-          .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
-          .build();
 
   private final ClientResources resources;
   private final RedisClient client;
@@ -45,14 +46,16 @@ final class ProducerConnection implements AutoCloseable {
   /**
    * Connects.
    *
-   * @throws io.contextgraph.server.RefusedException if the server rejects the credentials
+   * @throws io.contextgraph.server.RefusedException if the server rejects the credentials, or no
+   *     verified connection comes about
    * @throws RedisException if the server cannot be reached
    */
   ProducerConnection(RedisAddress address) {
     RedisURI uri = uri(address);
+    ClientOptions options = options(address);
     this.resources = ClientResources.builder().ioThreadPoolSize(2).build();
     this.client = RedisClient.create(resources, uri);
-    client.setOptions(CLIENT_OPTIONS);
+    client.setOptions(options);
     try {
       this.connection = address.connect(() -> client.connect(ByteArrayCodec.INSTANCE));
     } catch (RuntimeException e) {
@@ -61,26 +64,42 @@ final class ProducerConnection implements AutoCloseable {
     }
   }
 
+  private static ClientOptions options(RedisAddress address) {
+    ClientOptions.Builder options =
+        ClientOptions.builder()
+            .protocolVersion(ProtocolVersion.RESP2)
+            .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT));
+    if (address.usesTls()) {
+      options.sslOptions(
+          SslOptions.builder().jdkSslProvider().sslContext(tls -> fill(tls, address)).build());
+    }
+    return options.build();
+  }
+
+  private static void fill(SslContextBuilder tls, RedisAddress address) {
+    TlsFiles files = address.tlsFiles();
+    tls.trustManager(files.trust()).keyManager(files.keys());
+  }
+
   private static RedisURI uri(RedisAddress address) {
     RedisURI.Builder uri =
         RedisURI.builder()
             .withHost(address.host())
             .withPort(address.port())
             .withSsl(address.usesTls())
+            .withVerifyPeer(SslVerifyMode.FULL)
             .withDatabase(address.database())
             .withClientName(address.clientName())
             .withTimeout(COMMAND_TIMEOUT);
-    authenticate(uri, address.user(), address.resolvedPassword());
+    // Once at first, so that a password that is missing is reported as such.
+    if (address.resolvedPassword() != null) {
+      uri.withAuthentication(RedisCredentialsProvider.from(() -> credentials(address)));
+    }
     return uri.build();
   }
 
-  private static void authenticate(
-      RedisURI.Builder uri, @Nullable String user, @Nullable String password) {
-    if (password != null && user != null) {
-      uri.withAuthentication(user, password.toCharArray());
-    } else if (password != null) {
-      uri.withPassword(password.toCharArray());
-    }
+  private static RedisCredentials credentials(RedisAddress address) {
+    return RedisCredentials.just(address.user(), String.valueOf(address.resolvedPassword()));
   }
 
   private static RuntimeException notOpened(RedisAddress address, RedisException failure) {

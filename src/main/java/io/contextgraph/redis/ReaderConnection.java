@@ -60,7 +60,7 @@ final class ReaderConnection implements AutoCloseable {
       opened = true;
       return open;
     } catch (RefusedException e) {
-      if (e.isPasswordMissing() && fresh && !opened) {
+      if (e.isMissingHere() && fresh && !opened) {
         throw new SuppressRestartsException(e);
       }
       failed(e);

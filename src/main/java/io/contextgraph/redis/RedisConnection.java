@@ -2,6 +2,7 @@ package io.contextgraph.redis;
 
 import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RedisAddress;
+import io.contextgraph.server.TlsFiles;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisClient;
@@ -9,6 +10,8 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -41,13 +44,6 @@ public final class RedisConnection implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
-  private static final ClientOptions CLIENT_OPTIONS =
-      ClientOptions.builder()
-          .protocolVersion(ProtocolVersion.RESP2)
-          .autoReconnect(false)
-          .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
-          .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
-          .build();
 
   private final InfoMode infoMode;
   private final ClientResources resources;
@@ -57,6 +53,7 @@ public final class RedisConnection implements AutoCloseable {
   private RedisConnection(RedisAddress address, int maxStringBytes, InfoMode infoMode) {
     this.infoMode = infoMode;
     RedisURI uri = uri(address);
+    ClientOptions options = options(address);
     this.resources =
         ClientResources.builder()
             .ioThreadPoolSize(2)
@@ -64,7 +61,7 @@ public final class RedisConnection implements AutoCloseable {
             .nettyCustomizer(LongStringHandler.customizer(maxStringBytes))
             .build();
     this.client = RedisClient.create(resources, uri);
-    client.setOptions(CLIENT_OPTIONS);
+    client.setOptions(options);
     try {
       this.connection = address.connect(() -> client.connect(ByteArrayCodec.INSTANCE));
     } catch (RuntimeException e) {
@@ -76,7 +73,8 @@ public final class RedisConnection implements AutoCloseable {
   /**
    * Connects.
    *
-   * @throws io.contextgraph.server.RefusedException if the server rejects the credentials
+   * @throws io.contextgraph.server.RefusedException if the server rejects the credentials, or no
+   *     verified connection comes about
    * @throws RedisException if the server cannot be reached
    */
   public static RedisConnection open(RedisAddress address) {
@@ -110,12 +108,31 @@ public final class RedisConnection implements AutoCloseable {
     return connection.isOpen();
   }
 
+  private static ClientOptions options(RedisAddress address) {
+    ClientOptions.Builder options =
+        ClientOptions.builder()
+            .protocolVersion(ProtocolVersion.RESP2)
+            .autoReconnect(false)
+            .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
+            .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT));
+    if (address.usesTls()) {
+      TlsFiles files = address.tlsFiles();
+      options.sslOptions(
+          SslOptions.builder()
+              .jdkSslProvider()
+              .sslContext(tls -> tls.trustManager(files.trust()).keyManager(files.keys()))
+              .build());
+    }
+    return options.build();
+  }
+
   private static RedisURI uri(RedisAddress address) {
     RedisURI.Builder uri =
         RedisURI.builder()
             .withHost(address.host())
             .withPort(address.port())
             .withSsl(address.usesTls())
+            .withVerifyPeer(SslVerifyMode.FULL)
             .withDatabase(address.database())
             .withClientName(address.clientName())
             .withTimeout(COMMAND_TIMEOUT);

@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a Redis server and the credentials for it; {@code rediss} URIs use TLS.
- * Independent of any Redis client.
+ * The address of a Redis server and the credentials for it. Independent of any Redis client.
  *
  * @param clientName the name of the connections in CLIENT LIST
  */
@@ -31,8 +30,9 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
     return address.portOr(DEFAULT_PORT);
   }
 
+  /** Whether connections use TLS and verify the server. */
   public boolean usesTls() {
-    return "rediss".equals(address.uri().getScheme());
+    return address.isEncrypted();
   }
 
   /** The number of the database, 0 if the URI has no path. */
@@ -47,6 +47,15 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
   }
 
   /**
+   * Reads the TLS files, as they are now.
+   *
+   * @throws RefusedException if one is missing or unusable here
+   */
+  public TlsFiles tlsFiles() {
+    return address.tlsFiles();
+  }
+
+  /**
    * Resolves the password; null if there is none.
    *
    * @throws RefusedException if it cannot be read here
@@ -56,11 +65,18 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
   }
 
   /**
-   * The refusal that caused a client's failure: Redis rejected the credentials, or the user lacks
-   * the right to run a command. Empty for any other failure, which may be transient.
+   * The refusal that caused a client's failure: Redis rejected the credentials, the user lacks the
+   * right to run a command, no verified connection came about, or a file for it is missing here.
+   * Empty for any other failure, which may be transient.
    */
   public Optional<RefusedException> refusal(Throwable failure) {
+    if (TlsFailure.reason(failure).isPresent()) {
+      return Optional.of(new RefusedException("Redis", address, failure));
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RefusedException refused) {
+        return Optional.of(refused);
+      }
       String message = String.valueOf(cause.getMessage());
       if (Stream.of("WRONGPASS", "NOAUTH", "NOPERM", "ERR AUTH").anyMatch(message::startsWith)) {
         return Optional.of(new RefusedException("Redis", address, cause));

@@ -5,17 +5,22 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a server and the credentials for it.
+ * The address of a server, the credentials for it, and how connections to it are protected.
  *
  * @param uri without user and password, so that it can be logged
  * @param user null for the server's default user
  * @param password null for none
  */
-public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret password)
+public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret password, Tls tls)
     implements Serializable {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+
   private static final String IN_A_PASSWORD =
       "; in a password, write every character that is not a letter or a digit as %XX";
 
@@ -43,6 +48,11 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
       throw new IllegalArgumentException(
           "a server's address must end with its path; everything after ? or # would be ignored");
     }
+  }
+
+  /** An address whose scheme says whether connections use TLS. */
+  public ServerAddress(URI uri, @Nullable String user, @Nullable Secret password) {
+    this(uri, user, password, Tls.UNSPECIFIED);
   }
 
   /**
@@ -84,6 +94,43 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
 
   public String host() {
     return uri.getHost();
+  }
+
+  /** The same server and login, protected as configured. */
+  public ServerAddress with(Tls configured) {
+    return new ServerAddress(uri, user, password, configured);
+  }
+
+  /** Whether the host is this machine by its name, so that nothing leaves it. */
+  public boolean isLoopback() {
+    return LOOPBACK.matcher(host().toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** Whether the scheme demands TLS, as {@code rediss} and {@code bolt+s} do. */
+  public boolean hasSecureScheme() {
+    String scheme = String.valueOf(uri.getScheme());
+    return scheme.equals("rediss") || scheme.endsWith("+s");
+  }
+
+  /**
+   * Whether connections use TLS and verify the server's certificate and host name: a file of
+   * authorities is named, or the scheme demands it.
+   */
+  public boolean isEncrypted() {
+    return tls.ca() != null || hasSecureScheme();
+  }
+
+  /**
+   * Reads the TLS files, as they are now.
+   *
+   * @throws RefusedException if one is missing or unusable here; the message names this address
+   */
+  public TlsFiles tlsFiles() {
+    try {
+      return TlsFiles.read(tls);
+    } catch (TlsFiles.UnusableException e) {
+      throw new RefusedException(this, e);
+    }
   }
 
   public int portOr(int defaultPort) {

@@ -33,7 +33,7 @@ class FailedServerTest {
           "CONTEXT_GRAPH_FLINK_REST", "http://127.0.0.1:1");
 
   private static String named(Exception e, String command) {
-    AskedServers asked = new AskedServers(new Servers(NOWHERE), command, "bolt://other:7");
+    AskedServers asked = new AskedServers(new Servers(NOWHERE), command, "bolt://localhost:7");
     String message = Failure.of(e).orElseThrow().message();
     return FailedServer.of(e, asked).map(it -> it.named(message)).orElse(message);
   }
@@ -41,9 +41,9 @@ class FailedServerTest {
   @Test
   void theTextOfADriverIsNamed() {
     assertThat(named(new ServiceUnavailableException("Unable to connect"), "context-graph events"))
-        .isEqualTo("Neo4j at bolt://other:7 as n: Unable to connect");
+        .isEqualTo("Neo4j at bolt://localhost:7 as n: Unable to connect");
     assertThat(named(new AuthenticationException("x", "no"), "context-graph events"))
-        .isEqualTo("Neo4j at bolt://other:7 as n refuses the user or the password: no");
+        .isEqualTo("Neo4j at bolt://localhost:7 as n refuses the user or the password: no");
     assertThat(named(new RedisException("Connection closed"), "context-graph events"))
         .isEqualTo("Redis at redis://127.0.0.1:1: Connection closed");
     assertThat(named(new RedisException("NOPERM no"), "context-graph events"))

@@ -3,6 +3,7 @@ package io.contextgraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.contextgraph.server.Tls;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,9 @@ class ServersTest {
     Map<String, String> valid =
         new java.util.HashMap<>(
             Map.of(
-                "CONTEXT_GRAPH_REDIS_URI", "redis://h:1/2",
+                "CONTEXT_GRAPH_REDIS_URI", "redis://127.0.0.1:1/2",
                 "CONTEXT_GRAPH_POSTGRES_URI", "postgresql://h:1/x",
+                "CONTEXT_GRAPH_POSTGRES_TLS_CA", "/ca.pem",
                 "CONTEXT_GRAPH_NEO4J_URI", "neo4j+s://h:1",
                 "CONTEXT_GRAPH_FLINK_REST", "http://h:1"));
     valid.put("CONTEXT_GRAPH_" + name, value);
@@ -32,7 +34,7 @@ class ServersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "REDIS_URI, redis://me:s3cret@h:1/abc, number of a database",
+    "REDIS_URI, redis://me:s3cret@127.0.0.1:1/abc, number of a database",
     "REDIS_URI, http://me:s3cret@h:1, redis:// or rediss://",
     "REDIS_URI, 127.0.0.1:6379, redis:// or rediss://",
     "POSTGRES_URI, jdbc:postgresql://me:s3cret@h/x, should begin with postgresql://",
@@ -41,6 +43,9 @@ class ServersTest {
     "POSTGRES_URI, mysql://me:s3cret@h/x, postgresql://",
     "POSTGRES_URI, postgresql://me:s3 cret@h/x, not a URI",
     "NEO4J_URI, http://me:s3cret@h:7474, bolt://",
+    "NEO4J_URI, bolt+ssc://me:s3cret@h:7687, bolt://",
+    "REDIS_URI, redis://me:s3cret@h:1, 'beyond this machine: CONTEXT_GRAPH_REDIS_TLS_CA should'",
+    "NEO4J_URI, bolt://me:s3cret@h:1, 'CONTEXT_GRAPH_NEO4J_TLS should be off'",
     "FLINK_REST, h 8081, should begin with http://",
     "FLINK_REST, localhost:8081, should begin with http://"
   })
@@ -55,7 +60,7 @@ class ServersTest {
 
   @Test
   void aLoginAtPostgresTakesAtMostTenSeconds() {
-    String uri = "postgresql://h/p";
+    String uri = "postgresql://127.0.0.1/p";
     Servers servers =
         new Servers(
             Map.of("CONTEXT_GRAPH_POSTGRES_URI", uri, "CONTEXT_GRAPH_POSTGRES_ADMIN_URI", uri));
@@ -67,6 +72,26 @@ class ServersTest {
   @Test
   void validAddressesAreUsed() {
     use(new Servers(with("FLINK_REST", "https://h")));
+  }
+
+  @Test
+  void everyAddressOfAKindIsProtectedByTheSameVariables() {
+    Map<String, String> environment =
+        Map.of(
+            "CONTEXT_GRAPH_POSTGRES_NOTARY_URI", "postgresql://h/p",
+            "CONTEXT_GRAPH_PRIVACY_OPENER_URI", "postgresql://h/k",
+            "CONTEXT_GRAPH_NEO4J_URI", "bolt://127.0.0.1",
+            "CONTEXT_GRAPH_POSTGRES_TLS_CA", "/ledger.pem",
+            "CONTEXT_GRAPH_PRIVACY_TLS", "off",
+            "CONTEXT_GRAPH_NEO4J_TLS_CA", "/graph.pem",
+            "CONTEXT_GRAPH_NEO4J_TLS_CERTIFICATE", "/own.pem",
+            "CONTEXT_GRAPH_NEO4J_TLS_KEY", "/own.key");
+    Servers servers = new Servers(environment);
+    assertThat(servers.postgres(Servers.Role.NOTARY).address().tls())
+        .isEqualTo(Tls.trusting("/ledger.pem"));
+    assertThat(servers.postgres(Servers.Role.OPENER).address().tls()).isEqualTo(Tls.OFF);
+    assertThat(servers.neo4j("bolt://other").address().tls())
+        .isEqualTo(new Tls(false, "/graph.pem", "/own.pem", "/own.key"));
   }
 
   @Test

@@ -169,6 +169,38 @@ class JobConfigTest {
                 .formatted(key, variable.replaceAll("[.-]", "_"), accepted));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "redis, redis://redis.example",
+    "postgres, postgresql://db.example/x",
+    "privacy, postgresql://db.example/x",
+    "neo4j, bolt://graph.example"
+  })
+  void aServerBeyondThisMachineNeedsAnAuthorityOrTheWordOff(String server, String uri) {
+    String address = "--" + server + ".uri=" + uri;
+    String ca = server + ".tls.ca (or CONTEXT_GRAPH_";
+    assertThatThrownBy(() -> read(Map.of(), address))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(server + ".uri (or CONTEXT_GRAPH_")
+        .hasMessageContaining(ca)
+        .hasMessageContaining("beyond this machine");
+    assertThatCode(() -> read(Map.of(), address, "--" + server + ".tls=off"))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> read(Map.of(), address, "--" + server + ".tls.ca=/ca.pem"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void theFilesOfTlsAreThoseOfTheOptionsOrOfTheEnvironment() {
+    JobConfig config =
+        read(
+            Map.of("CONTEXT_GRAPH_REDIS_TLS_CA", "/ca.pem"),
+            "--redis.tls.certificate=/own.pem",
+            "--redis.tls.key=/own.key");
+    assertThat(config.redis().address().address().tls())
+        .isEqualTo(new io.contextgraph.server.Tls(false, "/ca.pem", "/own.pem", "/own.key"));
+  }
+
   @Test
   void allProblemsAreReportedTogether() {
     assertThatThrownBy(
@@ -242,9 +274,12 @@ class JobConfigTest {
   @Test
   void theCredentialsInTheCommandLinesUrisAreIgnored() {
     JobConfig config =
-        read(Map.of("CONTEXT_GRAPH_POSTGRES_URI", "postgresql://ledger_operator:s3cret@host:1/db"));
+        read(
+            Map.of(
+                "CONTEXT_GRAPH_POSTGRES_URI",
+                "postgresql://ledger_operator:s3cret@localhost:1/db"));
     assertThat(config.ledger().postgres().address())
-        .hasToString("postgresql://host:1/db as ledger_writer");
+        .hasToString("postgresql://localhost:1/db as ledger_writer");
     assertThat(config.ledger().postgres().address().password()).isNull();
   }
 

@@ -38,8 +38,8 @@ class RedisConfigTest {
 
   @Test
   void aRedisUriEndsWithADatabasesNumberOrNothing() {
-    assertThatCode(() -> read("--redis.uri", "redis://host:1/2")).doesNotThrowAnyException();
-    assertThatThrownBy(() -> read("--redis.uri", "redis://host:1/two"))
+    assertThatCode(() -> read("--redis.uri", "redis://localhost:1/2")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> read("--redis.uri", "redis://localhost:1/two"))
         .hasMessageContaining(
             "redis.uri (or CONTEXT_GRAPH_REDIS_URI) should end with a database number");
   }
@@ -47,7 +47,7 @@ class RedisConfigTest {
   @Test
   void theLedgerThatTheJobWritesOwnsTheGroup() {
     JobConfig config =
-        JobConfig.read(new String[] {"--postgres.uri", "postgresql://host:7/other"}, Map.of());
+        JobConfig.read(new String[] {"--postgres.uri", "postgresql://localhost:7/other"}, Map.of());
     assertThat(config.redis().streams().groupOwner())
         .isEqualTo(new LedgerOwner(config.ledger().postgres()));
   }

@@ -43,7 +43,7 @@ class SchemaCheckIT {
         .hasMessageContaining(message);
     LedgerConnection reading = new LedgerConnection(TestServers.ledger(database, "ledger_reader"));
     assertThatThrownBy(reading::reader).isInstanceOf(SchemaMismatchException.class);
-    assertThatThrownBy(() -> new DeadLetterConnection(writer).getOrEstablishConnection())
+    assertThatThrownBy(() -> new DeadLetterConnection(writer, true).getOrEstablishConnection())
         .isInstanceOf(SuppressRestartsException.class)
         .hasStackTraceContaining(message);
   }

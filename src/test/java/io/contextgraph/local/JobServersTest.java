@@ -3,6 +3,7 @@ package io.contextgraph.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.server.Secret;
+import io.contextgraph.server.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,15 @@ class JobServersTest {
     assertThat(servers.address("neo4j").password()).isEqualTo(new Secret.FromEnvironment("SECRET"));
     assertThat(servers.address("redis").password()).isNull();
     assertThat(servers.address("redis").user()).isNull();
+  }
+
+  @Test
+  void connectionsAreProtectedAsThoseOfTheJob() throws Exception {
+    JobServers servers =
+        servers("redis.tls.ca=/ca.pem\nneo4j.tls=off\n", "--redis.tls.ca", "/new.pem");
+    assertThat(servers.address("redis").tls()).isEqualTo(Tls.trusting("/new.pem"));
+    assertThat(servers.address("neo4j").tls()).isEqualTo(Tls.OFF);
+    assertThat(servers.address("postgres").tls()).isEqualTo(Tls.UNSPECIFIED);
   }
 
   @Test

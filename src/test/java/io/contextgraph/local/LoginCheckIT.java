@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
+import io.contextgraph.server.ServerAddress;
 import io.contextgraph.system.TestServers;
+import io.contextgraph.tls.TlsFolder;
+import io.contextgraph.tls.TlsRedis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +82,25 @@ class LoginCheckIT {
   void neo4jRefusesAWrongPassword() {
     String uri = TestServers.neo4j().address().uri().toString();
     refused("Neo4j at " + uri, "neo4j.uri=" + uri, "neo4j.password-file=" + wrong);
+  }
+
+  @Test
+  void aServerThatCannotBeVerifiedIsRefused() throws Exception {
+    TlsFolder tls = TlsFolder.in(folder.resolve("tls"));
+    String reason = "no verified connection: its certificate is signed by no authority";
+    try (TlsRedis redis = new TlsRedis(tls)) {
+      refused(
+          "Redis at redis://localhost:" + redis.port() + ": " + reason,
+          "redis.uri=redis://localhost:" + redis.port(),
+          "redis.tls.ca=" + tls.certificate("other-ca"));
+    }
+    ServerAddress neo4j = TestServers.neo4j().address();
+    String uri = "bolt://localhost:" + neo4j.portOr(0);
+    refused(
+        "Neo4j at " + uri + " as neo4j: " + reason,
+        "neo4j.uri=" + uri,
+        "neo4j.password-file=" + passwordFile(neo4j.password()),
+        "neo4j.tls.ca=" + tls.certificate("ca"));
   }
 
   @Test

@@ -18,9 +18,11 @@ import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.server.RedisAddress;
 import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
+import io.contextgraph.tls.TlsFolder;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
@@ -164,8 +166,14 @@ public final class TestServers {
     }
   }
 
+  /** Also uses TLS for those who ask for it, see {@link #neo4jTls}. */
   public static Neo4jConnections neo4j() {
     return neo4j("neo4j", PORTS);
+  }
+
+  /** The certificates of {@link #neo4j}. */
+  public static TlsFolder neo4jTls() {
+    return new TlsFolder(DATA.resolve("tls"));
   }
 
   /** A second Neo4j server. */
@@ -182,7 +190,7 @@ public final class TestServers {
             ports.neo4jBolt(),
             ports.neo4jHttp(),
             Settings.NONE.graphMemory());
-    if (start(server)) {
+    if (start(server, () -> useTls(server))) {
       try {
         server.setInitialPassword();
       } catch (java.io.IOException e) {
@@ -200,12 +208,38 @@ public final class TestServers {
     }
   }
 
+  /** Appends to the configuration, which each start writes anew. */
+  private static void useTls(Neo4jServer server) throws java.io.IOException {
+    TlsFolder tls = TlsFolder.in(neo4jTls().path());
+    Files.writeString(
+        server.data().resolve("conf/neo4j.conf"),
+        String.join(
+            "\n",
+            "dbms.ssl.policy.bolt.enabled=true",
+            "dbms.ssl.policy.bolt.base_directory=" + tls.path(),
+            "dbms.ssl.policy.bolt.public_certificate=server.crt",
+            "dbms.ssl.policy.bolt.private_key=server.key",
+            "dbms.ssl.policy.bolt.client_auth=NONE",
+            "server.bolt.tls_level=OPTIONAL",
+            ""),
+        StandardOpenOption.APPEND);
+  }
+
   private static boolean start(Server server) {
+    return start(server, () -> {});
+  }
+
+  private interface Preparation {
+    void run() throws java.io.IOException;
+  }
+
+  private static boolean start(Server server, Preparation more) {
     if (RUNNING.containsKey(server)) {
       return false;
     }
     try {
       server.prepare();
+      more.run();
       ServerProcess process = new ServerProcess(server);
       RUNNING.put(server, process);
       process.start();

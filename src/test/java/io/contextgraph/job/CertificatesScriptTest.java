@@ -1,0 +1,146 @@
+package io.contextgraph.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.contextgraph.server.Tls;
+import io.contextgraph.server.TlsFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+/** Runs ops/certificates, which creates the certificates of docker-compose.yml; needs openssl. */
+class CertificatesScriptTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void run() throws Exception {
+    assumeTrue(new ProcessBuilder("bash", "-c", "command -v openssl").start().waitFor() == 0);
+    ProcessBuilder script =
+        new ProcessBuilder("bash", "ops/certificates")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile());
+    script.environment().put("TLS", folder.toString());
+    assertThat(script.start().waitFor()).isZero();
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private X509Certificate certificate(String name) throws Exception {
+    try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+
+  private Map<Path, String> contents() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && !file.endsWith("log"))
+          .collect(
+              Collectors.toMap(
+                  file -> file, CertificatesScriptTest::read, (a, b) -> a, TreeMap::new));
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return java.util.Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void theAuthoritySignsEachServerForItsNameInTheNetworkAndOnThisMachine() throws Exception {
+    X509Certificate authority = certificate("ca/ca.crt");
+    assertThat(authority.getBasicConstraints()).isNotNegative();
+    for (String server : new String[] {"redis", "postgres", "neo4j"}) {
+      X509Certificate certificate = certificate(server + "/server.crt");
+      certificate.verify(authority.getPublicKey());
+      assertThat(certificate.getSubjectAlternativeNames().toString())
+          .contains("[2, " + server + "]", "[2, localhost]", "[7, 127.0.0.1]");
+      Tls tls =
+          new Tls(
+              false, file("ca/ca.crt"), file(server + "/server.crt"), file(server + "/server.key"));
+      assertThat(TlsFiles.read(tls).keys()).isNotNull();
+    }
+  }
+
+  @Test
+  void flinkGetsAStoreWithThePasswordOfItsSettings() throws Exception {
+    Map<String, String> settings =
+        new Yaml().load(Files.readString(folder.resolve("flink/flink.yaml")));
+    for (String part : new String[] {"internal", "rest"}) {
+      String prefix = "security.ssl." + part + ".";
+      assertThat((Object) settings.get(prefix + "enabled")).isEqualTo(true);
+      String password = settings.get(prefix + "keystore-password");
+      assertThat(password).hasSizeGreaterThan(16).isEqualTo(settings.get(prefix + "key-password"));
+      KeyStore store =
+          KeyStore.getInstance(folder.resolve("flink/keys.p12").toFile(), password.toCharArray());
+      assertThat(store.isKeyEntry("flink")).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsValidStaysAndTheKeyOfTheAuthorityIsInOnePlace() throws Exception {
+    Map<Path, String> first = contents();
+    run();
+    assertThat(contents()).isEqualTo(first);
+    String secret = first.get(folder.resolve("authority/ca.key"));
+    assertThat(first.values().stream().filter(secret::equals)).hasSize(1);
+  }
+
+  /** ops/submit asks the JobManager for its jobs. */
+  @Test
+  void submitVerifiesTheJobManager() throws Exception {
+    Tls own = new Tls(false, file("ca/ca.crt"), file("flink/server.crt"), file("flink/server.key"));
+    HttpsServer jobManager =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    jobManager.setHttpsConfigurator(new HttpsConfigurator(TlsFiles.read(own).context()));
+    jobManager.createContext("/jobs", CertificatesScriptTest::answerJobs);
+    jobManager.start();
+    try {
+      int port = jobManager.getAddress().getPort();
+      assertThat(submit(port, "flink/server.crt")).isEqualTo("submit: the job is running");
+      assertThat(submit(port, "redis/server.crt")).contains("does not answer");
+    } finally {
+      jobManager.stop(0);
+    }
+  }
+
+  private static void answerJobs(HttpExchange request) throws IOException {
+    byte[] jobs = "{\"jobs\":[{\"id\":\"a\",\"status\":\"RUNNING\"}]}".getBytes(UTF_8);
+    request.sendResponseHeaders(200, jobs.length);
+    request.getResponseBody().write(jobs);
+    request.close();
+  }
+
+  private String submit(int port, String authority) throws Exception {
+    ProcessBuilder script =
+        new ProcessBuilder("bash", "ops/submit", "start").redirectErrorStream(true);
+    script.environment().put("JOB_MANAGER", "localhost:" + port);
+    script.environment().put("REST_CA", file(authority));
+    script.environment().put("STATE", folder.toString());
+    return new String(script.start().getInputStream().readAllBytes(), UTF_8).strip();
+  }
+}
