@@ -34,6 +34,7 @@ class ArchitectureTest {
           List.of("event", "server", "tree"),
           List.of("redis", "decode", "dedup", "ledger", "note", "graph", "producer"),
           List.of("query", "audit", "schema", "verify", "notary", "privacy", "retention", "witness"),
+          List.of("evidence"),
           List.of("job", "cli", "local", "benchmark"));
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

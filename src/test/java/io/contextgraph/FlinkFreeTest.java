@@ -40,6 +40,7 @@ class FlinkFreeTest {
           "audit",
           "notary",
           "privacy",
+          "evidence",
           "producer",
           "retention",
           "schema",

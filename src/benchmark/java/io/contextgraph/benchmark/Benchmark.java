@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
       "the ledger is projected), latency (from an event's commit in the ledger until it is in the",
       "graph), keys (how fast events are recorded that all have the same trace or session), reads (how",
       "long reads of the ledger take when it has partitions for ten years), verify (how fast such a",
-      "ledger is verified; on one core with taskset -c 0) or tree (what part of an append the tree",
-      "over the ledger takes)."
+      "ledger is verified; on one core with taskset -c 0), evidence (how long a pack of evidence takes",
+      "to make and to check) or tree (what part of an append the tree over the ledger takes)."
     })
 public final class Benchmark implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
@@ -61,7 +61,8 @@ public final class Benchmark implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "LEDGER",
       description =
-          "ledger, streams, rewind, graph, latency, keys, reads, verify or tree (default: ledger).")
+          "ledger, streams, rewind, graph, latency, keys, reads, verify, evidence or tree (default:"
+              + " ledger).")
   private Subject subject = Subject.LEDGER;
 
   @Option(
@@ -70,7 +71,8 @@ public final class Benchmark implements Callable<Integer> {
       description =
           "Number of events (default: 500000; streams: 300000 twice; graph: 200000;"
               + " latency: 120000, at 1000 per second; keys: 2000000 of one trace, half as many of one"
-              + " session; reads: 5000000; verify: 2000000; tree: 1500000 in batches of 5000).")
+              + " session; reads: 5000000; verify: 2000000; evidence: 100000 of one agent, in a"
+              + " ledger of 25 times as many; tree: 1500000 in batches of 5000).")
   private @Nullable String events;
 
   @Option(
@@ -96,6 +98,7 @@ public final class Benchmark implements Callable<Integer> {
     KEYS,
     READS,
     VERIFY,
+    EVIDENCE,
     TREE
   }
 
@@ -184,6 +187,8 @@ public final class Benchmark implements Callable<Integer> {
       case KEYS -> new KeysBenchmark(system, count.applyAsInt(2_000_000), OUT, clock, nanos).run();
       case READS -> new ReadsBenchmark(system, count.applyAsInt(5_000_000), OUT, nanos).run();
       case VERIFY -> new VerifyBenchmark(system, count.applyAsInt(2_000_000), OUT, nanos).run();
+      case EVIDENCE ->
+          new EvidenceBenchmark(system, count.applyAsInt(100_000), OUT, clock, nanos).run();
       case TREE ->
           new TreeBenchmark(system, hashingTimes(), count.applyAsInt(1_500_000), OUT, clock, nanos)
               .run();

@@ -29,6 +29,7 @@ final class Commands {
     byName.put("ask", () -> new AskCommand(servers, System::nanoTime));
     byName.put("dead-letters", () -> new DeadLettersCommand(servers, Clock.systemUTC()));
     byName.put("ledger", () -> LedgerCommand.of(servers));
+    byName.put("evidence", () -> EvidenceCommand.of(servers));
     byName.put("audit", () -> new AuditCommand(servers));
     byName.put("witness", () -> new WitnessCommand(clock));
     byName.put("graph", () -> new GraphCommand(servers, System::nanoTime));

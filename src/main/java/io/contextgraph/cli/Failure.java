@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.evidence.RefutedException;
 import io.contextgraph.graph.ProjectionException;
 import io.contextgraph.graph.StoreUnavailableException;
 import io.contextgraph.ledger.SchemaMismatchException;
@@ -88,6 +89,7 @@ record Failure(int exitCode, String message) {
   /** Whether the ledger contradicts itself or a checkpoint. */
   private static boolean isFinding(Throwable e) {
     return e instanceof TreeMismatchException
+        || e instanceof RefutedException
         || e instanceof SQLException sql && DATA_CORRUPTED.equals(sql.getSQLState());
   }
 

@@ -66,8 +66,8 @@ final class LedgerConsistencyCommand implements Callable<Integer> {
     UsageException.require(
         proof == null || out == null, "--out cannot be combined with --proof, which is that file");
     GrowthCheck check = new GrowthCheck(trust.check());
-    SignedNote first = read(old);
-    SignedNote second = read(newer);
+    SignedNote first = CheckpointFile.read(old);
+    SignedNote second = CheckpointFile.read(newer);
     UsageException.require(
         size(first) <= size(second),
         "%s has %d positions, more than %s with %d: name the older checkpoint first"
@@ -106,14 +106,6 @@ final class LedgerConsistencyCommand implements Callable<Integer> {
           : List.of(Finding.wrong("the proof is one of two other checkpoints"));
     } catch (MalformedNoteException e) {
       return List.of(Finding.wrong("the proof is malformed: " + FailureText.of(e)));
-    }
-  }
-
-  private static SignedNote read(Path file) throws IOException {
-    try {
-      return SignedNote.parse(Files.readAllBytes(file));
-    } catch (MalformedNoteException e) {
-      throw new UsageException(file + " is not a checkpoint: " + FailureText.of(e));
     }
   }
 

@@ -57,9 +57,7 @@ final class LedgerProveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     Optional<SignedNote> given =
-        checkpoint == null
-            ? Optional.empty()
-            : Optional.of(SignedNote.parse(Files.readAllBytes(checkpoint)));
+        checkpoint == null ? Optional.empty() : Optional.of(CheckpointFile.read(checkpoint));
     byte[] proof;
     try (Connection ledger = servers.postgres().openLedger()) {
       proof = new EventProof(ledger).of(event, given).toBytes();

@@ -80,6 +80,17 @@ public record ControlEvent(
   }
 
   /**
+   * Whether a recorded event is a control event: not one that an earlier release recorded from a
+   * stream under one of the reserved types.
+   */
+  public static boolean isOne(Event event) {
+    byte[] type = event.eventType().getBytes(StandardCharsets.UTF_8);
+    return event.sessionId().equals(SESSION)
+        && event.stream().equals(STREAM)
+        && EventType.reservedPrefix(type).isPresent();
+  }
+
+  /**
    * The event that the ledger records, the same for the same arguments. Its entry id is the time in
    * milliseconds and the microseconds after it.
    *

@@ -22,24 +22,38 @@ public record LetterKeys(
    * @param fields what {@link FieldsFormat} wrote, or the beginning of it
    */
   public static LetterKeys of(byte[] fields) {
-    Map<FieldName, String> found = new EnumMap<>(FieldName.class);
-    ByteBuffer in = ByteBuffer.wrap(fields);
-    if (in.hasRemaining() && in.get() == FieldsFormat.VERSION) {
-      byte[] name = next(in);
-      while (name != null && found.size() < KEYS.size()) {
-        read(FieldName.of(name), in, found);
-        name = next(in);
-      }
-    }
+    Map<FieldName, String> found = values(fields, KEYS);
     return new LetterKeys(
         found.get(FieldName.EVENT_ID),
         found.get(FieldName.SESSION_ID),
         found.get(FieldName.AGENT_ID));
   }
 
-  private static void read(@Nullable FieldName name, ByteBuffer in, Map<FieldName, String> found) {
+  /** The trace that the fields name; null if there is none. */
+  public static @Nullable String traceId(byte[] fields) {
+    return values(fields, Set.of(FieldName.TRACE_ID)).get(FieldName.TRACE_ID);
+  }
+
+  private static Map<FieldName, String> values(byte[] fields, Set<FieldName> wanted) {
+    Map<FieldName, String> found = new EnumMap<>(FieldName.class);
+    ByteBuffer in = ByteBuffer.wrap(fields);
+    if (in.hasRemaining() && in.get() == FieldsFormat.VERSION) {
+      byte[] name = next(in);
+      while (name != null && found.size() < wanted.size()) {
+        read(FieldName.of(name), in, wanted, found);
+        name = next(in);
+      }
+    }
+    return found;
+  }
+
+  private static void read(
+      @Nullable FieldName name,
+      ByteBuffer in,
+      Set<FieldName> wanted,
+      Map<FieldName, String> found) {
     byte[] value = next(in);
-    if (name != null && KEYS.contains(name) && value != null) {
+    if (name != null && wanted.contains(name) && value != null) {
       found.putIfAbsent(name, new String(value, StandardCharsets.UTF_8));
     }
   }

@@ -1,8 +1,10 @@
 package io.contextgraph.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +14,12 @@ import org.jspecify.annotations.Nullable;
  * publish. Its content hash is computed from its fields; what the ledger is said to have added is
  * only repeated.
  *
- * @param contentHash see {@link ContentHash}; must not be modified
+ * @param event what the line says, apart from the next two
  * @param personalDataSealed ciphertext, or null if the line has none; must not be modified
  * @param recording what the line says that the ledger added, or null
  */
 public record PresentedEvent(
-    EventId eventId,
-    byte[] contentHash,
-    byte @Nullable [] personalDataSealed,
-    @Nullable Recording recording) {
+    Event event, byte @Nullable [] personalDataSealed, @Nullable Recording recording) {
   /** The ledger decided about the time when it recorded the event. */
   private static final EventLimits ANY_TIME =
       new EventLimits(Duration.ofDays(10_000_000), Duration.ofDays(10_000_000));
@@ -50,8 +49,35 @@ public record PresentedEvent(
       DeadLetter letter = rejected.deadLetter();
       throw new MalformedLineException(letter.reason(), letter.detail());
     }
-    Event event = ((Decoded.Valid) decoded).event();
-    return new PresentedEvent(event.eventId(), event.contentHash(), sealed, recording);
+    return new PresentedEvent(((Decoded.Valid) decoded).event(), sealed, recording);
+  }
+
+  public EventId eventId() {
+    return event.eventId();
+  }
+
+  /** See {@link ContentHash}; computed from the fields. Must not be modified. */
+  public byte[] contentHash() {
+    return event.contentHash();
+  }
+
+  /**
+   * Whether a line is the one that {@link EventLine} writes of this event.
+   *
+   * @param line without its end
+   */
+  public boolean isWrittenAs(byte[] line) {
+    return recording != null
+        && Arrays.equals(
+            line,
+            EventLine.of(
+                    new RecordedEvent(
+                        event.required(),
+                        event.optional(),
+                        event.content(),
+                        personalDataSealed,
+                        recording))
+                .getBytes(StandardCharsets.UTF_8));
   }
 
   /** Adds the fields except the sealed personal data, which are returned. */

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -55,6 +56,25 @@ public final class TreeReader implements FullTiles<SQLException> {
         return Tile.of(level, index, row.getBytes("hashes"));
       }
     }
+  }
+
+  /**
+   * Full tiles of a level, with one statement. A tile that is missing is left out.
+   *
+   * @param indexes of the tiles
+   */
+  public List<Tile> tiles(int level, Collection<Long> indexes) throws SQLException {
+    List<Tile> tiles = new ArrayList<>();
+    try (PreparedStatement read = connection.prepareStatement(Sql.READ_TILES.text())) {
+      read.setInt(1, level);
+      read.setArray(2, connection.createArrayOf("bigint", indexes.toArray()));
+      try (ResultSet rows = read.executeQuery()) {
+        while (rows.next()) {
+          tiles.add(Tile.of(level, rows.getLong("tile_index"), rows.getBytes("hashes")));
+        }
+      }
+    }
+    return tiles;
   }
 
   /**

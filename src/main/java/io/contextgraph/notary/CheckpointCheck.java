@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record CheckpointCheck(Trust trust) {
   /** Whether a trusted key signed the checkpoint for the trusted origin. */
-  boolean isGenuine(SignedNote note) {
+  public boolean isGenuine(SignedNote note) {
     return trust.isSigned(note);
   }
 

@@ -1,18 +1,14 @@
 package io.contextgraph.notary;
 
 import io.contextgraph.event.EventId;
-import io.contextgraph.ledger.TreeReader;
 import io.contextgraph.note.Checkpoint;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.TlogProof;
-import io.contextgraph.tree.Hash;
-import io.contextgraph.tree.Proofs;
 import io.contextgraph.tree.Sha256;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,24 +35,7 @@ public record EventProof(Connection ledger) {
           "event %s is at position %d, but the checkpoint ends at position %d"
               .formatted(id, position, checkpoint.size()));
     }
-    TlogProof proof =
-        new TlogProof(
-            Optional.of(proven.toBytes()), position - 1, path(position, checkpoint), note);
-    Hash leaf = proven.leaf().hash(new Sha256());
-    Hash root = new Proofs().rootOf(leaf, position - 1, checkpoint.size(), proof.path());
-    if (!root.equals(checkpoint.root())) {
-      throw TreeMismatchException.damaged(
-          "the ledger has another tree than the checkpoint of %d positions"
-              .formatted(checkpoint.size()));
-    }
-    return proof;
-  }
-
-  private List<Hash> path(long position, Checkpoint checkpoint) throws SQLException {
-    TreeReader tree = new TreeReader(ledger);
-    LedgerGrowth.requireSize(checkpoint, tree);
-    return new Proofs()
-        .inclusion(position - 1, checkpoint.size(), tree.stored(tree.tree(checkpoint.size())));
+    return CheckpointTree.open(ledger, note).proof(proven);
   }
 
   private SignedNote newest(long position) throws SQLException {

@@ -21,16 +21,18 @@ public record Finding(Kind kind, String sentence) {
     }
   }
 
-  static Finding proven(String sentence) {
+  /** A finding that holds whatever the operator of the ledger says. */
+  public static Finding proven(String sentence) {
     return new Finding(Kind.PROVEN, sentence);
   }
 
-  static Finding notProven(String sentence) {
+  /** A finding that names what remains open. */
+  public static Finding notProven(String sentence) {
     return new Finding(Kind.NOT_PROVEN, sentence);
   }
 
   /** The finding if this condition holds; without it, nothing is proven. */
-  Finding onlyIf(boolean holds, String condition) {
+  public Finding onlyIf(boolean holds, String condition) {
     return holds || kind != Kind.PROVEN
         ? this
         : notProven(sentence + " (it would be, if " + condition + ")");

@@ -31,6 +31,20 @@ public record ProofCheck(CheckpointCheck signatures) {
     }
   }
 
+  /**
+   * What the proof shows of an event if its checkpoint is genuine, which the caller checks: many
+   * proofs have one checkpoint.
+   */
+  public static List<Finding> ofGenuine(TlogProof proof, PresentedEvent event) {
+    Finding included = included(proof);
+    if (!Finding.hold(List.of(included))) {
+      return List.of(included);
+    }
+    List<Finding> findings = new ArrayList<>(List.of(included));
+    findings.addAll(new ContentCheck(leaf(proof)).check(event));
+    return findings;
+  }
+
   private List<Finding> check(TlogProof proof, List<Finding> ofContent) {
     boolean genuine = signatures.isGenuine(proof.checkpoint());
     Finding included = included(proof);

@@ -1,5 +1,8 @@
 package io.contextgraph.notary;
 
+import io.contextgraph.event.Micros;
+import io.contextgraph.event.PresentedEvent;
+import io.contextgraph.event.Recording;
 import io.contextgraph.tree.Leaf;
 import io.contextgraph.tree.Sha256;
 import java.nio.ByteBuffer;
@@ -17,6 +20,28 @@ public record ProvenLeaf(Leaf leaf, LeafFields fields) {
   public static ProvenLeaf of(
       long position, long recordedAtMicros, LeafFields fields, Sha256 sha256) {
     return new ProvenLeaf(new Leaf(position, recordedAtMicros, fields.digest(sha256)), fields);
+  }
+
+  /**
+   * The leaf of an event, from its line.
+   *
+   * @param event says what the ledger added
+   * @throws IllegalArgumentException if it does not
+   */
+  public static ProvenLeaf of(PresentedEvent event, Sha256 sha256) {
+    Recording recording = event.recording();
+    if (recording == null) {
+      throw new IllegalArgumentException("the line does not say where the event is recorded");
+    }
+    byte[] sealed = event.personalDataSealed();
+    LeafFields fields =
+        new LeafFields(
+            event.eventId(),
+            event.contentHash(),
+            sealed == null ? sha256.empty() : sha256.of(sealed),
+            recording.stream(),
+            recording.entryId());
+    return of(recording.globalPosition(), Micros.of(recording.recordedAt()), fields, sha256);
   }
 
   /**

@@ -52,7 +52,24 @@ public record TlogProof(
     String all = NoteForm.text(proof);
     int end = all.indexOf("\n\n");
     MalformedNoteException.require(end >= 0, "a proof has no empty line before its checkpoint");
-    List<String> lines = NoteForm.lines(all.substring(0, end + 1));
+    return parse(
+        all.substring(0, end + 1),
+        SignedNote.parse(all.substring(end + 2).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Parses what precedes the checkpoint of a proof. Whatever it accepts, {@link #head} gives back
+   * byte by byte.
+   *
+   * @param head without the empty line
+   * @throws MalformedNoteException if the bytes are not the beginning of a proof
+   */
+  public static TlogProof parse(byte[] head, SignedNote checkpoint) {
+    return parse(NoteForm.text(head), checkpoint);
+  }
+
+  private static TlogProof parse(String head, SignedNote checkpoint) {
+    List<String> lines = NoteForm.lines(head);
     MalformedNoteException.require(
         lines.get(0).equals(HEADER), "a proof does not begin with " + HEADER);
     boolean hasExtra = lines.size() > 1 && lines.get(1).startsWith(EXTRA);
@@ -68,16 +85,25 @@ public record TlogProof(
             : Optional.empty(),
         NoteForm.decimal(lines.get(at).substring(INDEX.length()), "the index of a proof"),
         hashes.stream().map(hash -> NoteForm.hash(hash, "a hash of a proof")).toList(),
-        SignedNote.parse(all.substring(end + 2).getBytes(StandardCharsets.UTF_8)));
+        checkpoint);
   }
 
   /** The proof's bytes: text in UTF-8. */
   public byte[] toBytes() {
+    String all = text() + "\n" + new String(checkpoint.toBytes(), StandardCharsets.UTF_8);
+    return all.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The bytes before the empty line and the checkpoint, which many proofs may have in common. */
+  public byte[] head() {
+    return text().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String text() {
     StringBuilder text = new StringBuilder(HEADER).append('\n');
     extra.ifPresent(data -> text.append(EXTRA).append(NoteForm.base64(data)).append('\n'));
     text.append(INDEX).append(index).append('\n');
     path.forEach(hash -> text.append(hash).append('\n'));
-    text.append('\n').append(new String(checkpoint.toBytes(), StandardCharsets.UTF_8));
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return text.toString();
   }
 }

@@ -1,0 +1,1 @@
+SELECT tile_index, hashes FROM ledger.tile WHERE level = ? AND tile_index = ANY (?)
