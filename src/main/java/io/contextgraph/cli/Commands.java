@@ -31,6 +31,10 @@ final class Commands {
     byName.put("ledger", () -> LedgerCommand.of(servers));
     byName.put("evidence", () -> EvidenceCommand.of(servers));
     byName.put("audit", () -> new AuditCommand(servers));
+    byName.put("erase", () -> new EraseCommand(servers, clock));
+    byName.put("export", () -> new ExportCommand(servers));
+    byName.put("retention", () -> new RetentionCommand(servers));
+    byName.put("privacy", () -> PrivacyCommand.of(servers));
     byName.put("witness", () -> new WitnessCommand(clock));
     byName.put("graph", () -> new GraphCommand(servers, System::nanoTime));
     byName.put("group", () -> new GroupCommand(servers));

@@ -39,17 +39,20 @@ record ControlLog(Servers servers) {
   }
 
   private ControlEvents open(Opening opening) throws SQLException {
-    ServerAddress address =
-        (servers.hasPostgres() ? servers.postgres() : servers.postgres(Servers.Role.CONTROL))
-            .address();
+    return opening.of(
+        servers.postgres(Servers.Role.CONTROL),
+        actor(servers.hasPostgres() ? Servers.Role.ANY : Servers.Role.CONTROL),
+        UUID::randomUUID,
+        InstantSource.system());
+  }
+
+  /** Who runs this program, logged in to Postgres for this. */
+  ControlEvent.Actor actor(Servers.Role login) {
+    ServerAddress address = servers.postgres(login).address();
     String osUser = System.getProperty("user.name");
     // As the driver does if the address has no user.
     String role = Optional.ofNullable(address.user()).orElse(osUser);
-    return opening.of(
-        servers.postgres(Servers.Role.CONTROL),
-        new ControlEvent.Actor(role, osUser, host()),
-        UUID::randomUUID,
-        InstantSource.system());
+    return new ControlEvent.Actor(role, osUser, host());
   }
 
   private static Optional<String> host() {

@@ -62,8 +62,8 @@ final class DeadLettersCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Prints dead letters, without their fields.",
-        "Options select the letters that meet all of them; --event, --session and --agent search the"
-            + " fields of every letter."
+        "Options select the letters that meet all of them; --event, --session, --agent and --subject"
+            + " search the fields of every letter."
       })
   int list(@Mixin LetterOptions options, @Mixin FormatOption format) throws SQLException {
     DeadLetterQuery query = options.query();

@@ -6,6 +6,7 @@ import io.contextgraph.query.PageQuery;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Prints the events of a query page by page, and says where the answer ends before they do. */
 final class EventPrinter {
@@ -30,8 +31,15 @@ final class EventPrinter {
     this.limit = limit;
   }
 
+  /** Reads the events of a query, as {@link EventPages#read} does. */
+  @FunctionalInterface
+  interface PageReader {
+    EventPages.Page read(PageQuery query, long after, int limit, Consumer<String> lines)
+        throws SQLException;
+  }
+
   /** Prints the events after a position. */
-  void print(EventPages pages, PageQuery query, long after) throws SQLException {
+  void print(PageReader pages, PageQuery query, long after) throws SQLException {
     position = after;
     boolean atEnd = false;
     try {
@@ -82,7 +90,7 @@ final class EventPrinter {
     return page.atEnd();
   }
 
-  private boolean hasMore(EventPages pages, PageQuery query) throws SQLException {
+  private boolean hasMore(PageReader pages, PageQuery query) throws SQLException {
     return pages.read(query, position, 1, line -> {}).rows() > 0;
   }
 

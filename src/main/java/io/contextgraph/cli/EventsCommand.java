@@ -64,6 +64,13 @@ final class EventsCommand implements Callable<Integer> {
       description = "Maximum number of events (default: all).")
   private long limit = Long.MAX_VALUE;
 
+  @Option(
+      names = "--open",
+      description =
+          "Print personal data in plain, as the opener of the key store, which logs each reading;"
+              + " what cannot be opened stays sealed and is counted.")
+  private boolean open;
+
   @Option(names = "--follow", description = "Keep printing new events until interrupted.")
   private boolean follow;
 
@@ -91,6 +98,8 @@ final class EventsCommand implements Callable<Integer> {
   private void requireValid() {
     range.requireValid();
     UsageException.require(limit >= 1, "--limit must be 1 or greater");
+    UsageException.require(
+        !open || id == null && !follow, "--open cannot be combined with --id or --follow");
     boolean alone = session == null && agent == null && trace == null && range.isAbsent();
     UsageException.require(
         id == null || alone && !follow,
@@ -124,8 +133,21 @@ final class EventsCommand implements Callable<Integer> {
       }
     } else {
       try (Connection ledger = servers.postgres().openLedger()) {
-        printer.print(new EventPages(ledger), query, range.after());
+        if (open) {
+          printOpened(printer, ledger, query);
+        } else {
+          printer.print(new EventPages(ledger)::read, query, range.after());
+        }
       }
+    }
+  }
+
+  private void printOpened(EventPrinter printer, Connection ledger, EventQuery query)
+      throws SQLException {
+    List<String> words = spec.root().commandLine().getParseResult().originalArgs();
+    try (OpenedPages pages = OpenedPages.open(servers, ledger, words)) {
+      printer.print(pages::read, query, range.after());
+      spec.commandLine().getErr().println(pages.words());
     }
   }
 

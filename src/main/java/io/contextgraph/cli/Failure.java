@@ -5,6 +5,7 @@ import io.contextgraph.graph.ProjectionException;
 import io.contextgraph.graph.StoreUnavailableException;
 import io.contextgraph.ledger.SchemaMismatchException;
 import io.contextgraph.notary.TreeMismatchException;
+import io.contextgraph.privacy.KeyStoreException;
 import io.contextgraph.server.FailureText;
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.Secret;
@@ -98,6 +99,7 @@ record Failure(int exitCode, String message) {
         || e instanceof IllegalArgumentException && !(e instanceof NumberFormatException)
         || e instanceof ProjectionException
         || e instanceof SchemaMismatchException
+        || e instanceof KeyStoreException
         || e instanceof Secret.UnavailableException
         || e instanceof FileSystemException
         || e instanceof CharacterCodingException

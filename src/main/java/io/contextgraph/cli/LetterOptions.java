@@ -45,6 +45,12 @@ final class LetterOptions {
   private @Nullable String agent;
 
   @Option(
+      names = "--subject",
+      paramLabel = "ID",
+      description = "Only letters with this subject_id.")
+  private @Nullable String subject;
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "1000",
@@ -62,7 +68,7 @@ final class LetterOptions {
     }
     requireOneOf("--status", status, STATUSES);
     requireReason(reason);
-    return new DeadLetterQuery(after, status, reason, event, session, agent);
+    return new DeadLetterQuery(after, status, reason, event, session, agent, subject);
   }
 
   static void requireReason(@Nullable String reason) {

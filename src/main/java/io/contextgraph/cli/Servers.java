@@ -99,6 +99,25 @@ record Servers(Map<String, String> environment) {
     return new KeyEncryptionKeyFile(required("PRIVACY_KEY_FILE"));
   }
 
+  /** The file of the keys that sign receipts of erasures, if one is named. */
+  Optional<Path> receiptKeyFile() {
+    return Optional.ofNullable(environment.get(PREFIX + "PRIVACY_SIGNING_KEY_FILE")).map(Path::of);
+  }
+
+  /**
+   * How long backups, replicas and WAL of the key store are kept, if that is stated.
+   *
+   * @throws UsageException if it is no duration
+   */
+  Optional<Duration> backupRetention() {
+    String name = PREFIX + "PRIVACY_BACKUP_RETENTION";
+    Optional<String> text = Optional.ofNullable(environment.get(name));
+    return text.map(
+        it ->
+            DurationText.of(it)
+                .orElseThrow(() -> new UsageException(name + " should be " + DurationText.FORMS)));
+  }
+
   private PostgresConnections postgres(String name) {
     return new PostgresConnections(
         address(PREFIX + name, required(name), POSTGRES), PROGRAM, LONGEST_LOGIN);

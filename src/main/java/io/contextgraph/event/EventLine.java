@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,23 +38,38 @@ public final class EventLine {
 
   /** The event as one line. */
   public static String of(RecordedEvent event) {
+    return line(event, null);
+  }
+
+  private static String line(RecordedEvent event, byte @Nullable [] opened) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      new EventLine(json).write(event);
+      new EventLine(json).write(event, opened);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory cannot fail", e);
     }
     return text.toString();
   }
 
-  private void write(RecordedEvent event) throws IOException {
+  /**
+   * The event as one line with its personal data in plain: {@code personal_data} in the place of
+   * {@code personal_data_sealed}, with blanks for CR and LF. Published again, it is the same event.
+   *
+   * @return empty if the data are not a JSON object, as a producer may have sealed
+   */
+  public static Optional<String> opened(RecordedEvent event, byte[] personalData) {
+    Problems problems = new Problems();
+    new JsonObjectCheck().check(FieldName.PERSONAL_DATA.toString(), personalData, problems);
+    return problems.isEmpty() ? Optional.of(line(event, personalData)) : Optional.empty();
+  }
+
+  private void write(RecordedEvent event, byte @Nullable [] opened) throws IOException {
     json.writeStartObject();
     required(event.required());
     optional(event.optional());
     text(FieldName.PAYLOAD_REF, event.content().payloadRef());
     payload(event.content().payload());
-    byte[] sealed = event.personalDataSealed();
-    text(FieldName.PERSONAL_DATA_SEALED, sealed == null ? null : base64(sealed));
+    personalData(event.personalDataSealed(), opened);
     attributes(event.content().attributes());
     ledger(event.recording());
     json.writeEndObject();
@@ -95,12 +111,25 @@ public final class EventLine {
       return;
     }
     String text = new String(payload, StandardCharsets.UTF_8);
-    String oneLine = text.replace('\n', ' ').replace('\r', ' ');
+    String oneLine = oneLine(payload);
     json.writeFieldName(FieldName.PAYLOAD.toString());
     json.writeRawValue(oneLine);
     if (!oneLine.equals(text) || !text.startsWith("{") || !text.endsWith("}")) {
       json.writeStringField(PAYLOAD_BASE64, base64(payload));
     }
+  }
+
+  private void personalData(byte @Nullable [] sealed, byte @Nullable [] opened) throws IOException {
+    if (opened == null) {
+      text(FieldName.PERSONAL_DATA_SEALED, sealed == null ? null : base64(sealed));
+    } else {
+      json.writeFieldName(FieldName.PERSONAL_DATA.toString());
+      json.writeRawValue(oneLine(opened));
+    }
+  }
+
+  private static String oneLine(byte[] object) {
+    return new String(object, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
   }
 
   private void attributes(SortedMap<String, String> attributes) throws IOException {

@@ -8,13 +8,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event, the session and the agent that a dead letter names, valid or not. A key that the
- * letter does not have is null; of one that it has twice, the first counts.
+ * The event, the session, the agent and the subject that a dead letter names, valid or not. A key
+ * that the letter does not have is null; of one that it has twice, the first counts.
  */
 public record LetterKeys(
-    @Nullable String eventId, @Nullable String sessionId, @Nullable String agentId) {
+    @Nullable String eventId,
+    @Nullable String sessionId,
+    @Nullable String agentId,
+    @Nullable String subjectId) {
   private static final Set<FieldName> KEYS =
-      Set.of(FieldName.EVENT_ID, FieldName.SESSION_ID, FieldName.AGENT_ID);
+      Set.of(FieldName.EVENT_ID, FieldName.SESSION_ID, FieldName.AGENT_ID, FieldName.SUBJECT_ID);
 
   /**
    * Reads the keys that the fields contain, as far as they reach.
@@ -26,7 +29,8 @@ public record LetterKeys(
     return new LetterKeys(
         found.get(FieldName.EVENT_ID),
         found.get(FieldName.SESSION_ID),
-        found.get(FieldName.AGENT_ID));
+        found.get(FieldName.AGENT_ID),
+        found.get(FieldName.SUBJECT_ID));
   }
 
   /** The trace that the fields name; null if there is none. */
@@ -77,7 +81,7 @@ public record LetterKeys(
     return bytes;
   }
 
-  /** Whether nothing is left to find. */
+  /** Whether nothing is left to find, except perhaps a subject, which most letters lack. */
   public boolean areComplete() {
     return eventId != null && sessionId != null && agentId != null;
   }

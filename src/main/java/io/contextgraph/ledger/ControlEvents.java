@@ -5,6 +5,7 @@ import io.contextgraph.event.Event;
 import io.contextgraph.event.EventId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -95,7 +96,24 @@ public final class ControlEvents implements AutoCloseable {
    * @throws SQLException if the append failed, after retries
    */
   public long append(ControlEvent control) throws SQLException {
-    Event event = control.toEvent(actor, EventId.of(ids.get()), clock.instant());
+    return append(control.toEvent(actor, EventId.of(ids.get()), clock.instant()));
+  }
+
+  /**
+   * Appends an event of something that was done elsewhere before. It is durable when this method
+   * returns; a repetition with the same arguments changes nothing.
+   *
+   * @param who did it
+   * @param id of the event
+   * @param at when it was done
+   * @throws SQLException if the append failed, after retries, or the id has other content
+   */
+  public void appendOnce(ControlEvent control, ControlEvent.Actor who, EventId id, Instant at)
+      throws SQLException {
+    append(control.toEvent(who, id, at));
+  }
+
+  private long append(Event event) throws SQLException {
     AppendResult result = ledger.append(List.of(event));
     if (!result.deadLetters().isEmpty()) {
       throw new SQLException(

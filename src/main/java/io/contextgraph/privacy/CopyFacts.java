@@ -11,11 +11,11 @@ import java.util.Optional;
  * @param plainSealedAt when the job last sealed a value that had reached Redis in plain, if ever
  * @param backupRetention how long backups, replicas and WAL of the key store are kept, if the
  *     operator says so
- * @param openings how often the keyset was given out to be read
+ * @param openings when the keyset was given out to be read
  */
 public record CopyFacts(
     Optional<Instant> leasesEndedAt,
     Optional<Instant> plainSealedAt,
     Optional<Duration> backupRetention,
     LetterRemains letters,
-    long openings) {}
+    Openings openings) {}

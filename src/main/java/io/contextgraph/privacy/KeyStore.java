@@ -9,6 +9,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import java.util.UUID;
  * The keys of the subjects, in the schema {@code privacy} of a Postgres database. A subject has a
  * key or a tombstone, and a tombstone stays. Which methods a role may use: {@code privacy_sealer}
  * {@link #lease}; {@code privacy_opener} {@link #tickets} and {@link #open(String, UUID)}; {@code
- * privacy_officer} everything else; all of them {@link #compared} and {@link #verify}. Each call is
- * a transaction, committed to the disk when it returns. Used by one thread.
+ * privacy_officer} everything else; all of them {@link #compared} and what {@link LedgerComparison}
+ * does. Each call is a transaction, committed to the disk when it returns. Used by one thread.
  */
 public final class KeyStore implements AutoCloseable {
   private final StoreConnection store;
@@ -125,6 +126,21 @@ public final class KeyStore implements AutoCloseable {
     store.run(Sql.FINISH, subject);
   }
 
+  /** When the key of a subject was given out to be read. */
+  public Openings openings(String subject) throws SQLException {
+    List<Opening> latest = new ArrayList<>();
+    List<Long> total =
+        store.query(
+            Sql.OPENINGS,
+            row -> {
+              latest.add(StoreRows.opening(row));
+              return row.getLong("total");
+            },
+            subject,
+            Openings.MAX_LISTED);
+    return new Openings(total.isEmpty() ? 0 : total.get(0), latest);
+  }
+
   /** Repeats an erasure that the ledger recorded; changes nothing if the subject is erased. */
   public Tombstone apply(LedgerErasure erasure) throws SQLException {
     Tombstone.Act act = erasure.act();
@@ -148,23 +164,20 @@ public final class KeyStore implements AutoCloseable {
   }
 
   /**
-   * Compares a part of a ledger with the store. If nothing is missing, the store counts as compared
-   * up to {@code to}.
+   * Compares a part of a ledger with the store; see {@link LedgerComparison}.
    *
-   * @param from what {@link #compared} says, or 0
-   * @param subjects of all events {@code privacy.erased} after {@code from}, up to {@code to}
-   * @return the subjects that are not erased here; empty without effect if the store is compared up
-   *     to another position than {@code from} by now
+   * @return the subjects of the part that are not erased here; empty without effect if the store is
+   *     compared up to another position than that where the part begins by now
    */
-  public Optional<List<String>> verify(
-      String ledgerId, long from, long to, Collection<String> subjects) throws SQLException {
+  Optional<List<String>> verify(LedgerPart part) throws SQLException {
     return store.single(
         Sql.VERIFY,
         KeyStore::missing,
-        UUID.fromString(ledgerId),
-        from,
-        to,
-        subjects.toArray(new String[0]));
+        UUID.fromString(part.ledgerId()),
+        part.from(),
+        part.to(),
+        part.isLast(),
+        part.subjects().toArray(new String[0]));
   }
 
   /** The key-encryption keys, the oldest first. */
@@ -226,6 +239,11 @@ public final class KeyStore implements AutoCloseable {
    */
   public void destroyed(String kekId) throws SQLException {
     store.run(Sql.DESTROYED, kekId);
+  }
+
+  /** Runs calls of this store as one transaction; all of them have no effect if one fails. */
+  long atomically(StoreConnection.Work work) throws SQLException {
+    return store.atomically(work);
   }
 
   private static Optional<List<String>> missing(ResultSet row) throws SQLException {

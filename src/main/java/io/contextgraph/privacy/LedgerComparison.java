@@ -56,32 +56,22 @@ public final class LedgerComparison {
   private List<LedgerErasure> compare(boolean apply) throws SQLException {
     LedgerHead head = LedgerHead.read(ledger);
     List<LedgerErasure> missed = new ArrayList<>();
-    long from = start(head);
-    while (true) {
-      List<LedgerErasure> page = new LedgerErasures(ledger).page(from, head.position(), PAGE);
-      boolean last = page.size() < PAGE;
-      long to = last ? head.position() : page.get(page.size() - 1).position();
-      Optional<List<LedgerErasure>> missing = missing(head, from, to, page);
-      if (missing.isEmpty()) {
-        // Another program compared meanwhile.
-        from = start(head);
-        continue;
-      }
-      missed.addAll(missing.get());
-      if (!missing.get().isEmpty()) {
-        if (!apply) {
-          return missed;
-        }
-        for (LedgerErasure erasure : missing.get()) {
-          store.apply(erasure);
-        }
-        continue;
-      }
-      if (last) {
+    long reached = start(head);
+    do {
+      List<LedgerErasure> page = new LedgerErasures(ledger).page(reached, head.position(), PAGE);
+      long to = page.size() < PAGE ? head.position() : page.get(PAGE - 1).position();
+      Optional<List<LedgerErasure>> missing = missing(head, reached, to, page);
+      missed.addAll(missing.orElse(List.of()));
+      if (!missed.isEmpty() && !apply) {
         return missed;
       }
-      from = to;
-    }
+      for (LedgerErasure erasure : missing.orElse(List.of())) {
+        store.apply(erasure);
+      }
+      // With something missing, or if another program compared meanwhile, the same is read again.
+      reached = missing.equals(Optional.of(List.of())) ? to : start(head);
+    } while (reached < head.position());
+    return missed;
   }
 
   /** From the beginning if the ledger ends before what it was compared up to. */
@@ -93,7 +83,9 @@ public final class LedgerComparison {
   private Optional<List<LedgerErasure>> missing(
       LedgerHead head, long from, long to, List<LedgerErasure> page) throws SQLException {
     List<String> subjects = page.stream().map(LedgerErasure::subject).toList();
-    return store.verify(head.ledgerId(), from, to, subjects).map(missing -> first(page, missing));
+    return store
+        .verify(new LedgerPart(head.ledgerId(), from, to, to == head.position(), subjects))
+        .map(missing -> first(page, missing));
   }
 
   /** The first erasure of each subject. */

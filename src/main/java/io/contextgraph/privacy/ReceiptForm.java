@@ -52,7 +52,7 @@ public final class ReceiptForm {
               1,
               MANY),
           Rule.one("openings", NUMBER),
-          new Rule("opened", TIME + " " + TEXT + " " + TEXT, 0, Receipt.MAX_OPENINGS));
+          new Rule("opened", TIME + " " + TEXT + " " + TEXT, 0, Openings.MAX_LISTED));
 
   private ReceiptForm() {}
 

@@ -113,8 +113,8 @@ public final class ReceiptText {
               + " "
               + QuotedText.of(copy.command()));
     }
-    line("openings", receipt.copies().openings());
-    for (Opening opening : receipt.openings()) {
+    line("openings", receipt.copies().openings().total());
+    for (Opening opening : receipt.copies().openings().latest()) {
       line(
           "opened",
           opening.at()

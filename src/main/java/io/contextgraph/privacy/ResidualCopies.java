@@ -150,7 +150,7 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
   }
 
   private ResidualCopy exports() {
-    return facts.openings() == 0
+    return facts.openings().total() == 0
         ? new ResidualCopy(
             Place.EXPORTS, new End.None(), "opened values: the keyset was never given out", "")
         : new ResidualCopy(

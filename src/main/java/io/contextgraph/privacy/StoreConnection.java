@@ -123,6 +123,27 @@ final class StoreConnection implements AutoCloseable {
     query(sql, row -> true, arguments);
   }
 
+  /** Runs statements in one transaction. */
+  long atomically(Work work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      long result = work.run();
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** What is done in one transaction; returns how much. */
+  @FunctionalInterface
+  interface Work {
+    long run() throws SQLException;
+  }
+
   private KeyStoreException refused(Kind kind) {
     String where = "The key store at " + store.address();
     return new KeyStoreException(

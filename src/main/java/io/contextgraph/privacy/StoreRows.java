@@ -70,6 +70,16 @@ final class StoreRows {
         row.getLong("subjects"));
   }
 
+  static Opening opening(ResultSet row) throws SQLException {
+    String osUser = row.getString("os_user");
+    String host = row.getString("host");
+    String who =
+        (osUser == null ? "" : osUser + " as ")
+            + row.getString("who")
+            + (host == null ? "" : " on " + host);
+    return new Opening(time(row, "at").orElseThrow(), who, row.getString("question"));
+  }
+
   static Optional<Compared> compared(ResultSet row) throws SQLException {
     Optional<Instant> at = time(row, "verified_at");
     return at.isEmpty()

@@ -28,7 +28,7 @@ final class DeadLetterJson {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", row.getLong("id"));
     texts(node, row, "stream", "entry_id");
-    withKeys(node, new LetterKeys(null, null, null));
+    withKeys(node, new LetterKeys(null, null, null, null));
     texts(node, row, "reason", "detail");
     node.put("bytes", row.getLong("bytes"));
     time(node, row, "first_seen_at");

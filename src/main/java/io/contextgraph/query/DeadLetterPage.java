@@ -52,7 +52,7 @@ record DeadLetterPage(Connection ledger, DeadLetterQuery query) {
         while (rows.next()) {
           byte[] beginning = rows.getBytes("beginning");
           LetterKeys keys = LetterKeys.of(beginning);
-          boolean whole = keys.areComplete() || rows.getLong("bytes") <= beginning.length;
+          boolean whole = query.isDecidedBy(keys) || rows.getLong("bytes") <= beginning.length;
           candidates.add(new Candidate(rows.getLong("id"), DeadLetterJson.of(rows), keys, whole));
         }
       }
@@ -70,6 +70,7 @@ record DeadLetterPage(Connection ledger, DeadLetterQuery query) {
     bindEvent(list, query.event());
     bindField(list, 12, FieldName.SESSION_ID, query.session());
     bindField(list, 14, FieldName.AGENT_ID, query.agent());
+    bindField(list, 16, FieldName.SUBJECT_ID, query.subject());
   }
 
   private static void bindEvent(PreparedStatement list, @Nullable String event)

@@ -15,20 +15,32 @@ public record DeadLetterQuery(
     @Nullable String reason,
     @Nullable String event,
     @Nullable String session,
-    @Nullable String agent) {
+    @Nullable String agent,
+    @Nullable String subject) {
+  /** The letters about a person, in every status. */
+  static DeadLetterQuery ofSubject(String subject) {
+    return new DeadLetterQuery(0, null, null, null, null, null, subject);
+  }
+
   boolean hasConditions() {
     return status != null || reason != null || searchesFields();
   }
 
   /** Whether the fields of letters must be read to select them. */
   boolean searchesFields() {
-    return event != null || session != null || agent != null;
+    return event != null || session != null || agent != null || subject != null;
   }
 
   /** Whether the letter's fields meet the conditions on them. */
   boolean accepts(LetterKeys keys) {
     return (event == null || event.equalsIgnoreCase(keys.eventId()))
         && (session == null || session.equals(keys.sessionId()))
-        && (agent == null || agent.equals(keys.agentId()));
+        && (agent == null || agent.equals(keys.agentId()))
+        && (subject == null || subject.equals(keys.subjectId()));
+  }
+
+  /** Whether the keys that were found in the beginning of a letter decide. */
+  boolean isDecidedBy(LetterKeys keys) {
+    return keys.areComplete() && (subject == null || keys.subjectId() != null);
   }
 }

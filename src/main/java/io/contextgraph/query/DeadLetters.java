@@ -55,7 +55,7 @@ public record DeadLetters(Connection ledger) {
   }
 
   /** The last id of the next page; 0 if there is no further letter. */
-  private long endOfPage(DeadLetterQuery query, long after, int left) throws SQLException {
+  long endOfPage(DeadLetterQuery query, long after, int left) throws SQLException {
     try (PreparedStatement last = ledger.prepareStatement(Sql.LAST_OF_PAGE.text())) {
       last.setLong(1, after);
       last.setInt(2, pageSize(query, left));

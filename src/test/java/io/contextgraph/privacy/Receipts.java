@@ -43,18 +43,8 @@ final class Receipts {
   }
 
   static Receipt of(ErasureFacts erasure, SubjectRemains remains, CopyFacts copies) {
-    List<Opening> openings =
-        copies.openings() == 0
-            ? List.of()
-            : List.of(
-                new Opening(ERASED.minusSeconds(60), "anna as privacy_opener on desk", "export"));
     return new Receipt(
-        "9f2c6f3e-1111-4222-8333-444455556666",
-        ERASED.plusSeconds(31),
-        erasure,
-        remains,
-        copies,
-        openings);
+        "9f2c6f3e-1111-4222-8333-444455556666", ERASED.plusSeconds(31), erasure, remains, copies);
   }
 
   /** With nothing but the keyset. */
@@ -64,7 +54,7 @@ final class Receipts {
         Optional.empty(),
         Optional.empty(),
         new LetterRemains(0, 0, Optional.empty()),
-        0);
+        new Openings(0, List.of()));
   }
 
   static CopyFacts copies() {
@@ -73,6 +63,9 @@ final class Receipts {
         Optional.of(ERASED.minusSeconds(3_600)),
         Optional.of(Duration.ofDays(30)),
         new LetterRemains(2, 1, Optional.of(ERASED.minusSeconds(7_200))),
-        1);
+        new Openings(
+            1,
+            List.of(
+                new Opening(ERASED.minusSeconds(60), "anna as privacy_opener on desk", "export"))));
   }
 }

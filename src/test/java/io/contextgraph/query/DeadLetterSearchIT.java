@@ -41,7 +41,7 @@ class DeadLetterSearchIT {
   }
 
   private static DeadLetterQuery query(String event, String session, String agent) {
-    return new DeadLetterQuery(0, null, null, event, session, agent);
+    return new DeadLetterQuery(0, null, null, event, session, agent, null);
   }
 
   private List<JsonNode> list(DeadLetterQuery query) throws SQLException {

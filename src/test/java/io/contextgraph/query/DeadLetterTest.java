@@ -101,7 +101,8 @@ class DeadLetterTest {
       assertThat(keys.sessionId()).isIn(null, "s\uFFFD");
     }
     assertThat(LetterKeys.of(fields).areComplete()).isTrue();
-    assertThat(LetterKeys.of(new byte[] {9, 0, 0})).isEqualTo(new LetterKeys(null, null, null));
+    assertThat(LetterKeys.of(new byte[] {9, 0, 0}))
+        .isEqualTo(new LetterKeys(null, null, null, null));
   }
 
   @Test

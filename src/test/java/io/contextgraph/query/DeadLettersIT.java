@@ -53,7 +53,7 @@ class DeadLettersIT {
     List<Long> ids = new ArrayList<>();
     new DeadLetters(ledger)
         .list(
-            new DeadLetterQuery(after, "open", reason.orElse(null), null, null, null),
+            new DeadLetterQuery(after, "open", reason.orElse(null), null, null, null, null),
             limit,
             line -> ids.add(id(line)));
     return ids;
@@ -91,7 +91,7 @@ class DeadLettersIT {
     List<Integer> open = new ArrayList<>();
     new DeadLetters(ledger)
         .list(
-            new DeadLetterQuery(0, null, null, null, null, null),
+            new DeadLetterQuery(0, null, null, null, null, null, null),
             1_001,
             line -> open.add(transactions()));
     assertThat(open).hasSize(1_001).containsOnly(0);

@@ -1,0 +1,163 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.EventId;
+import io.contextgraph.ledger.ControlEvents;
+import io.contextgraph.note.SigningKey;
+import io.contextgraph.note.SyncedFile;
+import io.contextgraph.privacy.DespiteHold;
+import io.contextgraph.privacy.DespiteHolds;
+import io.contextgraph.privacy.Erasure;
+import io.contextgraph.privacy.KeyStore;
+import io.contextgraph.privacy.LedgerComparison;
+import io.contextgraph.privacy.Receipt;
+import io.contextgraph.privacy.ReceiptFacts;
+import io.contextgraph.privacy.SignedReceipt;
+import io.contextgraph.privacy.Tombstone;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code erase}. */
+@Command(
+    name = "erase",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Destroys the key of a person's personal data, and prints a signed receipt.",
+      "Waits until no program may use the key any more, at most 30 s, and records the erasure in the"
+          + " ledger. Events that arrive later are recorded without their personal data. If it is"
+          + " interrupted, run it again: the next run completes it, and prints the receipt of the"
+          + " first erasure with the facts of today. A subject that is held is refused: exit code 1."
+          + " Connects with CONTEXT_GRAPH_PRIVACY_OFFICER_URI and"
+          + " CONTEXT_GRAPH_POSTGRES_CONTROL_URI."
+    })
+final class EraseCommand implements Callable<Integer> {
+  private final Servers servers;
+  private final InstantSource clock;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private PrivacyKeyOption key = new PrivacyKeyOption();
+
+  @Parameters(paramLabel = "SUBJECT", description = "The subject_id of the person.")
+  private Identifier subject = new Identifier("?");
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why, in 1 to 1000 characters; recorded in the ledger and in the receipt.")
+  private String reason = "";
+
+  @Option(
+      names = "--despite-hold",
+      description = "Erase although a hold forbids it; the event and the receipt name the hold.")
+  private boolean despiteHold;
+
+  @Option(
+      names = "--backup-retention",
+      paramLabel = "DURATION",
+      description =
+          "How long backups, replicas and WAL of the key store are kept, as 30d (default:"
+              + " CONTEXT_GRAPH_PRIVACY_BACKUP_RETENTION, else unknown).")
+  private @Nullable Duration backupRetention;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "A file for the receipt, which is replaced, beside standard output (default: none).")
+  private @Nullable Path out;
+
+  /**
+   * @param clock the time of the receipt
+   */
+  EraseCommand(Servers servers, InstantSource clock) {
+    this.servers = servers;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws IOException, SQLException, InterruptedException {
+    ControlEvent.requireReason(reason);
+    List<SigningKey> keys = key.read(servers);
+    Optional<Duration> retention =
+        Optional.ofNullable(backupRetention).or(servers::backupRetention);
+    try (ControlEvents control = new ControlLog(servers).open();
+        Connection ledger = servers.postgres().openLedger();
+        KeyStore store = KeyStore.open(servers.postgres(Servers.Role.OFFICER))) {
+      Optional<Tombstone> tombstone = erase(store, control, ledger);
+      if (tombstone.isEmpty()) {
+        return ExitCode.FOUND;
+      }
+      Receipt receipt =
+          new ReceiptFacts(store, ledger, retention)
+              .find(
+                  tombstone.get(),
+                  new SubjectLetterCount(ledger).of(subject.text()),
+                  clock.instant());
+      print(SignedReceipt.sign(receipt, keys));
+      return ExitCode.DONE;
+    }
+  }
+
+  /** Empty if a hold forbids it. */
+  private Optional<Tombstone> erase(KeyStore store, ControlEvents control, Connection ledger)
+      throws SQLException, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    int missed = new LedgerComparison(store, ledger).applyMissing().size();
+    if (missed > 0) {
+      err.println(
+          "The key store was restored from a backup: "
+              + Plural.of(missed, "erasure was", "erasures were")
+              + " applied again.");
+    }
+    Optional<Tombstone> earlier = store.erased(subject.text());
+    List<DespiteHold> holds = new SubjectHolds(ledger).of(subject.text());
+    if (earlier.isEmpty() && !holds.isEmpty() && !despiteHold) {
+      holds.forEach(hold -> err.println(CellText.visible("Not erased: a hold on " + hold)));
+      err.println("--despite-hold erases in spite of that.");
+      return Optional.empty();
+    }
+    earlier.ifPresent(it -> report(it, err));
+    return Optional.of(
+        new Erasure(store, control, ledger, new ErasureWords(err))
+            .run(
+                subject.text(),
+                reason,
+                EventId.of(UUID.randomUUID()),
+                new ControlLog(servers).actor(Servers.Role.OFFICER),
+                DespiteHolds.of(holds)));
+  }
+
+  private static void report(Tombstone earlier, PrintWriter err) {
+    err.println(
+        CellText.visible(
+            "The subject was erased at %s: %s. The receipt has that time and that reason."
+                .formatted(earlier.act().at(), earlier.act().reason())));
+  }
+
+  private void print(SignedReceipt receipt) throws IOException {
+    PrintWriter answer = spec.commandLine().getOut();
+    answer.print(receipt);
+    answer.flush();
+    if (out != null) {
+      new SyncedFile(out).replace(receipt.toString().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

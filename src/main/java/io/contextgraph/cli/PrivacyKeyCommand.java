@@ -1,0 +1,48 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.privacy.KeyEncryptionKey;
+import io.contextgraph.privacy.KeyEncryptionKeyFile;
+import io.contextgraph.privacy.KeyFileChanges;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code privacy key new}. Prints the id of a key, never a key. */
+@Command(
+    name = "key",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Makes the file of the key-encryption keys.")
+final class PrivacyKeyCommand {
+  private final SecureRandom random;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /**
+   * @param random makes the keys
+   */
+  PrivacyKeyCommand(SecureRandom random) {
+    this.random = random;
+  }
+
+  @Command(
+      name = "new",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Creates a key file with a new key-encryption key and prints the key's id.",
+        "Only the file's owner may read it. A file that exists is not changed. Whoever has the file"
+            + " and the key store can open every sealed value; if the file is lost, nothing opens"
+            + " any. The first use of the key makes it the active one of the key store."
+      })
+  int create(@Parameters(paramLabel = "FILE", description = "The new key file.") Path file)
+      throws IOException {
+    KeyEncryptionKey key = KeyEncryptionKey.generate(random);
+    new KeyFileChanges(new KeyEncryptionKeyFile(file.toString())).create(key);
+    spec.commandLine().getOut().println(key.id());
+    return ExitCode.DONE;
+  }
+}

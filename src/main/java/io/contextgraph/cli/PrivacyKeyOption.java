@@ -1,0 +1,33 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.note.KeyFile;
+import io.contextgraph.note.SigningKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which keys sign receipts. */
+final class PrivacyKeyOption {
+  @Option(
+      names = "--signing-key",
+      paramLabel = "FILE",
+      description =
+          "The file of the keys that sign receipts (default: that in"
+              + " CONTEXT_GRAPH_PRIVACY_SIGNING_KEY_FILE).")
+  private @Nullable Path file;
+
+  List<SigningKey> read(Servers servers) throws IOException {
+    Path named =
+        Optional.ofNullable(file)
+            .or(servers::receiptKeyFile)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "name the file of the keys that sign receipts with --signing-key or"
+                            + " CONTEXT_GRAPH_PRIVACY_SIGNING_KEY_FILE"));
+    return new KeyFile(named).read();
+  }
+}

@@ -1,0 +1,52 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.note.MalformedNoteException;
+import io.contextgraph.note.VerifierKey;
+import io.contextgraph.privacy.SignedReceipt;
+import io.contextgraph.server.FailureText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code privacy receipt check}. Needs no server. */
+@Command(
+    name = "receipt",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Checks receipts of erasures.")
+final class PrivacyReceiptCommand {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Verifies the signature of a receipt and prints its text.",
+        "A receipt that the key did not sign, or that has another form, is refused: exit code 1."
+      })
+  int check(
+      @Parameters(paramLabel = "FILE", description = "The receipt.") Path file,
+      @Option(
+              names = "--vkey",
+              paramLabel = "KEY",
+              required = true,
+              description = "The verifier key of the privacy key.")
+          VerifierKey key)
+      throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      out.print(SignedReceipt.verify(bytes, key).note().text());
+      out.flush();
+      return ExitCode.DONE;
+    } catch (MalformedNoteException wrong) {
+      spec.commandLine().getErr().println(CellText.visible("wrong: " + FailureText.of(wrong)));
+      return ExitCode.FOUND;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.Status;
+import io.contextgraph.ledger.ControlEvents;
+import io.contextgraph.privacy.Kek;
+import io.contextgraph.privacy.KeyStore;
+import io.contextgraph.privacy.Rotation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code privacy rotate}. */
+@Command(
+    name = "rotate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Replaces the key-encryption key, and encrypts the keys of all subjects with the new one.",
+      "Adds a new key to the file in CONTEXT_GRAPH_PRIVACY_KEY_FILE. Sealing continues meanwhile. If"
+          + " it is interrupted, the next run completes it. Copy the file to every machine that seals"
+          + " or opens. Exit code 1 if keys of subjects could not be read with the file.",
+      "Connects with CONTEXT_GRAPH_PRIVACY_OFFICER_URI, and records an event privacy.rotated with"
+          + " CONTEXT_GRAPH_POSTGRES_CONTROL_URI. The erasures that a restored key store misses are"
+          + " applied first."
+    })
+final class PrivacyRotateCommand implements Callable<Integer> {
+  private final Servers servers;
+  private final SecureRandom random;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private ReasonOption reason = new ReasonOption();
+
+  @Option(
+      names = "--destroy-old",
+      description =
+          "Remove the old key-encryption keys from the file. Old copies of the key store cannot be"
+              + " read any more, and erasures are final.")
+  private boolean destroyOld;
+
+  /**
+   * @param random makes the new key
+   */
+  PrivacyRotateCommand(Servers servers, SecureRandom random) {
+    this.servers = servers;
+    this.random = random;
+  }
+
+  @Override
+  public Integer call() throws IOException, SQLException {
+    reason.text();
+    try (ControlEvents events = new ControlLog(servers).open();
+        KeyStore officer = KeyStore.open(servers.postgres(Servers.Role.OFFICER));
+        Rotation rotation = Rotation.open(officer, servers.keyEncryptionKeys(), random)) {
+      new PrivacyRestore(servers).applyTo(officer);
+      String active = rotation.prepareKey();
+      rotation.activate(active);
+      Rotation.Rewrapped rewrapped = rotation.rewrap();
+      List<String> destroyed = destroyOld ? rotation.destroyOld() : List.of();
+      List<Kek> keks = officer.keks();
+      events.append(event(keks, active, rewrapped, destroyed));
+      print(active, rewrapped, destroyed);
+      return rewrapped.lost() == 0 ? ExitCode.DONE : ExitCode.FOUND;
+    }
+  }
+
+  private ControlEvent event(
+      List<Kek> keks, String active, Rotation.Rewrapped rewrapped, List<String> destroyed) {
+    TreeMap<String, String> parameters = new TreeMap<>();
+    parameters.put("destroy_old", Boolean.toString(destroyOld));
+    TreeMap<String, String> result = new TreeMap<>();
+    result.put("active", active);
+    result.put("rewrapped", Long.toString(rewrapped.changed()));
+    result.put("lost", Long.toString(rewrapped.lost()));
+    result.put("destroyed_now", String.join(" ", destroyed));
+    // Also those of a run that ended before it was recorded.
+    result.put("retired", ids(keks, Kek.State.RETIRED));
+    result.put("destroyed", ids(keks, Kek.State.DESTROYED));
+    return new ControlEvent("privacy.rotated", Status.COMPLETED, reason.text(), parameters, result);
+  }
+
+  private static String ids(List<Kek> keks, Kek.State state) {
+    return keks.stream()
+        .filter(kek -> kek.state() == state)
+        .map(Kek::id)
+        .collect(Collectors.joining(" "));
+  }
+
+  private void print(String active, Rotation.Rewrapped rewrapped, List<String> destroyed) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(active + " is the active key-encryption key");
+    out.println(
+        "the keys of " + Plural.of(rewrapped.changed(), "subject", "subjects") + " were encrypted");
+    destroyed.forEach(id -> out.println(id + " is destroyed"));
+    if (rewrapped.lost() > 0) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "The keys of "
+                  + Plural.of(rewrapped.lost(), "subject", "subjects")
+                  + " are encrypted by key-encryption keys that the key file lacks.");
+    }
+  }
+}

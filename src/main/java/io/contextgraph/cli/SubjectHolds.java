@@ -1,0 +1,54 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.privacy.DespiteHold;
+import io.contextgraph.privacy.SubjectEvents;
+import io.contextgraph.retention.Hold;
+import io.contextgraph.retention.HoldTarget;
+import io.contextgraph.retention.Holds;
+import io.contextgraph.retention.RecordedHolds;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds the holds that concern a subject: on the subject, and on sessions and agents in which the
+ * subject has events.
+ *
+ * @param ledger reads events
+ */
+record SubjectHolds(Connection ledger) {
+  /** The oldest first. */
+  List<DespiteHold> of(String subject) throws SQLException {
+    Holds holds = new RecordedHolds(ledger).read();
+    Set<HoldTarget> targets = new LinkedHashSet<>();
+    targets.add(new HoldTarget(HoldTarget.Kind.SUBJECT, subject));
+    if (holds.hasAny(EnumSet.of(HoldTarget.Kind.SESSION, HoldTarget.Kind.AGENT))) {
+      new SubjectEvents(ledger)
+          .places(
+              subject,
+              (session, agent) -> {
+                add(targets, holds, new HoldTarget(HoldTarget.Kind.SESSION, session));
+                add(targets, holds, new HoldTarget(HoldTarget.Kind.AGENT, agent));
+              });
+    }
+    return holds.all().stream()
+        .filter(hold -> targets.contains(hold.target()))
+        .map(SubjectHolds::despite)
+        .toList();
+  }
+
+  /** Remembers only what is held: a subject may have any number of sessions. */
+  private static void add(Set<HoldTarget> targets, Holds holds, HoldTarget target) {
+    if (!holds.of(target).isEmpty()) {
+      targets.add(target);
+    }
+  }
+
+  private static DespiteHold despite(Hold hold) {
+    return new DespiteHold(
+        hold.target().kind().parameter(), hold.target().id(), hold.position(), hold.reason());
+  }
+}

@@ -1,0 +1,39 @@
+package io.contextgraph.cli;
+
+import io.contextgraph.privacy.LetterRemains;
+import io.contextgraph.query.SubjectLetters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the dead letters that name a subject. */
+final class SubjectLetterCount {
+  private final Connection ledger;
+  private long letters;
+  private long withPersonalData;
+  private @Nullable Instant lastSeenAt;
+
+  /**
+   * @param ledger reads dead letters
+   */
+  SubjectLetterCount(Connection ledger) {
+    this.ledger = ledger;
+  }
+
+  LetterRemains of(String subject) throws SQLException {
+    new SubjectLetters(ledger).each(subject, this::add);
+    return new LetterRemains(letters, withPersonalData, Optional.ofNullable(lastSeenAt));
+  }
+
+  private void add(SubjectLetters.Letter letter) {
+    letters++;
+    if (letter.hadPersonalData()) {
+      withPersonalData++;
+      if (lastSeenAt == null || letter.firstSeenAt().isAfter(lastSeenAt)) {
+        lastSeenAt = letter.firstSeenAt();
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.contextgraph.privacy;
+
+import io.contextgraph.event.EventId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * What a ledger says of an erasure.
+ *
+ * @param position of its event
+ */
+record RecordedErasure(long position, DespiteHolds despite) {
+  /** Empty if the ledger does not have the event. */
+  static Optional<RecordedErasure> find(Connection ledger, EventId event) throws SQLException {
+    try (PreparedStatement find = ledger.prepareStatement(Sql.FIND_ERASURE.text())) {
+      find.setObject(1, event.toUuid());
+      find.setString(2, ErasureEvent.TYPE);
+      try (ResultSet row = find.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new RecordedErasure(
+                    row.getLong("global_position"),
+                    ErasureEvent.despite(row.getLong("despite_holds"), row.getString("holds"))))
+            : Optional.empty();
+      }
+    }
+  }
+}
