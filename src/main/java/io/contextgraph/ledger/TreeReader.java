@@ -146,8 +146,38 @@ public final class TreeReader implements FullTiles<SQLException> {
    * @param size at most the size of the stored tree
    */
   public GrowingTree tree(long size) throws SQLException {
-    return GrowingTree.restore(
-        size, hashes(leaves(size - GrowingTree.width(size, 0), size)), this, sha256);
+    return GrowingTree.restore(size, unfinished(size), this, sha256);
+  }
+
+  /**
+   * The leaves after the last full tile. If their rows were archived, they are in a tile that became
+   * full later.
+   */
+  private List<Hash> unfinished(long size) throws SQLException {
+    int width = GrowingTree.width(size, 0);
+    if (width > 0 && rows(size - width, size) < width) {
+      for (Tile tile : tiles(0, List.of(size / Tile.WIDTH))) {
+        return tile.hashes().subList(0, width);
+      }
+    }
+    return hashes(leaves(size - width, size));
+  }
+
+  private long rows(long after, long upTo) throws SQLException {
+    PageTimes times = PageTimes.read(connection, after, upTo);
+    if (times == null) {
+      return 0;
+    }
+    try (PreparedStatement count = connection.prepareStatement(Sql.COUNT_ROWS.text())) {
+      count.setLong(1, after);
+      count.setLong(2, upTo);
+      count.setObject(3, times.earliest());
+      count.setObject(4, times.latest());
+      try (ResultSet row = count.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
   }
 
   private List<Hash> hashes(List<Leaf> leaves) {

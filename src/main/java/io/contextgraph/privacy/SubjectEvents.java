@@ -1,5 +1,6 @@
 package io.contextgraph.privacy;
 
+import io.contextgraph.event.PositionRanges;
 import io.contextgraph.event.ControlEvent;
 import io.contextgraph.ledger.LedgerHead;
 import java.sql.Connection;

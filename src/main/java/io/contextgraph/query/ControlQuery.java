@@ -1,5 +1,6 @@
 package io.contextgraph.query;
 
+import io.contextgraph.ledger.RecordedEventRow;
 import io.contextgraph.event.ControlEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,7 +25,7 @@ public record ControlQuery(
   @Override
   public PreparedStatement prepare(Connection ledger, long after, int limit) throws SQLException {
     PreparedStatement statement =
-        ledger.prepareStatement(Sql.recordedEvents(Sql.PAGE_CONTROL_EVENTS.text()));
+        ledger.prepareStatement(RecordedEventRow.select(Sql.PAGE_CONTROL_EVENTS.text()));
     // A server-side prepared statement may get a generic plan, which does not use the indexes.
     statement.unwrap(PGStatement.class).setPrepareThreshold(0);
     statement.setString(1, ControlEvent.SESSION);

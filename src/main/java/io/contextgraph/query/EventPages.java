@@ -1,5 +1,6 @@
 package io.contextgraph.query;
 
+import io.contextgraph.ledger.RecordedEventRow;
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventLine;
 import io.contextgraph.event.RecordedEvent;

@@ -1,5 +1,6 @@
 package io.contextgraph.query;
 
+import io.contextgraph.ledger.RecordedEventRow;
 import io.contextgraph.event.EventId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -45,11 +46,11 @@ public record EventQuery(
   String text() {
     return isAnsweredByFunction()
         ? calling(function())
-        : Sql.recordedEvents(Sql.PAGE_EVENTS.text());
+        : RecordedEventRow.select(Sql.PAGE_EVENTS.text());
   }
 
   private static String calling(String function) {
-    return Sql.recordedEvents("ledger." + function + " ORDER BY global_position");
+    return RecordedEventRow.select("ledger." + function + " ORDER BY global_position");
   }
 
   private boolean isAnsweredByFunction() {

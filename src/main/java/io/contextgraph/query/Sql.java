@@ -23,7 +23,6 @@ enum Sql {
   READ_FIELDS,
   RECENT_FAILURES,
   RECENT_SESSIONS,
-  RECORDED_EVENTS,
   SHOW_DEAD_LETTER;
 
   private final String text =
@@ -31,14 +30,5 @@ enum Sql {
 
   String text() {
     return text;
-  }
-
-  /**
-   * A statement that reads recorded events, with the columns that {@link RecordedEventRow} expects.
-   *
-   * @param source what follows FROM
-   */
-  static String recordedEvents(String source) {
-    return RECORDED_EVENTS.text.replace(":source", source);
   }
 }

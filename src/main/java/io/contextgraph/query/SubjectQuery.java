@@ -1,5 +1,6 @@
 package io.contextgraph.query;
 
+import io.contextgraph.ledger.RecordedEventRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ public record SubjectQuery(String subject) implements PageQuery {
   }
 
   static String text() {
-    return Sql.recordedEvents(Sql.PAGE_SUBJECT_EVENTS.text());
+    return RecordedEventRow.select(Sql.PAGE_SUBJECT_EVENTS.text());
   }
 
   void bind(PreparedStatement statement, long after, int limit) throws SQLException {

@@ -1,5 +1,6 @@
 package io.contextgraph.privacy;
 
+import io.contextgraph.event.PositionRanges;
 import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.EventId;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.contextgraph.privacy;
 
+import io.contextgraph.event.PositionRanges;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
