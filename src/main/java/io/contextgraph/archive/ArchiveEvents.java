@@ -3,6 +3,7 @@ package io.contextgraph.archive;
 import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.PositionRanges;
 import io.contextgraph.event.Status;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,14 +24,23 @@ public final class ArchiveEvents {
   /**
    * A month was archived; the rows of its partition may be dropped.
    *
+   * @param replaced the events of earlier archives whose rows are among these
    * @param ranges the positions of the archived events
    * @param tiles the digest of the tiles that the rows were compared with
    * @param checkpoint the size of the checkpoint that covers the positions
    */
   public static ControlEvent archived(
-      ArchivedMonth month, List<PositionRanges.Range> ranges, String tiles, long checkpoint) {
+      ArchivedMonth month,
+      Collection<Long> replaced,
+      List<PositionRanges.Range> ranges,
+      String tiles,
+      long checkpoint) {
     SortedMap<String, String> parameters = new TreeMap<>();
     parameters.put("partition", month.partition());
+    if (!replaced.isEmpty()) {
+      parameters.put(
+          "replaces", replaced.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
     parameters.put("graph", month.graph().name().toLowerCase(Locale.ROOT));
     SortedMap<String, String> result = new TreeMap<>();
     result.put("lower", month.lower().toString());

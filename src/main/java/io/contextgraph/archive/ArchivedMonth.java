@@ -6,8 +6,8 @@ import java.time.Instant;
  * What an event {@code retention.archived} says: which events of a month are in a file, so that the
  * ledger may drop their rows.
  *
- * <p>They are the events whose position is from the first to the last and whose time is within the
- * month, without control events, which stay in the ledger.
+ * <p>They are the events of the month from the first position to the last, without control events,
+ * which stay in the ledger, and without those that other archives had at that time.
  *
  * @param lower the beginning of the month
  * @param upper its end, excluded
@@ -65,19 +65,11 @@ public record ArchivedMonth(
     }
   }
 
-  /** Whether an event with this position and time is among the archived ones. */
-  public boolean covers(long position, Instant occurredAt) {
+  /** Whether an event with this position and time can be among the archived ones. */
+  public boolean spans(long position, Instant occurredAt) {
     return position >= positions.first()
         && position <= positions.last()
         && !occurredAt.isBefore(lower)
         && occurredAt.isBefore(upper);
-  }
-
-  /**
-   * Whether the rows of an earlier archive were in the partition when this one was made: each
-   * archive of a month has all rows that the month's partition had.
-   */
-  boolean replaces(ArchivedMonth earlier) {
-    return lower.equals(earlier.lower) && positions.first() <= earlier.positions.last();
   }
 }

@@ -1,9 +1,9 @@
 package io.contextgraph.archive;
 
+import io.contextgraph.event.PositionRanges.Range;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -11,19 +11,29 @@ import java.util.TreeMap;
  * The archives of a ledger: the fold of its control events in position order. Not thread-safe.
  *
  * <p>An archive is in force while its rows may be missing from the ledger: until they are restored,
- * or archived again.
+ * or are part of a later archive. No two archives in force have an event in common.
  */
 public final class Archives {
-  private final TreeMap<Long, ArchivedMonth> inForce = new TreeMap<>();
-  private final TreeMap<Long, ArchivedMonth> all = new TreeMap<>();
-  private final TreeMap<Long, Instant> restoredAt = new TreeMap<>();
+  private final TreeMap<Long, Entry> inForce = new TreeMap<>();
+  private final TreeMap<Long, Restored> restored = new TreeMap<>();
 
   /**
    * An archive, and the event that says so.
    *
    * @param position of the event {@code retention.archived}
+   * @param segments the positions between which all events of the month are its own
    */
-  public record Entry(long position, ArchivedMonth month) {}
+  public record Entry(long position, ArchivedMonth month, List<Range> segments) {
+    public Entry {
+      segments = List.copyOf(segments);
+    }
+
+    /** Whether it has the event with this position and time, unless that is a control event. */
+    public boolean covers(long wanted, Instant occurredAt) {
+      return month.spans(wanted, occurredAt)
+          && segments.stream().anyMatch(it -> it.first() <= wanted && wanted <= it.last());
+    }
+  }
 
   /**
    * An archive whose rows are in the ledger again.
@@ -35,57 +45,45 @@ public final class Archives {
   /** Applies the next record in position order. */
   public void apply(ArchiveRecord next) {
     if (next instanceof ArchiveRecord.Archived archived) {
-      inForce.values().removeIf(archived.month()::replaces);
-      restoredAt.keySet().removeIf(earlier -> isReplaced(earlier, archived.month()));
-      inForce.put(archived.position(), archived.month());
-      all.put(archived.position(), archived.month());
-    } else if (next instanceof ArchiveRecord.Restored restored
-        && inForce.remove(restored.archived()) != null) {
-      restoredAt.put(restored.archived(), restored.at());
+      add(archived);
+    } else if (next instanceof ArchiveRecord.Restored again) {
+      Entry entry = inForce.remove(again.archived());
+      if (entry != null) {
+        restored.put(entry.position(), new Restored(entry, again.at()));
+      }
     }
   }
 
-  private boolean isReplaced(long archived, ArchivedMonth by) {
-    ArchivedMonth earlier = all.get(archived);
-    return earlier != null && by.replaces(earlier);
+  /** A partition is archived as a whole, so restored rows of its month are archived again. */
+  private void add(ArchiveRecord.Archived archived) {
+    ArchivedMonth month = archived.month();
+    inForce.keySet().removeAll(archived.replaced());
+    restored.values().removeIf(it -> it.entry().month().lower().equals(month.lower()));
+    List<Range> others =
+        inForce.values().stream()
+            .filter(it -> it.month().lower().equals(month.lower()))
+            .flatMap(it -> it.segments().stream())
+            .toList();
+    Range whole = new Range(month.positions().first(), month.positions().last());
+    inForce.put(
+        archived.position(),
+        new Entry(archived.position(), month, Segments.without(whole, others)));
   }
 
   /** Those in force, in the order of their events. */
   public List<Entry> inForce() {
-    return entries(inForce);
-  }
-
-  /** All that were ever recorded, in the order of their events. */
-  public List<Entry> all() {
-    return entries(all);
+    return new ArrayList<>(inForce.values());
   }
 
   /** Those whose rows were restored and not archived again, in the order of their events. */
   public List<Restored> restored() {
-    List<Restored> restored = new ArrayList<>();
-    restoredAt.forEach(
-        (archived, at) -> {
-          ArchivedMonth month = all.get(archived);
-          if (month != null) {
-            restored.add(new Restored(new Entry(archived, month), at));
-          }
-        });
-    return restored;
-  }
-
-  private static List<Entry> entries(Map<Long, ArchivedMonth> months) {
-    List<Entry> entries = new ArrayList<>();
-    months.forEach((position, month) -> entries.add(new Entry(position, month)));
-    return entries;
+    return new ArrayList<>(restored.values());
   }
 
   /** The archive in force that has an event. */
   public Optional<Entry> covering(long position, Instant occurredAt) {
-    for (Map.Entry<Long, ArchivedMonth> entry : inForce.descendingMap().entrySet()) {
-      if (entry.getValue().covers(position, occurredAt)) {
-        return Optional.of(new Entry(entry.getKey(), entry.getValue()));
-      }
-    }
-    return Optional.empty();
+    return inForce.values().stream()
+        .filter(entry -> entry.covers(position, occurredAt))
+        .findFirst();
   }
 }

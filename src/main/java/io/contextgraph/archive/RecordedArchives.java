@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.PGStatement;
 
 /**
@@ -73,10 +76,17 @@ public record RecordedArchives(Connection ledger) {
                   position,
                   number(row, "archived"),
                   row.getObject("recorded_at", OffsetDateTime.class).toInstant())
-              : new ArchiveRecord.Archived(position, month(row)));
+              : new ArchiveRecord.Archived(position, month(row), replaced(row)));
     } catch (IllegalArgumentException | DateTimeException unknown) {
       return Optional.empty();
     }
+  }
+
+  private static Set<Long> replaced(ResultSet row) throws SQLException {
+    String replaced = row.getString("replaces");
+    return replaced == null
+        ? Set.of()
+        : Stream.of(replaced.split(",")).map(Long::valueOf).collect(Collectors.toSet());
   }
 
   private static ArchivedMonth month(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.contextgraph.retention;
 
+import io.contextgraph.archive.ArchivedMonth;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -108,6 +109,17 @@ record Months(Connection ledger) {
       }
       try (ResultSet row = find.executeQuery()) {
         return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    }
+  }
+
+  /** Whether an archived event still has its row. */
+  boolean hasRow(long position, ArchivedMonth archived) throws SQLException {
+    Month month = new Month(archived.partition(), archived.lower(), archived.upper());
+    try (PreparedStatement find = ledger.prepareStatement(Sql.FIND_ROW.of(month))) {
+      find.setLong(1, position);
+      try (ResultSet row = find.executeQuery()) {
+        return row.next();
       }
     }
   }

@@ -72,7 +72,7 @@ record RestoredPages(Connection ledger, ArchivedMonth month, TreeCheck tree, Clo
   }
 
   private void requireWithin(ArchivedEvent event) throws ArchiveException {
-    if (!month.covers(event.position(), event.event().required().occurredAt())) {
+    if (!month.spans(event.position(), event.event().required().occurredAt())) {
       throw new ArchiveException(
           "the archived event at position " + event.position() + " is not of its month");
     }

@@ -101,15 +101,38 @@ public final class RetentionRun {
         new MonthArchive(ledger, folder, clock, progress).write(month, graphRule);
     progress.reached(Progress.Step.WRITTEN, month.month());
     requireDue(month);
+    List<Archives.Entry> replaced = presentArchives(written.month());
     long position =
         recorder.append(
             ArchiveEvents.archived(
                 written.month(),
+                replaced.stream().map(Archives.Entry::position).toList(),
                 written.content().positions().kept(),
                 written.tiles(),
                 written.checkpoint()));
     progress.reached(Progress.Step.RECORDED, month.month());
-    return new Archives.Entry(position, written.month());
+    return entry(position);
+  }
+
+  /** Archives in force of a month whose rows were not dropped, because a late event came before. */
+  private List<Archives.Entry> presentArchives(ArchivedMonth month) throws SQLException {
+    List<Archives.Entry> present = new ArrayList<>();
+    for (Archives.Entry entry : new RecordedArchives(ledger).read().inForce()) {
+      if (entry.month().lower().equals(month.lower())
+          && new Months(ledger).hasRow(entry.month().positions().first(), month)) {
+        present.add(entry);
+      }
+    }
+    return present;
+  }
+
+  private Archives.Entry entry(long position) throws SQLException {
+    return new RecordedArchives(ledger)
+        .read().inForce().stream()
+            .filter(it -> it.position() == position)
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalStateException("position " + position + " archives nothing"));
   }
 
   /** A hold may have begun while the file was written. */

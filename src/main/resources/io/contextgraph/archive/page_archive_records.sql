@@ -6,6 +6,7 @@ SELECT
   event_type,
   payload -> 'parameters' ->> 'partition' AS partition,
   payload -> 'parameters' ->> 'graph' AS graph,
+  payload -> 'parameters' ->> 'replaces' AS replaces,
   payload -> 'parameters' ->> 'archived' AS archived,
   payload -> 'result' ->> 'lower' AS lower,
   payload -> 'result' ->> 'upper' AS upper,

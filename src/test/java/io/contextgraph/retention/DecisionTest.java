@@ -128,7 +128,8 @@ class DecisionTest {
                   MAY.upper(),
                   new ArchivedMonth.Positions(1, last, 2, 1, "d"),
                   new ArchivedMonth.FileDigests("f", "l", "b"),
-                  ArchivedMonth.GraphRule.KEEP)));
+                  ArchivedMonth.GraphRule.KEEP),
+              Set.of()));
       assertThat(
               new Decision(keep("*", 1), archives, NONE, FAR, daysAfter(9))
                   .of(MAY, Content.of("a"))
