@@ -2,10 +2,12 @@ package io.contextgraph.query;
 
 import io.contextgraph.ledger.RecordedEventRow;
 import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.RecordedEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
@@ -38,6 +40,17 @@ public record ControlQuery(
     bindTwice(statement, 9, to);
     statement.setInt(11, limit);
     return statement;
+  }
+
+  /** Control events stay in the ledger. */
+  @Override
+  public boolean matches(RecordedEvent event) {
+    return false;
+  }
+
+  @Override
+  public boolean canMatchWithin(Instant lower, Instant upper) {
+    return false;
   }
 
   private static void bindTwice(

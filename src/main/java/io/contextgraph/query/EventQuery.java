@@ -2,10 +2,13 @@ package io.contextgraph.query;
 
 import io.contextgraph.ledger.RecordedEventRow;
 import io.contextgraph.event.EventId;
+import io.contextgraph.event.RecordedEvent;
+import io.contextgraph.event.RequiredFields;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -34,6 +37,26 @@ public record EventQuery(
     statement.unwrap(PGStatement.class).setPrepareThreshold(0);
     bind(statement, after, limit);
     return statement;
+  }
+
+  @Override
+  public boolean matches(RecordedEvent event) {
+    RequiredFields fields = event.required();
+    return isMet(session, fields.sessionId())
+        && isMet(agent, fields.agentId())
+        && isMet(trace, fields.traceId())
+        && (from == null || !fields.occurredAt().isBefore(from.toInstant()))
+        && (to == null || fields.occurredAt().isBefore(to.toInstant()));
+  }
+
+  private static boolean isMet(@Nullable String condition, String value) {
+    return condition == null || condition.equals(value);
+  }
+
+  @Override
+  public boolean canMatchWithin(Instant lower, Instant upper) {
+    return (from == null || upper.isAfter(from.toInstant()))
+        && (to == null || lower.isBefore(to.toInstant()));
   }
 
   /** The statement that reads one event. */

@@ -1,5 +1,6 @@
 package io.contextgraph.query;
 
+import io.contextgraph.event.RecordedEvent;
 import io.contextgraph.ledger.RecordedEventRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +20,11 @@ public record SubjectQuery(String subject) implements PageQuery {
     statement.unwrap(PGStatement.class).setPrepareThreshold(0);
     bind(statement, after, limit);
     return statement;
+  }
+
+  @Override
+  public boolean matches(RecordedEvent event) {
+    return subject.equals(event.optional().subjectId());
   }
 
   static String text() {
