@@ -55,6 +55,12 @@ final class RetentionRunCommand implements Callable<Integer> {
   private ArchivedMonth.GraphRule graph = ArchivedMonth.GraphRule.KEEP;
 
   @Option(
+      names = "--projection",
+      paramLabel = "NAME",
+      description = "The projection that drops events with --graph drop (default: main).")
+  private String projection = "main";
+
+  @Option(
       names = "--months-ahead",
       paramLabel = "MONTHS",
       description = "How many months after this one get a partition now (default: 2).")
@@ -114,7 +120,7 @@ final class RetentionRunCommand implements Callable<Integer> {
               folder,
               graph,
               events::append,
-              new GraphForgetting(servers, printer)::forget,
+              new GraphForgetting(servers, projection, printer)::forget,
               clock,
               printer::print);
       List<RetentionRun.Done> done = run.run(monthsAhead);

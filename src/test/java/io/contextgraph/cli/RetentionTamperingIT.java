@@ -116,21 +116,26 @@ class RetentionTamperingIT {
 
   @Test
   void anArchivedEventThatIsForgedExplainsNothing() throws Exception {
-    String restored = file();
-    restore(restored);
     String forged =
-        ledger
-            .ledger()
-            .text("SELECT max(global_position) FROM ledger.event WHERE event_type = 'retention.restored'");
+        MonthlyLedger.require(ledger.retention("hold", "--session", "s", "--reason", "a case"))
+            .out()
+            .strip();
+    String payload =
+        "jsonb_set(jsonb_set(jsonb_set(jsonb_set((SELECT payload FROM ledger.event WHERE event_type ="
+            + " 'retention.archived' ORDER BY global_position LIMIT 1)::jsonb,"
+            + " '{result,lower}', '\"2026-11-01T00:00:00Z\"'),"
+            + " '{result,upper}', '\"2026-12-01T00:00:00Z\"'),"
+            + " '{result,first}', '\"1\"'), '{result,last}', '\"1000\"')::json";
     tamper(
-        "DELETE FROM ledger.event WHERE occurred_at < '2026-06-01'",
-        "UPDATE ledger.event SET event_type = 'retention.archived', payload = (SELECT payload FROM"
-            + " ledger.event WHERE event_type = 'retention.archived' ORDER BY global_position LIMIT 1)"
+        "DELETE FROM ledger.event WHERE global_position BETWEEN 910 AND 920",
+        "UPDATE ledger.event SET event_type = 'retention.archived', payload = "
+            + payload
             + " WHERE global_position = "
             + forged);
     CommandRun verified = ledger.verify();
     assertFound(verified, "row changed", "\"position\":" + forged);
     assertFound(verified, "row missing", "it is not the event that was recorded");
+    assertThat(verified.out()).contains("\"position\":910,\"last_position\":920");
   }
 
   @Test
