@@ -86,7 +86,14 @@ public final class TreeReader implements FullTiles<SQLException> {
     List<Leaf> leaves = new ArrayList<>();
     PageTimes times = after < upTo ? PageTimes.read(connection, after, upTo) : null;
     if (times != null) {
-      read(after, upTo, times, leaves);
+      read(
+          after,
+          upTo,
+          times,
+          leaf -> {
+            requireNext(after + 1 + leaves.size(), leaf.position());
+            leaves.add(leaf);
+          });
     }
     if (leaves.size() != upTo - after) {
       throw missing(after + 1 + leaves.size());
@@ -94,7 +101,21 @@ public final class TreeReader implements FullTiles<SQLException> {
     return leaves;
   }
 
-  private void read(long after, long upTo, PageTimes times, List<Leaf> leaves) throws SQLException {
+  /** As {@link #leaves}, without those whose rows are not there. */
+  public List<Leaf> presentLeaves(long after, long upTo) throws SQLException {
+    List<Leaf> leaves = new ArrayList<>();
+    PageTimes times = PageTimes.read(connection, after, upTo);
+    if (times != null) {
+      read(after, upTo, times, leaf -> leaves.add(leaf));
+    }
+    return leaves;
+  }
+
+  private interface Leaves {
+    void add(Leaf leaf) throws SQLException;
+  }
+
+  private void read(long after, long upTo, PageTimes times, Leaves leaves) throws SQLException {
     try (PreparedStatement page = connection.prepareStatement(Sql.READ_LEAVES.text())) {
       page.setLong(1, after);
       page.setLong(2, upTo);
@@ -102,9 +123,7 @@ public final class TreeReader implements FullTiles<SQLException> {
       page.setObject(4, times.latest());
       try (ResultSet rows = page.executeQuery()) {
         while (rows.next()) {
-          Leaf leaf = leaf(rows);
-          requireNext(after + 1 + leaves.size(), leaf.position());
-          leaves.add(leaf);
+          leaves.add(leaf(rows));
         }
       }
     }

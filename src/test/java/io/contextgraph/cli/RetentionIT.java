@@ -2,8 +2,13 @@ package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contextgraph.notary.Notary;
+import io.contextgraph.note.KeyFile;
+import io.contextgraph.note.SigningKey;
+import io.contextgraph.note.VerifierKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +116,20 @@ class RetentionIT {
       assertDone(ledger.retention("restore", ledger.folder().resolve(file).toString()));
     }
     assertDone(ledger.verify());
+  }
+
+  @Test
+  void aNotaryWithANewKeySignsWhatOtherKeysSignedThoughRowsAreArchived() throws Exception {
+    assertDone(ledger.archive());
+    ledger.sign();
+    NotarizedLedger other =
+        new NotarizedLedger(
+            ledger.ledger().database(), Files.createDirectory(temporary.resolve("b")).resolve("key"));
+    new KeyFile(other.key())
+        .create(
+            SigningKey.generate(
+                Notary.origin(other.id()), VerifierKey.ED25519, new SecureRandom()));
+    assertDone(other.run("ledger", "checkpoint"));
   }
 
   @Test
