@@ -33,7 +33,8 @@ class ArchitectureTest {
       List.of(
           List.of("event", "server", "tree"),
           List.of("archive", "redis", "decode", "dedup", "ledger", "note", "graph", "producer"),
-          List.of("query", "audit", "schema", "verify", "notary", "privacy", "retention", "witness"),
+          List.of(
+              "query", "audit", "schema", "verify", "notary", "privacy", "retention", "witness"),
           List.of("evidence"),
           List.of("job", "cli", "local", "benchmark"));
   private static final JavaClasses CLASSES =

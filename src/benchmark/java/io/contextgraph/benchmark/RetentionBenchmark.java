@@ -56,7 +56,8 @@ record RetentionBenchmark(
     int month = Math.max(1, events / Tile.WIDTH) * Tile.WIDTH;
     out.printf("Filling a month with %d events ...%n", month);
     fill(month);
-    out.printf("The month has %.0f MiB in Postgres, with its indexes%n", number(Sql.MONTH_BYTES) / MIB);
+    out.printf(
+        "The month has %.0f MiB in Postgres, with its indexes%n", number(Sql.MONTH_BYTES) / MIB);
     Path folder = Files.createTempDirectory("retention-");
     RetentionRun.Done done = archive(folder);
     Path file = folder.resolve(done.archive().month().file().name());
@@ -124,7 +125,8 @@ record RetentionBenchmark(
     try (Connection control = connection("ledger_control");
         ControlEvents events = control();
         SteadyAppends appends =
-            SteadyAppends.start(system.postgres().connections("ledger_writer", DATABASE), nanoClock)) {
+            SteadyAppends.start(
+                system.postgres().connections("ledger_writer", DATABASE), nanoClock)) {
       List<RetentionRun.Done> done =
           new RetentionRun(
                   control,
@@ -137,7 +139,8 @@ record RetentionBenchmark(
                   new Steps(out, stopwatch))
               .run(0);
       out.printf(
-          "%d appends meanwhile; the longest took %d ms%n", appends.stop(), appends.longestMillis());
+          "%d appends meanwhile; the longest took %d ms%n",
+          appends.stop(), appends.longestMillis());
       return done.get(0);
     }
   }
@@ -163,7 +166,8 @@ record RetentionBenchmark(
           new LedgerVerification(reader, new CheckpointKeys(List.of()), folder)
               .run(List.of(), (done, total) -> {});
       out.printf(
-          "ledger verify %s: %.1f s, %d findings%n", how, stopwatch.seconds(), verification.found());
+          "ledger verify %s: %.1f s, %d findings%n",
+          how, stopwatch.seconds(), verification.found());
       return verification.found() == 0 && verification.archived().rows() == absent;
     }
   }
@@ -174,8 +178,7 @@ record RetentionBenchmark(
         ControlEvents events = control()) {
       MonthRestore.Restored restored =
           new MonthRestore(control, events::append, clock, (unit, done, total) -> {}).restore(file);
-      out.printf(
-          "Restoring %d rows took %.1f s%n", restored.inserted(), stopwatch.seconds());
+      out.printf("Restoring %d rows took %.1f s%n", restored.inserted(), stopwatch.seconds());
       return restored.inserted();
     }
   }

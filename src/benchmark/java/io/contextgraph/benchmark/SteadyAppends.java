@@ -51,11 +51,7 @@ final class SteadyAppends implements AutoCloseable {
 
   private static Event event() {
     return new ControlEvent(
-            "audit.benchmark",
-            Status.COMPLETED,
-            Optional.empty(),
-            new TreeMap<>(),
-            new TreeMap<>())
+            "audit.benchmark", Status.COMPLETED, Optional.empty(), new TreeMap<>(), new TreeMap<>())
         .toEvent(
             new ControlEvent.Actor("ledger_writer", "benchmark", Optional.empty()),
             EventId.of(UUID.randomUUID()),

@@ -15,8 +15,8 @@ import java.time.Clock;
 import java.util.Arrays;
 
 /**
- * An event that was read from an archive, with the hash of its leaf. Its content hash is that of its
- * fields, and its line is the one form of it.
+ * An event that was read from an archive, with the hash of its leaf. Its content hash is that of
+ * its fields, and its line is the one form of it.
  */
 public record ArchivedEvent(RecordedEvent event, Hash leaf) {
   /** Reads events; keeps what hashing needs. Not thread-safe. */
@@ -69,8 +69,7 @@ public record ArchivedEvent(RecordedEvent event, Hash leaf) {
     }
 
     private static ArchiveException wrong(ArchivedLine line, String what) {
-      return new ArchiveException(
-          "the archived event at position " + line.position() + " " + what);
+      return new ArchiveException("the archived event at position " + line.position() + " " + what);
     }
   }
 

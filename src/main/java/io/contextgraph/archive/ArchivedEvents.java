@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events of one archive of the ledger, and checks at its end that the file is the one that
- * the ledger names. Not thread-safe.
+ * Reads the events of one archive of the ledger, and checks at its end that the file is the one
+ * that the ledger names. Not thread-safe.
  */
 final class ArchivedEvents implements Closeable {
   private final Archives.Entry entry;
@@ -61,7 +61,10 @@ final class ArchivedEvents implements Closeable {
         || !content.linesDigest().equals(month.file().lines())
         || !content.positions().digest().equals(month.positions().digest())) {
       throw new ArchiveException(
-          "archive " + file + " is not the file that the event at position " + entry.position()
+          "archive "
+              + file
+              + " is not the file that the event at position "
+              + entry.position()
               + " names");
     }
   }

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * @param bytes in the form of {@link io.contextgraph.event.EventLine}; must not be modified
  */
 public record ArchivedLine(long position, byte[] bytes) {
-  private static final byte[] POSITION = ",\"ledger\":{\"global_position\":".getBytes(
-      StandardCharsets.US_ASCII);
+  private static final byte[] POSITION =
+      ",\"ledger\":{\"global_position\":".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * Finds the position in a line: {@code ledger} is its last member, and a text after it cannot
@@ -28,8 +28,7 @@ public record ArchivedLine(long position, byte[] bytes) {
   }
 
   private static boolean isAt(byte[] bytes, int at) {
-    return Arrays.equals(
-        bytes, at, at + POSITION.length, POSITION, 0, POSITION.length);
+    return Arrays.equals(bytes, at, at + POSITION.length, POSITION, 0, POSITION.length);
   }
 
   private static long number(byte[] bytes, int from) {
@@ -37,7 +36,6 @@ public record ArchivedLine(long position, byte[] bytes) {
     while (end < bytes.length && bytes[end] >= '0' && bytes[end] <= '9') {
       end++;
     }
-    return Long.parseLong(
-        new String(bytes, from, end - from, StandardCharsets.US_ASCII));
+    return Long.parseLong(new String(bytes, from, end - from, StandardCharsets.US_ASCII));
   }
 }

@@ -41,8 +41,7 @@ record ArchivedIdentities(Connection ledger) {
   private List<Identity> page(Archives.Entry archive, long after, long upTo, int size)
       throws SQLException {
     List<Identity> page = new ArrayList<>();
-    try (PreparedStatement read =
-        ledger.prepareStatement(Sql.PAGE_ARCHIVED_IDENTITIES.text())) {
+    try (PreparedStatement read = ledger.prepareStatement(Sql.PAGE_ARCHIVED_IDENTITIES.text())) {
       read.setLong(1, after);
       read.setLong(2, upTo);
       read.setObject(3, archive.month().lower().atOffset(ZoneOffset.UTC));

@@ -14,8 +14,8 @@ record ArchiveNote(Connection ledger) {
   private static final int NAMED = 6;
 
   /**
-   * A sentence; empty if no archive can have any. A session, an agent or a trace may be in any of the
-   * months asked for: only the files know.
+   * A sentence; empty if no archive can have any. A session, an agent or a trace may be in any of
+   * the months asked for: only the files know.
    *
    * @param after the position after which events are asked for
    */

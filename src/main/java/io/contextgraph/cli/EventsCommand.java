@@ -6,8 +6,8 @@ import io.contextgraph.query.ArchivedPages;
 import io.contextgraph.query.ArchivedPlace;
 import io.contextgraph.query.EventPages;
 import io.contextgraph.query.EventQuery;
-import java.io.PrintWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -140,8 +140,7 @@ final class EventsCommand implements Callable<Integer> {
     return new String(place.read(folder).bytes(), StandardCharsets.UTF_8);
   }
 
-  private void print(EventQuery query)
-      throws IOException, SQLException, InterruptedException {
+  private void print(EventQuery query) throws IOException, SQLException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     EventPrinter printer = new EventPrinter(out, err, format.rows(out, COLUMNS), limit);

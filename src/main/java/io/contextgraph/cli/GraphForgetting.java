@@ -12,8 +12,7 @@ import java.sql.SQLException;
 record GraphForgetting(Servers servers, String projection, ProgressPrinter progress) {
   void forget(Archives.Entry archive) throws SQLException {
     try (GraphAudit audit =
-        GraphAudit.open(
-            servers.postgres(Servers.Role.CONTROL), servers.neo4j(), projection)) {
+        GraphAudit.open(servers.postgres(Servers.Role.CONTROL), servers.neo4j(), projection)) {
       audit.forget(archive, progress::print);
     }
   }

@@ -22,7 +22,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The group {@code retention}, and its commands {@code hold}, {@code release} and {@code holds}. */
+/**
+ * The group {@code retention}, and its commands {@code hold}, {@code release} and {@code holds}.
+ */
 @Command(
     name = "retention",
     mixinStandardHelpOptions = true,

@@ -34,9 +34,7 @@ final class RetentionPlanCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     try (Connection ledger = servers.postgres().openLedger()) {
       PlannedMonths.print(
-          options
-              .plan(servers, LedgerHead.read(ledger).ledgerId())
-              .of(ledger, clock.instant()),
+          options.plan(servers, LedgerHead.read(ledger).ledgerId()).of(ledger, clock.instant()),
           format.rows(spec.commandLine().getOut(), PlannedMonths.COLUMNS));
     }
     return ExitCode.DONE;

@@ -32,9 +32,7 @@ final class RetentionRestoreCommand implements Callable<Integer> {
   private final LongSupplier nanoClock;
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      paramLabel = "FILE",
-      description = "The file of events, with its manifest beside it.")
+  @Parameters(paramLabel = "FILE", description = "The file of events, with its manifest beside it.")
   private Path file = Path.of("");
 
   /**

@@ -3,7 +3,6 @@ package io.contextgraph.cli;
 import io.contextgraph.archive.ArchivedMonth;
 import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.ledger.LedgerHead;
-import io.contextgraph.retention.Progress;
 import io.contextgraph.retention.RetentionPlan;
 import io.contextgraph.retention.RetentionRun;
 import java.io.IOException;

@@ -68,8 +68,7 @@ public record PresentedEvent(
    */
   public boolean isWrittenAs(byte[] line) {
     return recording != null
-        && Arrays.equals(
-            line, EventLine.of(recorded(recording)).getBytes(StandardCharsets.UTF_8));
+        && Arrays.equals(line, EventLine.of(recorded(recording)).getBytes(StandardCharsets.UTF_8));
   }
 
   /**

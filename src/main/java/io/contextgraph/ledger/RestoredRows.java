@@ -18,7 +18,8 @@ public final class RestoredRows {
   }
 
   /**
-   * Inserts the rows of events into {@code ledger.event}, as a part of the connection's transaction.
+   * Inserts the rows of events into {@code ledger.event}, as a part of the connection's
+   * transaction.
    *
    * @param events that the caller compared with the tree; their identities are in the ledger
    */

@@ -169,8 +169,8 @@ public final class TreeReader implements FullTiles<SQLException> {
   }
 
   /**
-   * The leaves after the last full tile. If their rows were archived, they are in a tile that became
-   * full later.
+   * The leaves after the last full tile. If their rows were archived, they are in a tile that
+   * became full later.
    */
   private List<Hash> unfinished(long size) throws SQLException {
     int width = GrowingTree.width(size, 0);

@@ -20,7 +20,8 @@ import java.util.TreeMap;
 
 /**
  * Recomputes leaves from the rows, and takes those of archived rows from their tiles: the rows were
- * compared with them before they were archived. Only a notary that has signed nothing yet needs those.
+ * compared with them before they were archived. Only a notary that has signed nothing yet needs
+ * those.
  */
 record ArchivedLeaves(Connection ledger, TreeReader tree, Archives archives, Sha256 sha256)
     implements TreeExtension.Rows {

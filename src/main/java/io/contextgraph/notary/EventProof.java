@@ -35,8 +35,8 @@ public record EventProof(Connection ledger) {
    * @param proven the leaf of the event
    * @param given as for the other
    * @throws IllegalArgumentException if no checkpoint has the event's position
-   * @throws TreeMismatchException if the ledger does not have the tree of the checkpoint, or another
-   *     leaf at that position
+   * @throws TreeMismatchException if the ledger does not have the tree of the checkpoint, or
+   *     another leaf at that position
    */
   public TlogProof of(ProvenLeaf proven, Optional<SignedNote> given) throws SQLException {
     long position = proven.leaf().position();

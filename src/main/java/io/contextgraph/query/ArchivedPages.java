@@ -24,9 +24,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events of a query from the ledger and from the files of archived months, in one order of
- * positions. Files are read from their beginnings, once if the pages follow each other. A file that
- * is missing or changed ends the reading with an {@link UncheckedIOException}. Not thread-safe.
+ * Reads the events of a query from the ledger and from the files of archived months, in one order
+ * of positions. Files are read from their beginnings, once if the pages follow each other. A file
+ * that is missing or changed ends the reading with an {@link UncheckedIOException}. Not
+ * thread-safe.
  */
 public final class ArchivedPages implements PageReader, Closeable {
   private static final int PAGE_CHARACTERS = 4 << 20;
@@ -45,8 +46,7 @@ public final class ArchivedPages implements PageReader, Closeable {
    * @param archives those of the ledger
    * @param clock not used to judge events
    */
-  public ArchivedPages(
-      PageReader ledger, ArchiveFolder folder, Archives archives, Clock clock) {
+  public ArchivedPages(PageReader ledger, ArchiveFolder folder, Archives archives, Clock clock) {
     this.ledger = ledger;
     this.folder = folder;
     this.archives = archives;
@@ -67,8 +67,7 @@ public final class ArchivedPages implements PageReader, Closeable {
       throw new UncheckedIOException(e);
     }
     archived.forEach((position, line) -> merged.put(position, text(line)));
-    List<Long> positions =
-        merged.headMap(end, true).keySet().stream().limit(limit).toList();
+    List<Long> positions = merged.headMap(end, true).keySet().stream().limit(limit).toList();
     boolean cut = positions.size() < merged.headMap(end, true).size();
     long last = cut ? positions.get(limit - 1) : end;
     keep(archived.tailMap(last, false).values());

@@ -1,8 +1,8 @@
 package io.contextgraph.query;
 
-import io.contextgraph.ledger.RecordedEventRow;
 import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.RecordedEvent;
+import io.contextgraph.ledger.RecordedEventRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package io.contextgraph.query;
 
-import io.contextgraph.ledger.RecordedEventRow;
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.RecordedEvent;
 import io.contextgraph.event.RequiredFields;
+import io.contextgraph.ledger.RecordedEventRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -85,7 +85,9 @@ record Decision(
     if (ends.last() > reach.checkpoint()) {
       return new Reason(
           Verdict.AWAITS_CHECKPOINT,
-          "the stored checkpoints end at position " + reach.checkpoint() + "; run ledger checkpoint");
+          "the stored checkpoints end at position "
+              + reach.checkpoint()
+              + "; run ledger checkpoint");
     }
     if (ends.last() > reach.graph()) {
       return new Reason(Verdict.AWAITS_GRAPH, "the graph has read up to position " + reach.graph());

@@ -37,10 +37,12 @@ record MonthArchive(Connection ledger, Path folder, Clock clock, Progress progre
   private static final int ROWS_PER_FETCH = 200;
 
   /** A file on the disk that has what the tree says. */
-  record Written(ArchivedMonth month, ArchiveReader.Content content, String tiles, long checkpoint) {}
+  record Written(
+      ArchivedMonth month, ArchiveReader.Content content, String tiles, long checkpoint) {}
 
   /**
-   * Writes the events of a month with their positions, reads the file back, and writes its manifest.
+   * Writes the events of a month with their positions, reads the file back, and writes its
+   * manifest.
    *
    * @param ends the events from the first position to the last are written; later ones are not
    * @throws ArchiveException if what was read back is not what the tree says
@@ -111,7 +113,8 @@ record MonthArchive(Connection ledger, Path folder, Clock clock, Progress progre
         ledger.rollback();
         ledger.setAutoCommit(true);
       }
-      progress.report("positions of " + month.month().partition() + " written", position, month.last());
+      progress.report(
+          "positions of " + month.month().partition() + " written", position, month.last());
     }
   }
 
@@ -124,7 +127,10 @@ record MonthArchive(Connection ledger, Path folder, Clock clock, Progress progre
         tree.check(parser.parse(line));
         read++;
         if (read % PAGE == 0) {
-          progress.report("positions of " + month.month().partition() + " read back", line.position(), month.last());
+          progress.report(
+              "positions of " + month.month().partition() + " read back",
+              line.position(),
+              month.last());
         }
       }
       return reader.end();
@@ -158,11 +164,10 @@ record MonthArchive(Connection ledger, Path folder, Clock clock, Progress progre
   }
 
   /** An earlier manifest of the same file stays, if it is the same. */
-  private static void keep(
-      Path file, byte[] manifest, ArchivedMonth archived, String ledgerId) throws IOException {
+  private static void keep(Path file, byte[] manifest, ArchivedMonth archived, String ledgerId)
+      throws IOException {
     SyncedFile target =
-        new SyncedFile(
-            file.resolveSibling(ArchiveName.ofManifest(file.getFileName().toString())));
+        new SyncedFile(file.resolveSibling(ArchiveName.ofManifest(file.getFileName().toString())));
     Optional<byte[]> earlier = target.read();
     if (earlier.isEmpty()) {
       target.create(manifest);

@@ -61,8 +61,7 @@ public record MonthRestore(Connection ledger, Recorder recorder, Clock clock, Pr
       recorded =
           Optional.of(
               recorder.append(
-                  ArchiveEvents.restored(
-                      entry.position(), entry.month().file().name(), inserted)));
+                  ArchiveEvents.restored(entry.position(), entry.month().file().name(), inserted)));
     }
     return new Restored(entry.month(), entry.position(), inserted, recorded);
   }
@@ -82,8 +81,7 @@ public record MonthRestore(Connection ledger, Recorder recorder, Clock clock, Pr
 
   private void requireManifest(Path file, ArchivedMonth month, String ledgerId)
       throws IOException, SQLException {
-    Path manifest =
-        file.resolveSibling(ArchiveName.ofManifest(file.getFileName().toString()));
+    Path manifest = file.resolveSibling(ArchiveName.ofManifest(file.getFileName().toString()));
     byte[] bytes =
         new SyncedFile(manifest)
             .read()

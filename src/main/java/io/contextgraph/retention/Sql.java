@@ -34,7 +34,9 @@ enum Sql {
     return text;
   }
 
-  /** The statement about a month. Its times are constants, so that the planner sees the partition. */
+  /**
+   * The statement about a month. Its times are constants, so that the planner sees the partition.
+   */
   String of(Month month) {
     return text.replace(":lower", time(month.lower()))
         .replace(":upper", time(month.upper()))

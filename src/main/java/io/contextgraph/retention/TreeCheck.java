@@ -105,7 +105,10 @@ final class TreeCheck {
       Hash stored = parent(level, above).hashes().get((int) (tile.index() % Tile.WIDTH));
       if (!stored.equals(tile.root(sha256))) {
         throw new ArchiveException(
-            "tile " + above + " of level " + level
+            "tile "
+                + above
+                + " of level "
+                + level
                 + " does not fit the one below it: run \"context-graph ledger verify\"");
       }
     }

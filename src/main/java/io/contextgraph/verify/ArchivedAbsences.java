@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Rows that the ledger does not have because an event retention.archived names them. At the end, the
- * rows that are absent on the word of an event must be exactly those that it names, and the event
- * itself must be the one that was recorded. Not thread-safe.
+ * Rows that the ledger does not have because an event retention.archived names them. At the end,
+ * the rows that are absent on the word of an event must be exactly those that it names, and the
+ * event itself must be the one that was recorded. Not thread-safe.
  */
 final class ArchivedAbsences {
   private final Archives archives;
@@ -56,9 +56,7 @@ final class ArchivedAbsences {
         archives.covering(position, Micros.toInstant(identities.get(0).occurredAt()));
     entry.ifPresent(
         it ->
-            absent
-                .computeIfAbsent(it.position(), none -> new Absent(it, position))
-                .add(position));
+            absent.computeIfAbsent(it.position(), none -> new Absent(it, position)).add(position));
     return entry.isPresent();
   }
 
@@ -71,13 +69,15 @@ final class ArchivedAbsences {
     long explained = 0;
     for (Absent rows : absent.values()) {
       PositionRanges.Collected positions = rows.positions.collected();
-      String said =
-          "the event retention.archived at position " + rows.entry.position() + " names ";
+      String said = "the event retention.archived at position " + rows.entry.position() + " names ";
       if (findings.explainRows(Span.at(rows.entry.position()))) {
         report(rows, said + "them, but it is not the event that was recorded", findings);
       } else if (!positions.digest().equals(rows.entry.month().positions().digest())) {
         String counts =
-            positions.positions() + " rows are absent; " + said + "other positions, "
+            positions.positions()
+                + " rows are absent; "
+                + said
+                + "other positions, "
                 + rows.entry.month().positions().rows();
         report(rows, counts, findings);
       } else {

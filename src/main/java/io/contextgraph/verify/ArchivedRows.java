@@ -36,8 +36,7 @@ final class ArchivedRows implements AutoCloseable {
     this.findings = findings;
     List<Archives.Entry> entries = folder.isPresent() ? archives.inForce() : List.of();
     this.series =
-        new ArchivedSeries(
-            folder.orElse(new ArchiveFolder(Path.of(""))), entries, this::report);
+        new ArchivedSeries(folder.orElse(new ArchiveFolder(Path.of(""))), entries, this::report);
   }
 
   private void report(ArchiveException e) {
@@ -73,8 +72,7 @@ final class ArchivedRows implements AutoCloseable {
       read++;
       rows.accept(row);
     } catch (ArchiveException e) {
-      findings.add(
-          Finding.at(FindingKind.ARCHIVE, line.position(), null, FailureText.of(e)));
+      findings.add(Finding.at(FindingKind.ARCHIVE, line.position(), null, FailureText.of(e)));
     }
   }
 

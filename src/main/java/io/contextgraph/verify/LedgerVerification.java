@@ -87,7 +87,8 @@ public final class LedgerVerification {
         0,
         ComparedCheckpoints.NONE,
         ArchivedCounts.NONE,
-        findings.list(), findings.counts());
+        findings.list(),
+        findings.counts());
   }
 
   /** Whether the server refused a statement: SQLSTATE classes 0A, 22 and 42. */

@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the ledger position by position: each has one row, or is archived, and one identity, which
- * belongs to it,
- * and {@code recorded_at} never falls. Passes the leaves on to the comparison of the tree. Not
- * thread-safe.
+ * belongs to it, and {@code recorded_at} never falls. Passes the leaves on to the comparison of the
+ * tree. Not thread-safe.
  */
 final class PositionCheck {
   private final TreeComparison tree;

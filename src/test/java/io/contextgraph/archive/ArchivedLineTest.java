@@ -57,7 +57,9 @@ class ArchivedLineTest {
     assertThat(EventLine.of(read.event()).getBytes(StandardCharsets.UTF_8)).isEqualTo(line);
     String text = new String(line, StandardCharsets.UTF_8);
     for (String changed :
-        new String[] {text.replace("tool.execute", "tool.executf"), text + " ", text.replace("s1", "s2")}) {
+        new String[] {
+          text.replace("tool.execute", "tool.executf"), text + " ", text.replace("s1", "s2")
+        }) {
       assertThat(failure(parser, changed)).contains("the archived event at position 7");
     }
   }

@@ -59,8 +59,7 @@ class ArchivesTest {
       if (rows.isEmpty()) {
         return;
       }
-      ArchivedMonth archived =
-          ArchivesTest.archive(month, rows.first(), rows.last(), rows.size());
+      ArchivedMonth archived = ArchivesTest.archive(month, rows.first(), rows.last(), rows.size());
       months.add(MONTHS);
       long position = months.size();
       archives.apply(new ArchiveRecord.Archived(position, archived, replaced(month)));

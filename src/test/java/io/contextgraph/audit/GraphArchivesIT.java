@@ -71,7 +71,11 @@ class GraphArchivesIT {
       assertThat(ledger.verify()).isEmpty();
       ledger.forget(archive);
       assertThat(ledger.verify()).as("forgotten twice").isEmpty();
-      assertThat(ledger.count("MATCH (e:Event) WHERE e.global_position <= " + ARCHIVED + " RETURN count(e) AS n"))
+      assertThat(
+              ledger.count(
+                  "MATCH (e:Event) WHERE e.global_position <= "
+                      + ARCHIVED
+                      + " RETURN count(e) AS n"))
           .isZero();
       long nodes = ledger.count("MATCH (n) RETURN count(n) AS n");
       long links = ledger.count("MATCH ()-[r]->() RETURN count(r) AS n");
@@ -89,7 +93,9 @@ class GraphArchivesIT {
       ledger.forget(archive(ledger, ArchivedMonth.GraphRule.DROP));
       dropRows(ledger);
       ledger.run(
-          "CREATE (:Event {event_id: '" + ProjectedLedger.id(5) + "', session_id: 's', global_position: 6})");
+          "CREATE (:Event {event_id: '"
+              + ProjectedLedger.id(5)
+              + "', session_id: 's', global_position: 6})");
       assertThat(ledger.verify()).hasSize(1);
       ledger.repair();
       assertThat(ledger.verify()).isEmpty();

@@ -110,7 +110,8 @@ final class ProjectedLedger implements AutoCloseable {
     try (LedgerReader ledger = new LedgerReader(postgres.open())) {
       AuditedProjection graph =
           new AuditedProjection(driver, new ProjectionPositions("main", ledger.head().ledgerId()));
-      new LedgerWalk(ledger, graph, new GraphArchives(List.of(), List.of()), false, found::add).run(check, IGNORED);
+      new LedgerWalk(ledger, graph, new GraphArchives(List.of(), List.of()), false, found::add)
+          .run(check, IGNORED);
     }
     return found;
   }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ArchivedQuestionsIT {
   @TempDir private Path temporary;
-  private MonthlyLedger ledger = new MonthlyLedger(new NotarizedLedger("", Path.of("")), Path.of(""));
+  private MonthlyLedger ledger =
+      new MonthlyLedger(new NotarizedLedger("", Path.of("")), Path.of(""));
   private int archivedNumber;
 
   @BeforeEach
@@ -51,7 +52,14 @@ class ArchivedQuestionsIT {
             List.of("events", "--limit", "1000", "--to", "2026-11-01T00:00:00Z"),
             List.of("events", "--session", "session 3"),
             List.of("events", "--session", "session 3", "--limit", "7", "--after", "50"),
-            List.of("events", "--agent", "a1", "--from", "2026-06-03T00:00:00Z", "--to", "2026-07-02T00:00:00Z"),
+            List.of(
+                "events",
+                "--agent",
+                "a1",
+                "--from",
+                "2026-06-03T00:00:00Z",
+                "--to",
+                "2026-07-02T00:00:00Z"),
             List.of("events", "--trace", "t1", "--limit", "3"),
             List.of("events", "--id", MonthlyLedger.eventId(archivedNumber), "--format", "json"));
     List<String> before = questions.stream().map(it -> run(it).out()).toList();
@@ -83,12 +91,22 @@ class ArchivedQuestionsIT {
         .contains("Archived months are not in the answer and may have more: event_2026_05-")
         .contains("event_2026_07-");
     CommandRun june =
-        run(List.of("events", "--session", "session 3", "--from", "2026-06-01T00:00:00Z", "--to", "2026-07-01T00:00:00Z"));
-    assertThat(june.err()).contains("event_2026_06-").doesNotContain("event_2026_05-", "event_2026_07-");
-    CommandRun now = run(List.of("events", "--session", "session 3", "--from", "2026-11-01T00:00:00Z"));
+        run(
+            List.of(
+                "events",
+                "--session",
+                "session 3",
+                "--from",
+                "2026-06-01T00:00:00Z",
+                "--to",
+                "2026-07-01T00:00:00Z"));
+    assertThat(june.err())
+        .contains("event_2026_06-")
+        .doesNotContain("event_2026_05-", "event_2026_07-");
+    CommandRun now =
+        run(List.of("events", "--session", "session 3", "--from", "2026-11-01T00:00:00Z"));
     assertThat(now.err()).doesNotContain("Archived");
-    CommandRun one =
-        ledger.ledger().run("events", "--id", MonthlyLedger.eventId(archivedNumber));
+    CommandRun one = ledger.ledger().run("events", "--id", MonthlyLedger.eventId(archivedNumber));
     assertThat(one.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(one.err()).contains("it is archived in event_2026_0");
     assertThat(ledger.ledger().run("events", "--id", MonthlyLedger.eventId(99_999)).err())
@@ -101,9 +119,11 @@ class ArchivedQuestionsIT {
     Path proof = temporary.resolve("proof");
     Path line = temporary.resolve("line.json");
     String id = MonthlyLedger.eventId(archivedNumber);
-    assertThat(ledger.ledger().run("ledger", "prove", id).err()).contains("it is archived in event_2026_0");
+    assertThat(ledger.ledger().run("ledger", "prove", id).err())
+        .contains("it is archived in event_2026_0");
     run(List.of("ledger", "prove", id, "--out", proof.toString()), withFiles());
-    Files.writeString(line, run(List.of("events", "--id", id, "--format", "json"), withFiles()).out());
+    Files.writeString(
+        line, run(List.of("events", "--id", id, "--format", "json"), withFiles()).out());
     CommandRun check =
         CommandRun.of(
             Map.of(),
@@ -139,10 +159,13 @@ class ArchivedQuestionsIT {
   @Test
   void aFileThatIsMissingEndsTheAnswerWith1() throws Exception {
     archive();
-    String file = ledger.files().stream().filter(it -> it.endsWith(".gz")).findFirst().orElseThrow();
+    String file =
+        ledger.files().stream().filter(it -> it.endsWith(".gz")).findFirst().orElseThrow();
     Files.delete(ledger.folder().resolve(file));
     CommandRun run =
-        ledger.ledger().run("events", "--session", "session 3", "--archive", ledger.folder().toString());
+        ledger
+            .ledger()
+            .run("events", "--session", "session 3", "--archive", ledger.folder().toString());
     assertThat(run.exitCode()).isEqualTo(ExitCode.FOUND);
     assertThat(run.err()).contains(file + " is missing");
   }

@@ -76,7 +76,9 @@ record MonthlyLedger(NotarizedLedger ledger, Path folder) {
   static Event event(int number, int month) {
     return EventFields.valid()
         .with("event_id", eventId(number))
-        .with("occurred_at", "2026-%02d-%02dT09:00:00.%06dZ".formatted(month, 1 + number % 20, number))
+        .with(
+            "occurred_at",
+            "2026-%02d-%02dT09:00:00.%06dZ".formatted(month, 1 + number % 20, number))
         .with("session_id", "session " + number % 10)
         .with("event_type", number % 7 == 0 ? "model.call" : "tool.execute")
         .with("subject_id", "person " + number % 13)

@@ -99,7 +99,8 @@ class RetentionCrashIT {
     }
     run(ledger, NOTHING);
     assertThat(ledger.files()).hasSize(6).noneMatch(name -> name.startsWith("."));
-    assertThat(ledger.count("2026-05") + ledger.count("2026-06") + ledger.count("2026-07")).isZero();
+    assertThat(ledger.count("2026-05") + ledger.count("2026-06") + ledger.count("2026-07"))
+        .isZero();
     assertThat(
             ledger
                 .ledger()

@@ -20,7 +20,8 @@ import org.neo4j.driver.Driver;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class RetentionGraphIT {
   @TempDir private Path temporary;
-  private MonthlyLedger ledger = new MonthlyLedger(new NotarizedLedger("", Path.of("")), Path.of(""));
+  private MonthlyLedger ledger =
+      new MonthlyLedger(new NotarizedLedger("", Path.of("")), Path.of(""));
 
   @BeforeEach
   void create() throws Exception {
@@ -35,18 +36,14 @@ class RetentionGraphIT {
     Map<String, String> environment = new HashMap<>(ledger.ledger().environment());
     environment.put("CONTEXT_GRAPH_NEO4J_URI", neo4j.address().uri().toString());
     environment.put("CONTEXT_GRAPH_NEO4J_USER", "neo4j");
-    environment.put(
-        "CONTEXT_GRAPH_NEO4J_PASSWORD", neo4j.address().resolvedPassword());
+    environment.put("CONTEXT_GRAPH_NEO4J_PASSWORD", neo4j.address().resolvedPassword());
     return CommandRun.of(environment, words);
   }
 
   private CommandRun archive(String... more) {
     String[] words =
         new String[] {"retention", "run", "--archive", ledger.folder().toString(), "--keep", "1d"};
-    return run(
-        Stream.of(words, more)
-            .flatMap(Arrays::stream)
-            .toArray(String[]::new));
+    return run(Stream.of(words, more).flatMap(Arrays::stream).toArray(String[]::new));
   }
 
   private void project() {

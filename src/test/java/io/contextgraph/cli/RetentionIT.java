@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class RetentionIT {
   @TempDir private Path temporary;
-  private MonthlyLedger ledger = new MonthlyLedger(new NotarizedLedger("", Path.of("")), Path.of(""));
+  private MonthlyLedger ledger =
+      new MonthlyLedger(new NotarizedLedger("", Path.of("")), Path.of(""));
 
   @BeforeEach
   void create() throws Exception {
@@ -45,8 +46,10 @@ class RetentionIT {
                 + " recorded at position \\d+; \\1 rows dropped");
     assertThat(ledger.files())
         .hasSize(6)
-        .allMatch(name -> name.matches("event_2026_0[567]-[0-9a-f]{16}\\.(jsonl\\.gz|manifest\\.json)"));
-    assertThat(ledger.count("2026-05") + ledger.count("2026-06") + ledger.count("2026-07")).isZero();
+        .allMatch(
+            name -> name.matches("event_2026_0[567]-[0-9a-f]{16}\\.(jsonl\\.gz|manifest\\.json)"));
+    assertThat(ledger.count("2026-05") + ledger.count("2026-06") + ledger.count("2026-07"))
+        .isZero();
 
     CommandRun onTheirWord = ledger.verify();
     assertDone(onTheirWord);
@@ -64,7 +67,8 @@ class RetentionIT {
   private Path manifest() throws Exception {
     return ledger
         .folder()
-        .resolve(ledger.files().stream().filter(it -> it.endsWith(".json")).findFirst().orElseThrow());
+        .resolve(
+            ledger.files().stream().filter(it -> it.endsWith(".json")).findFirst().orElseThrow());
   }
 
   private List<String> archives() throws Exception {
@@ -124,7 +128,8 @@ class RetentionIT {
     ledger.sign();
     NotarizedLedger other =
         new NotarizedLedger(
-            ledger.ledger().database(), Files.createDirectory(temporary.resolve("b")).resolve("key"));
+            ledger.ledger().database(),
+            Files.createDirectory(temporary.resolve("b")).resolve("key"));
     new KeyFile(other.key())
         .create(
             SigningKey.generate(
@@ -154,8 +159,7 @@ class RetentionIT {
 
   @Test
   void nothingGoesByDefaultOrBeforeTreeCheckpointAndTypesAllowIt() throws Exception {
-    assertDone(
-        ledger.retention("run", "--archive", ledger.folder().toString(), "--no-graph"));
+    assertDone(ledger.retention("run", "--archive", ledger.folder().toString(), "--no-graph"));
     assertDone(
         ledger.retention(
             "run", "--archive", ledger.folder().toString(), "--no-graph", "--keep", "tool.*=1d"));
@@ -166,7 +170,8 @@ class RetentionIT {
     assertThat(plan.lines().findFirst().orElseThrow()).contains("\"verdict\":\"awaits tree\"");
     ledger.fill(6_000);
     plan = ledger.retention("plan", "--keep", "1d", "--no-graph").out();
-    assertThat(plan.lines().findFirst().orElseThrow()).contains("\"verdict\":\"awaits checkpoint\"");
+    assertThat(plan.lines().findFirst().orElseThrow())
+        .contains("\"verdict\":\"awaits checkpoint\"");
   }
 
   @Test
@@ -179,18 +184,21 @@ class RetentionIT {
 
   @Test
   void aDryRunChangesNothingAndTheNextMonthsGetTheirPartitions() throws Exception {
-    String partitions = "SELECT count(*) FROM pg_inherits WHERE inhparent = 'ledger.event'::regclass";
+    String partitions =
+        "SELECT count(*) FROM pg_inherits WHERE inhparent = 'ledger.event'::regclass";
     String before = ledger.ledger().text(partitions);
     CommandRun dry = ledger.archive("--dry-run");
     assertDone(dry);
-    assertThat(dry.out().lines().filter(line -> line.contains("\"verdict\":\"archive\""))).hasSize(3);
+    assertThat(dry.out().lines().filter(line -> line.contains("\"verdict\":\"archive\"")))
+        .hasSize(3);
     assertThat(ledger.ledger().text(partitions)).isEqualTo(before);
     assertDone(ledger.retention("run", "--archive", ledger.folder().toString(), "--no-graph"));
     for (int month = 0; month <= 2; month++) {
       assertThat(
               ledger
                   .ledger()
-                  .text("SELECT ledger.attached_partition(now() + interval '" + month + " months')"))
+                  .text(
+                      "SELECT ledger.attached_partition(now() + interval '" + month + " months')"))
           .startsWith("event_");
     }
   }
@@ -211,7 +219,8 @@ class RetentionIT {
     assertThat(
             ledger
                 .ledger()
-                .text("SELECT min(tableoid::regclass::text) FROM ledger.event WHERE occurred_at < '2026-06-01'"))
+                .text(
+                    "SELECT min(tableoid::regclass::text) FROM ledger.event WHERE occurred_at < '2026-06-01'"))
         .isEqualTo("ledger.event_2026_05");
   }
 }

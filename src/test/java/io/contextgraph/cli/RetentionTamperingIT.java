@@ -15,11 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a superuser changes of archived months, in the ledger or in the files, is found and named. */
+/**
+ * What a superuser changes of archived months, in the ledger or in the files, is found and named.
+ */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class RetentionTamperingIT {
   @TempDir private Path temporary;
-  private MonthlyLedger ledger = new MonthlyLedger(new NotarizedLedger("", Path.of("")), Path.of(""));
+  private MonthlyLedger ledger =
+      new MonthlyLedger(new NotarizedLedger("", Path.of("")), Path.of(""));
 
   @BeforeEach
   void archive() throws Exception {
@@ -74,8 +77,7 @@ class RetentionTamperingIT {
     String position = inMay();
     tamper("UPDATE ledger.event SET agent_id = 'x' WHERE global_position = " + position);
     assertFound(ledger.verify(), "row changed", "\"position\":" + position);
-    CommandRun again =
-        ledger.retention("restore", ledger.folder().resolve(file()).toString());
+    CommandRun again = ledger.retention("restore", ledger.folder().resolve(file()).toString());
     assertThat(again.exitCode()).isEqualTo(ExitCode.FOUND);
     assertThat(again.err()).contains("another row at position " + position + " than the archive");
   }
@@ -83,7 +85,10 @@ class RetentionTamperingIT {
   @Test
   void aRowOfAMonthThatIsNotArchivedIsStillMissing() throws Exception {
     String position =
-        ledger.ledger().text("SELECT max(global_position) - 3 FROM ledger.event WHERE occurred_at > '2026-11-01'");
+        ledger
+            .ledger()
+            .text(
+                "SELECT max(global_position) - 3 FROM ledger.event WHERE occurred_at > '2026-11-01'");
     tamper("DELETE FROM ledger.event WHERE global_position = " + position);
     assertFound(ledger.verify(), "row missing", "\"position\":" + position);
   }
@@ -110,7 +115,8 @@ class RetentionTamperingIT {
                     + position);
     tamper(
         "DELETE FROM ledger.event WHERE global_position = " + june,
-        "UPDATE ledger.event_identity SET occurred_at = '2026-05-09' WHERE global_position = " + june);
+        "UPDATE ledger.event_identity SET occurred_at = '2026-05-09' WHERE global_position = "
+            + june);
     assertFound(ledger.verify(), "row missing", "names other positions");
   }
 
@@ -143,7 +149,8 @@ class RetentionTamperingIT {
     String archived =
         ledger
             .ledger()
-            .text("SELECT min(global_position) FROM ledger.event WHERE event_type = 'retention.archived'");
+            .text(
+                "SELECT min(global_position) FROM ledger.event WHERE event_type = 'retention.archived'");
     tamper("DELETE FROM ledger.event WHERE global_position = " + archived);
     assertFound(ledger.verify(), "row missing", "\"position\":" + archived);
   }
@@ -202,15 +209,19 @@ class RetentionTamperingIT {
     String restored = file();
     restore(restored);
     String call = "SELECT ledger.drop_archived(%s, 1)";
-    for (String position : new String[] {"1", "999999", "(SELECT max(global_position) FROM ledger.event)"}) {
-      assertThat(refusal(call.formatted(position))).contains("is not that of an event retention.archived");
+    for (String position :
+        new String[] {"1", "999999", "(SELECT max(global_position) FROM ledger.event)"}) {
+      assertThat(refusal(call.formatted(position)))
+          .contains("is not that of an event retention.archived");
     }
     String archived =
         ledger
             .ledger()
-            .text("SELECT min(global_position) FROM ledger.event WHERE event_type = 'retention.archived'");
+            .text(
+                "SELECT min(global_position) FROM ledger.event WHERE event_type = 'retention.archived'");
     tamper("DELETE FROM ledger.event WHERE global_position = " + inMay());
-    assertThat(refusal(call.formatted(archived))).contains("has other rows than those that the event");
+    assertThat(refusal(call.formatted(archived)))
+        .contains("has other rows than those that the event");
     assertThat(ledger.count("2026-05")).isPositive();
   }
 

@@ -76,7 +76,16 @@ class KeepPolicyTest {
   @Test
   void controlEventsAndWhatIsNoTypeAreRefused() {
     for (String types :
-        List.of("audit.*", "privacy.erased", "retention.archived", "", "A", "a..b", "*.a", "a*", ".*")) {
+        List.of(
+            "audit.*",
+            "privacy.erased",
+            "retention.archived",
+            "",
+            "A",
+            "a..b",
+            "*.a",
+            "a*",
+            ".*")) {
       assertThatIllegalArgumentException().as(types).isThrownBy(() -> rule(types, 1));
     }
     assertThatIllegalArgumentException()

@@ -86,7 +86,8 @@ final class ModelLedger {
     TreeComparison tree =
         new TreeComparison(
             frontier.size(), (level, index) -> tiles.get(level + "/" + index), evidence);
-    PositionCheck positions = new PositionCheck(tree, new ArchivedAbsences(new Archives()), findings);
+    PositionCheck positions =
+        new PositionCheck(tree, new ArchivedAbsences(new Archives()), findings);
     AnchorQueue queue = new AnchorQueue(tree, anchors, frontier);
     PageCheck page = new PageCheck(positions, identities, queue, 0);
     rows.forEach(page::add);
