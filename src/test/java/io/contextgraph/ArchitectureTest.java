@@ -32,7 +32,7 @@ class ArchitectureTest {
   private static final List<List<String>> RINGS =
       List.of(
           List.of("event", "server", "tree"),
-          List.of("redis", "decode", "dedup", "ledger", "note", "graph", "producer"),
+          List.of("archive", "redis", "decode", "dedup", "ledger", "note", "graph", "producer"),
           List.of(
               "query", "audit", "schema", "verify", "notary", "privacy", "retention", "witness"),
           List.of("evidence"),

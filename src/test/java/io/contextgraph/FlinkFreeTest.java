@@ -35,6 +35,7 @@ class FlinkFreeTest {
   private static final String FLINK = "org.apache.flink.";
   private static final List<String> PACKAGES =
       List.of(
+          "archive",
           "cli",
           "query",
           "audit",

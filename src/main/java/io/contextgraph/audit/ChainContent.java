@@ -11,6 +11,7 @@ import io.contextgraph.graph.GraphChange;
 import io.contextgraph.graph.GraphWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.SimpleQueryRunner;
 import org.neo4j.driver.TransactionContext;
 import org.neo4j.driver.Value;
+import org.neo4j.driver.Values;
 
 /**
  * The relationships {@code FOLLOWS} of an event. The event before it is the one that the graph
@@ -110,6 +112,32 @@ final class ChainContent implements EventCheck {
     writer.write(links);
   }
 
+  /**
+   * Links events to the ones that are before them now.
+   *
+   * @param places of events without such a link, with the properties that place an event
+   */
+  static void link(TransactionContext transaction, List<Map<String, Object>> places) {
+    Map<String, Map<String, Object>> byId =
+        places.stream().collect(toMap(place -> String.valueOf(place.get("event_id")), identity()));
+    List<GraphChange> links = new ArrayList<>();
+    for (Record row : READ.run(transaction, Map.of("places", places))) {
+      Value before = row.get("before");
+      Map<String, Object> place = byId.get(row.get("event_id").asString());
+      if (!before.isNull() && place != null) {
+        links.add(GraphChange.LinkFollows.between(point(before), point(Values.value(place))));
+      }
+    }
+    new GraphWriter(transaction).write(links);
+  }
+
+  private static ChainPoint point(Value event) {
+    return new ChainPoint(
+        time(event),
+        event.get("global_position").asLong(),
+        EventId.parse(event.get("event_id").asString()));
+  }
+
   private static Optional<EventId> before(Record row) {
     Value before = row.get("before");
     return before.isNull()
@@ -122,11 +150,6 @@ final class ChainContent implements EventCheck {
   }
 
   private static GraphChange link(EventSummary event, Value before) {
-    ChainPoint earlier =
-        new ChainPoint(
-            time(before),
-            before.get("global_position").asLong(),
-            EventId.parse(before.get("event_id").asString()));
-    return GraphChange.LinkFollows.between(earlier, ChainPoint.of(event));
+    return GraphChange.LinkFollows.between(point(before), ChainPoint.of(event));
   }
 }

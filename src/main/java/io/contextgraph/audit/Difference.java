@@ -37,6 +37,11 @@ public record Difference(String problem, String session, String event, String wh
     return new Difference(EXTRA, session, event, GraphItem.NODE, "");
   }
 
+  /** An event of an archived month that the graph should keep. */
+  static Difference missingArchived(String event) {
+    return new Difference(MISSING, "", event, GraphItem.NODE, "archived; restore its month first");
+  }
+
   /** A node or relationship that belongs to no event. */
   static Difference extra(String what, String key) {
     return new Difference(EXTRA, "", "", what, key);

@@ -1,5 +1,6 @@
 package io.contextgraph.audit;
 
+import io.contextgraph.archive.Archives;
 import io.contextgraph.graph.Neo4jConnections;
 import io.contextgraph.graph.ProjectionPositions;
 import io.contextgraph.graph.ProjectionReach;
@@ -114,6 +115,18 @@ public final class GraphAudit implements AutoCloseable {
     graph.adopt(predecessors());
     try (LedgerReader ledger = new LedgerReader(postgres.openLedger())) {
       new GraphRebuild(ledger, graph, neo4j, progress).run(partitions);
+    }
+  }
+
+  /**
+   * Removes the events of an archived month, whose event in the ledger says that the graph drops
+   * them. Those that were removed before are no failure.
+   *
+   * @param progress receives the position reached
+   */
+  public void forget(Archives.Entry archive, Progress progress) throws SQLException {
+    try (Connection ledger = postgres.openLedger()) {
+      new ForgottenEvents(graph, ledger).forget(archive, progress);
     }
   }
 

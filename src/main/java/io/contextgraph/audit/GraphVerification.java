@@ -15,6 +15,7 @@ final class GraphVerification {
   private final StrayEvents strayEvents;
   private final StrayNodes strayNodes;
   private final LedgerWalk ledger;
+  private final RecordedPositions recorded;
   private final boolean repair;
   private final Consumer<Difference> found;
   private long differences;
@@ -32,7 +33,8 @@ final class GraphVerification {
     this.graph = graph;
     this.strayEvents = new StrayEvents(graph, recorded, repair);
     this.strayNodes = new StrayNodes(graph, repair);
-    this.ledger = new LedgerWalk(ledger, graph, repair, this::report);
+    this.ledger = new LedgerWalk(ledger, graph, recorded.archives(), repair, this::report);
+    this.recorded = recorded;
     this.repair = repair;
     this.found = found;
   }
@@ -49,6 +51,8 @@ final class GraphVerification {
     graph.requireCurrentFormat();
     KeyWalk walk = strayEvents.find(this::report, progress);
     strayNodes.findEventsWithoutId(walk, this::report, progress);
+    new KeptEvents(graph, recorded.connection())
+        .find(recorded.archives().kept(), this::report, progress);
     ledger.run(new EventContent(), progress);
     ledger.run(new ChainContent(), progress);
     if (repair && differences > 0) {

@@ -29,17 +29,24 @@ final class LedgerWalk {
 
   private final LedgerReader ledger;
   private final AuditedProjection graph;
+  private final GraphArchives archives;
   private final boolean repair;
   private final Consumer<Difference> found;
 
   /**
+   * @param archives whose events the graph may not have, though their rows are still there
    * @param repair whether to repair what differs
    * @param found receives each difference, while no transaction is open
    */
   LedgerWalk(
-      LedgerReader ledger, AuditedProjection graph, boolean repair, Consumer<Difference> found) {
+      LedgerReader ledger,
+      AuditedProjection graph,
+      GraphArchives archives,
+      boolean repair,
+      Consumer<Difference> found) {
     this.ledger = ledger;
     this.graph = graph;
+    this.archives = archives;
     this.repair = repair;
     this.found = found;
   }
@@ -61,6 +68,7 @@ final class LedgerWalk {
     List<EventSummary> projected =
         page.stream()
             .filter(event -> event.globalPosition() <= reached.of(event.sessionId()))
+            .filter(event -> !archives.isDropped(event))
             .toList();
     Set<String> suspects =
         ids(graph.read(transaction -> check.differences(transaction, projected)));

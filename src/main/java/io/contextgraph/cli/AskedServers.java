@@ -34,6 +34,7 @@ record AskedServers(Servers servers, String command, @Nullable String neo4jUri) 
     return switch (command.replaceFirst("^context-graph ", "")) {
       case "schema install", "schema reindex", "ledger build-tree" -> Servers.Role.ADMIN;
       case "ledger checkpoint", "ledger fork" -> Servers.Role.NOTARY;
+      case "retention run", "retention restore" -> Servers.Role.CONTROL;
       case "privacy rotate", "privacy restore", "privacy status" -> Servers.Role.OFFICER;
       default -> Servers.Role.ANY;
     };

@@ -33,7 +33,7 @@ final class Commands {
     byName.put("audit", () -> new AuditCommand(servers));
     byName.put("erase", () -> new EraseCommand(servers, clock));
     byName.put("export", () -> new ExportCommand(servers));
-    byName.put("retention", () -> new RetentionCommand(servers));
+    byName.put("retention", () -> RetentionCommand.of(servers));
     byName.put("privacy", () -> PrivacyCommand.of(servers));
     byName.put("witness", () -> new WitnessCommand(clock));
     byName.put("graph", () -> new GraphCommand(servers, System::nanoTime));

@@ -1,7 +1,9 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.archive.ArchivedMonth;
 import io.contextgraph.event.EventId;
 import io.contextgraph.note.VerifierKey;
+import io.contextgraph.retention.KeepRule;
 import io.contextgraph.server.FailureText;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -35,6 +37,8 @@ final class Converters {
     register(commands, StreamName.class, StreamName::new);
     register(commands, VerifierKey.class, VerifierKey::parse);
     register(commands, Format.class, Converters::format);
+    register(commands, KeepRule.class, KeepText::parse);
+    register(commands, ArchivedMonth.GraphRule.class, Converters::graphRule);
   }
 
   private static <T> void register(
@@ -89,6 +93,14 @@ final class Converters {
       case "json" -> Format.JSON;
       case "table" -> Format.TABLE;
       default -> throw new IllegalArgumentException("it should be json or table");
+    };
+  }
+
+  private static ArchivedMonth.GraphRule graphRule(String text) {
+    return switch (text) {
+      case "keep" -> ArchivedMonth.GraphRule.KEEP;
+      case "drop" -> ArchivedMonth.GraphRule.DROP;
+      default -> throw new IllegalArgumentException("it should be keep or drop");
     };
   }
 

@@ -3,10 +3,10 @@ package io.contextgraph.cli;
 import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.query.EventPages;
 import io.contextgraph.query.PageQuery;
+import io.contextgraph.query.PageReader;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** Prints the events of a query page by page, and says where the answer ends before they do. */
 final class EventPrinter {
@@ -29,13 +29,6 @@ final class EventPrinter {
     this.err = err;
     this.rows = rows;
     this.limit = limit;
-  }
-
-  /** Reads the events of a query, as {@link EventPages#read} does. */
-  @FunctionalInterface
-  interface PageReader {
-    EventPages.Page read(PageQuery query, long after, int limit, Consumer<String> lines)
-        throws SQLException;
   }
 
   /** Prints the events after a position. */

@@ -1,13 +1,19 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.archive.ArchiveFolder;
 import io.contextgraph.event.EventId;
+import io.contextgraph.query.ArchivedPages;
+import io.contextgraph.query.ArchivedPlace;
 import io.contextgraph.query.EventPages;
 import io.contextgraph.query.EventQuery;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +51,7 @@ final class EventsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private FormatOption format = new FormatOption();
   @Mixin private EventRangeOptions range = new EventRangeOptions();
+  @Mixin private ArchiveOption archive = new ArchiveOption();
 
   @Option(names = "--id", paramLabel = "EVENT", description = "Only the event with this id.")
   private @Nullable EventId id;
@@ -85,7 +92,7 @@ final class EventsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SQLException, InterruptedException {
+  public Integer call() throws IOException, SQLException, InterruptedException {
     requireValid();
     if (id != null) {
       printOne(id);
@@ -100,6 +107,9 @@ final class EventsCommand implements Callable<Integer> {
     UsageException.require(limit >= 1, "--limit must be 1 or greater");
     UsageException.require(
         !open || id == null && !follow, "--open cannot be combined with --id or --follow");
+    UsageException.require(
+        !archive.isGiven() || !open && !follow,
+        "--archive cannot be combined with --open or --follow");
     boolean alone = session == null && agent == null && trace == null && range.isAbsent();
     UsageException.require(
         id == null || alone && !follow,
@@ -107,18 +117,30 @@ final class EventsCommand implements Callable<Integer> {
             + " --follow");
   }
 
-  private void printOne(EventId event) throws SQLException {
+  private void printOne(EventId event) throws IOException, SQLException {
     try (Connection ledger = servers.postgres().openLedger()) {
       RowPrinter details = format.details(spec.commandLine().getOut());
-      details.print(
-          new EventPages(ledger)
-              .event(event)
-              .orElseThrow(() -> new UsageException("the ledger has no event " + event)));
+      Optional<String> recorded = new EventPages(ledger).event(event);
+      details.print(recorded.isPresent() ? recorded.get() : archived(event, ledger));
       details.flush();
     }
   }
 
-  private void print(EventQuery query) throws SQLException, InterruptedException {
+  private String archived(EventId event, Connection ledger) throws IOException, SQLException {
+    ArchivedPlace place =
+        ArchivedPlace.find(ledger, event)
+            .orElseThrow(() -> new UsageException("the ledger has no event " + event));
+    ArchiveFolder folder =
+        archive
+            .folder()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "the ledger has no row of event " + event + ": " + place.sentence()));
+    return new String(place.read(folder).bytes(), StandardCharsets.UTF_8);
+  }
+
+  private void print(EventQuery query) throws IOException, SQLException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     EventPrinter printer = new EventPrinter(out, err, format.rows(out, COLUMNS), limit);
@@ -136,9 +158,25 @@ final class EventsCommand implements Callable<Integer> {
         if (open) {
           printOpened(printer, ledger, query);
         } else {
-          printer.print(new EventPages(ledger), query, range.after());
+          printRecorded(printer, ledger, query);
         }
       }
+    }
+  }
+
+  private void printRecorded(EventPrinter printer, Connection ledger, EventQuery query)
+      throws IOException, SQLException {
+    EventPages recorded = new EventPages(ledger);
+    Optional<ArchiveFolder> folder = archive.folder();
+    if (folder.isPresent()) {
+      try (ArchivedPages pages = ArchiveOption.pages(recorded::read, ledger, folder.get())) {
+        printer.print(pages, query, range.after());
+      }
+    } else {
+      printer.print(recorded::read, query, range.after());
+      new ArchiveNote(ledger)
+          .about(query, range.after())
+          .ifPresent(spec.commandLine().getErr()::println);
     }
   }
 

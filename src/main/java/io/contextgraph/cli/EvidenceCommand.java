@@ -1,8 +1,11 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.archive.ArchiveFolder;
 import io.contextgraph.evidence.Manifest;
 import io.contextgraph.evidence.PackMaker;
 import io.contextgraph.evidence.Question;
+import io.contextgraph.query.ArchivedPages;
+import io.contextgraph.query.EventPages;
 import io.contextgraph.query.TimeRange;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,6 +70,8 @@ final class EvidenceCommand implements Callable<Integer> {
       description = "Where to write the pack (default: none, it must be named).")
   private @Nullable Path out;
 
+  @Mixin private ArchiveOption archive = new ArchiveOption();
+
   private EvidenceCommand(Servers servers, Clock clock) {
     this.servers = servers;
     this.clock = clock;
@@ -83,10 +88,9 @@ final class EvidenceCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     Path target = required("--out", out);
     PackMaker.Request request = request();
-    PrintWriter err = spec.commandLine().getErr();
     Manifest manifest;
     try (Connection ledger = servers.postgres().openLedger()) {
-      manifest = new PackMaker(ledger, clock, err::println).make(request, target);
+      manifest = make(ledger, request, target);
     }
     PrintWriter text = spec.commandLine().getOut();
     text.println(
@@ -99,6 +103,21 @@ final class EvidenceCommand implements Callable<Integer> {
                 manifest.treeSize()));
     text.flush();
     return ExitCode.DONE;
+  }
+
+  private Manifest make(Connection ledger, PackMaker.Request request, Path target)
+      throws IOException, SQLException {
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<ArchiveFolder> folder = archive.folder();
+    if (folder.isPresent()) {
+      EventPages recorded = new EventPages(ledger);
+      try (ArchivedPages pages = ArchiveOption.pages(recorded::read, ledger, folder.get())) {
+        return new PackMaker(ledger, pages, clock, err::println).make(request, target);
+      }
+    }
+    Manifest manifest = new PackMaker(ledger, clock, err::println).make(request, target);
+    new ArchiveNote(ledger).about(request.question().toQuery(), 0).ifPresent(err::println);
+    return manifest;
   }
 
   private PackMaker.Request request() throws IOException {

@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.archive.ArchiveException;
 import io.contextgraph.evidence.RefutedException;
 import io.contextgraph.graph.ProjectionException;
 import io.contextgraph.graph.StoreUnavailableException;
@@ -96,6 +97,7 @@ record Failure(int exitCode, String message) {
   private static boolean isFinding(Throwable e) {
     return e instanceof TreeMismatchException
         || e instanceof RefutedException
+        || e instanceof ArchiveException
         || e instanceof SQLException sql && DATA_CORRUPTED.equals(sql.getSQLState());
   }
 

@@ -1,8 +1,15 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.archive.ArchiveFolder;
 import io.contextgraph.event.EventId;
+import io.contextgraph.event.PresentedEvent;
 import io.contextgraph.notary.EventProof;
+import io.contextgraph.notary.ProvenLeaf;
 import io.contextgraph.note.SignedNote;
+import io.contextgraph.note.TlogProof;
+import io.contextgraph.query.ArchivedPlace;
+import io.contextgraph.query.EventPages;
+import io.contextgraph.tree.Sha256;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,6 +59,8 @@ final class LedgerProveCommand implements Callable<Integer> {
       description = "Where to write the proof (default: standard output).")
   private @Nullable Path out;
 
+  @Mixin private ArchiveOption archive = new ArchiveOption();
+
   LedgerProveCommand(Servers servers) {
     this.servers = servers;
   }
@@ -60,7 +71,7 @@ final class LedgerProveCommand implements Callable<Integer> {
         checkpoint == null ? Optional.empty() : Optional.of(CheckpointFile.read(checkpoint));
     byte[] proof;
     try (Connection ledger = servers.postgres().openLedger()) {
-      proof = new EventProof(ledger).of(event, given).toBytes();
+      proof = proof(ledger, given).toBytes();
     }
     if (out == null) {
       PrintWriter text = spec.commandLine().getOut();
@@ -70,5 +81,26 @@ final class LedgerProveCommand implements Callable<Integer> {
       Files.write(out, proof);
     }
     return ExitCode.DONE;
+  }
+
+  private TlogProof proof(Connection ledger, Optional<SignedNote> given)
+      throws IOException, SQLException {
+    Optional<ArchivedPlace> place =
+        archive.isGiven() || new EventPages(ledger).event(event).isEmpty()
+            ? ArchivedPlace.find(ledger, event)
+            : Optional.empty();
+    if (place.isEmpty()) {
+      return new EventProof(ledger).of(event, given);
+    }
+    ArchiveFolder folder =
+        archive
+            .folder()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "the ledger has no row of event " + event + ": " + place.get().sentence()));
+    PresentedEvent archived =
+        PresentedEvent.parse(place.get().read(folder).bytes(), Clock.systemUTC());
+    return new EventProof(ledger).of(ProvenLeaf.of(archived, new Sha256()), given);
   }
 }

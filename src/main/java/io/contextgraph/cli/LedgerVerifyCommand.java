@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contextgraph.archive.ArchiveFolder;
 import io.contextgraph.note.VerifierKey;
 import io.contextgraph.server.FailureText;
 import io.contextgraph.verify.Anchor;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,14 @@ final class LedgerVerifyCommand implements Callable<Integer> {
       })
   private List<String> keys = List.of();
 
+  @Option(
+      names = "--archive",
+      paramLabel = "DIR",
+      description =
+          "The folder of archived months, whose events are verified from there (default: none; that"
+              + " they are absent is taken on the word of the ledger's own events).")
+  private @Nullable Path archive;
+
   @Mixin private FormatOption format = new FormatOption();
 
   /**
@@ -94,7 +104,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     Verification verification;
     try (Connection ledger = servers.postgres().openLedger()) {
       verification =
-          new LedgerVerification(ledger, verifiers)
+          new LedgerVerification(
+                  ledger, verifiers, Optional.ofNullable(archive).map(ArchiveFolder::new))
               .run(given, (done, total) -> progress.print("positions", done, total));
     }
     print(verification);

@@ -9,26 +9,32 @@ import io.contextgraph.retention.HoldTarget;
 import io.contextgraph.retention.RecordedHolds;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code retention hold|release|holds}. */
+/**
+ * The group {@code retention}, and its commands {@code hold}, {@code release} and {@code holds}.
+ */
 @Command(
     name = "retention",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Protects what must be kept, for a legal case for example.",
+      "Moves months whose time has ended from the ledger to files and back, and protects what must"
+          + " be kept, for a legal case for example.",
       "A hold is an event of the ledger. The command erase refuses a subject that is held, and one"
-          + " that has an event in a session or of an agent that is held."
+          + " that has an event in a session or of an agent that is held; a month with an event that is"
+          + " held stays in the ledger."
     })
 final class RetentionCommand {
   private static final List<Column> COLUMNS =
@@ -43,8 +49,20 @@ final class RetentionCommand {
   private final Servers servers;
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  RetentionCommand(Servers servers) {
+  private RetentionCommand(Servers servers) {
     this.servers = servers;
+  }
+
+  /** The group with its commands. */
+  static CommandLine of(Servers servers) {
+    CommandLine group = new CommandLine(new RetentionCommand(servers));
+    Clock clock = Clock.systemUTC();
+    List.<Object>of(
+            new RetentionPlanCommand(servers, clock),
+            new RetentionRunCommand(servers, clock, System::nanoTime),
+            new RetentionRestoreCommand(servers, clock, System::nanoTime))
+        .forEach(group::addSubcommand);
+    return group;
   }
 
   @Command(

@@ -1,5 +1,6 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.verify.ArchivedCounts;
 import io.contextgraph.verify.ComparedCheckpoints;
 import io.contextgraph.verify.FindingKind;
 import io.contextgraph.verify.Verification;
@@ -18,9 +19,27 @@ record VerificationSummary(Verification verification) {
           "The tree has leaves for %d of %d positions; the rows after them were verified without it. Run: ledger build-tree"
               .formatted(verification.treeSize(), verification.position()));
     }
+    addArchived(lines);
     addCheckpoints(lines);
     lines.add(reach());
     return lines;
+  }
+
+  /** Rows that are absent because an event of the ledger says so. */
+  private void addArchived(List<String> lines) {
+    ArchivedCounts archived = verification.archived();
+    if (archived.checked() > 0) {
+      lines.add(
+          Plural.of(archived.checked(), "archived row was", "archived rows were")
+              + " verified from files.");
+    }
+    long unchecked = archived.rows() - archived.checked();
+    if (unchecked > 0) {
+      lines.add(
+          Plural.of(unchecked, "row is", "rows are")
+              + " absent, which was taken on the word of retention.archived; --archive verifies"
+              + " archived rows from their files.");
+    }
   }
 
   private String result() {

@@ -68,16 +68,17 @@ public record PresentedEvent(
    */
   public boolean isWrittenAs(byte[] line) {
     return recording != null
-        && Arrays.equals(
-            line,
-            EventLine.of(
-                    new RecordedEvent(
-                        event.required(),
-                        event.optional(),
-                        event.content(),
-                        personalDataSealed,
-                        recording))
-                .getBytes(StandardCharsets.UTF_8));
+        && Arrays.equals(line, EventLine.of(recorded(recording)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The event as the ledger has it.
+   *
+   * @param added what the ledger added
+   */
+  public RecordedEvent recorded(Recording added) {
+    return new RecordedEvent(
+        event.required(), event.optional(), event.content(), personalDataSealed, added);
   }
 
   /** Adds the fields except the sealed personal data, which are returned. */

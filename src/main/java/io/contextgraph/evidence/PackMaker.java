@@ -12,6 +12,7 @@ import io.contextgraph.query.ControlQuery;
 import io.contextgraph.query.EventPages;
 import io.contextgraph.query.EventQuery;
 import io.contextgraph.query.PageQuery;
+import io.contextgraph.query.PageReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,12 +33,19 @@ import org.jspecify.annotations.Nullable;
  * same version of this program and of zlib makes them.
  *
  * @param ledger with auto-commit on
+ * @param pages reads events, from archives too
  * @param clock not used to judge events
  * @param notices receives a sentence about what was left out
  */
-public record PackMaker(Connection ledger, Clock clock, Consumer<String> notices) {
+public record PackMaker(
+    Connection ledger, PageReader pages, Clock clock, Consumer<String> notices) {
   private static final int PAGE = 1_000;
   private static final EventQuery ALL = new EventQuery(null, null, null, null, null);
+
+  /** Makes packs of what the ledger has. */
+  public PackMaker(Connection ledger, Clock clock, Consumer<String> notices) {
+    this(ledger, new EventPages(ledger)::read, clock, notices);
+  }
 
   /**
    * What a pack is made of.
@@ -114,7 +122,6 @@ public record PackMaker(Connection ledger, Clock clock, Consumer<String> notices
   private Span series(
       PageQuery query, CheckpointTree tree, PackDraft draft, Member lines, Member proofs)
       throws IOException, SQLException {
-    EventPages pages = new EventPages(ledger);
     long size = tree.checkpoint().size();
     Span span = Span.EMPTY;
     try (MemberFile events = draft.open(lines);
@@ -167,13 +174,19 @@ public record PackMaker(Connection ledger, Clock clock, Consumer<String> notices
   private @Nullable Instant recordedAt(long position) throws SQLException {
     List<String> lines = new ArrayList<>();
     if (position > 0) {
-      new EventPages(ledger).read(ALL, position - 1, 1, lines::add);
+      pages.read(ALL, position - 1, 1, lines::add);
     }
     if (lines.isEmpty()) {
       return null;
     }
     byte[] line = lines.get(0).getBytes(StandardCharsets.UTF_8);
     Recording recording = PresentedEvent.parse(line, clock).recording();
-    return recording == null ? null : recording.recordedAt();
+    if (recording == null || recording.globalPosition() != position) {
+      throw new IllegalArgumentException(
+          "the ledger has no row at position "
+              + position
+              + ", where the checkpoint ends: --archive names the folder of archived months");
+    }
+    return recording.recordedAt();
   }
 }

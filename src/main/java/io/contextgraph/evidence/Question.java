@@ -70,7 +70,8 @@ public record Question(
     return session != null || agent != null;
   }
 
-  EventQuery toQuery() {
+  /** The query that selects its events. */
+  public EventQuery toQuery() {
     return new EventQuery(session, agent, trace, utc(from), utc(to));
   }
 

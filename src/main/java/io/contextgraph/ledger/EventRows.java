@@ -2,8 +2,15 @@ package io.contextgraph.ledger;
 
 import io.contextgraph.event.AttributesJson;
 import io.contextgraph.event.Event;
+import io.contextgraph.event.EventContent;
+import io.contextgraph.event.OptionalFields;
+import io.contextgraph.event.RecordedEvent;
+import io.contextgraph.event.Recording;
+import io.contextgraph.event.RequiredFields;
 import io.contextgraph.event.SealedValue;
+import io.contextgraph.event.Status;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes events as rows of {@code ledger.event} and {@code ledger.event_identity}, their columns
@@ -34,8 +41,10 @@ final class EventRows {
     for (Event event : events) {
       out.row(EVENT_COLUMNS);
       out.bigint(position++);
-      writeRequired(event, out);
-      writeOptional(event, out);
+      SealedValue sealed = event.personalData();
+      writeRequired(event.required(), out);
+      writeOptional(
+          event.optional(), event.content(), sealed == null ? null : sealed.toBytes(), out);
       out.timestamptz(recordedAtMicros);
       out.bytea(event.contentHash());
       out.text(event.stream());
@@ -44,27 +53,45 @@ final class EventRows {
     out.end();
   }
 
-  private static void writeRequired(Event event, CopyBuffer out) {
-    out.uuid(event.eventId());
-    out.text(event.eventType());
-    out.timestamptz(event.occurredAt());
-    out.text(event.sessionId());
-    out.text(event.agentId());
-    out.text(event.traceId());
+  /** Encodes rows as they were recorded. */
+  static void writeRecorded(List<RecordedEvent> events, CopyBuffer out) {
+    out.start();
+    for (RecordedEvent event : events) {
+      Recording recording = event.recording();
+      out.row(EVENT_COLUMNS);
+      out.bigint(recording.globalPosition());
+      writeRequired(event.required(), out);
+      writeOptional(event.optional(), event.content(), event.personalDataSealed(), out);
+      out.timestamptz(recording.recordedAt());
+      out.bytea(recording.contentHash());
+      out.text(recording.stream());
+      out.text(recording.entryId());
+    }
+    out.end();
   }
 
-  private static void writeOptional(Event event, CopyBuffer out) {
-    out.uuid(event.parentEventId());
-    out.text(event.toolName());
-    out.timestamptz(event.endedAt());
-    out.text(event.status() == null ? null : event.status().text());
-    out.smallint(event.schemaVersion());
-    out.smallint(event.importanceHint());
-    out.text(event.subjectId());
-    out.text(event.payloadRef());
-    out.bytea(event.payload());
-    SealedValue sealed = event.personalData();
-    out.bytea(sealed == null ? null : sealed.toBytes());
-    out.bytea(AttributesJson.write(event.attributes()));
+  private static void writeRequired(RequiredFields fields, CopyBuffer out) {
+    out.uuid(fields.eventId());
+    out.text(fields.eventType());
+    out.timestamptz(fields.occurredAt());
+    out.text(fields.sessionId());
+    out.text(fields.agentId());
+    out.text(fields.traceId());
+  }
+
+  private static void writeOptional(
+      OptionalFields fields, EventContent content, byte @Nullable [] sealed, CopyBuffer out) {
+    Status status = fields.status();
+    out.uuid(fields.parentEventId());
+    out.text(fields.toolName());
+    out.timestamptz(fields.endedAt());
+    out.text(status == null ? null : status.text());
+    out.smallint(fields.schemaVersion());
+    out.smallint(fields.importanceHint());
+    out.text(fields.subjectId());
+    out.text(content.payloadRef());
+    out.bytea(content.payload());
+    out.bytea(sealed);
+    out.bytea(AttributesJson.write(content.attributes()));
   }
 }

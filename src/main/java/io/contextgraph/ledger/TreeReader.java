@@ -86,7 +86,14 @@ public final class TreeReader implements FullTiles<SQLException> {
     List<Leaf> leaves = new ArrayList<>();
     PageTimes times = after < upTo ? PageTimes.read(connection, after, upTo) : null;
     if (times != null) {
-      read(after, upTo, times, leaves);
+      read(
+          after,
+          upTo,
+          times,
+          leaf -> {
+            requireNext(after + 1 + leaves.size(), leaf.position());
+            leaves.add(leaf);
+          });
     }
     if (leaves.size() != upTo - after) {
       throw missing(after + 1 + leaves.size());
@@ -94,7 +101,21 @@ public final class TreeReader implements FullTiles<SQLException> {
     return leaves;
   }
 
-  private void read(long after, long upTo, PageTimes times, List<Leaf> leaves) throws SQLException {
+  /** As {@link #leaves}, without those whose rows are not there. */
+  public List<Leaf> presentLeaves(long after, long upTo) throws SQLException {
+    List<Leaf> leaves = new ArrayList<>();
+    PageTimes times = PageTimes.read(connection, after, upTo);
+    if (times != null) {
+      read(after, upTo, times, leaf -> leaves.add(leaf));
+    }
+    return leaves;
+  }
+
+  private interface Leaves {
+    void add(Leaf leaf) throws SQLException;
+  }
+
+  private void read(long after, long upTo, PageTimes times, Leaves leaves) throws SQLException {
     try (PreparedStatement page = connection.prepareStatement(Sql.READ_LEAVES.text())) {
       page.setLong(1, after);
       page.setLong(2, upTo);
@@ -102,9 +123,7 @@ public final class TreeReader implements FullTiles<SQLException> {
       page.setObject(4, times.latest());
       try (ResultSet rows = page.executeQuery()) {
         while (rows.next()) {
-          Leaf leaf = leaf(rows);
-          requireNext(after + 1 + leaves.size(), leaf.position());
-          leaves.add(leaf);
+          leaves.add(leaf(rows));
         }
       }
     }
@@ -146,8 +165,38 @@ public final class TreeReader implements FullTiles<SQLException> {
    * @param size at most the size of the stored tree
    */
   public GrowingTree tree(long size) throws SQLException {
-    return GrowingTree.restore(
-        size, hashes(leaves(size - GrowingTree.width(size, 0), size)), this, sha256);
+    return GrowingTree.restore(size, unfinished(size), this, sha256);
+  }
+
+  /**
+   * The leaves after the last full tile. If their rows were archived, they are in a tile that
+   * became full later.
+   */
+  private List<Hash> unfinished(long size) throws SQLException {
+    int width = GrowingTree.width(size, 0);
+    if (width > 0 && rows(size - width, size) < width) {
+      for (Tile tile : tiles(0, List.of(size / Tile.WIDTH))) {
+        return tile.hashes().subList(0, width);
+      }
+    }
+    return hashes(leaves(size - width, size));
+  }
+
+  private long rows(long after, long upTo) throws SQLException {
+    PageTimes times = PageTimes.read(connection, after, upTo);
+    if (times == null) {
+      return 0;
+    }
+    try (PreparedStatement count = connection.prepareStatement(Sql.COUNT_ROWS.text())) {
+      count.setLong(1, after);
+      count.setLong(2, upTo);
+      count.setObject(3, times.earliest());
+      count.setObject(4, times.latest());
+      try (ResultSet row = count.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
   }
 
   private List<Hash> hashes(List<Leaf> leaves) {

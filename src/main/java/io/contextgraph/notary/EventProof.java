@@ -26,14 +26,26 @@ public record EventProof(Connection ledger) {
    * @throws TreeMismatchException if the ledger does not have the tree of the checkpoint
    */
   public TlogProof of(EventId id, Optional<SignedNote> given) throws SQLException {
-    ProvenLeaf proven = leaf(id);
+    return of(leaf(id), given);
+  }
+
+  /**
+   * The proof of an event whose row the ledger need not have any more.
+   *
+   * @param proven the leaf of the event
+   * @param given as for the other
+   * @throws IllegalArgumentException if no checkpoint has the event's position
+   * @throws TreeMismatchException if the ledger does not have the tree of the checkpoint, or
+   *     another leaf at that position
+   */
+  public TlogProof of(ProvenLeaf proven, Optional<SignedNote> given) throws SQLException {
     long position = proven.leaf().position();
     SignedNote note = given.isPresent() ? given.get() : newest(position);
     Checkpoint checkpoint = Checkpoint.parse(note.text());
     if (checkpoint.size() < position) {
       throw new IllegalArgumentException(
           "event %s is at position %d, but the checkpoint ends at position %d"
-              .formatted(id, position, checkpoint.size()));
+              .formatted(proven.fields().eventId(), position, checkpoint.size()));
     }
     return CheckpointTree.open(ledger, note).proof(proven);
   }

@@ -62,7 +62,7 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
     TreeReader tree = new TreeReader(ledger);
     TreeHead head = tree.head();
     String origin = requireKeys(head);
-    TreeExtension growth = new TreeExtension(tree::leaves, tree, PAGE);
+    TreeExtension growth = new TreeExtension(ArchivedLeaves.of(ledger), tree, PAGE);
     SignedHistory history = new SignedHistory(tree::tree, growth, head.frontier());
     // The ledger is also compared with the largest checkpoint that it has stored itself.
     Optional<SignedNote> last = requireLast(origin);

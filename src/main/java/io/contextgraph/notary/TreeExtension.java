@@ -4,7 +4,6 @@ import io.contextgraph.tree.Frontier;
 import io.contextgraph.tree.FullTiles;
 import io.contextgraph.tree.GrowingTree;
 import io.contextgraph.tree.Hash;
-import io.contextgraph.tree.Leaf;
 import io.contextgraph.tree.Sha256;
 import io.contextgraph.tree.Tile;
 import java.sql.SQLException;
@@ -23,8 +22,8 @@ record TreeExtension(Rows rows, FullTiles<SQLException> tiles, int page) {
   /** Recomputes leaves from the rows of the ledger. */
   @FunctionalInterface
   interface Rows {
-    /** The leaves after a position up to and including another. */
-    List<Leaf> leaves(long after, long upTo) throws SQLException;
+    /** The hashes of the leaves after a position up to and including another. */
+    List<Hash> hashes(long after, long upTo) throws SQLException;
   }
 
   /**
@@ -38,10 +37,7 @@ record TreeExtension(Rows rows, FullTiles<SQLException> tiles, int page) {
     Sha256 sha256 = new Sha256();
     GrowingTree tree = signed;
     while (tree.size() < head.size()) {
-      List<Hash> hashes = new ArrayList<>();
-      for (Leaf leaf : rows.leaves(tree.size(), Math.min(head.size(), tree.size() + page))) {
-        hashes.add(leaf.hash(sha256));
-      }
+      List<Hash> hashes = rows.hashes(tree.size(), Math.min(head.size(), tree.size() + page));
       List<Tile> full = new ArrayList<>();
       tree = tree.plus(hashes, full, sha256);
       for (Tile tile : full) {

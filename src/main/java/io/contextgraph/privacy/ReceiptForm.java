@@ -1,5 +1,6 @@
 package io.contextgraph.privacy;
 
+import io.contextgraph.event.PositionRanges;
 import io.contextgraph.note.MalformedNoteException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package io.contextgraph.privacy;
 
 import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.PositionRanges;
 import java.util.List;
 import java.util.Optional;
 

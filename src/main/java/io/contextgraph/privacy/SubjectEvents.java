@@ -1,6 +1,7 @@
 package io.contextgraph.privacy;
 
 import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.PositionRanges;
 import io.contextgraph.ledger.LedgerHead;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,7 @@
 package io.contextgraph.privacy;
 
+import io.contextgraph.event.PositionRanges;
+
 /**
  * What a ledger has about a subject.
  *

@@ -1,10 +1,13 @@
 package io.contextgraph.query;
 
 import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.RecordedEvent;
+import io.contextgraph.ledger.RecordedEventRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
@@ -24,7 +27,7 @@ public record ControlQuery(
   @Override
   public PreparedStatement prepare(Connection ledger, long after, int limit) throws SQLException {
     PreparedStatement statement =
-        ledger.prepareStatement(Sql.recordedEvents(Sql.PAGE_CONTROL_EVENTS.text()));
+        ledger.prepareStatement(RecordedEventRow.select(Sql.PAGE_CONTROL_EVENTS.text()));
     // A server-side prepared statement may get a generic plan, which does not use the indexes.
     statement.unwrap(PGStatement.class).setPrepareThreshold(0);
     statement.setString(1, ControlEvent.SESSION);
@@ -37,6 +40,17 @@ public record ControlQuery(
     bindTwice(statement, 9, to);
     statement.setInt(11, limit);
     return statement;
+  }
+
+  /** Control events stay in the ledger. */
+  @Override
+  public boolean matches(RecordedEvent event) {
+    return false;
+  }
+
+  @Override
+  public boolean canMatchWithin(Instant lower, Instant upper) {
+    return false;
   }
 
   private static void bindTwice(

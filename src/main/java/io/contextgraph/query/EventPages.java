@@ -4,6 +4,7 @@ import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventLine;
 import io.contextgraph.event.RecordedEvent;
 import io.contextgraph.ledger.LedgerHead;
+import io.contextgraph.ledger.RecordedEventRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,10 +1,14 @@
 package io.contextgraph.query;
 
 import io.contextgraph.event.EventId;
+import io.contextgraph.event.RecordedEvent;
+import io.contextgraph.event.RequiredFields;
+import io.contextgraph.ledger.RecordedEventRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -35,6 +39,26 @@ public record EventQuery(
     return statement;
   }
 
+  @Override
+  public boolean matches(RecordedEvent event) {
+    RequiredFields fields = event.required();
+    return isMet(session, fields.sessionId())
+        && isMet(agent, fields.agentId())
+        && isMet(trace, fields.traceId())
+        && (from == null || !fields.occurredAt().isBefore(from.toInstant()))
+        && (to == null || fields.occurredAt().isBefore(to.toInstant()));
+  }
+
+  private static boolean isMet(@Nullable String condition, String value) {
+    return condition == null || condition.equals(value);
+  }
+
+  @Override
+  public boolean canMatchWithin(Instant lower, Instant upper) {
+    return (from == null || upper.isAfter(from.toInstant()))
+        && (to == null || lower.isBefore(to.toInstant()));
+  }
+
   /** The statement that reads one event. */
   static PreparedStatement byId(Connection ledger, EventId id) throws SQLException {
     PreparedStatement statement = ledger.prepareStatement(calling("event_by_id(?)"));
@@ -45,11 +69,11 @@ public record EventQuery(
   String text() {
     return isAnsweredByFunction()
         ? calling(function())
-        : Sql.recordedEvents(Sql.PAGE_EVENTS.text());
+        : RecordedEventRow.select(Sql.PAGE_EVENTS.text());
   }
 
   private static String calling(String function) {
-    return Sql.recordedEvents("ledger." + function + " ORDER BY global_position");
+    return RecordedEventRow.select("ledger." + function + " ORDER BY global_position");
   }
 
   private boolean isAnsweredByFunction() {

@@ -10,6 +10,7 @@ enum Sql {
   FIND_AGENT,
   FIND_EVENT,
   FIND_IDENTITY,
+  FIND_IDENTITY_TIME,
   FIND_SESSION,
   LAST_DEAD_LETTER,
   LAST_OF_PAGE,
@@ -24,7 +25,6 @@ enum Sql {
   READ_FIELDS,
   RECENT_FAILURES,
   RECENT_SESSIONS,
-  RECORDED_EVENTS,
   SHOW_DEAD_LETTER;
 
   private final String text =
@@ -32,14 +32,5 @@ enum Sql {
 
   String text() {
     return text;
-  }
-
-  /**
-   * A statement that reads recorded events, with the columns that {@link RecordedEventRow} expects.
-   *
-   * @param source what follows FROM
-   */
-  static String recordedEvents(String source) {
-    return RECORDED_EVENTS.text.replace(":source", source);
   }
 }

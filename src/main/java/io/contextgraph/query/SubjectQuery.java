@@ -1,5 +1,7 @@
 package io.contextgraph.query;
 
+import io.contextgraph.event.RecordedEvent;
+import io.contextgraph.ledger.RecordedEventRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,8 +22,13 @@ public record SubjectQuery(String subject) implements PageQuery {
     return statement;
   }
 
+  @Override
+  public boolean matches(RecordedEvent event) {
+    return subject.equals(event.optional().subjectId());
+  }
+
   static String text() {
-    return Sql.recordedEvents(Sql.PAGE_SUBJECT_EVENTS.text());
+    return RecordedEventRow.select(Sql.PAGE_SUBJECT_EVENTS.text());
   }
 
   void bind(PreparedStatement statement, long after, int limit) throws SQLException {

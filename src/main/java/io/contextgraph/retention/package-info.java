@@ -1,6 +1,7 @@
 /**
- * What must be kept: legal holds, which are control events of the ledger and nothing else. A hold
- * protects what an erasure or an archiving would remove.
+ * What must be kept and what may go: legal holds, how long events are kept, and the months that
+ * leave the ledger for files and come back. A hold protects what an erasure or an archiving would
+ * remove.
  */
 @NullMarked
 package io.contextgraph.retention;

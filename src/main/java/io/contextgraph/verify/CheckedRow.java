@@ -6,13 +6,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code ledger.event} after {@link RowCheck}.
+ * A row of {@code ledger.event} after {@link RowCheck}, or one that was archived.
  *
  * @param occurredAt microseconds since 1970
  * @param recordedAt microseconds since 1970
  * @param contentHash as stored
  * @param leaf the hash of its leaf
  * @param fault what is wrong with the row alone; null if nothing is
+ * @param archived whether it is from the file of an archive, and the ledger does not have it
  */
 record CheckedRow(
     long position,
@@ -21,7 +22,8 @@ record CheckedRow(
     long recordedAt,
     byte[] contentHash,
     Hash leaf,
-    @Nullable String fault) {
+    @Nullable String fault,
+    boolean archived) {
   /** What differs from an identity of the same position; null if nothing does. */
   @Nullable String differenceFrom(IdentityRow identity) {
     if (!eventId.equals(identity.eventId())) {

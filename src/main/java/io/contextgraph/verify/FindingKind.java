@@ -12,6 +12,8 @@ public enum FindingKind {
   ROW_INSERTED,
   /** A row of {@code ledger.event_identity} does not belong to the event at its position. */
   IDENTITY,
+  /** A file of archived events is missing, or is not the one that was archived. */
+  ARCHIVE,
   /** A row of {@code ledger.tile} is missing, wrong or too many. */
   TILE,
   /** {@code ledger.head} does not fit the rows. */

@@ -1,5 +1,8 @@
 package io.contextgraph.verify;
 
+import io.contextgraph.archive.ArchiveFolder;
+import io.contextgraph.archive.Archives;
+import io.contextgraph.archive.RecordedArchives;
 import io.contextgraph.server.FailureText;
 import io.contextgraph.server.StatementResource;
 import io.contextgraph.tree.Frontier;
@@ -7,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +26,31 @@ public final class LedgerVerification {
   private final Connection connection;
   private final LedgerTables tables;
   private final CheckpointKeys keys;
+  private final Optional<ArchiveFolder> folder;
   private final StoredCheckpoints checkpoints;
   private final Findings findings = new Findings();
   private final TreeEvidence evidence = new TreeEvidence(findings);
   private final RowCheck rowCheck = new RowCheck();
+  private ArchivedCounts archived = ArchivedCounts.NONE;
 
   /**
    * @param connection with auto-commit on
    * @param keys verify the checkpoints that the ledger stores
    */
   public LedgerVerification(Connection connection, CheckpointKeys keys) {
+    this(connection, keys, Optional.empty());
+  }
+
+  /**
+   * @param connection with auto-commit on
+   * @param keys verify the checkpoints that the ledger stores
+   * @param folder has the files of archived months; empty if archived rows are taken on the word of
+   *     the ledger's events
+   */
+  public LedgerVerification(
+      Connection connection, CheckpointKeys keys, Optional<ArchiveFolder> folder) {
     this.connection = connection;
+    this.folder = folder;
     this.tables = new LedgerTables(connection);
     this.keys = keys;
     this.checkpoints = new StoredCheckpoints(connection, keys, findings);
@@ -63,7 +81,14 @@ public final class LedgerVerification {
   /** What is known if there is no head, or if the rows cannot be read. */
   private Verification unread() {
     return new Verification(
-        "", 0, 0, 0, ComparedCheckpoints.NONE, findings.list(), findings.counts());
+        "",
+        0,
+        0,
+        0,
+        ComparedCheckpoints.NONE,
+        ArchivedCounts.NONE,
+        findings.list(),
+        findings.counts());
   }
 
   /** Whether the server refused a statement: SQLSTATE classes 0A, 22 and 42. */
@@ -90,6 +115,7 @@ public final class LedgerVerification {
         head.treeSize(),
         evidence.anchored(),
         new ComparedCheckpoints(given.size(), unfit, checkpoints.unverified()),
+        archived,
         findings.list(),
         findings.counts());
   }
@@ -111,14 +137,36 @@ public final class LedgerVerification {
     long end = tables.end(head.position());
     long treeSize = Math.min(head.treeSize(), end);
     TreeComparison tree = new TreeComparison(treeSize, (level, index) -> null, evidence);
-    PositionCheck positions = new PositionCheck(tree, findings);
+    Archives archives = new RecordedArchives(connection).read(end);
+    ArchivedAbsences absences = new ArchivedAbsences(archives);
+    PositionCheck positions = new PositionCheck(tree, absences, findings);
     AnchorQueue anchors = new AnchorQueue(tree, given, frontier);
     anchors.add(checkpoints.between(Long.MIN_VALUE, 0));
     anchors.reached(0);
+    long read;
+    try (ArchivedRows files = new ArchivedRows(folder, archives, findings)) {
+      readPages(end, tree, positions, anchors, files, progress);
+      positions.end(end);
+      read = files.read();
+    }
+    checkOrigins(head, given);
+    judge(head, end, positions, anchors.beyond());
+    archived = new ArchivedCounts(absences.judge(findings), read);
+    return anchors.unfit();
+  }
+
+  private void readPages(
+      long end,
+      TreeComparison tree,
+      PositionCheck positions,
+      AnchorQueue anchors,
+      ArchivedRows files,
+      Progress progress)
+      throws SQLException {
     PartitionBounds bounds = PartitionBounds.read(connection, findings);
     for (long after = 0; after < end; after += PAGE) {
       long upTo = Math.min(end, after + PAGE);
-      tree.read(TilePage.read(connection, after, Math.min(upTo, Math.max(after, treeSize))));
+      tree.read(TilePage.read(connection, after, Math.max(after, Math.min(upTo, tree.size()))));
       anchors.add(checkpoints.between(after + 1, upTo));
       PageCheck page = new PageCheck(positions, tables.identities(after, upTo), anchors, after);
       tables.events(
@@ -126,15 +174,15 @@ public final class LedgerVerification {
           upTo,
           row -> {
             bounds.check(row);
-            page.add(rowCheck.check(row));
+            CheckedRow checked = rowCheck.check(row);
+            files.before(checked.position(), page::add);
+            page.add(checked);
           });
+      files.upTo(upTo, page::add);
       page.end(upTo);
       progress.report(upTo, end);
     }
-    positions.end(end);
-    checkOrigins(head, given);
-    judge(head, end, positions, anchors.beyond());
-    return anchors.unfit();
+    files.end();
   }
 
   private void judge(StoredHead head, long end, PositionCheck positions, List<Anchor> left)

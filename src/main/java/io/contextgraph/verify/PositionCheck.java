@@ -6,37 +6,43 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the ledger position by position: each has one row and one identity, which belong together,
- * and {@code recorded_at} never falls. Passes the leaves on to the comparison of the tree. Not
- * thread-safe.
+ * Checks the ledger position by position: each has one row, or is archived, and one identity, which
+ * belongs to it, and {@code recorded_at} never falls. Passes the leaves on to the comparison of the
+ * tree. Not thread-safe.
  */
 final class PositionCheck {
   private final TreeComparison tree;
+  private final ArchivedAbsences absences;
   private final Findings findings;
   private final List<Doubt> identityDoubts = new ArrayList<>();
   private final List<Doubt> timeDoubts = new ArrayList<>();
   private @Nullable CheckedRow last;
   private long missingSince;
 
-  PositionCheck(TreeComparison tree, Findings findings) {
+  PositionCheck(TreeComparison tree, ArchivedAbsences absences, Findings findings) {
     this.tree = tree;
+    this.absences = absences;
     this.findings = findings;
   }
 
   /**
    * Checks the next position.
    *
-   * @param rows those with this position
+   * @param rows those with this position; those of archives only if the ledger has none
    * @param identities those with this position
    */
   void check(long position, List<CheckedRow> rows, List<IdentityRow> identities) {
     Hash stored = tree.nextStored();
-    if (rows.isEmpty()) {
+    boolean absent = rows.stream().allMatch(CheckedRow::archived);
+    if (!absent || absences.explain(position, identities)) {
+      reportMissing(position - 1);
+    } else {
       missingSince = missingSince == 0 ? position : missingSince;
+    }
+    if (rows.isEmpty()) {
       tree.add(stored == null ? RowCheck.NO_LEAF : stored, true);
       return;
     }
-    reportMissing(position - 1);
     CheckedRow row = recorded(rows, identities, stored);
     for (CheckedRow other : rows) {
       if (other != row) {

@@ -39,7 +39,8 @@ final class RowCheck {
         row.micros(EventColumn.RECORDED_AT.ordinal()),
         contentHash,
         leaf(row, contentHash),
-        fault);
+        fault,
+        false);
   }
 
   private @Nullable String fault(CopyRow row, byte[] contentHash) {

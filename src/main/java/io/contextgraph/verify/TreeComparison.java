@@ -37,6 +37,11 @@ final class TreeComparison {
     this.evidence = evidence;
   }
 
+  /** The number of leaves of the stored tree. */
+  long size() {
+    return treeSize;
+  }
+
   /** Where the tiles of the next positions are. */
   void read(StoredTiles next) {
     tiles = next;

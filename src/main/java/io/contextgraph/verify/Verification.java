@@ -12,6 +12,7 @@ import java.util.Map;
  * @param anchored the size of the largest checkpoint that the rows fit and that cannot have been
  *     changed in the database; 0 if there is none
  * @param checkpoints how many checkpoints there were
+ * @param archived how many rows are archived
  * @param findings by position; of each kind the first ones
  * @param counts the number of findings of each kind that was found
  */
@@ -21,6 +22,7 @@ public record Verification(
     long treeSize,
     long anchored,
     ComparedCheckpoints checkpoints,
+    ArchivedCounts archived,
     List<Finding> findings,
     Map<FindingKind, Long> counts) {
   public Verification {

@@ -1,5 +1,6 @@
 package io.contextgraph.audit;
 
+import io.contextgraph.archive.Archives;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
 import io.contextgraph.graph.Neo4jGraphStore;
@@ -109,9 +110,20 @@ final class ProjectedLedger implements AutoCloseable {
     try (LedgerReader ledger = new LedgerReader(postgres.open())) {
       AuditedProjection graph =
           new AuditedProjection(driver, new ProjectionPositions("main", ledger.head().ledgerId()));
-      new LedgerWalk(ledger, graph, false, found::add).run(check, IGNORED);
+      new LedgerWalk(ledger, graph, new GraphArchives(List.of(), List.of()), false, found::add)
+          .run(check, IGNORED);
     }
     return found;
+  }
+
+  PostgresConnections as(String role) {
+    return TestServers.ledger(database, role);
+  }
+
+  void forget(Archives.Entry archive) throws Exception {
+    try (GraphAudit audit = audit()) {
+      audit.forget(archive, IGNORED);
+    }
   }
 
   List<Difference> repair() throws Exception {

@@ -82,6 +82,10 @@ public final class MemoryLedger {
     return leaves.subList((int) after, (int) upTo).stream().map(ProvenLeaf::leaf).toList();
   }
 
+  List<Hash> hashes(long after, long upTo) {
+    return leaves(after, upTo).stream().map(leaf -> leaf.hash(sha256)).toList();
+  }
+
   GrowingTree tree() {
     return tree;
   }

@@ -17,7 +17,7 @@ class SignedHistoryTest {
 
   private static SignedHistory history(MemoryLedger ledger, Frontier head) {
     TreeExtension growth =
-        new TreeExtension(ledger::leaves, (level, index) -> ledger.tile(level, index), 77);
+        new TreeExtension(ledger::hashes, (level, index) -> ledger.tile(level, index), 77);
     return new SignedHistory(size -> ledger.tree(size), growth, head);
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TreeExtensionTest {
   private final MemoryLedger ledger = MemoryLedger.of(1_000, 1);
   private final TreeExtension extension =
-      new TreeExtension(ledger::leaves, (level, index) -> ledger.tile(level, index), 77);
+      new TreeExtension(ledger::hashes, (level, index) -> ledger.tile(level, index), 77);
 
   @Test
   void theTreeOfTheRowsIsAccepted() {

@@ -2,6 +2,7 @@ package io.contextgraph.privacy;
 
 import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.EventId;
+import io.contextgraph.event.PositionRanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

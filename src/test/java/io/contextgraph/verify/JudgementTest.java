@@ -114,7 +114,14 @@ class JudgementTest {
       CheckedRow row = ledger.rows.get(position - 1);
       CheckedRow other =
           new CheckedRow(
-              position, new EventId(8, 8), 9, row.recordedAt(), new byte[33], ledger.hash(), null);
+              position,
+              new EventId(8, 8),
+              9,
+              row.recordedAt(),
+              new byte[33],
+              ledger.hash(),
+              null,
+              false);
       ledger.rows.add(position - random.nextInt(2), other);
       assertThat(onlyFinding(ledger, List.of()))
           .isEqualTo(

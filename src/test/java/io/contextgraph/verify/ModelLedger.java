@@ -1,5 +1,6 @@
 package io.contextgraph.verify;
 
+import io.contextgraph.archive.Archives;
 import io.contextgraph.event.EventId;
 import io.contextgraph.tree.Frontier;
 import io.contextgraph.tree.GrowingTree;
@@ -32,7 +33,7 @@ final class ModelLedger {
     for (int position = 1; position <= size; position++) {
       EventId id = new EventId(7, position);
       byte[] contentHash = hash().toBytes();
-      rows.add(new CheckedRow(position, id, 9, position / 5, contentHash, hash(), null));
+      rows.add(new CheckedRow(position, id, 9, position / 5, contentHash, hash(), null, false));
       identities.add(new IdentityRow(position, id, 9, contentHash));
     }
     rebuild();
@@ -68,7 +69,7 @@ final class ModelLedger {
     rows.set(
         position - 1,
         new CheckedRow(
-            position, row.eventId(), 9, row.recordedAt(), row.contentHash(), hash(), null));
+            position, row.eventId(), 9, row.recordedAt(), row.contentHash(), hash(), null, false));
   }
 
   void changeTile(int level, int index) {
@@ -85,7 +86,8 @@ final class ModelLedger {
     TreeComparison tree =
         new TreeComparison(
             frontier.size(), (level, index) -> tiles.get(level + "/" + index), evidence);
-    PositionCheck positions = new PositionCheck(tree, findings);
+    PositionCheck positions =
+        new PositionCheck(tree, new ArchivedAbsences(new Archives()), findings);
     AnchorQueue queue = new AnchorQueue(tree, anchors, frontier);
     PageCheck page = new PageCheck(positions, identities, queue, 0);
     rows.forEach(page::add);

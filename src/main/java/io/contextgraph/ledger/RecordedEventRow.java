@@ -1,4 +1,4 @@
-package io.contextgraph.query;
+package io.contextgraph.ledger;
 
 import io.contextgraph.event.AttributesJson;
 import io.contextgraph.event.EventContent;
@@ -16,11 +16,21 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows with the columns of {@link Sql#RECORDED_EVENTS}. */
-final class RecordedEventRow {
+/** Reads recorded events, whole, from rows of {@code ledger.event}. */
+public final class RecordedEventRow {
   private RecordedEventRow() {}
 
-  static RecordedEvent read(ResultSet row) throws SQLException {
+  /**
+   * A statement whose rows {@link #read} reads.
+   *
+   * @param source what follows FROM
+   */
+  public static String select(String source) {
+    return Sql.RECORDED_EVENTS.text().replace(":source", source);
+  }
+
+  /** The event of the row at which the cursor is. */
+  public static RecordedEvent read(ResultSet row) throws SQLException {
     return new RecordedEvent(
         required(row), optional(row), content(row), row.getBytes("personal_data"), recording(row));
   }

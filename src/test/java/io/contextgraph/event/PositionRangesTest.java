@@ -1,4 +1,4 @@
-package io.contextgraph.privacy;
+package io.contextgraph.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

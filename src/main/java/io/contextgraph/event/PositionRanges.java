@@ -1,4 +1,4 @@
-package io.contextgraph.privacy;
+package io.contextgraph.event;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,0 +1,1 @@
+INSERT INTO ledger.checkpoint (origin, tree_size, root, note) VALUES (?, ?, ?, ?)

@@ -1,0 +1,31 @@
+package io.contextgraph.archive;
+
+import io.contextgraph.event.PositionRanges.Range;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Arithmetic with ranges of positions. */
+final class Segments {
+  private Segments() {}
+
+  /** What is left of a range without others, in ascending order. */
+  static List<Range> without(Range whole, Collection<Range> others) {
+    List<Range> left = List.of(whole);
+    for (Range other : others) {
+      List<Range> rest = new ArrayList<>();
+      for (Range range : left) {
+        add(range.first(), Math.min(range.last(), other.first() - 1), rest);
+        add(Math.max(range.first(), other.last() + 1), range.last(), rest);
+      }
+      left = rest.stream().distinct().toList();
+    }
+    return left;
+  }
+
+  private static void add(long first, long last, List<Range> ranges) {
+    if (first <= last) {
+      ranges.add(new Range(first, last));
+    }
+  }
+}

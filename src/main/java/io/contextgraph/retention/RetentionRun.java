@@ -1,0 +1,175 @@
+package io.contextgraph.retention;
+
+import io.contextgraph.archive.ArchiveEvents;
+import io.contextgraph.archive.ArchiveException;
+import io.contextgraph.archive.ArchiveFolder;
+import io.contextgraph.archive.ArchiveReader;
+import io.contextgraph.archive.ArchivedMonth;
+import io.contextgraph.archive.Archives;
+import io.contextgraph.archive.RecordedArchives;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Archives the months that are due and drops their rows. Each step is durable before the next one
+ * begins, and a run that ended at any of them is continued by the next: a file is written again to
+ * the same bytes, an event that is recorded is not recorded again, and rows that are dropped are
+ * gone. Used once, by one thread.
+ */
+public final class RetentionRun {
+  private final Connection ledger;
+  private final RetentionPlan plan;
+  private final Path folder;
+  private final ArchivedMonth.GraphRule graphRule;
+  private final Recorder recorder;
+  private final GraphEvents graph;
+  private final Clock clock;
+  private final Progress progress;
+
+  /**
+   * A month that a run archived or dropped.
+   *
+   * @param archive the event that says so
+   * @param dropped the rows that the ledger dropped
+   */
+  public record Done(Archives.Entry archive, long dropped) {}
+
+  /**
+   * @param ledger of the control role, with auto-commit on and without a timeout for answers
+   * @param folder where the files go; exists
+   * @param graph forgets the events of months that are dropped from it
+   */
+  public RetentionRun(
+      Connection ledger,
+      RetentionPlan plan,
+      Path folder,
+      ArchivedMonth.GraphRule graphRule,
+      Recorder recorder,
+      GraphEvents graph,
+      Clock clock,
+      Progress progress) {
+    this.ledger = ledger;
+    this.plan = plan;
+    this.folder = folder;
+    this.graphRule = graphRule;
+    this.recorder = recorder;
+    this.graph = graph;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * Creates the partitions of this month and of some after it, then archives and drops what is due,
+   * the oldest month first.
+   *
+   * @param ahead how many months after this one get a partition
+   * @throws IllegalArgumentException if another program archives or restores months
+   * @throws ArchiveException if what was written is not what the tree says; nothing was dropped
+   * @throws SQLException also if the locks to drop a month could not be had in time (55P03)
+   */
+  public List<Done> run(int ahead) throws IOException, SQLException {
+    RetentionLock.take(ledger);
+    new Months(ledger).ensure(clock.instant(), ahead);
+    List<Done> done = new ArrayList<>();
+    for (PlannedMonth month : plan.of(ledger, clock.instant())) {
+      if (month.verdict().isDue()) {
+        done.add(process(month));
+      }
+    }
+    return done;
+  }
+
+  private Done process(PlannedMonth month) throws IOException, SQLException {
+    Archives.Entry entry = month.verdict() == Verdict.DROP ? recorded(month) : archive(month);
+    if (entry.month().graph() == ArchivedMonth.GraphRule.DROP) {
+      graph.forget(entry);
+      progress.reached(Progress.Step.FORGOTTEN, month.month());
+    }
+    long dropped = new MonthDrop(ledger).run(entry.position());
+    progress.reached(Progress.Step.DROPPED, month.month());
+    return new Done(entry, dropped);
+  }
+
+  private Archives.Entry archive(PlannedMonth month) throws IOException, SQLException {
+    MonthArchive.Written written =
+        new MonthArchive(ledger, folder, clock, progress).write(month, graphRule);
+    progress.reached(Progress.Step.WRITTEN, month.month());
+    requireDue(month);
+    List<Archives.Entry> replaced = presentArchives(written.month());
+    long position =
+        recorder.append(
+            ArchiveEvents.archived(
+                written.month(),
+                replaced.stream().map(Archives.Entry::position).toList(),
+                written.content().positions().kept(),
+                written.tiles(),
+                written.checkpoint()));
+    progress.reached(Progress.Step.RECORDED, month.month());
+    return entry(position);
+  }
+
+  /** Archives in force of a month whose rows were not dropped, because a late event came before. */
+  private List<Archives.Entry> presentArchives(ArchivedMonth month) throws SQLException {
+    List<Archives.Entry> present = new ArrayList<>();
+    for (Archives.Entry entry : new RecordedArchives(ledger).read().inForce()) {
+      if (entry.month().lower().equals(month.lower())
+          && new Months(ledger).hasRow(entry.month().positions().first(), month)) {
+        present.add(entry);
+      }
+    }
+    return present;
+  }
+
+  private Archives.Entry entry(long position) throws SQLException {
+    return new RecordedArchives(ledger)
+        .read().inForce().stream()
+            .filter(it -> it.position() == position)
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalStateException("position " + position + " archives nothing"));
+  }
+
+  /** A hold may have begun while the file was written. */
+  private void requireDue(PlannedMonth month) throws SQLException {
+    PlannedMonth now = plan.of(month.month(), ledger, clock.instant());
+    if (!now.verdict().isDue()) {
+      throw new IllegalArgumentException(
+          month.month().partition() + " is not dropped: " + now.detail());
+    }
+  }
+
+  /** The archive of a run that ended before it dropped the rows; its file is still there. */
+  private Archives.Entry recorded(PlannedMonth month) throws IOException, SQLException {
+    Optional<Archives.Entry> entry =
+        new RecordedArchives(ledger)
+            .read().inForce().stream()
+                .filter(it -> it.month().lower().equals(month.month().lower()))
+                .filter(it -> it.month().positions().last() == month.last())
+                .findFirst();
+    Archives.Entry found =
+        entry.orElseThrow(
+            () -> new IllegalStateException(month.month().partition() + " is not archived"));
+    requireFile(found.month());
+    return found;
+  }
+
+  private void requireFile(ArchivedMonth month) throws IOException {
+    Path file = new ArchiveFolder(folder).file(month);
+    try (ArchiveReader reader = ArchiveReader.open(file)) {
+      while (reader.next() != null) {
+        // Reads to the end.
+      }
+      ArchiveReader.Content content = reader.end();
+      if (!content.fileDigest().equals(month.file().bytes())
+          || !content.linesDigest().equals(month.file().lines())) {
+        throw new ArchiveException("archive " + file + " is not the file that the ledger names");
+      }
+    }
+  }
+}

@@ -1,0 +1,1 @@
+SELECT ledger.drop_archived(?, ?)

@@ -1,0 +1,1 @@
+SELECT ledger.ensure_partition(?)

@@ -1,0 +1,172 @@
+package io.contextgraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Events, proofs and evidence from archived months are those that the ledger gave before. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class ArchivedQuestionsIT {
+  @TempDir private Path temporary;
+  private MonthlyLedger ledger =
+      new MonthlyLedger(new NotarizedLedger("", Path.of("")), Path.of(""));
+  private int archivedNumber;
+
+  @BeforeEach
+  void create() throws Exception {
+    ledger = MonthlyLedger.create(temporary, 7);
+    archivedNumber = 100;
+  }
+
+  private CommandRun run(List<String> words, String... more) {
+    CommandRun run =
+        ledger
+            .ledger()
+            .run(Stream.concat(words.stream(), Arrays.stream(more)).toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run;
+  }
+
+  private String[] withFiles() {
+    return new String[] {"--archive", ledger.folder().toString()};
+  }
+
+  private void archive() {
+    assertThat(ledger.archive().exitCode()).isZero();
+  }
+
+  @Test
+  void everyQuestionHasTheSameAnswerAsBefore() throws Exception {
+    List<List<String>> questions =
+        List.of(
+            List.of("events", "--limit", "1000", "--to", "2026-11-01T00:00:00Z"),
+            List.of("events", "--session", "session 3"),
+            List.of("events", "--session", "session 3", "--limit", "7", "--after", "50"),
+            List.of(
+                "events",
+                "--agent",
+                "a1",
+                "--from",
+                "2026-06-03T00:00:00Z",
+                "--to",
+                "2026-07-02T00:00:00Z"),
+            List.of("events", "--trace", "t1", "--limit", "3"),
+            List.of("events", "--id", MonthlyLedger.eventId(archivedNumber), "--format", "json"));
+    List<String> before = questions.stream().map(it -> run(it).out()).toList();
+    archive();
+    for (int i = 0; i < questions.size(); i++) {
+      assertThat(run(questions.get(i), withFiles()).out())
+          .as(questions.get(i).toString())
+          .isEqualTo(before.get(i));
+    }
+  }
+
+  @Test
+  void manyPagesOfFilesAndLedgerAreInOneOrder() throws Exception {
+    ledger.append(3_001, 6_000, number -> 5 + number % 7);
+    ledger.fill(7_000);
+    ledger.sign();
+    List<String> all = List.of("events", "--session", "session 3");
+    String before = run(all).out();
+    archive();
+    assertThat(run(all, withFiles()).out()).isEqualTo(before);
+    assertThat(before.lines()).hasSizeGreaterThan(300);
+  }
+
+  @Test
+  void withoutTheFolderTheAnswerNamesTheFilesThatMayHaveMore() throws Exception {
+    archive();
+    CommandRun session = run(List.of("events", "--session", "session 3"));
+    assertThat(session.err())
+        .contains("Archived months are not in the answer and may have more: event_2026_05-")
+        .contains("event_2026_07-");
+    CommandRun june =
+        run(
+            List.of(
+                "events",
+                "--session",
+                "session 3",
+                "--from",
+                "2026-06-01T00:00:00Z",
+                "--to",
+                "2026-07-01T00:00:00Z"));
+    assertThat(june.err())
+        .contains("event_2026_06-")
+        .doesNotContain("event_2026_05-", "event_2026_07-");
+    CommandRun now =
+        run(List.of("events", "--session", "session 3", "--from", "2026-11-01T00:00:00Z"));
+    assertThat(now.err()).doesNotContain("Archived");
+    CommandRun one = ledger.ledger().run("events", "--id", MonthlyLedger.eventId(archivedNumber));
+    assertThat(one.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(one.err()).contains("it is archived in event_2026_0");
+    assertThat(ledger.ledger().run("events", "--id", MonthlyLedger.eventId(99_999)).err())
+        .contains("the ledger has no event");
+  }
+
+  @Test
+  void anArchivedEventIsProvenByItsOwnLine() throws Exception {
+    archive();
+    Path proof = temporary.resolve("proof");
+    Path line = temporary.resolve("line.json");
+    String id = MonthlyLedger.eventId(archivedNumber);
+    assertThat(ledger.ledger().run("ledger", "prove", id).err())
+        .contains("it is archived in event_2026_0");
+    run(List.of("ledger", "prove", id, "--out", proof.toString()), withFiles());
+    Files.writeString(
+        line, run(List.of("events", "--id", id, "--format", "json"), withFiles()).out());
+    CommandRun check =
+        CommandRun.of(
+            Map.of(),
+            "ledger",
+            "check",
+            proof.toString(),
+            "--vkey",
+            ledger.ledger().vkey(),
+            "--event",
+            line.toString());
+    assertThat(check.exitCode()).as(check.out() + check.err()).isZero();
+    assertThat(check.out()).contains("proven:     the content of the event");
+  }
+
+  @Test
+  void aPackFromArchivesHasTheSameBytesAsOneFromBefore() throws Exception {
+    Path checkpoint = temporary.resolve("checkpoint");
+    run(List.of("ledger", "checkpoint", "--out", checkpoint.toString()));
+    Path before = temporary.resolve("before.zip");
+    Path after = temporary.resolve("after.zip");
+    Path without = temporary.resolve("without.zip");
+    List<String> question =
+        List.of("evidence", "--session", "session 3", "--checkpoint", checkpoint.toString());
+    run(question, "--out", before.toString());
+    archive();
+    CommandRun incomplete = run(question, "--out", without.toString());
+    assertThat(incomplete.err()).contains("Archived months are not in the answer");
+    run(question, "--out", after.toString(), "--archive", ledger.folder().toString());
+    assertThat(after).hasSameBinaryContentAs(before);
+    assertThat(Files.size(without)).isLessThan(Files.size(before));
+  }
+
+  @Test
+  void aFileThatIsMissingEndsTheAnswerWith1() throws Exception {
+    archive();
+    String file =
+        ledger.files().stream().filter(it -> it.endsWith(".gz")).findFirst().orElseThrow();
+    Files.delete(ledger.folder().resolve(file));
+    CommandRun run =
+        ledger
+            .ledger()
+            .run("events", "--session", "session 3", "--archive", ledger.folder().toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FOUND);
+    assertThat(run.err()).contains(file + " is missing");
+  }
+}

@@ -1,0 +1,183 @@
+package io.contextgraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.contextgraph.archive.ArchivedMonth;
+import io.contextgraph.event.ControlEvent;
+import io.contextgraph.ledger.ControlEvents;
+import io.contextgraph.ledger.LedgerMark;
+import io.contextgraph.ledger.PostgresLedger;
+import io.contextgraph.retention.KeepPolicy;
+import io.contextgraph.retention.KeepRule;
+import io.contextgraph.retention.Month;
+import io.contextgraph.retention.Progress;
+import io.contextgraph.retention.RetentionPlan;
+import io.contextgraph.retention.RetentionRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A run that ends anywhere is continued by the next, and recording never waits for long. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class RetentionCrashIT {
+  @TempDir private Path temporary;
+
+  /** The end of a process. */
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Ends a run after a step with one of the months. */
+  private record Killing(Progress.Step step, String partition) implements Progress {
+    @Override
+    public void report(String unit, long done, long total) {}
+
+    @Override
+    public void reached(Step reached, Month month) {
+      if (reached == step && month.partition().equals(partition)) {
+        throw new Killed();
+      }
+    }
+  }
+
+  private static List<RetentionRun.Done> run(MonthlyLedger ledger, Progress progress)
+      throws IOException, SQLException {
+    RetentionPlan plan =
+        new RetentionPlan(
+            new KeepPolicy(List.of(new KeepRule(KeepRule.ALL, Duration.ofDays(1)))),
+            Duration.ofDays(30),
+            Long.MAX_VALUE);
+    try (Connection control = ledger.ledger().as("ledger_control").openDurable();
+        ControlEvents events =
+            ControlEvents.open(
+                ledger.ledger().as("ledger_control"),
+                new ControlEvent.Actor("ledger_control", "tester", Optional.empty()),
+                UUID::randomUUID,
+                InstantSource.system())) {
+      return new RetentionRun(
+              control,
+              plan,
+              ledger.folder(),
+              ArchivedMonth.GraphRule.KEEP,
+              events::append,
+              archive -> {},
+              Clock.systemUTC(),
+              progress)
+          .run(0);
+    }
+  }
+
+  private static final Progress NOTHING = new Killing(Progress.Step.FORGOTTEN, "");
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Progress.Step.class,
+      names = {"WRITTEN", "RECORDED", "DROPPED"})
+  void aRunThatIsKilledAfterAnyStepIsContinued(Progress.Step step) throws Exception {
+    MonthlyLedger ledger = MonthlyLedger.create(temporary, 3);
+    for (String partition : List.of("event_2026_05", "event_2026_06", "event_2026_07")) {
+      assertThatThrownBy(() -> run(ledger, new Killing(step, partition)))
+          .isInstanceOf(Killed.class);
+      CommandRun verified = ledger.verifyWithFiles();
+      assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
+    }
+    run(ledger, NOTHING);
+    assertThat(ledger.files()).hasSize(6).noneMatch(name -> name.startsWith("."));
+    assertThat(ledger.count("2026-05") + ledger.count("2026-06") + ledger.count("2026-07"))
+        .isZero();
+    assertThat(
+            ledger
+                .ledger()
+                .text("SELECT count(*) FROM ledger.event WHERE event_type = 'retention.archived'"))
+        .isEqualTo("3");
+    CommandRun verified = ledger.verifyWithFiles();
+    assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
+    assertThat(run(ledger, NOTHING)).isEmpty();
+  }
+
+  @Test
+  void aLateEventBetweenRecordAndDropLeadsToASecondArchiveThatHasBoth() throws Exception {
+    MonthlyLedger ledger = MonthlyLedger.create(temporary, 4);
+    assertThatThrownBy(() -> run(ledger, new Killing(Progress.Step.RECORDED, "event_2026_05")))
+        .isInstanceOf(Killed.class);
+    long rows = ledger.count("2026-05");
+    ledger.append(5_001, 5_001, number -> 5);
+    ledger.fill(6_000);
+    ledger.sign();
+    List<RetentionRun.Done> done = run(ledger, NOTHING);
+    assertThat(done).hasSize(3);
+    assertThat(done.get(0).dropped()).isEqualTo(rows + 1);
+    assertThat(ledger.files()).hasSize(8);
+    CommandRun verified = ledger.verifyWithFiles();
+    assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
+    assertThat(verified.err()).contains(MonthlyLedger.EVENTS + 1 + " archived rows were verified");
+  }
+
+  @Test
+  void recordingWaitsBrieflyWhileMonthsAreDroppedAndAReaderHoldsThem() throws Exception {
+    MonthlyLedger ledger = MonthlyLedger.create(temporary, 5);
+    AtomicBoolean ended = new AtomicBoolean();
+    AtomicLong longest = new AtomicLong();
+    AtomicLong appended = new AtomicLong();
+    Thread writer =
+        new Thread(
+            () -> {
+              try (PostgresLedger appending =
+                  new PostgresLedger(ledger.ledger().as("ledger_writer"), LedgerMark.NONE, 5)) {
+                for (int number = 100_000; !ended.get(); number++) {
+                  long before = System.nanoTime();
+                  appending.append(List.of(MonthlyLedger.event(number, 11)));
+                  longest.accumulateAndGet(System.nanoTime() - before, Math::max);
+                  appended.incrementAndGet();
+                }
+              } catch (SQLException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    writer.start();
+    Thread reader =
+        new Thread(
+            () -> {
+              while (!ended.get()) {
+                read(ledger);
+              }
+            });
+    reader.start();
+    assertThat(run(ledger, NOTHING)).hasSize(3);
+    ended.set(true);
+    writer.join();
+    reader.join();
+    System.out.printf(
+        "%d appends while 3 months were dropped; the longest took %d ms%n",
+        appended.get(), TimeUnit.NANOSECONDS.toMillis(longest.get()));
+    assertThat(appended.get()).isPositive();
+    assertThat(Duration.ofNanos(longest.get())).isLessThan(Duration.ofSeconds(2));
+    ledger.fill(200_000);
+    assertThat(ledger.verifyWithFiles().exitCode()).isZero();
+  }
+
+  /** Holds locks on all partitions most of the time. */
+  private static void read(MonthlyLedger ledger) {
+    try {
+      ledger.ledger().text("SELECT count(*), pg_sleep(0.3) FROM ledger.event");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package io.contextgraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contextgraph.notary.Notary;
+import io.contextgraph.note.KeyFile;
+import io.contextgraph.note.SigningKey;
+import io.contextgraph.note.VerifierKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Months of a real ledger go to files and come back. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class RetentionIT {
+  @TempDir private Path temporary;
+  private MonthlyLedger ledger =
+      new MonthlyLedger(new NotarizedLedger("", Path.of("")), Path.of(""));
+
+  @BeforeEach
+  void create() throws Exception {
+    ledger = MonthlyLedger.create(temporary, 2026);
+  }
+
+  private static void assertDone(CommandRun run) {
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+  }
+
+  @Test
+  void monthsAreArchivedAndDroppedAndTheLedgerStaysVerifiable() throws Exception {
+    long before = ledger.count("2026-05") + ledger.count("2026-06") + ledger.count("2026-07");
+    CommandRun run = ledger.archive();
+    assertDone(run);
+    assertThat(run.out().lines())
+        .hasSize(3)
+        .first()
+        .asString()
+        .matches(
+            "event_2026_05: (\\d+) events archived in event_2026_05-[0-9a-f]{16}\\.jsonl\\.gz,"
+                + " recorded at position \\d+; \\1 rows dropped");
+    assertThat(ledger.files())
+        .hasSize(6)
+        .allMatch(
+            name -> name.matches("event_2026_0[567]-[0-9a-f]{16}\\.(jsonl\\.gz|manifest\\.json)"));
+    assertThat(ledger.count("2026-05") + ledger.count("2026-06") + ledger.count("2026-07"))
+        .isZero();
+
+    CommandRun onTheirWord = ledger.verify();
+    assertDone(onTheirWord);
+    assertThat(onTheirWord.err())
+        .contains(before + " rows are absent, which was taken on the word of retention.archived");
+    CommandRun fromFiles = ledger.verifyWithFiles();
+    assertDone(fromFiles);
+    assertThat(fromFiles.err())
+        .contains(before + " archived rows were verified from files.")
+        .doesNotContain("on the word");
+    System.out.println(Files.readString(manifest()));
+    System.out.println(fromFiles.err());
+  }
+
+  private Path manifest() throws Exception {
+    return ledger
+        .folder()
+        .resolve(
+            ledger.files().stream().filter(it -> it.endsWith(".json")).findFirst().orElseThrow());
+  }
+
+  private List<String> archives() throws Exception {
+    return ledger.files().stream().filter(it -> it.endsWith(".gz")).toList();
+  }
+
+  @Test
+  void restoredRowsAreTheSameToTheByteAndASecondRestoreInsertsNothing() throws Exception {
+    String rows = ledger.rows();
+    assertDone(ledger.archive());
+    assertThat(ledger.rows()).isNotEqualTo(rows);
+    for (String file : archives()) {
+      CommandRun restored = ledger.retention("restore", ledger.folder().resolve(file).toString());
+      assertDone(restored);
+      assertThat(restored.out()).contains("inserted, recorded at position");
+      CommandRun again = ledger.retention("restore", ledger.folder().resolve(file).toString());
+      assertDone(again);
+      assertThat(again.out()).contains(": 0 events of").contains("it was restored before");
+    }
+    assertThat(ledger.rows()).isEqualTo(rows);
+    CommandRun verified = ledger.verify();
+    assertDone(verified);
+    assertThat(verified.err()).doesNotContain("absent");
+    CommandRun kept = ledger.archive();
+    assertDone(kept);
+    assertThat(kept.out()).isEmpty();
+    assertThat(ledger.retention("plan", "--keep", "1d", "--no-graph").out())
+        .contains("\"verdict\":\"restored\"");
+    assertDone(ledger.archive("--keep-restored", "0s"));
+    assertThat(ledger.files()).hasSize(6);
+    assertDone(ledger.verifyWithFiles());
+  }
+
+  @Test
+  void aLateEventGetsANewPartitionAndASecondArchiveLeavesTheFirst() throws Exception {
+    assertDone(ledger.archive());
+    List<String> first = ledger.files();
+    ledger.append(5_001, 5_003, number -> 6);
+    assertThat(ledger.count("2026-06")).isEqualTo(3);
+    ledger.fill(6_000);
+    ledger.sign();
+    CommandRun second = ledger.archive();
+    assertDone(second);
+    assertThat(second.out()).startsWith("event_2026_06: 3 events archived");
+    assertThat(ledger.files()).hasSize(8).containsAll(first);
+    assertThat(ledger.count("2026-06")).isZero();
+    assertDone(ledger.verifyWithFiles());
+    for (String file : archives()) {
+      assertDone(ledger.retention("restore", ledger.folder().resolve(file).toString()));
+    }
+    assertDone(ledger.verify());
+  }
+
+  @Test
+  void aNotaryWithANewKeySignsWhatOtherKeysSignedThoughRowsAreArchived() throws Exception {
+    assertDone(ledger.archive());
+    ledger.sign();
+    NotarizedLedger other =
+        new NotarizedLedger(
+            ledger.ledger().database(),
+            Files.createDirectory(temporary.resolve("b")).resolve("key"));
+    new KeyFile(other.key())
+        .create(
+            SigningKey.generate(
+                Notary.origin(other.id()), VerifierKey.ED25519, new SecureRandom()));
+    assertDone(other.run("ledger", "checkpoint"));
+  }
+
+  @Test
+  void anArchivedIdIsStillADuplicate() throws Exception {
+    assertDone(ledger.archive());
+    String position = ledger.ledger().text("SELECT position FROM ledger.head");
+    ledger.append(1, 3, number -> 5);
+    assertThat(ledger.ledger().text("SELECT position FROM ledger.head")).isEqualTo(position);
+  }
+
+  @Test
+  void aMonthWithAHeldEventStaysUntilItIsReleased() throws Exception {
+    assertDone(ledger.retention("hold", "--subject", "person 3", "--reason", "case 1"));
+    assertDone(ledger.archive());
+    assertThat(ledger.files()).isEmpty();
+    assertThat(ledger.retention("plan", "--keep", "1d", "--no-graph").out())
+        .contains("subject person 3 is held since position");
+    assertDone(ledger.retention("release", "--subject", "person 3", "--reason", "closed"));
+    assertDone(ledger.archive());
+    assertThat(ledger.files()).hasSize(6);
+  }
+
+  @Test
+  void nothingGoesByDefaultOrBeforeTreeCheckpointAndTypesAllowIt() throws Exception {
+    assertDone(ledger.retention("run", "--archive", ledger.folder().toString(), "--no-graph"));
+    assertDone(
+        ledger.retention(
+            "run", "--archive", ledger.folder().toString(), "--no-graph", "--keep", "tool.*=1d"));
+    assertDone(ledger.archive("--keep", "model.call=3000d"));
+    assertThat(ledger.files()).isEmpty();
+    ledger.append(5_001, 5_001, number -> 5);
+    String plan = ledger.retention("plan", "--keep", "1d", "--no-graph").out();
+    assertThat(plan.lines().findFirst().orElseThrow()).contains("\"verdict\":\"awaits tree\"");
+    ledger.fill(6_000);
+    plan = ledger.retention("plan", "--keep", "1d", "--no-graph").out();
+    assertThat(plan.lines().findFirst().orElseThrow())
+        .contains("\"verdict\":\"awaits checkpoint\"");
+  }
+
+  @Test
+  void withoutAWordAboutTheGraphNothingIsDone() {
+    CommandRun run =
+        ledger.retention("run", "--archive", ledger.folder().toString(), "--keep", "1d");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(run.err()).contains("--no-graph says that no graph reads this ledger");
+  }
+
+  @Test
+  void aDryRunChangesNothingAndTheNextMonthsGetTheirPartitions() throws Exception {
+    String partitions =
+        "SELECT count(*) FROM pg_inherits WHERE inhparent = 'ledger.event'::regclass";
+    String before = ledger.ledger().text(partitions);
+    CommandRun dry = ledger.archive("--dry-run");
+    assertDone(dry);
+    assertThat(dry.out().lines().filter(line -> line.contains("\"verdict\":\"archive\"")))
+        .hasSize(3);
+    assertThat(ledger.ledger().text(partitions)).isEqualTo(before);
+    assertDone(ledger.retention("run", "--archive", ledger.folder().toString(), "--no-graph"));
+    for (int month = 0; month <= 2; month++) {
+      assertThat(
+              ledger
+                  .ledger()
+                  .text(
+                      "SELECT ledger.attached_partition(now() + interval '" + month + " months')"))
+          .startsWith("event_");
+    }
+  }
+
+  @Test
+  void controlEventsOfAnArchivedMonthStay() throws Exception {
+    ledger
+        .ledger()
+        .execute(
+            "ALTER TABLE ledger.event DISABLE TRIGGER refuse_row_change",
+            "UPDATE ledger.event SET session_id = 'ledger:control', stream = 'ledger:control',"
+                + " event_type = 'audit.replay' WHERE global_position = (SELECT min(global_position)"
+                + " FROM ledger.event WHERE occurred_at < '2026-06-01')",
+            "ALTER TABLE ledger.event ENABLE ALWAYS TRIGGER refuse_row_change");
+    assertDone(ledger.archive());
+    assertThat(ledger.count("2026-05")).isEqualTo(1);
+    assertThat(ledger.count("2026-06")).isZero();
+    assertThat(
+            ledger
+                .ledger()
+                .text(
+                    "SELECT min(tableoid::regclass::text) FROM ledger.event WHERE occurred_at < '2026-06-01'"))
+        .isEqualTo("ledger.event_2026_05");
+  }
+}
