@@ -67,7 +67,7 @@ final class AuditCommand implements Callable<Integer> {
     EventPrinter printer = new EventPrinter(out, err, format.rows(out, COLUMNS), limit);
     try (Connection ledger = servers.postgres().openLedger()) {
       ControlQuery query = new ControlQuery(type, range.from(), range.to());
-      printer.print(new EventPages(ledger), query, range.after());
+      printer.print(new EventPages(ledger)::read, query, range.after());
     }
     return ExitCode.DONE;
   }

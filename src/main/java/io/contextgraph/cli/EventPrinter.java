@@ -32,16 +32,16 @@ final class EventPrinter {
   }
 
   /** Prints the events after a position. */
-  void print(EventPages pages, PageQuery query, long after) throws SQLException {
-    print(pages, pages::read, query, after);
+  void print(PageReader pages, PageQuery query, long after) throws SQLException {
+    print(pages, pages, query, after);
   }
 
   /**
-   * As {@link #print(EventPages, PageQuery, long)}, with lines in another form.
+   * As {@link #print(PageReader, PageQuery, long)}, with lines in another form.
    *
    * @param form reads what is printed, and nothing else
    */
-  void print(EventPages pages, PageReader form, PageQuery query, long after) throws SQLException {
+  void print(PageReader pages, PageReader form, PageQuery query, long after) throws SQLException {
     position = after;
     boolean atEnd = false;
     try {
@@ -92,7 +92,7 @@ final class EventPrinter {
     return page.atEnd();
   }
 
-  private boolean hasMore(EventPages pages, PageQuery query) throws SQLException {
+  private boolean hasMore(PageReader pages, PageQuery query) throws SQLException {
     return pages.read(query, position, 1, line -> {}).rows() > 0;
   }
 
