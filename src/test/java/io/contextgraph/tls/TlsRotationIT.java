@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * They are not started again, and nothing is lost.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class RotationIT {
+class TlsRotationIT {
   private static final int EVENTS = 200;
   private static final String STREAM = "rotated";
 
