@@ -1,7 +1,6 @@
 package io.contextgraph.archive;
 
 import io.contextgraph.event.PositionRanges;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -31,6 +30,9 @@ public final class ArchiveReader implements Closeable {
   private final MessageDigest linesDigest = sha256();
   private final PositionRanges positions = new PositionRanges();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final byte[] buffer = new byte[BUFFER];
+  private int start;
+  private int filled;
   private long first;
   private long last;
   private long bytes;
@@ -75,8 +77,7 @@ public final class ArchiveReader implements Closeable {
       throw new ArchiveException("archive " + file + " is missing", e);
     }
     try {
-      InputStream lines = new BufferedInputStream(new GZIPInputStream(compressed, BUFFER), BUFFER);
-      return new ArchiveReader(file, compressed, lines);
+      return new ArchiveReader(file, compressed, new GZIPInputStream(compressed, BUFFER));
     } catch (EOFException | ZipException e) {
       compressed.close();
       throw new ArchiveException("archive " + file + " is no gzip file", e);
@@ -116,24 +117,42 @@ public final class ArchiveReader implements Closeable {
 
   private byte @Nullable [] readLine() throws IOException {
     line.reset();
-    try {
-      for (int next = lines.read(); next >= 0; next = lines.read()) {
-        if (next == '\n') {
-          byte[] read = line.toByteArray();
-          linesDigest.update(read);
-          linesDigest.update((byte) '\n');
-          bytes += read.length + 1L;
-          return read;
-        }
-        line.write(next);
+    while (fill()) {
+      int end = start;
+      while (end < filled && buffer[end] != '\n') {
+        end++;
       }
-    } catch (EOFException | ZipException e) {
-      throw new ArchiveException("archive " + file + " is cut off or damaged", e);
+      line.write(buffer, start, end - start);
+      start = Math.min(filled, end + 1);
+      if (end < filled) {
+        return read();
+      }
     }
     if (line.size() > 0) {
       throw new ArchiveException("archive " + file + " does not end with a line");
     }
     return null;
+  }
+
+  /** Whether there are bytes that were not read yet. */
+  private boolean fill() throws IOException {
+    if (start == filled) {
+      try {
+        start = 0;
+        filled = Math.max(0, lines.read(buffer));
+      } catch (EOFException | ZipException e) {
+        throw new ArchiveException("archive " + file + " is cut off or damaged", e);
+      }
+    }
+    return start < filled;
+  }
+
+  private byte[] read() {
+    byte[] read = line.toByteArray();
+    linesDigest.update(read);
+    linesDigest.update((byte) '\n');
+    bytes += read.length + 1L;
+    return read;
   }
 
   /** What the file contains; to be called once, after the last event. */

@@ -43,7 +43,7 @@ final class RetentionRunCommand implements Callable<Integer> {
   @Option(
       names = "--archive",
       paramLabel = "DIR",
-      description = "The folder where the files go. Required, except with --dry-run.")
+      description = "The folder where the files go (default: none; only --dry-run needs none).")
   private @Nullable Path archive;
 
   @Option(
@@ -82,7 +82,7 @@ final class RetentionRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     UsageException.require(
-        monthsAhead >= 0 && monthsAhead <= MOST_MONTHS, "--months-ahead must be from 0 to 24");
+        monthsAhead >= 0 && monthsAhead <= MOST_MONTHS, "--months-ahead must be between 0 and 24");
     UsageException.require(
         options.hasGraph() || graph == ArchivedMonth.GraphRule.KEEP,
         "--graph drop needs a graph, and --no-graph says that there is none");

@@ -3,10 +3,11 @@ package io.contextgraph.verify;
 import io.contextgraph.archive.Archives;
 import io.contextgraph.event.Micros;
 import io.contextgraph.event.PositionRanges;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that the ledger does not have because an event retention.archived names them. At the end,
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 final class ArchivedAbsences {
   private final Archives archives;
   private final Map<Long, Absent> absent = new TreeMap<>();
+  private Archives.@Nullable Entry last;
 
   /** What is absent on the word of an event. */
   private static final class Absent {
@@ -52,12 +54,24 @@ final class ArchivedAbsences {
     if (identities.size() != 1) {
       return false;
     }
-    Optional<Archives.Entry> entry =
-        archives.covering(position, Micros.toInstant(identities.get(0).occurredAt()));
-    entry.ifPresent(
-        it ->
-            absent.computeIfAbsent(it.position(), none -> new Absent(it, position)).add(position));
-    return entry.isPresent();
+    Archives.Entry entry =
+        find(position, Micros.toInstant(identities.get(0).occurredAt()));
+    if (entry == null) {
+      return false;
+    }
+    absent
+        .computeIfAbsent(entry.position(), none -> new Absent(entry, position))
+        .add(position);
+    return true;
+  }
+
+  /** Most absent rows are of the same archive as the one before. */
+  private Archives.@Nullable Entry find(long position, Instant occurredAt) {
+    Archives.Entry same = last;
+    if (same == null || !same.covers(position, occurredAt)) {
+      last = archives.covering(position, occurredAt).orElse(null);
+    }
+    return last;
   }
 
   /**

@@ -113,6 +113,9 @@ class OptionValueTest {
         "audit --limit 99999999999|--limit must be between 1 and 100000",
         "witness --state d --key k --port 99999999999 --vkey PeterNeumann+c74f20a3"
             + "+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW|--port must be between 0 and 65535",
+        "retention run --months-ahead 99999999999|--months-ahead must be between 0 and 24",
+        "retention plan --keep audit.*=1d|control events (audit, privacy, retention) always stay",
+        "retention plan --keep 5y|it should be a duration such as",
         "publish - --rate 0|--rate must be greater than 0",
         "publish - --rate=0.0|--rate must be greater than 0",
         "publish - --rate -1|--rate must be greater than 0",
@@ -143,7 +146,14 @@ class OptionValueTest {
                 .flatMap(it -> it.getCommandSpec().options().stream())
                 .filter(it -> List.of(int.class, Integer.class).contains(it.type()))
                 .map(OptionSpec::longestName))
-        .containsOnly("--limit", "--events", "--timeout", "--depth", "--partitions", "--port");
+        .containsOnly(
+            "--limit",
+            "--events",
+            "--timeout",
+            "--depth",
+            "--partitions",
+            "--port",
+            "--months-ahead");
   }
 
   @Test

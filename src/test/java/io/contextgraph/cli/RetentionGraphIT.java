@@ -26,6 +26,10 @@ class RetentionGraphIT {
   @BeforeEach
   void create() throws Exception {
     ledger = MonthlyLedger.create(temporary, 12);
+    emptyGraph();
+  }
+
+  private static void emptyGraph() {
     try (Driver driver = TestServers.neo4j().open()) {
       TestServers.empty(driver);
     }
@@ -73,6 +77,7 @@ class RetentionGraphIT {
     ledger.fill(8_000);
     ledger.sign();
     assertThat(run("retention", "plan", "--keep", "1d").out()).contains("awaits graph");
+    emptyGraph();
     project();
     MonthlyLedger.require(archive());
     assertThat(ledger.count("2026-06")).isZero();
