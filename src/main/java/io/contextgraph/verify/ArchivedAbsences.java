@@ -54,14 +54,11 @@ final class ArchivedAbsences {
     if (identities.size() != 1) {
       return false;
     }
-    Archives.Entry entry =
-        find(position, Micros.toInstant(identities.get(0).occurredAt()));
+    Archives.Entry entry = find(position, Micros.toInstant(identities.get(0).occurredAt()));
     if (entry == null) {
       return false;
     }
-    absent
-        .computeIfAbsent(entry.position(), none -> new Absent(entry, position))
-        .add(position);
+    absent.computeIfAbsent(entry.position(), none -> new Absent(entry, position)).add(position);
     return true;
   }
 
