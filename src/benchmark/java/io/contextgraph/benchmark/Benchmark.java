@@ -38,8 +38,9 @@ import picocli.CommandLine.Parameters;
       "graph), keys (how fast events are recorded that all have the same trace or session), reads (how",
       "long reads of the ledger take when it has partitions for ten years), verify (how fast such a",
       "ledger is verified; on one core with taskset -c 0), evidence (how long a pack of evidence takes",
-      "to make and to check), retention (how long a month takes to archive, verify and restore) or",
-      "tree (what part of an append the tree over the ledger takes)."
+      "to make and to check), retention (how long a month takes to archive, verify and restore), tree",
+      "(what part of an append the tree over the ledger takes) or sealing (what sealing costs an event",
+      "with personal data)."
     })
 public final class Benchmark implements Callable<Integer> {
   private static final PrintStream OUT = System.out;
@@ -62,8 +63,8 @@ public final class Benchmark implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "LEDGER",
       description =
-          "ledger, streams, rewind, graph, latency, keys, reads, verify, evidence, retention or tree"
-              + " (default: ledger).")
+          "ledger, streams, rewind, graph, latency, keys, reads, verify, evidence, retention, tree or"
+              + " sealing (default: ledger).")
   private Subject subject = Subject.LEDGER;
 
   @Option(
@@ -73,7 +74,8 @@ public final class Benchmark implements Callable<Integer> {
           "Number of events (default: 500000; streams: 300000 twice; graph: 200000;"
               + " latency: 120000, at 1000 per second; keys: 2000000 of one trace, half as many of one"
               + " session; reads: 5000000; verify: 2000000; evidence: 100000 of one agent, in a"
-              + " ledger of 25 times as many; retention: 1000000 of one month; tree: 1500000 in batches of 5000).")
+              + " ledger of 25 times as many; retention: 1000000 of one month; tree: 1500000 in"
+              + " batches of 5000; sealing: 1000000, and a hundredth of that with a new subject each).")
   private @Nullable String events;
 
   @Option(
@@ -101,7 +103,8 @@ public final class Benchmark implements Callable<Integer> {
     VERIFY,
     EVIDENCE,
     RETENTION,
-    TREE
+    TREE,
+    SEALING
   }
 
   @Option(
@@ -196,6 +199,7 @@ public final class Benchmark implements Callable<Integer> {
       case TREE ->
           new TreeBenchmark(system, hashingTimes(), count.applyAsInt(1_500_000), OUT, clock, nanos)
               .run();
+      case SEALING -> new SealingBenchmark(system, count.applyAsInt(1_000_000), OUT, nanos).run();
     };
   }
 

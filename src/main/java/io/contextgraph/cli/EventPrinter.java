@@ -33,11 +33,20 @@ final class EventPrinter {
 
   /** Prints the events after a position. */
   void print(PageReader pages, PageQuery query, long after) throws SQLException {
+    print(pages, pages, query, after);
+  }
+
+  /**
+   * As {@link #print(PageReader, PageQuery, long)}, with lines in another form.
+   *
+   * @param form reads what is printed, and nothing else
+   */
+  void print(PageReader pages, PageReader form, PageQuery query, long after) throws SQLException {
     position = after;
     boolean atEnd = false;
     try {
       while (!atEnd && canContinue()) {
-        atEnd = add(pages.read(query, position, size(), rows::print));
+        atEnd = add(form.read(query, position, size(), rows::print));
       }
       reportEnd(atEnd || out.checkError() || !hasMore(pages, query));
     } catch (SQLException e) {

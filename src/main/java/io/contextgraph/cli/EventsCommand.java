@@ -184,7 +184,7 @@ final class EventsCommand implements Callable<Integer> {
       throws SQLException {
     List<String> words = spec.root().commandLine().getParseResult().originalArgs();
     try (OpenedPages pages = OpenedPages.open(servers, ledger, words)) {
-      printer.print(pages::read, query, range.after());
+      printer.print(new EventPages(ledger)::read, pages::read, query, range.after());
       spec.commandLine().getErr().println(pages.words());
     }
   }

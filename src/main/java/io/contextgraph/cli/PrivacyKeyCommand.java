@@ -11,12 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code privacy key new}. Prints the id of a key, never a key. */
+/** {@code privacy key new|add}. Prints the id of a key, never a key. */
 @Command(
     name = "key",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Makes the file of the key-encryption keys.")
+    description = "Makes the file of the key-encryption keys, and adds keys to it.")
 final class PrivacyKeyCommand {
   private final SecureRandom random;
 
@@ -42,6 +42,21 @@ final class PrivacyKeyCommand {
       throws IOException {
     KeyEncryptionKey key = KeyEncryptionKey.generate(random);
     new KeyFileChanges(new KeyEncryptionKeyFile(file.toString())).create(key);
+    spec.commandLine().getOut().println(key.id());
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Adds a new key-encryption key to a key file and prints the key's id.",
+        "It is not used before the next \"privacy rotate\" makes it the active one. Where several"
+            + " machines seal or open, copy the file to all of them in between."
+      })
+  int add(@Parameters(paramLabel = "FILE", description = "The key file.") Path file)
+      throws IOException {
+    KeyEncryptionKey key = KeyEncryptionKey.generate(random);
+    new KeyFileChanges(new KeyEncryptionKeyFile(file.toString())).addAlone(key);
     spec.commandLine().getOut().println(key.id());
     return ExitCode.DONE;
   }

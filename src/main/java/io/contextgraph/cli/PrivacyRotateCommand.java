@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Replaces the key-encryption key, and encrypts the keys of all subjects with the new one.",
-      "Adds a new key to the file in CONTEXT_GRAPH_PRIVACY_KEY_FILE. Sealing continues meanwhile. If"
-          + " it is interrupted, the next run completes it. Copy the file to every machine that seals"
-          + " or opens. Exit code 1 if keys of subjects could not be read with the file.",
+      "Adds a new key to the file in CONTEXT_GRAPH_PRIVACY_KEY_FILE, unless \"privacy key add\" did."
+          + " Sealing continues meanwhile where that file is; a machine with a copy of it needs the new"
+          + " key first. If it is interrupted, the next run completes it. Exit code 1 if keys of"
+          + " subjects could not be read with the file.",
       "Connects with CONTEXT_GRAPH_PRIVACY_OFFICER_URI, and records an event privacy.rotated with"
           + " CONTEXT_GRAPH_POSTGRES_CONTROL_URI. The erasures that a restored key store misses are"
           + " applied first."

@@ -107,12 +107,22 @@ final class RetentionCommand {
     UsageException.require(hold == null || !all, "--hold and --all exclude each other");
     HoldTarget target = options.target();
     ControlEvent.requireReason(reason);
-    OptionalLong released = all ? OptionalLong.empty() : OptionalLong.of(one(target, hold));
+    List<Long> positions = positions(target, hold);
+    UsageException.require(
+        all || positions.size() == 1,
+        "the %s has several holds, since the positions %s: name one with --hold, or end --all"
+            .formatted(target, positions));
+    OptionalLong released = all ? OptionalLong.empty() : OptionalLong.of(positions.get(0));
     return append(HoldEvents.released(target, released, reason));
   }
 
-  /** The position of the hold that ends. */
-  private long one(HoldTarget target, @Nullable Long hold) throws SQLException {
+  /**
+   * The positions of the target's holds.
+   *
+   * @param hold only this one; null for all
+   * @throws UsageException if there is none
+   */
+  private List<Long> positions(HoldTarget target, @Nullable Long hold) throws SQLException {
     List<Long> positions =
         holds().stream()
             .filter(it -> it.target().equals(target))
@@ -122,11 +132,7 @@ final class RetentionCommand {
     UsageException.require(
         !positions.isEmpty(),
         "there is no " + (hold == null ? "hold" : "hold " + hold) + " on the " + target);
-    UsageException.require(
-        positions.size() == 1,
-        "the %s has several holds, since the positions %s: name one with --hold, or end --all"
-            .formatted(target, positions));
-    return positions.get(0);
+    return positions;
   }
 
   @Command(

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record DespiteHolds(long count, List<DespiteHold> listed) {
   /** Holds that are listed. */
-  public static final int MAX_LISTED = 100;
+  public static final int MAX_LISTED = 20;
 
   /** Nothing was held. */
   public static final DespiteHolds NONE = new DespiteHolds(0, List.of());

@@ -16,8 +16,9 @@ import java.util.TreeMap;
 /**
  * The control event by which a ledger records an erasure. Its parameter {@code subject} tells a key
  * store that was restored from a backup whom to erase again; its results are the version of the
- * keyset, the key-encryption key ({@code kek_id}), and the holds in spite of which it was made:
- * their number ({@code despite_holds}) and, as JSON, the listed ones ({@code holds}).
+ * keyset, the key-encryption key ({@code kek_id}), when values that came in plain were last sealed
+ * ({@code plain_sealed_at}), and the holds in spite of which it was made: their number ({@code
+ * despite_holds}) and, as JSON, the listed ones ({@code holds}).
  */
 final class ErasureEvent {
   static final String TYPE = "privacy.erased";
@@ -38,6 +39,10 @@ final class ErasureEvent {
               result.put("version", Integer.toString(keyset.version()));
               result.put("kek_id", keyset.kekId());
             });
+    tombstone
+        .leases()
+        .plainSealedAt()
+        .ifPresent(at -> result.put("plain_sealed_at", at.toString()));
     if (despite.count() > 0) {
       result.put("despite_holds", Long.toString(despite.count()));
       result.put("holds", write(despite.listed()));

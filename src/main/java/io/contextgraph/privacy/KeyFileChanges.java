@@ -33,7 +33,18 @@ public record KeyFileChanges(KeyEncryptionKeyFile file) {
     }
   }
 
-  /** Adds a key, which becomes the active one of the file. */
+  /**
+   * Adds a key, which the next rotation makes the active one.
+   *
+   * @throws FileSystemException if another program changes the file now
+   */
+  public void addAlone(KeyEncryptionKey key) throws IOException {
+    try (LockFile held = lock()) {
+      add(key);
+    }
+  }
+
+  /** Adds a key, under the lock. */
   void add(KeyEncryptionKey key) throws IOException {
     change(
         keys -> {
@@ -43,7 +54,7 @@ public record KeyFileChanges(KeyEncryptionKeyFile file) {
         });
   }
 
-  /** Removes keys; those that are not in the file are ignored. */
+  /** Removes keys, under the lock; those that are not in the file are ignored. */
   void remove(Collection<String> ids) throws IOException {
     change(keys -> keys.stream().filter(key -> !ids.contains(key.id())).toList());
   }

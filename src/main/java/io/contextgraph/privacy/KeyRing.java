@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class KeyRing {
   private final KeyEncryptionKeyFile file;
   private KeyEncryptionKeys keys;
+  private Optional<String> activeInStore = Optional.empty();
 
   /**
    * Reads the file.
@@ -22,14 +23,20 @@ public final class KeyRing {
     this.keys = file.read();
   }
 
-  /** Reads the file again. */
-  public void reload() throws IOException {
+  /**
+   * Reads the file again, because the store refused the key that encrypted a candidate. The file
+   * may have a newer key, which is not in use yet, or lack the one that is.
+   *
+   * @param active the store's active key, if it is known
+   */
+  void follow(Optional<String> active) throws IOException {
+    activeInStore = active;
     keys = file.read();
   }
 
   /** A new keyset for a subject, encrypted by the active key. */
   public WrappedKeyset candidate(String subject) {
-    return Keysets.create(keys.active(), subject);
+    return Keysets.create(activeInStore.flatMap(keys::find).orElseGet(keys::active), subject);
   }
 
   /**
@@ -40,7 +47,7 @@ public final class KeyRing {
   public SubjectKey unwrap(String subject, WrappedKeyset wrapped) throws IOException {
     Optional<KeyEncryptionKey> kek = keys.find(wrapped.kekId());
     if (kek.isEmpty()) {
-      reload();
+      keys = file.read();
       kek = keys.find(wrapped.kekId());
     }
     return Keysets.unwrap(kek.orElseThrow(() -> missing(wrapped)), subject, wrapped);

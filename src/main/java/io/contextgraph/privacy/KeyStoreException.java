@@ -1,12 +1,15 @@
 package io.contextgraph.privacy;
 
 import java.io.Serial;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The key store was reached and serves no key. The message says what to do. */
 public final class KeyStoreException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   private final Kind kind;
+  private final @Nullable String activeKek;
 
   /** Why it serves none. */
   public enum Kind {
@@ -14,7 +17,7 @@ public final class KeyStoreException extends RuntimeException {
     NOT_COMPARED,
     /** The store misses erasures that the ledger recorded: it was restored from a backup. */
     RESTORED,
-    /** Another key-encryption key is active than the last one of the key file. */
+    /** Another key-encryption key is active than the one that encrypted a new keyset. */
     OTHER_KEK,
     /** The key file lacks the key-encryption key of a keyset. */
     KEK_MISSING,
@@ -25,8 +28,21 @@ public final class KeyStoreException extends RuntimeException {
   }
 
   KeyStoreException(Kind kind, String message) {
+    this(kind, message, null);
+  }
+
+  /**
+   * @param activeKek the active key-encryption key of the store, if another one was used
+   */
+  KeyStoreException(Kind kind, String message, @Nullable String activeKek) {
     super(message);
     this.kind = kind;
+    this.activeKek = activeKek;
+  }
+
+  /** The active key-encryption key of the store, if that is why. */
+  Optional<String> activeKek() {
+    return Optional.ofNullable(activeKek);
   }
 
   public Kind kind() {

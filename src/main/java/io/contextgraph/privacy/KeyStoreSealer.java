@@ -6,6 +6,7 @@ import dev.failsafe.RetryPolicy;
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.Sealer;
 import io.contextgraph.event.SealingException;
+import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.SqlFault;
 import io.contextgraph.privacy.KeyStoreException.Kind;
 import io.contextgraph.server.FailureText;
@@ -33,18 +34,31 @@ final class KeyStoreSealer implements Sealer {
   /** Class 08: the connection does not exist any more. */
   private static final String TOO_LATE = "08006";
 
-  private final KeyStoreSealers settings;
+  private final PostgresConnections address;
+  private final boolean plain;
   private final KeyRing keys;
   private final ComparedStore store;
   private final LeasedKeys leased;
   private final RetryPolicy<Optional<SubjectKey>> retry;
 
-  KeyStoreSealer(KeyStoreSealers settings, KeyRing keys, ComparedStore store, LeasedKeys leased) {
-    this.settings = settings;
+  /**
+   * @param address of the store
+   * @param plain whether the values reached Redis in plain
+   * @param retries how often a failure is retried
+   */
+  KeyStoreSealer(
+      PostgresConnections address,
+      boolean plain,
+      int retries,
+      KeyRing keys,
+      ComparedStore store,
+      LeasedKeys leased) {
+    this.address = address;
+    this.plain = plain;
     this.keys = keys;
     this.store = store;
     this.leased = leased;
-    this.retry = retryPolicy(settings.retries());
+    this.retry = retryPolicy(retries);
   }
 
   private static RetryPolicy<Optional<SubjectKey>> retryPolicy(int retries) {
@@ -67,9 +81,9 @@ final class KeyStoreSealer implements Sealer {
   }
 
   @Override
-  public Outcome seal(EventId eventId, String subjectId, byte[] plain) {
+  public Outcome seal(EventId eventId, String subjectId, byte[] value) {
     Optional<SubjectKey> key = leased.find(subjectId).orElseGet(() -> lease(subjectId));
-    return key.<Outcome>map(usable -> new Outcome.Sealed(usable.seal(eventId, plain)))
+    return key.<Outcome>map(usable -> new Outcome.Sealed(usable.seal(eventId, value)))
         .orElseGet(Outcome.Erased::new);
   }
 
@@ -86,7 +100,7 @@ final class KeyStoreSealer implements Sealer {
   private SealingException failed(Throwable cause) {
     return new SealingException(
         "Personal data cannot be sealed, because the key store at "
-            + settings.store().address()
+            + address.address()
             + " gives no key: "
             + FailureText.of(cause),
         cause);
@@ -100,7 +114,7 @@ final class KeyStoreSealer implements Sealer {
       throw e;
     } catch (KeyStoreException e) {
       if (e.kind() == Kind.OTHER_KEK) {
-        keys.reload();
+        keys.follow(e.activeKek());
       }
       throw e;
     }
@@ -110,7 +124,7 @@ final class KeyStoreSealer implements Sealer {
     KeyStore open = store.get();
     WrappedKeyset candidate = keys.candidate(subject);
     long askedAt = leased.now();
-    Lease lease = open.lease(subject, candidate, settings.plain());
+    Lease lease = open.lease(subject, candidate, plain);
     Optional<SubjectKey> key =
         lease instanceof Lease.Key given
             ? Optional.of(keys.unwrap(subject, given.keyset()))

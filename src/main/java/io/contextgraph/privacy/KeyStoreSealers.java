@@ -36,7 +36,9 @@ public record KeyStoreSealers(
   public Sealer open() {
     KeyStoreSealer sealer =
         new KeyStoreSealer(
-            this,
+            store,
+            plain,
+            retries,
             ring(),
             new ComparedStore(store, ledger, System::nanoTime),
             new LeasedKeys(KeyStoreSealer.MAX_SUBJECTS, System::nanoTime));

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Openings(long total, List<Opening> latest) {
   /** Openings that are listed. */
-  public static final int MAX_LISTED = 100;
+  public static final int MAX_LISTED = 50;
 
   public Openings {
     latest = List.copyOf(latest);

@@ -40,7 +40,7 @@ public record ReceiptFacts(KeyStore store, Connection ledger, Optional<Duration>
     CopyFacts copies =
         new CopyFacts(
             tombstone.leases().until(),
-            tombstone.leases().plainSealedAt(),
+            tombstone.leases().plainSealedAt().or(recorded::plainSealedAt),
             backupRetention,
             letters,
             store.openings(subject));

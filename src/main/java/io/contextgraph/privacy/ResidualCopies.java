@@ -72,9 +72,9 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
     return new ResidualCopy(
         Place.MEMORY,
         new End.Unknown(),
-        "the keyset, in the memory of programs that had it: "
+        "the keyset and what it sealed or opened, in the memory of programs that had it: "
             + leases
-            + ", and no program uses it since; its bytes remain until the program uses the memory"
+            + ", and no program uses it since; the bytes remain until the program uses the memory"
             + " for something else, and in a swap file or a heap dump",
         "restart the job and the programs that publish or open");
   }
@@ -152,7 +152,10 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
   private ResidualCopy exports() {
     return facts.openings().total() == 0
         ? new ResidualCopy(
-            Place.EXPORTS, new End.None(), "opened values: the keyset was never given out", "")
+            Place.EXPORTS,
+            new End.None(),
+            "opened values: the log of readers has no reading of the keyset",
+            "")
         : new ResidualCopy(
             Place.EXPORTS,
             new End.Unknown(),

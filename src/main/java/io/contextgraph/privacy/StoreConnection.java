@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** A connection to a key store whose schema fits this program. Each statement is a transaction. */
 final class StoreConnection implements AutoCloseable {
@@ -109,7 +111,7 @@ final class StoreConnection implements AutoCloseable {
       if (refusal == null) {
         throw e;
       }
-      throw refused(refusal);
+      throw refused(refusal, e);
     }
   }
 
@@ -144,7 +146,7 @@ final class StoreConnection implements AutoCloseable {
     long run() throws SQLException;
   }
 
-  private KeyStoreException refused(Kind kind) {
+  private KeyStoreException refused(Kind kind, SQLException refusal) {
     String where = "The key store at " + store.address();
     return new KeyStoreException(
         kind,
@@ -155,13 +157,20 @@ final class StoreConnection implements AutoCloseable {
                   + " program that has the ledger's address does so; a running job, for one";
           case OTHER_KEK ->
               where
-                  + " has another active key-encryption key than the last one of the key file: copy"
-                  + " the key file from where \"context-graph privacy rotate\" ran";
+                  + " has another active key-encryption key than the key file: copy the key file from"
+                  + " where \"context-graph privacy rotate\" ran";
           default ->
               where
                   + " refuses a ticket: it is unknown, of another subject, redeemed or older than 5"
                   + " minutes, or its transaction is not over";
-        });
+        },
+        kind == Kind.OTHER_KEK ? detail(refusal) : null);
+  }
+
+  private static @Nullable String detail(SQLException refusal) {
+    ServerErrorMessage message =
+        refusal instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+    return message == null ? null : message.getDetail();
   }
 
   @Override

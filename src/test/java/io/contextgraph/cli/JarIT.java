@@ -27,11 +27,14 @@ class JarIT {
   private static final Pattern PACKAGE = Pattern.compile("^io/contextgraph/(\\w+)/");
 
   private static final Path JOB = Jar.PATH.resolveSibling("context-graph.jar");
+  private static final String NO_POSTGRES = "postgresql://me:s3cret@127.0.0.1:1/x";
   private static final Map<String, String> UNREACHABLE =
       Map.of(
           "CONTEXT_GRAPH_REDIS_URI", "redis://127.0.0.1:1",
-          "CONTEXT_GRAPH_POSTGRES_URI", "postgresql://me:s3cret@127.0.0.1:1/x",
-          "CONTEXT_GRAPH_POSTGRES_ADMIN_URI", "postgresql://me:s3cret@127.0.0.1:1/x",
+          "CONTEXT_GRAPH_POSTGRES_URI", NO_POSTGRES,
+          "CONTEXT_GRAPH_POSTGRES_ADMIN_URI", NO_POSTGRES,
+          "CONTEXT_GRAPH_POSTGRES_CONTROL_URI", NO_POSTGRES,
+          "CONTEXT_GRAPH_PRIVACY_OFFICER_URI", NO_POSTGRES,
           "CONTEXT_GRAPH_NEO4J_URI", "bolt://127.0.0.1:1",
           "CONTEXT_GRAPH_NEO4J_USER", "me",
           "CONTEXT_GRAPH_NEO4J_PASSWORD", "s3cret",
@@ -67,11 +70,23 @@ class JarIT {
         "dead-letters show",
         "dead-letters replay",
         "dead-letters discard",
+        "erase",
+        "export",
+        "retention hold",
+        "retention release",
+        "retention holds",
+        "privacy signing-key new",
+        "privacy receipt check",
         "ledger checkpoint",
         "ledger fork",
         "ledger prove",
         "ledger check",
         "ledger consistency",
+        "privacy key new",
+        "privacy key add",
+        "privacy rotate",
+        "privacy restore",
+        "privacy status",
         "graph verify",
         "graph rebuild",
         "status"
@@ -112,6 +127,10 @@ class JarIT {
         "dead-letters show 1",
         "dead-letters replay 1",
         "dead-letters discard 1 --reason x",
+        "retention holds",
+        "privacy signing-key new target/never-made",
+        "privacy restore",
+        "privacy status",
         "graph verify",
         "graph rebuild",
         "status"

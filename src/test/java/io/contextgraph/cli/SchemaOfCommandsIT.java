@@ -25,6 +25,7 @@ class SchemaOfCommandsIT {
     environment.put("CONTEXT_GRAPH_POSTGRES_URI", uri);
     environment.put("CONTEXT_GRAPH_POSTGRES_ADMIN_URI", uri);
     environment.put("CONTEXT_GRAPH_POSTGRES_CONTROL_URI", uri);
+    environment.put("CONTEXT_GRAPH_PRIVACY_OFFICER_URI", uri);
     environment.put("CONTEXT_GRAPH_REDIS_URI", TestServers.redis().address().uri().toString());
     environment.put("CONTEXT_GRAPH_NEO4J_URI", neo4j.address().uri().toString());
     environment.put("CONTEXT_GRAPH_NEO4J_USER", "neo4j");
@@ -51,6 +52,8 @@ class SchemaOfCommandsIT {
           "graph rebuild",
           "audit",
           "group adopt",
+          "privacy restore",
+          "privacy status",
           "schema reindex"
         }) {
       Jar.Ended ended = Jar.run(environment, command.split(" "));

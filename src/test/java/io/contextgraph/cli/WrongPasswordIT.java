@@ -50,6 +50,12 @@ class WrongPasswordIT {
   }
 
   @Test
+  void ofTheKeyStore() {
+    assertRefused(postgres("CONTEXT_GRAPH_PRIVACY_OFFICER_URI"), "privacy", "status");
+    assertThat(err.toString()).contains("Postgres at postgresql://127.0.0.1");
+  }
+
+  @Test
   void ofRedis(@TempDir Path folder) throws Exception {
     String uri = TestServers.redis().address().uri().toString();
     Map<String, String> environment =

@@ -1,5 +1,6 @@
 package io.contextgraph.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,27 @@ class EventLineTest {
                 + "\"schema_version\":258,\"importance_hint\":10,\"subject_id\":\"person\","
                 + "\"payload_ref\":\"s3://b/k\",\"payload\":{ \"ü\" : 1e5 },"
                 + "\"attributes\":{\"Z\":\"1\",\"extra\":\"é𝄞\",\"ledger\":\"\"},\"ledger\":{");
+  }
+
+  @Test
+  void anOpenedLineHasThePersonalDataInThePlaceOfTheSealedOnesAndNothingElseChanges() {
+    byte[] sealed = "x".repeat(38).getBytes(UTF_8);
+    RecordedEvent event =
+        RecordedEvents.at(
+            7, EventFields.valid().with("subject_id", "p").with("Z", "1").event("events", "5-6"));
+    RecordedEvent stored =
+        new RecordedEvent(
+            event.required(), event.optional(), event.content(), sealed, event.recording());
+    String opened = EventLine.opened(stored, "{\"a\":\r\n\"é\"}".getBytes(UTF_8)).orElseThrow();
+    assertThat(opened)
+        .contains("\"subject_id\":\"p\",\"personal_data\":{\"a\":  \"é\"},\"attributes\"")
+        .isEqualTo(
+            EventLine.of(stored)
+                .replaceFirst(
+                    "\"personal_data_sealed\":\"[^\"]+\"", "\"personal_data\":{\"a\":  \"é\"}"));
+    for (String other : new String[] {"", "[]", "x", "{\"a\":1}{}", "{\"a\":\"\\u0000\"}"}) {
+      assertThat(EventLine.opened(stored, other.getBytes(UTF_8))).as(other).isEmpty();
+    }
   }
 
   @Test

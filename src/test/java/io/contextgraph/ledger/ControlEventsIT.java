@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
+import io.contextgraph.event.EventId;
 import io.contextgraph.event.Status;
 import io.contextgraph.system.TestControl;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.TestSql;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,29 @@ class ControlEventsIT {
                 + "{\"entry_id\":\"1-7\"}|t");
     assertThat(text("SELECT count(DISTINCT event_id) FROM ledger.event_identity")).isEqualTo("2");
     assertThat(text("SELECT tree_size FROM ledger.head")).isEqualTo("2");
+  }
+
+  @Test
+  void anEventOfWhatWasDoneBeforeIsRecordedOnceHoweverOftenThatIsTried() throws SQLException {
+    ControlEvent.Actor officer = new ControlEvent.Actor("officer", "ada", Optional.of("desk"));
+    EventId id = EventId.of(new UUID(1, Long.MIN_VALUE));
+    Instant at = Instant.parse("2026-11-02T09:00:00.123456Z");
+    for (int run = 0; run < 3; run++) {
+      try (ControlEvents control = TestControl.open(database)) {
+        control.appendOnce(event(7), officer, id, at);
+      }
+    }
+    assertThat(
+            text(
+                "SELECT string_agg(concat_ws('|', global_position, event_id, actor_user,"
+                    + " extract(microseconds FROM occurred_at)), ';') FROM ledger.audit"))
+        .isEqualTo("1|" + id + "|ada|123456");
+    try (ControlEvents control = TestControl.open(database)) {
+      assertThatThrownBy(() -> control.appendOnce(event(8), officer, id, at))
+          .isInstanceOf(SQLException.class);
+    }
+    assertThat(text("SELECT position FROM ledger.head")).isEqualTo("1");
+    assertThat(text("SELECT count(*) FROM ledger.dead_letter")).isEqualTo("0");
   }
 
   @Test

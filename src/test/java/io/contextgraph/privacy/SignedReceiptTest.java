@@ -10,6 +10,8 @@ import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,13 +67,28 @@ class SignedReceiptTest {
         .hasMessage("its first line is not context-graph/erasure-receipt/v1");
   }
 
+  /** Any opener can fill the log of readers, and any officer holds and reasons. */
   @Test
-  void aReceiptOfTheMostRangesFitsIntoANote() {
+  void aReceiptWithTheMostOfEverythingFitsIntoANote() {
     long[] positions = new long[PositionRanges.KEPT + 1];
     for (int i = 0; i < positions.length; i++) {
       positions[i] = Long.MAX_VALUE - 2L * (positions.length - i);
     }
-    assertThat(SignedReceipt.sign(receipt(positions), List.of(first)).toString())
-        .contains("sealed-ranges " + positions.length + "\n");
+    String hidden = "\u0001".repeat(1_000);
+    Opening opening = new Opening(Receipts.ERASED, hidden, hidden);
+    DespiteHold[] holds = new DespiteHold[DespiteHolds.MAX_LISTED];
+    Arrays.fill(holds, new DespiteHold("session", hidden.substring(0, 256), 1, hidden));
+    Receipt most =
+        Receipts.of(
+            Receipts.erasure(Optional.of(Receipts.key(Receipts.CURRENT)), holds),
+            Receipts.remains(positions),
+            new CopyFacts(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new LetterRemains(0, 0, Optional.empty()),
+                new Openings(1_000_000, Collections.nCopies(Openings.MAX_LISTED, opening))));
+    assertThat(SignedReceipt.sign(most, List.of(first)).toString())
+        .contains("sealed-ranges " + positions.length + "\n", "\nopenings 1000000\n");
   }
 }

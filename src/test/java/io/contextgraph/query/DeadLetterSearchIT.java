@@ -67,6 +67,29 @@ class DeadLetterSearchIT {
   }
 
   @Test
+  void aSubjectFindsItsLettersAlsoBehindALargeFieldAndNoneThatOnlyContainsItsName()
+      throws Exception {
+    long first = add(EventFields.valid().with("subject_id", "ada"), "1-1");
+    add(EventFields.valid().with("subject_id", "adam"), "1-2");
+    add(EventFields.valid().with("payload", "{\"subject_id\":\"ada\"}"), "1-3");
+    long large =
+        add(
+            EventFields.valid()
+                .with("payload", "x".repeat(100_000))
+                .with("subject_id", "ada")
+                .with("personal_data", "{}"),
+            "1-4");
+    assertThat(ids(DeadLetterQuery.ofSubject("ada"))).containsExactly(first, large);
+    List<SubjectLetters.Letter> found = new ArrayList<>();
+    new SubjectLetters(ledger).each("ada", found::add);
+    assertThat(found).extracting(SubjectLetters.Letter::id).containsExactly(first, large);
+    assertThat(found)
+        .extracting(SubjectLetters.Letter::hadPersonalData)
+        .containsExactly(false, true);
+    assertThat(json(found.get(1).json()).path("fields")).hasSize(9);
+  }
+
+  @Test
   void aLetterShowsItsEventSessionAndAgentInThisForm() throws Exception {
     add(EventFields.valid(), "5-6");
     List<String> lines = new ArrayList<>();

@@ -14,10 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerRolesTest {
-  private static final Path MIGRATIONS =
-      Path.of("src/main/resources/io/contextgraph/schema/ledger");
+  private static final Path MIGRATIONS = Path.of("src/main/resources/io/contextgraph/schema");
   private static final Pattern GRANTEES =
-      Pattern.compile("(?:\\bTO|CREATE ROLE)\\s+((?:ledger_\\w+(?:,\\s+)?)+)");
+      Pattern.compile("(?:\\bTO|CREATE ROLE)\\s+((?:(?:ledger|privacy)_\\w+(?:,\\s+)?)+)");
 
   @Test
   void onlyTheNamesOfRolesAreReplaced() {
@@ -34,9 +33,23 @@ class LedgerRolesTest {
 
   @Test
   void everyRoleThatAMigrationNamesIsReplaced() throws IOException {
-    SchemaRoles roles = new LedgerRoles("other").roles();
+    LedgerRoles other = new LedgerRoles("other");
+    assertThat(named("ledger")).contains("ledger_owner", "ledger_writer", "ledger_control");
+    assertReplaced(LedgerRoles.DEFAULT.roles(), other.roles(), "other_");
+    assertReplaced(LedgerRoles.DEFAULT.keyStoreRoles(), other.keyStoreRoles(), "other_privacy_");
+  }
+
+  private static void assertReplaced(SchemaRoles defaults, SchemaRoles other, String prefix)
+      throws IOException {
+    TreeSet<String> named = named(defaults.schema());
+    assertThat(named).allMatch(name -> other.substitute(name).startsWith(prefix));
+    assertThat(defaults.all()).containsExactlyInAnyOrderElementsOf(named);
+  }
+
+  /** The roles that the migrations of a schema name. */
+  private static TreeSet<String> named(String schema) throws IOException {
     TreeSet<String> named = new TreeSet<>();
-    try (Stream<Path> files = Files.list(MIGRATIONS)) {
+    try (Stream<Path> files = Files.list(MIGRATIONS.resolve(schema))) {
       for (Path file : (Iterable<Path>) files::iterator) {
         GRANTEES
             .matcher(Files.readString(file))
@@ -45,9 +58,7 @@ class LedgerRolesTest {
             .forEach(named::add);
       }
     }
-    assertThat(named).contains("ledger_owner", "ledger_writer", "ledger_control");
-    assertThat(named).allMatch(name -> roles.substitute(name).startsWith("other_"));
-    assertThat(LedgerRoles.DEFAULT.roles().all()).containsExactlyInAnyOrderElementsOf(named);
+    return named;
   }
 
   @ParameterizedTest

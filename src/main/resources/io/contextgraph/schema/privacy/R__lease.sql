@@ -11,8 +11,13 @@ BEGIN
       plain_sealed_at = CASE WHEN plain THEN greatest(s.plain_sealed_at, clock_timestamp()) ELSE s.plain_sealed_at END
     WHERE s.subject_id = subject AND s.keyset IS NOT NULL
     RETURNING s.version, s.keyset, s.kek_id INTO version, keyset, kek_id;
-    erased := NOT FOUND;
-    IF FOUND OR EXISTS (SELECT FROM privacy.subject s WHERE s.subject_id = subject) THEN
+    IF FOUND THEN
+      erased := false;
+      RETURN;
+    END IF;
+    -- This statement may see a row that the one before did not: another session made it in between.
+    erased := EXISTS (SELECT FROM privacy.subject s WHERE s.subject_id = subject AND s.erased_at IS NOT NULL);
+    IF erased THEN
       RETURN;
     END IF;
     PERFORM privacy.use_kek(candidate_kek);

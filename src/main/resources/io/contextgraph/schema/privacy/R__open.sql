@@ -16,7 +16,7 @@ BEGIN
   WHERE s.subject_id = subject AND s.keyset IS NOT NULL
   RETURNING s.version, s.keyset, s.kek_id INTO version, keyset, kek_id;
   erased := CASE WHEN FOUND THEN false
-    WHEN EXISTS (SELECT FROM privacy.subject s WHERE s.subject_id = subject) THEN true END;
+    WHEN EXISTS (SELECT FROM privacy.subject s WHERE s.subject_id = subject AND s.erased_at IS NOT NULL) THEN true END;
 END
 $$;
 

@@ -1,0 +1,183 @@
+package io.contextgraph.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.contextgraph.event.EventId;
+import io.contextgraph.event.SealedValue;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The key-encryption keys are replaced in a real key store. */
+class RotationIT {
+  private static final EventId EVENT = EventId.parse("01a19b7c-a680-71c3-ace8-a48712937ea3");
+  private static final int SUBJECTS = 450;
+
+  @TempDir private Path folder = Path.of("");
+  private TestStore test;
+  private KeyEncryptionKeyFile file;
+  private final Map<String, SealedValue> sealed = new TreeMap<>();
+
+  @BeforeEach
+  void sealForManySubjects() throws SQLException, IOException {
+    test = TestStore.create();
+    file = new KeyEncryptionKeyFile(folder.resolve("keys").toString());
+    new KeyFileChanges(file).create(test.kek());
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore officer = test.open("officer")) {
+      for (int i = 0; i < SUBJECTS; i++) {
+        String subject = "s" + i;
+        Lease.Key key = (Lease.Key) test.lease(sealer, subject);
+        SubjectKey usable = Keysets.unwrap(test.kek(), subject, key.keyset());
+        sealed.put(subject, usable.seal(EVENT, subject.getBytes()));
+      }
+      test.erase(officer, "s7");
+      sealed.remove("s7");
+    }
+  }
+
+  private Rotation rotation(KeyStore officer) throws IOException {
+    return Rotation.open(officer, file, new SecureRandom());
+  }
+
+  private void rotate(KeyStore officer) throws IOException, SQLException {
+    try (Rotation rotation = rotation(officer)) {
+      rotation.activate(rotation.prepareKey());
+      rotation.rewrap();
+      rotation.destroyOld();
+    }
+  }
+
+  /** Every value is opened with the keys of the store and of the file alone. */
+  private void assertCompleteWithOneKey(KeyStore officer) throws IOException, SQLException {
+    KeyEncryptionKeys keys = file.read();
+    assertThat(keys.keys()).hasSize(1);
+    Map<String, SubjectKeyset> living = new TreeMap<>();
+    officer
+        .rewrapPage(keys.active().id(), "", 1_000)
+        .forEach(keyset -> living.put(keyset.subject(), keyset));
+    assertThat(living.keySet()).isEqualTo(sealed.keySet());
+    living.forEach(
+        (subject, keyset) ->
+            assertThat(
+                    Keysets.unwrap(keys.active(), subject, keyset.keyset())
+                        .open(EVENT, sealed.get(subject)))
+                .hasValue(subject.getBytes()));
+    assertThat(officer.keks())
+        .filteredOn(kek -> kek.state() == Kek.State.ACTIVE)
+        .extracting(Kek::id)
+        .containsExactly(keys.active().id());
+    assertThat(officer.keks())
+        .filteredOn(kek -> kek.state() != Kek.State.ACTIVE)
+        .extracting(Kek::state)
+        .containsOnly(Kek.State.DESTROYED);
+    assertThat(officer.erased("s7").orElseThrow().keyset().orElseThrow().undestroyedKeks())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+  void aRotationThatEndsAfterAnyStepIsCompletedByTheNext(int steps) throws Exception {
+    try (KeyStore officer = test.open("officer")) {
+      try (Rotation rotation = rotation(officer)) {
+        runSteps(rotation, officer, steps);
+      }
+      rotate(officer);
+      assertCompleteWithOneKey(officer);
+      assertThat(officer.keks()).hasSize(steps <= 3 ? 2 : 3);
+    }
+  }
+
+  /** The steps of a rotation; the third is the middle of the third, the fifth that of the last. */
+  private void runSteps(Rotation rotation, KeyStore officer, int steps) throws Exception {
+    String next = steps >= 1 ? rotation.prepareKey() : "";
+    if (steps >= 2) {
+      rotation.activate(next);
+    }
+    if (steps == 3) {
+      rewrapSome(officer);
+    }
+    if (steps >= 4) {
+      rotation.rewrap();
+    }
+    if (steps == 5) {
+      new KeyFileChanges(file).remove(List.of(test.kek().id()));
+    }
+    if (steps == 6) {
+      rotation.destroyOld();
+    }
+  }
+
+  private void rewrapSome(KeyStore officer) throws Exception {
+    for (SubjectKeyset old : officer.rewrapPage(test.kek().id(), "", 100)) {
+      officer.rewrap(
+          old, Keysets.rewrap(test.kek(), file.read().active(), old.subject(), old.keyset()));
+    }
+  }
+
+  @Test
+  void anOldKeyIsNotDestroyedWhileALivingSubjectNeedsIt() throws Exception {
+    try (KeyStore officer = test.open("officer");
+        Rotation rotation = rotation(officer)) {
+      rotation.activate(rotation.prepareKey());
+      assertThat(rotation.destroyOld()).isEmpty();
+      assertThat(file.read().keys()).hasSize(2);
+      assertThatThrownBy(() -> officer.destroyed(test.kek().id()))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55000"))
+          .hasMessageContaining("still encrypts");
+    }
+  }
+
+  @Test
+  void onlyOneRotationUsesAFileAtATime() throws Exception {
+    try (KeyStore officer = test.open("officer");
+        Rotation rotation = rotation(officer)) {
+      assertThat(rotation).isNotNull();
+      assertThatThrownBy(() -> rotation(officer))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining("another program");
+    }
+  }
+
+  @Test
+  void keysetsWhoseKeyIsLostAreCountedAndTheOthersAreRewrapped() throws Exception {
+    KeyEncryptionKeyFile lost = new KeyEncryptionKeyFile(folder.resolve("other").toString());
+    new KeyFileChanges(lost).create(KeyEncryptionKey.generate(new SecureRandom()));
+    try (KeyStore officer = test.open("officer");
+        Rotation rotation = Rotation.open(officer, lost, new SecureRandom())) {
+      rotation.activate(rotation.prepareKey());
+      assertThat(rotation.rewrap()).isEqualTo(new Rotation.Rewrapped(0, SUBJECTS - 1));
+      assertThat(rotation.destroyOld()).isEmpty();
+    }
+  }
+
+  @Test
+  void anErasureDuringTheRotationStays() throws Exception {
+    try (KeyStore officer = test.open("officer");
+        Rotation rotation = rotation(officer)) {
+      rotation.activate(rotation.prepareKey());
+      SubjectKeyset old = officer.rewrapPage(test.kek().id(), "", 1).get(0);
+      test.erase(officer, old.subject());
+      sealed.remove(old.subject());
+      WrappedKeyset again =
+          Keysets.rewrap(test.kek(), file.read().active(), old.subject(), old.keyset());
+      assertThat(officer.rewrap(old, again)).isFalse();
+      assertThat(officer.erased(old.subject())).isPresent();
+      rotation.rewrap();
+      rotation.destroyOld();
+      assertCompleteWithOneKey(officer);
+    }
+  }
+}
