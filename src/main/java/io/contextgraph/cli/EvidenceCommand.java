@@ -52,7 +52,8 @@ final class EvidenceCommand implements Callable<Integer> {
   @Option(
       names = "--checkpoint",
       paramLabel = "FILE",
-      description = "A checkpoint of the ledger, which the proofs lead to. Required.")
+      description =
+          "A checkpoint of the ledger, to which the proofs lead (default: none, it must be named).")
   private @Nullable Path checkpoint;
 
   @Option(
@@ -63,7 +64,10 @@ final class EvidenceCommand implements Callable<Integer> {
               + " (default: none).")
   private @Nullable Path since;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Where to write the pack. Required.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write the pack (default: none, it must be named).")
   private @Nullable Path out;
 
   @Mixin private ArchiveOption archive = new ArchiveOption();

@@ -56,13 +56,13 @@ record Findings(Manifest manifest, boolean genuine) {
             ? Finding.notProven(
                 "that the ledger has no such event: %s has none".formatted(member.fileName()))
             : Finding.proven(
-                    "%d events in %s, from position %d to %d, are recorded as they stand there, each once and in the order of their positions"
-                        .formatted(span.count(), member.fileName(), span.first(), span.last()))
+                    "the events in %s, %d from position %d to %d, are recorded as they stand there, each once and in the order of their positions"
+                        .formatted(member.fileName(), span.count(), span.first(), span.last()))
                 .onlyIf(genuine, IF_GENUINE));
     if (events.withoutSealed() > 0) {
       findings.add(
           Finding.notProven(
-              "the sealed personal data of %d events in %s: they are not in the pack"
+              "the sealed personal data of %d of the events in %s: the pack does not have them"
                   .formatted(events.withoutSealed(), member.fileName())));
     }
     return findings;

@@ -8,6 +8,7 @@ import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.WitnessRequest;
 import io.contextgraph.tree.Hash;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +49,7 @@ record GrowthPart(CheckpointCheck signatures, SignedNote checkpoint, Optional<Ol
   private Optional<Finding> misfit(Older older) {
     boolean fits =
         older.proof().old() == size(older.note())
-            && older.proof().checkpoint().text().equals(checkpoint.text());
+            && Arrays.equals(older.proof().checkpoint().toBytes(), checkpoint.toBytes());
     return fits
         ? Optional.empty()
         : Optional.of(

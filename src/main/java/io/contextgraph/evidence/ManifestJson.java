@@ -2,7 +2,6 @@ package io.contextgraph.evidence;
 
 import static com.fasterxml.jackson.databind.node.JsonNodeFactory.instance;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -107,10 +106,11 @@ final class ManifestJson {
           Arrays.equals(write(manifest), bytes),
           Member.MANIFEST.fileName() + " is not in the form " + FORMAT);
       return manifest;
-    } catch (JsonProcessingException e) {
-      throw new MalformedPackException(Member.MANIFEST.fileName() + " is not JSON", e);
-    } catch (IOException | DateTimeException e) {
-      throw new MalformedPackException(Member.MANIFEST.fileName() + " is malformed", e);
+    } catch (MalformedPackException e) {
+      throw e;
+    } catch (IOException | DateTimeException | IllegalArgumentException e) {
+      throw new MalformedPackException(
+          Member.MANIFEST.fileName() + " is not in the form " + FORMAT, e);
     }
   }
 

@@ -2,7 +2,7 @@ package io.contextgraph.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -12,15 +12,16 @@ import java.util.zip.Inflater;
  * turn, in one thread.
  */
 final class MemberStream extends InputStream {
-  private final RandomAccessFile file;
+  private static final int MAX_READ = 1 << 16;
+
+  private final FileChannel file;
   private final PackEntry entry;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
-  private final byte[] compressed = new byte[1 << 16];
   private long next;
   private long size;
 
-  MemberStream(RandomAccessFile file, PackEntry entry) {
+  MemberStream(FileChannel file, PackEntry entry) {
     this.file = file;
     this.entry = entry;
     this.next = entry.dataOffset();
@@ -68,11 +69,9 @@ final class MemberStream extends InputStream {
   }
 
   private void fill() throws IOException {
-    int length = (int) Math.min(compressed.length, entry.end() - next);
-    file.seek(next);
-    file.readFully(compressed, 0, length);
-    next += length;
-    inflater.setInput(compressed, 0, length);
+    byte[] compressed = FileBytes.read(file, next, (int) Math.min(MAX_READ, entry.end() - next));
+    next += compressed.length;
+    inflater.setInput(compressed);
   }
 
   private void require(boolean fits) {

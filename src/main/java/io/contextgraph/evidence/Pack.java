@@ -4,10 +4,12 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +24,10 @@ final class Pack implements Closeable {
   private static final int MAX_ENTRIES = 32;
   private static final int MAX_NAME = 64;
 
-  private final RandomAccessFile file;
+  private final FileChannel file;
   private final List<PackEntry> entries;
 
-  private Pack(RandomAccessFile file, List<PackEntry> entries) {
+  private Pack(FileChannel file, List<PackEntry> entries) {
     this.file = file;
     this.entries = entries;
   }
@@ -36,7 +38,8 @@ final class Pack implements Closeable {
    * @throws MalformedPackException if it is not a zip file in the form of a pack
    */
   static Pack open(Path path) throws IOException {
-    RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+    MalformedPackException.require(!Files.isDirectory(path), "it is a folder");
+    FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
     try {
       return new Pack(file, entries(file));
     } catch (EOFException e) {
@@ -48,7 +51,7 @@ final class Pack implements Closeable {
     }
   }
 
-  private static List<PackEntry> entries(RandomAccessFile file) throws IOException {
+  private static List<PackEntry> entries(FileChannel file) throws IOException {
     List<PackEntry> entries = new ArrayList<>();
     long at = 0;
     while (signature(file, at) == ZipForm.LOCAL_SIGNATURE) {
@@ -56,28 +59,29 @@ final class Pack implements Closeable {
       entries.add(entry);
       at = entry.end();
       MalformedPackException.require(
-          entries.size() <= MAX_ENTRIES && at <= file.length(),
+          entries.size() <= MAX_ENTRIES && at <= file.size(),
           "the file has too many members, or ends too early");
     }
     byte[] directory = ZipForm.directory(entries);
     MalformedPackException.require(
-        file.length() - at == directory.length
-            && Arrays.equals(directory, bytes(file, at, directory.length)),
+        file.size() - at == directory.length
+            && Arrays.equals(directory, FileBytes.read(file, at, directory.length)),
         "the zip file's directory, at byte %d, is not that of its members".formatted(at));
     return List.copyOf(entries);
   }
 
-  private static int signature(RandomAccessFile file, long at) throws IOException {
-    return ZipForm.buffer(Integer.BYTES).put(bytes(file, at, Integer.BYTES)).getInt(0);
+  private static int signature(FileChannel file, long at) throws IOException {
+    return ZipForm.buffer(Integer.BYTES).put(FileBytes.read(file, at, Integer.BYTES)).getInt(0);
   }
 
-  private static PackEntry entry(RandomAccessFile file, long at) throws IOException {
+  private static PackEntry entry(FileChannel file, long at) throws IOException {
     ByteBuffer header =
-        ZipForm.buffer(ZipForm.LOCAL_HEADER).put(bytes(file, at, ZipForm.LOCAL_HEADER));
+        ZipForm.buffer(PackEntry.LOCAL_HEADER)
+            .put(FileBytes.read(file, at, PackEntry.LOCAL_HEADER));
     int length = Short.toUnsignedInt(header.getShort(26));
     MalformedPackException.require(
         length <= MAX_NAME, "a name of the zip file, at byte %d, is too long".formatted(at));
-    byte[] name = bytes(file, at + ZipForm.LOCAL_HEADER, length);
+    byte[] name = FileBytes.read(file, at + PackEntry.LOCAL_HEADER, length);
     PackEntry entry =
         new PackEntry(
             new String(name, StandardCharsets.US_ASCII),
@@ -86,16 +90,10 @@ final class Pack implements Closeable {
             Integer.toUnsignedLong(header.getInt(22)),
             at);
     MalformedPackException.require(
-        Arrays.equals(ZipForm.localHeader(entry), bytes(file, at, ZipForm.LOCAL_HEADER + length)),
+        Arrays.equals(
+            ZipForm.localHeader(entry), FileBytes.read(file, at, PackEntry.LOCAL_HEADER + length)),
         "the zip file, at byte %d, is not in the form of a pack".formatted(at));
     return entry;
-  }
-
-  private static byte[] bytes(RandomAccessFile file, long at, int length) throws IOException {
-    byte[] bytes = new byte[length];
-    file.seek(at);
-    file.readFully(bytes);
-    return bytes;
   }
 
   /** Its members in their order, whatever they are called. */

@@ -10,9 +10,12 @@ package io.contextgraph.evidence;
  * @param offset of its local header in the pack
  */
 record PackEntry(String name, int crc, long compressed, long size, long offset) {
+  /** Bytes of a local header without the name. */
+  static final int LOCAL_HEADER = 30;
+
   /** Where its compressed bytes begin. */
   long dataOffset() {
-    return offset + ZipForm.LOCAL_HEADER + name.length();
+    return offset + LOCAL_HEADER + name.length();
   }
 
   /** Where the next header begins. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes packs. The same request gives the same bytes, whatever was recorded since, as long as the
- * same zlib compresses them.
+ * same version of this program and of zlib makes them.
  *
  * @param ledger with auto-commit on
  * @param pages reads events, from archives too

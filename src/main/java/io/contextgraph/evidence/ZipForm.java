@@ -11,9 +11,6 @@ import java.util.List;
  * has, and nothing is optional. So the bytes around the members follow from the members.
  */
 final class ZipForm {
-  /** Bytes of a local header without the name. */
-  static final int LOCAL_HEADER = 30;
-
   static final int LOCAL_SIGNATURE = 0x04034b50;
   static final int CENTRAL_SIGNATURE = 0x02014b50;
 
@@ -36,7 +33,7 @@ final class ZipForm {
 
   /** What precedes the compressed bytes of a member. */
   static byte[] localHeader(PackEntry entry) {
-    ByteBuffer out = buffer(LOCAL_HEADER + entry.name().length()).putInt(LOCAL_SIGNATURE);
+    ByteBuffer out = buffer(PackEntry.LOCAL_HEADER + entry.name().length()).putInt(LOCAL_SIGNATURE);
     common(entry, out);
     return out.put(name(entry)).array();
   }

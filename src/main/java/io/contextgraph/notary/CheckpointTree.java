@@ -73,6 +73,7 @@ public final class CheckpointTree {
     return new CheckpointTree(note, reader, grown);
   }
 
+  /** What the note says of the tree. */
   public Checkpoint checkpoint() {
     return checkpoint;
   }

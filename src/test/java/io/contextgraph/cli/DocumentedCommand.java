@@ -42,10 +42,14 @@ record DocumentedCommand(List<String> words) {
   List<String> unknown(CommandLine root) {
     List<String> unknown = new ArrayList<>();
     CommandLine command = root;
+    boolean isValue = false;
     for (String word : words) {
       Set<String> names = Set.of(word.replaceFirst("=.*", "").split("\\|"));
       if (word.startsWith("--")) {
         unknown.addAll(missing(names, options(command.getCommandSpec()), command));
+        isValue = !word.contains("=") && takesValue(names, command.getCommandSpec());
+      } else if (isValue) {
+        isValue = false;
       } else if (!command.getSubcommands().isEmpty()) {
         unknown.addAll(missing(names, command.getSubcommands().keySet(), command));
         if (!unknown.isEmpty()) {
@@ -55,6 +59,12 @@ record DocumentedCommand(List<String> words) {
       }
     }
     return unknown;
+  }
+
+  private static boolean takesValue(Set<String> names, CommandSpec command) {
+    return names.stream()
+        .map(command.optionsMap()::get)
+        .anyMatch(option -> option != null && option.arity().max() > 0);
   }
 
   private static Set<String> options(CommandSpec command) {

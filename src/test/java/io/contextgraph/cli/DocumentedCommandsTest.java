@@ -66,6 +66,7 @@ class DocumentedCommandsTest {
     "bin/context-graph event --after 1, context-graph event",
     "bin/context-graph events [--after P] [--session|--agnet ID], context-graph events --agnet",
     "graph verify --repare, context-graph graph verify --repare",
+    "evidence --session s1 chekc pack.zip, context-graph evidence chekc",
     "bin/context-graph dead-letters list|shows, context-graph dead-letters shows",
   })
   void aWordThatDoesNotExistIsFound(String code, String unknown) {

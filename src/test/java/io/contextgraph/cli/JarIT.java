@@ -2,9 +2,11 @@ package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contextgraph.evidence.Packs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +77,9 @@ class JarIT {
         "retention hold",
         "retention release",
         "retention holds",
+        "retention plan",
+        "retention run",
+        "retention restore",
         "privacy signing-key new",
         "privacy receipt check",
         "ledger checkpoint",
@@ -87,6 +92,8 @@ class JarIT {
         "privacy rotate",
         "privacy restore",
         "privacy status",
+        "evidence",
+        "evidence check",
         "graph verify",
         "graph rebuild",
         "status"
@@ -128,6 +135,9 @@ class JarIT {
         "dead-letters replay 1",
         "dead-letters discard 1 --reason x",
         "retention holds",
+        "retention plan",
+        "retention run",
+        "retention restore",
         "privacy signing-key new target/never-made",
         "privacy restore",
         "privacy status",
@@ -162,26 +172,35 @@ class JarIT {
     assertThat(output).contains("Usage: bin/");
   }
 
-  @Test
-  void theCheckOfAProofLoadsNoClassOfAServersClient(@TempDir Path folder) throws Exception {
-    Path proof = Files.writeString(folder.resolve("proof"), "nothing\n");
+  @ParameterizedTest
+  @ValueSource(strings = {"ledger check", "evidence check"})
+  void theCheckOfAProofLoadsNoClassOfAServersClient(String command, @TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("file");
+    Files.write(file, command.startsWith("ledger") ? "nothing\n".getBytes() : Packs.example());
     Path loaded = folder.resolve("loaded");
-    Process process =
-        new ProcessBuilder(
+    List<String> words =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:class+load:file=" + loaded,
                 "-cp",
                 Jar.PATH.toString(),
-                "io.contextgraph.cli.Main",
-                "ledger",
-                "check",
-                proof.toString(),
-                "--vkey",
-                "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
-            .redirectErrorStream(true)
-            .start();
-    assertThat(new String(process.getInputStream().readAllBytes())).startsWith("wrong:");
-    assertThat(process.waitFor()).isEqualTo(ExitCode.FOUND);
+                "io.contextgraph.cli.Main"));
+    words.addAll(List.of(command.split(" ")));
+    words.addAll(
+        List.of(
+            file.toString(),
+            "--vkey",
+            "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"));
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    if (command.startsWith("ledger")) {
+      assertThat(output).startsWith("wrong:");
+    } else {
+      assertThat(output).contains("proven:     each of them meets the question");
+    }
+    assertThat(process.waitFor()).isEqualTo(command.startsWith("ledger") ? 1 : 0);
     assertThat(Files.readString(loaded))
         .contains("io.contextgraph.note.TlogProof")
         .doesNotContain("org.postgresql.", "io.lettuce.", "org.neo4j.", "java.net.http.");

@@ -117,4 +117,19 @@ class PresentedEventTest {
           "which is unknown or repeated");
     }
   }
+
+  @Test
+  void onlyTheLineThatTheLedgerPrintsIsItsOneForm() {
+    byte[] line = line().getBytes(StandardCharsets.UTF_8);
+    assertThat(PresentedEvent.parse(line, Clock.systemUTC()).isWrittenAs(line)).isTrue();
+    for (String other :
+        new String[] {
+          line().replace(",", ", "),
+          line() + " ",
+          line().replaceFirst("\"ledger\":.*", "\"x\":null}")
+        }) {
+      byte[] bytes = other.getBytes(StandardCharsets.UTF_8);
+      assertThat(PresentedEvent.parse(bytes, Clock.systemUTC()).isWrittenAs(bytes)).isFalse();
+    }
+  }
 }

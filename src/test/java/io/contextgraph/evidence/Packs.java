@@ -2,6 +2,7 @@ package io.contextgraph.evidence;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,8 +54,13 @@ public final class Packs {
     }
   }
 
-  /** The digest of a pack. */
-  public static String sha256(byte[] pack) {
-    return Digests.sha256(pack);
+  /** A pack whose checkpoint the example key of Go's sumdb/note signed. */
+  public static byte[] example() throws IOException {
+    Path folder = Files.createTempDirectory("packs-");
+    Path file = PackFixture.withoutWitness(30).write(PackFixture.OF_S1, folder.resolve("pack.zip"));
+    byte[] pack = Files.readAllBytes(file);
+    Files.delete(file);
+    Files.delete(folder);
+    return pack;
   }
 }

@@ -21,16 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Recorded events with their tree, for tests without a server. */
-final class MemoryLedger {
+public final class MemoryLedger {
   /** The example of Go's golang.org/x/mod/sumdb/note. */
-  static final SigningKey KEY =
+  public static final SigningKey KEY =
       SigningKey.parse(
           "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz");
 
-  static final String ORIGIN = "PeterNeumann";
-  static final Instant RECORDED_AT = Instant.parse("2026-11-02T09:00:00.123456Z");
+  public static final String ORIGIN = "PeterNeumann";
+  public static final Instant RECORDED_AT = Instant.parse("2026-11-02T09:00:00.123456Z");
 
   private final Sha256 sha256 = new Sha256();
   private final List<ProvenLeaf> leaves = new ArrayList<>();
@@ -54,9 +55,18 @@ final class MemoryLedger {
   }
 
   void add(Event event) {
+    add(event, null);
+  }
+
+  /** Adds an event with its sealed personal data. */
+  public void add(Event event, byte @Nullable [] sealed) {
     LeafFields fields =
         new LeafFields(
-            event.eventId(), event.contentHash(), sha256.empty(), event.stream(), event.entryId());
+            event.eventId(),
+            event.contentHash(),
+            sealed == null ? sha256.empty() : sha256.of(sealed),
+            event.stream(),
+            event.entryId());
     ProvenLeaf leaf = ProvenLeaf.of(leaves.size() + 1, Micros.of(RECORDED_AT), fields, sha256);
     leaves.add(leaf);
     List<Tile> full = new ArrayList<>();
@@ -104,7 +114,7 @@ final class MemoryLedger {
     return new StoredTree(tree, this::tile);
   }
 
-  SignedNote checkpoint() {
+  public SignedNote checkpoint() {
     return signed(new Checkpoint(ORIGIN, tree.size(), tree.frontier().root(sha256)));
   }
 
@@ -112,12 +122,12 @@ final class MemoryLedger {
     return new SignedNote(checkpoint.text(), List.of()).signedBy(KEY);
   }
 
-  TlogProof proof(int position) {
+  public TlogProof proof(int position) {
     List<Hash> path = new Proofs().inclusion(position - 1, tree.size(), stored());
     return new TlogProof(Optional.of(leaf(position).toBytes()), position - 1, path, checkpoint());
   }
 
-  List<Hash> growth(long from) {
+  public List<Hash> growth(long from) {
     return new Proofs().consistency(from, tree.size(), stored());
   }
 }

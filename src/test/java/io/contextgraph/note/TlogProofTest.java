@@ -92,4 +92,20 @@ class TlogProofTest {
       }
     }
   }
+
+  @Test
+  void theHeadOfAProofAndItsCheckpointAreTheProof() {
+    TlogProof proof = proof(Optional.of(new byte[] {1, 2}));
+    TlogProof joined = TlogProof.parse(proof.head(), proof.checkpoint());
+    assertThat(joined.toBytes()).isEqualTo(proof.toBytes());
+    assertThat(new String(proof.toBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            new String(proof.head(), StandardCharsets.UTF_8)
+                + "\n"
+                + new String(proof.checkpoint().toBytes(), StandardCharsets.UTF_8));
+    byte[] withEmptyLine =
+        (new String(proof.head(), StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> TlogProof.parse(withEmptyLine, proof.checkpoint()))
+        .isInstanceOf(MalformedNoteException.class);
+  }
 }
