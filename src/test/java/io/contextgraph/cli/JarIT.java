@@ -137,7 +137,7 @@ class JarIT {
         "retention holds",
         "retention plan",
         "retention run",
-        "retention restore",
+        "retention restore x",
         "privacy signing-key new target/never-made",
         "privacy restore",
         "privacy status",
