@@ -210,7 +210,9 @@ public final class TestServers {
 
   /** Appends to the configuration, which each start writes anew. */
   private static void useTls(Neo4jServer server) throws java.io.IOException {
-    TlsFolder tls = TlsFolder.in(neo4jTls().path());
+    // One authority for all servers of a run: a second one must not replace that of the first.
+    Path folder = neo4jTls().path();
+    TlsFolder tls = Files.exists(folder) ? neo4jTls() : TlsFolder.in(folder);
     Files.writeString(
         server.data().resolve("conf/neo4j.conf"),
         String.join(
