@@ -43,7 +43,7 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
     if (String.valueOf(uri.getRawPath()).indexOf('@') >= 0) {
       throw new IllegalArgumentException("a server's path contains an @" + IN_A_PASSWORD);
     }
-    boolean routing = String.valueOf(uri.getScheme()).startsWith("neo4j");
+    boolean routing = scheme(uri).startsWith("neo4j");
     if (uri.getRawFragment() != null || uri.getRawQuery() != null && !routing) {
       throw new IllegalArgumentException(
           "a server's address must end with its path; everything after ? or # would be ignored");
@@ -108,8 +108,13 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
 
   /** Whether the scheme demands TLS, as {@code rediss} and {@code bolt+s} do. */
   public boolean hasSecureScheme() {
-    String scheme = String.valueOf(uri.getScheme());
+    String scheme = scheme(uri);
     return scheme.equals("rediss") || scheme.endsWith("+s");
+  }
+
+  /** Schemes have no case: RFC 3986, section 3.1. */
+  private static String scheme(URI uri) {
+    return String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
   }
 
   /**
