@@ -34,12 +34,16 @@ class CertificatesScriptTest {
   @BeforeEach
   void run() throws Exception {
     assumeTrue(new ProcessBuilder("bash", "-c", "command -v openssl").start().waitFor() == 0);
+    assertThat(exitCode()).isZero();
+  }
+
+  private int exitCode() throws Exception {
     ProcessBuilder script =
         new ProcessBuilder("bash", "ops/certificates")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile());
     script.environment().put("TLS", folder.toString());
-    assertThat(script.start().waitFor()).isZero();
+    return script.start().waitFor();
   }
 
   private String file(String name) {
@@ -99,6 +103,18 @@ class CertificatesScriptTest {
           KeyStore.getInstance(folder.resolve("flink/keys.p12").toFile(), password.toCharArray());
       assertThat(store.isKeyEntry("flink")).isTrue();
     }
+  }
+
+  @Test
+  void aRenewalThatFailedIsRepeated() throws Exception {
+    Path store = folder.resolve("flink/keys.p12");
+    Files.writeString(folder.resolve("flink/server.crt"), "no longer valid");
+    Files.delete(store);
+    Files.createDirectory(store);
+    assertThat(exitCode()).isNotZero();
+    Files.delete(store);
+    run();
+    flinkGetsAStoreWithThePasswordOfItsSettings();
   }
 
   @Test
