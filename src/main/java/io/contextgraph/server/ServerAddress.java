@@ -106,10 +106,10 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
     return LOOPBACK.matcher(host().toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** Whether the scheme demands TLS, as {@code rediss} and {@code bolt+s} do. */
+  /** Whether the scheme demands TLS, as {@code rediss}, {@code bolt+s} and {@code https} do. */
   public boolean hasSecureScheme() {
     String scheme = scheme(uri);
-    return scheme.equals("rediss") || scheme.endsWith("+s");
+    return scheme.equals("rediss") || scheme.equals("https") || scheme.endsWith("+s");
   }
 
   /** Schemes have no case: RFC 3986, section 3.1. */
