@@ -72,9 +72,9 @@ public record Neo4jConnections(ServerAddress address, String userAgent) implemen
   }
 
   /**
-   * The driver refuses a scheme that demands TLS together with settings of trust. In plain form, and
-   * unless that was asked for, a server on this machine is the only one: the routing table that it
-   * has for {@code neo4j} may name others, which would get the password.
+   * The driver refuses a scheme that demands TLS together with settings of trust. In plain form,
+   * and unless that was asked for, a server on this machine is the only one: the routing table that
+   * it has for {@code neo4j} may name others, which would get the password.
    */
   URI driverUri() {
     String uri = address.uri().toString();
