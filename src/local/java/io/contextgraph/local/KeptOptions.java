@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Finds the options with which {@code bin/local} starts the job: those of the last job, with what a
  * person typed. An option of the last job that this one refuses does not keep it from starting: it
- * is left out, and the reason is reported.
+ * is left out, and the reason is reported. Only the address of a server is never left out.
  *
  * @param slots the slots of the cluster
  * @param report receives lines for the user
@@ -65,7 +65,8 @@ record KeptOptions(Planning planning, int slots, Consumer<String> report) {
   /**
    * The options to leave out: those that the refusal names, or else all.
    *
-   * @throws UsageException the refusal, if it concerns what was typed
+   * @throws UsageException the refusal, if it concerns what was typed, or if without the options
+   *     the job would use another server
    */
   private static Set<String> refused(Set<String> kept, UsageException refusal, JobOptions typed) {
     String reason = FailureText.of(refusal).replaceAll("did you mean \\S+", "");
@@ -75,7 +76,21 @@ record KeptOptions(Planning planning, int slots, Consumer<String> report) {
     if (named.isEmpty() && !nothingTyped) {
       throw refusal;
     }
-    return named.isEmpty() ? new TreeSet<>(kept) : named;
+    Set<String> leftOut = named.isEmpty() ? new TreeSet<>(kept) : named;
+    requireNoServer(leftOut, refusal);
+    return leftOut;
+  }
+
+  /** Without its address, the job would record in another ledger, and say so in one line only. */
+  private static void requireNoServer(Set<String> leftOut, UsageException refusal) {
+    for (String key : leftOut) {
+      UsageException.require(
+          !key.endsWith(".uri"),
+          FailureText.of(refusal)
+              + "; the last job had this option: change it or what it needs with --set, or use"
+              + " the server of bin/local with --unset "
+              + key);
+    }
   }
 
   private static boolean names(String reason, String key) {

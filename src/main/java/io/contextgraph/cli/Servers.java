@@ -9,7 +9,6 @@ import io.contextgraph.server.Secret;
 import io.contextgraph.server.ServerAddress;
 import io.contextgraph.server.Tls;
 import io.contextgraph.server.TlsNames;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -179,9 +178,18 @@ record Servers(Map<String, String> environment) {
     return environment.containsKey(PREFIX + "NEO4J_URI");
   }
 
-  Optional<URI> flink() {
+  /** Flink's REST interface; empty if there is no address of it. */
+  Optional<ServerAddress> flink() {
     String name = PREFIX + "FLINK_REST";
-    return Optional.ofNullable(environment.get(name)).map(it -> address(name, it, FLINK).uri());
+    return Optional.ofNullable(environment.get(name)).map(it -> flink(name, it));
+  }
+
+  private ServerAddress flink(String name, String text) {
+    ServerAddress address = protect(name, "FLINK", address(name, text, FLINK));
+    UsageException.require(
+        address.hasSecureScheme() || !address.isEncrypted(),
+        name + " should begin with https://, because an authority for it is named");
+    return address;
   }
 
   /** A role's password for {@code schema install}, from a file or from a variable. */

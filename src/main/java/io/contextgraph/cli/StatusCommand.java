@@ -7,7 +7,7 @@ import io.contextgraph.query.Findings;
 import io.contextgraph.query.JobStatus;
 import io.contextgraph.query.SystemStatus;
 import io.contextgraph.redis.RenewedConnection;
-import java.net.URI;
+import io.contextgraph.server.ServerAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -100,7 +100,7 @@ final class StatusCommand implements Callable<Integer> {
       skip("Neo4j", "NEO4J_URI");
     }
     if (servers.flink().isPresent()) {
-      URI flink = servers.flink().get();
+      ServerAddress flink = servers.flink().get();
       ask("Flink", flink.toString(), () -> new JobStatus(flink, clock).jobs());
       judge();
     } else {

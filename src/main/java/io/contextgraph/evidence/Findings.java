@@ -25,10 +25,14 @@ record Findings(Manifest manifest, boolean genuine) {
     if (events.wrong().isPresent()) {
       return findings;
     }
+    String question = manifest.question().inWords();
     if (events.span().count() > 0) {
-      findings.add(Finding.proven("each of them meets the question").onlyIf(genuine, IF_GENUINE));
+      findings.add(
+          Finding.proven("each of them meets the question: " + question)
+              .onlyIf(genuine, IF_GENUINE));
       findings.addAll(completeness(events.span()));
     }
+    findings.add(Finding.notProven("that this is the question that you asked: " + question));
     return findings;
   }
 

@@ -1,5 +1,6 @@
 package io.contextgraph.evidence;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.LetterKeys;
 import io.contextgraph.query.EventQuery;
@@ -7,6 +8,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,24 @@ public record Question(
 
   private static boolean isMet(@Nullable String condition, @Nullable String value) {
     return condition == null || condition.equals(value);
+  }
+
+  /** Its conditions; texts are quoted, because a pack can have any. */
+  String inWords() {
+    return Stream.of(
+            words("session", session),
+            words("agent", agent),
+            words("trace", trace),
+            words("occurred at or after", from),
+            words("occurred before", to))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Optional<String> words(String condition, @Nullable Object value) {
+    return Optional.ofNullable(value)
+        .map(it -> it instanceof String text ? TextNode.valueOf(text).toString() : it.toString())
+        .map(it -> condition + " " + it);
   }
 
   /** Whether it asks for a session, an agent or a trace. */

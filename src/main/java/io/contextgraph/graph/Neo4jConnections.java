@@ -38,7 +38,7 @@ public record Neo4jConnections(ServerAddress address, String userAgent) implemen
         password == null
             ? AuthTokens.none()
             : AuthTokens.basic(address.user() == null ? "neo4j" : address.user(), password);
-    return GraphDatabase.driver(plainUri(), auth, certificate(), config());
+    return GraphDatabase.driver(driverUri(), auth, certificate(), config());
   }
 
   private Config config() {
@@ -71,9 +71,15 @@ public record Neo4jConnections(ServerAddress address, String userAgent) implemen
     return () -> CompletableFuture.completedFuture(own);
   }
 
-  /** The driver refuses a scheme that demands TLS together with settings of trust. */
-  private URI plainUri() {
+  /**
+   * The driver refuses a scheme that demands TLS together with settings of trust. In plain form,
+   * and unless that was asked for, a server on this machine is the only one: the routing table that
+   * it has for {@code neo4j} may name others, which would get the password.
+   */
+  URI driverUri() {
     String uri = address.uri().toString();
-    return URI.create(uri.replaceFirst("^(bolt|neo4j)\\+s:", "$1:"));
+    return address.isEncrypted() || address.tls().off()
+        ? URI.create(uri.replaceFirst("(?i)^(bolt|neo4j)\\+s:", "$1:"))
+        : URI.create(uri.replaceFirst("(?i)^neo4j:", "bolt:").replaceFirst("[?].*", ""));
   }
 }

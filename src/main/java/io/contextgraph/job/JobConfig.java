@@ -39,15 +39,17 @@ record JobConfig(
     Map<String, String> values =
         new ConfigSources(OPTIONS, problems).gather(arguments, environment);
     OptionReader reader = new OptionReader(values, problems);
+    Set<Pipeline> pipelines = Pipeline.read(reader);
+    boolean ingests = pipelines.contains(Pipeline.INGEST);
     LedgerConfig ledger = LedgerConfig.read(reader, PROGRAM);
     JobConfig config =
         new JobConfig(
-            Pipeline.read(reader),
-            RedisConfig.read(reader, PROGRAM, new LedgerOwner(ledger.postgres())),
+            pipelines,
+            RedisConfig.read(reader, PROGRAM, new LedgerOwner(ledger.postgres()), ingests),
             EventConfig.read(reader),
-            PrivacyConfig.read(reader, PROGRAM),
+            PrivacyConfig.read(reader, PROGRAM, ingests),
             ledger,
-            ProjectionConfig.read(reader, PROGRAM));
+            ProjectionConfig.read(reader, PROGRAM, pipelines.contains(Pipeline.PROJECTION)));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }

@@ -47,14 +47,18 @@ record PrivacyConfig(PostgresConnections keyStore, @Nullable String keyFile) {
   static final List<JobOption<?>> OPTIONS =
       Stream.concat(Stream.of(PLAIN, KEY_FILE), SERVER.all().stream()).toList();
 
-  static PrivacyConfig read(OptionReader reader, String clientName) {
+  /**
+   * @param used whether the job ingests
+   */
+  static PrivacyConfig read(OptionReader reader, String clientName, boolean used) {
     String keyFile = reader.optional(KEY_FILE);
     PlainPersonalData plain = reader.get(PLAIN);
+    boolean seals = keyFile != null && plain != PlainPersonalData.REFUSE;
     reader.require(
         keyFile != null || plain == PlainPersonalData.REFUSE || !reader.isSet(PLAIN),
         PLAIN.names() + " is seal, but " + KEY_FILE.names() + " is not set");
     return new PrivacyConfig(
-        new PostgresConnections(SERVER.read(reader), clientName),
+        new PostgresConnections(SERVER.read(reader, used && seals), clientName),
         plain == PlainPersonalData.REFUSE ? null : keyFile);
   }
 

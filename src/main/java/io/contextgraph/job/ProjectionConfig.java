@@ -53,9 +53,12 @@ record ProjectionConfig(
   static final List<JobOption<?>> OPTIONS =
       Stream.concat(SERVER.all().stream(), Stream.of(NAME, PARTITIONS, BATCH, WINDOW)).toList();
 
-  static ProjectionConfig read(OptionReader reader, String clientName) {
+  /**
+   * @param used whether the job projects
+   */
+  static ProjectionConfig read(OptionReader reader, String clientName, boolean used) {
     return new ProjectionConfig(
-        new Neo4jConnections(SERVER.read(reader), clientName),
+        new Neo4jConnections(SERVER.read(reader, used), clientName),
         reader.get(NAME),
         reader.get(PARTITIONS),
         reader.get(BATCH),

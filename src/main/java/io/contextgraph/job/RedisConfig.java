@@ -15,9 +15,10 @@ import java.util.List;
 record RedisConfig(RedisAddress address, RedisStreamsOptions streams) {
   /**
    * @param owner the owner of the consumer group
+   * @param used whether the job ingests
    */
-  static RedisConfig read(OptionReader reader, String clientName, GroupOwner owner) {
-    ServerAddress server = RedisOptions.SERVER.read(reader);
+  static RedisConfig read(OptionReader reader, String clientName, GroupOwner owner, boolean used) {
+    ServerAddress server = RedisOptions.SERVER.read(reader, used);
     reader.require(
         server.user() == null || server.password() != null,
         RedisOptions.SERVER.user().names() + " needs redis.password-file or redis.password-env");

@@ -53,11 +53,21 @@ record ServerOptions(
         .toList();
   }
 
+  /** The server, which the job uses. */
   ServerAddress read(OptionReader reader) {
+    return read(reader, true);
+  }
+
+  /**
+   * The server.
+   *
+   * @param used whether the job connects to it; one that it never contacts may be unprotected
+   */
+  ServerAddress read(OptionReader reader, boolean used) {
     Secret password = password(reader);
     ServerAddress address =
         reader.parsed(uri, text -> address(text, reader.optional(user), password), NONE);
-    return address == NONE ? NONE : tls.protect(address, uri, reader);
+    return address == NONE ? NONE : tls.protect(address, uri, reader, used);
   }
 
   private ServerAddress address(String text, @Nullable String login, @Nullable Secret password) {

@@ -38,8 +38,13 @@ record TlsOptions(
     return List.of(word, ca, certificate, key);
   }
 
-  /** Adds a problem unless connections to the address are protected, or must not be. */
-  ServerAddress protect(ServerAddress address, JobOption<String> uri, OptionReader reader) {
+  /**
+   * Adds a problem unless connections to the address are protected, or must not be.
+   *
+   * @param used whether there will be connections
+   */
+  ServerAddress protect(
+      ServerAddress address, JobOption<String> uri, OptionReader reader, boolean used) {
     TlsNames names =
         new TlsNames(uri.names(), word.names(), ca.names(), certificate.names(), key.names());
     try {
@@ -49,7 +54,9 @@ record TlsOptions(
               reader.optional(ca),
               reader.optional(certificate),
               reader.optional(key));
-      names.check(address.with(tls));
+      if (used) {
+        names.check(address.with(tls));
+      }
       return address.with(tls);
     } catch (IllegalArgumentException e) {
       reader.require(false, FailureText.of(e));

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contextgraph.server.RefusedException;
+import io.contextgraph.server.ServerAddress;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,17 +22,27 @@ public final class JobStatus {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-  private final URI rest;
+  private final HttpClient client;
+  private final ServerAddress rest;
   private final InstantSource clock;
 
   /**
    * @param rest the JobManager's REST address
    * @param clock used to compute the age of checkpoints; should agree with the JobManager's clock
+   * @throws RefusedException if a TLS file cannot be used here
    */
-  public JobStatus(URI rest, InstantSource clock) {
+  public JobStatus(ServerAddress rest, InstantSource clock) {
+    this.client = client(rest);
     this.rest = rest;
     this.clock = clock;
+  }
+
+  /** The client verifies the host name, too. */
+  private static HttpClient client(ServerAddress rest) {
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+    return rest.isEncrypted()
+        ? builder.sslContext(rest.tlsFiles().context()).build()
+        : builder.build();
   }
 
   /**
@@ -75,7 +85,7 @@ public final class JobStatus {
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(rest.resolve(path)).timeout(TIMEOUT).build();
+    HttpRequest request = HttpRequest.newBuilder(rest.uri().resolve(path)).timeout(TIMEOUT).build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
     int status = response.statusCode();
     IOException failure = new IOException(path + " returned HTTP status " + status);

@@ -43,7 +43,7 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
     if (String.valueOf(uri.getRawPath()).indexOf('@') >= 0) {
       throw new IllegalArgumentException("a server's path contains an @" + IN_A_PASSWORD);
     }
-    boolean routing = String.valueOf(uri.getScheme()).startsWith("neo4j");
+    boolean routing = scheme(uri).startsWith("neo4j");
     if (uri.getRawFragment() != null || uri.getRawQuery() != null && !routing) {
       throw new IllegalArgumentException(
           "a server's address must end with its path; everything after ? or # would be ignored");
@@ -106,10 +106,15 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
     return LOOPBACK.matcher(host().toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** Whether the scheme demands TLS, as {@code rediss} and {@code bolt+s} do. */
+  /** Whether the scheme demands TLS, as {@code rediss}, {@code bolt+s} and {@code https} do. */
   public boolean hasSecureScheme() {
-    String scheme = String.valueOf(uri.getScheme());
-    return scheme.equals("rediss") || scheme.endsWith("+s");
+    String scheme = scheme(uri);
+    return scheme.equals("rediss") || scheme.equals("https") || scheme.endsWith("+s");
+  }
+
+  /** Schemes have no case: RFC 3986, section 3.1. */
+  private static String scheme(URI uri) {
+    return String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
   }
 
   /**

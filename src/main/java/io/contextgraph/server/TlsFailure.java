@@ -6,6 +6,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,9 +24,27 @@ public final class TlsFailure {
   private static final Pattern HOST =
       Pattern.compile("No (subject alternative|name matching)|host ?name .* (verified|match)");
 
+  /** The alerts about a client's certificate: RFC 8446, section 6.2. */
+  private static final Set<String> ABOUT_CLIENT =
+      Set.of(
+          "access_denied",
+          "bad_certificate",
+          "certificate_expired",
+          "certificate_required",
+          "certificate_revoked",
+          "certificate_unknown",
+          "decrypt_error",
+          "unknown_ca",
+          "unsupported_certificate");
+
+  /** What a server says that has another problem, which may pass. */
+  private static final String INTERNAL = "internal_error";
+
   /** The connection was lost during the handshake, as when a server restarts. */
   private static final Pattern AWAY =
-      Pattern.compile("timed out|terminated the handshake|(?i)connection (was )?(closed|reset)");
+      Pattern.compile(
+          "timed out|terminated the handshake|(?i)connection (was )?(closed|reset)|alert: "
+              + INTERNAL);
 
   /** An authority has the name of one that is trusted, and another key. */
   private static final String SIGNATURE = "CertPathValidatorException: signature check failed";
@@ -70,7 +89,21 @@ public final class TlsFailure {
       return Optional.of(DEMAND);
     }
     Matcher alert = ALERT.matcher(message);
-    return alert.find() ? Optional.of(DEMAND + " (" + alert.group(1) + ")") : Optional.empty();
+    return alert.find() ? ofAlert(alert.group(1)) : Optional.empty();
+  }
+
+  private static Optional<String> ofAlert(String alert) {
+    if (alert.equals(INTERNAL)) {
+      return Optional.empty();
+    }
+    if (ABOUT_CLIENT.contains(alert)) {
+      return Optional.of(DEMAND + " (" + alert + ")");
+    }
+    // With TLS 1.2, this is all that a server says to a client without a certificate.
+    return Optional.of(
+        alert.equals("handshake_failure")
+            ? "perhaps " + DEMAND + " (" + alert + ")"
+            : "it refuses the handshake: " + alert);
   }
 
   /** A handshake that failed for none of the reasons above, while the server was there. */

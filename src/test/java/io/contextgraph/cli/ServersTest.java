@@ -27,7 +27,7 @@ class ServersTest {
                 "CONTEXT_GRAPH_POSTGRES_URI", "postgresql://h:1/x",
                 "CONTEXT_GRAPH_POSTGRES_TLS_CA", "/ca.pem",
                 "CONTEXT_GRAPH_NEO4J_URI", "neo4j+s://h:1",
-                "CONTEXT_GRAPH_FLINK_REST", "http://h:1"));
+                "CONTEXT_GRAPH_FLINK_REST", "https://h:1"));
     valid.put("CONTEXT_GRAPH_" + name, value);
     return valid;
   }
@@ -46,6 +46,7 @@ class ServersTest {
     "NEO4J_URI, bolt+ssc://me:s3cret@h:7687, bolt://",
     "REDIS_URI, redis://me:s3cret@h:1, 'beyond this machine: CONTEXT_GRAPH_REDIS_TLS_CA should'",
     "NEO4J_URI, bolt://me:s3cret@h:1, 'CONTEXT_GRAPH_NEO4J_TLS should be off'",
+    "FLINK_REST, http://h:1, 'beyond this machine: CONTEXT_GRAPH_FLINK_TLS_CA should'",
     "FLINK_REST, h 8081, should begin with http://",
     "FLINK_REST, localhost:8081, should begin with http://"
   })
@@ -72,6 +73,17 @@ class ServersTest {
   @Test
   void validAddressesAreUsed() {
     use(new Servers(with("FLINK_REST", "https://h")));
+  }
+
+  @Test
+  void anAuthorityOfFlinkNeedsAnAddressWithTls() {
+    assertThat(new Servers(with("FLINK_TLS_CA", "/flink.pem")).flink().orElseThrow().tls())
+        .isEqualTo(Tls.trusting("/flink.pem"));
+    Map<String, String> plain = with("FLINK_TLS_CA", "/flink.pem");
+    plain.put("CONTEXT_GRAPH_FLINK_REST", "http://h:1");
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> new Servers(plain).flink())
+        .withMessageContaining("CONTEXT_GRAPH_FLINK_REST should begin with https://");
   }
 
   @Test

@@ -59,7 +59,8 @@ class PackCheckTest {
         .contains("proven:     the ledger with positions 1 to 300 continues that with positions 1")
         .contains("proven:     the events in events.jsonl, 90 from position 1 to 298, are recorded")
         .contains("proven:     the events in control-events.jsonl, 30 from position 10 to 300, are")
-        .contains("proven:     each of them meets the question")
+        .contains("proven:     each of them meets the question: session \"s1\"\n")
+        .contains("not proven: that this is the question that you asked: session \"s1\"\n")
         .contains("not proven: that these are all recorded events of the question")
         .contains("not proven: the dead letters, of which the pack has 2")
         .contains("not proven: that the ledger continues a checkpoint of yours")
@@ -79,6 +80,7 @@ class PackCheckTest {
     assertThat(fixture.text(pack(none), Optional.empty()))
         .contains("wrong:      line 1 of dead-letters.jsonl: the letter does not name")
         .contains("not proven: that the ledger has no such event: events.jsonl has none")
+        .contains("not proven: that this is the question that you asked: session \"none\"\n")
         .doesNotContain("meets the question");
   }
 
@@ -247,6 +249,17 @@ class PackCheckTest {
     assertThat(fixture.text(file, Optional.empty()))
         .contains("not proven: that the ledger continues an earlier checkpoint: the pack has none")
         .doesNotContain("wrong:");
+  }
+
+  @Test
+  void aQuestionInWordsHasEachConditionAndNoTextThatLooksLikeAnother() {
+    Instant from = Instant.parse("2026-01-01T00:00:00Z");
+    assertThat(new Question("s", "a", "t", from, from.plusSeconds(1)).inWords())
+        .isEqualTo(
+            "session \"s\", agent \"a\", trace \"t\", occurred at or after 2026-01-01T00:00:00Z,"
+                + " occurred before 2026-01-01T00:00:01Z");
+    assertThat(new Question("s\", agent \"a\n", null, null, null, null).inWords())
+        .isEqualTo("session \"s\\\", agent \\\"a\\n\"");
   }
 
   @Test

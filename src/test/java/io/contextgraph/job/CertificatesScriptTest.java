@@ -2,22 +2,29 @@ package io.contextgraph.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.contextgraph.query.JobStatus;
+import io.contextgraph.server.ServerAddress;
 import io.contextgraph.server.Tls;
+import io.contextgraph.server.TlsFailure;
 import io.contextgraph.server.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,12 +41,16 @@ class CertificatesScriptTest {
   @BeforeEach
   void run() throws Exception {
     assumeTrue(new ProcessBuilder("bash", "-c", "command -v openssl").start().waitFor() == 0);
+    assertThat(exitCode()).isZero();
+  }
+
+  private int exitCode() throws Exception {
     ProcessBuilder script =
         new ProcessBuilder("bash", "ops/certificates")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile());
     script.environment().put("TLS", folder.toString());
-    assertThat(script.start().waitFor()).isZero();
+    return script.start().waitFor();
   }
 
   private String file(String name) {
@@ -102,6 +113,18 @@ class CertificatesScriptTest {
   }
 
   @Test
+  void aRenewalThatFailedIsRepeated() throws Exception {
+    Path store = folder.resolve("flink/keys.p12");
+    Files.writeString(folder.resolve("flink/server.crt"), "no longer valid");
+    Files.delete(store);
+    Files.createDirectory(store);
+    assertThat(exitCode()).isNotZero();
+    Files.delete(store);
+    run();
+    flinkGetsAStoreWithThePasswordOfItsSettings();
+  }
+
+  @Test
   void whatIsValidStaysAndTheKeyOfTheAuthorityIsInOnePlace() throws Exception {
     Map<Path, String> first = contents();
     run();
@@ -113,12 +136,7 @@ class CertificatesScriptTest {
   /** ops/submit asks the JobManager for its jobs. */
   @Test
   void submitVerifiesTheJobManager() throws Exception {
-    Tls own = new Tls(false, file("ca/ca.crt"), file("flink/server.crt"), file("flink/server.key"));
-    HttpsServer jobManager =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-    jobManager.setHttpsConfigurator(new HttpsConfigurator(TlsFiles.read(own).context()));
-    jobManager.createContext("/jobs", CertificatesScriptTest::answerJobs);
-    jobManager.start();
+    HttpsServer jobManager = jobManager(CertificatesScriptTest::answerJobs);
     try {
       int port = jobManager.getAddress().getPort();
       assertThat(submit(port, "flink/server.crt")).isEqualTo("submit: the job is running");
@@ -126,6 +144,41 @@ class CertificatesScriptTest {
     } finally {
       jobManager.stop(0);
     }
+  }
+
+  /** The command line does, too. */
+  @Test
+  void statusVerifiesTheJobManager() throws Exception {
+    HttpsServer jobManager = jobManager(CertificatesScriptTest::answerThatItIsAway);
+    try {
+      int port = jobManager.getAddress().getPort();
+      assertThat(statusFailure(port, "flink/server.crt")).hasMessageContaining("HTTP status 503");
+      assertThat(TlsFailure.reason(statusFailure(port, "redis/server.crt")))
+          .contains("its certificate is signed by no authority that is trusted here");
+    } finally {
+      jobManager.stop(0);
+    }
+  }
+
+  private Throwable statusFailure(int port, String authority) {
+    URI uri = URI.create("https://127.0.0.1:" + port);
+    ServerAddress rest = new ServerAddress(uri, null, null, Tls.trusting(file(authority)));
+    return catchThrowable(() -> new JobStatus(rest, InstantSource.system()).jobs());
+  }
+
+  private HttpsServer jobManager(HttpHandler handler) throws IOException {
+    Tls own = new Tls(false, file("ca/ca.crt"), file("flink/server.crt"), file("flink/server.key"));
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(TlsFiles.read(own).context()));
+    server.createContext("/jobs", handler);
+    server.start();
+    return server;
+  }
+
+  private static void answerThatItIsAway(HttpExchange request) throws IOException {
+    request.sendResponseHeaders(503, -1);
+    request.close();
   }
 
   private static void answerJobs(HttpExchange request) throws IOException {

@@ -38,6 +38,10 @@ class ComposeTransportTest {
     return (Map<?, ?>) services.get(name);
   }
 
+  private Map<?, ?> environment(String name) {
+    return service(name).get("environment") instanceof Map<?, ?> variables ? variables : Map.of();
+  }
+
   private String text(String name, String part) {
     return String.valueOf(service(name).get(part));
   }
@@ -70,6 +74,7 @@ class ComposeTransportTest {
     assertThat(mounted("postgres")).containsExactly("postgres");
     assertThat(mounted("neo4j")).containsExactly("neo4j");
     assertThat(mounted("schema")).containsExactly("ca");
+    assertThat(mounted("retention")).containsExactly("ca");
     for (String flink : List.of("jobmanager", "taskmanager")) {
       assertThat(mounted(flink)).as(flink).containsExactly("ca", "flink");
     }
@@ -110,18 +115,18 @@ class ComposeTransportTest {
 
   @Test
   void everyClientKnowsTheAuthority() {
-    for (String name : List.of("schema", "submit")) {
-      Map<?, ?> environment = (Map<?, ?>) service(name).get("environment");
+    Set<String> clients = new TreeSet<>();
+    for (String name : services.keySet()) {
+      Map<?, ?> environment = environment(name);
       Matcher server = SERVER.matcher(environment + text(name, "command"));
-      int found = 0;
       while (server.find()) {
-        found++;
+        clients.add(name);
         assertThat(environment.get("CONTEXT_GRAPH_" + server.group(1) + "_TLS_CA"))
             .as("%s: %s", name, server.group())
             .isEqualTo(CA);
       }
-      assertThat(found).as(name).isGreaterThan(1);
     }
+    assertThat(clients).containsExactly("retention", "schema", "submit");
     assertThat(text("redis", "healthcheck")).contains("redis-cli --tls --cacert " + CA);
     assertThat(text("jobmanager", "healthcheck"))
         .contains("/tls/flink/server.crt, https://127.0.0.1:8081/");

@@ -178,16 +178,28 @@ class JobConfigTest {
   })
   void aServerBeyondThisMachineNeedsAnAuthorityOrTheWordOff(String server, String uri) {
     String address = "--" + server + ".uri=" + uri;
+    String keys = "--privacy.key-file=/keys";
     String ca = server + ".tls.ca (or CONTEXT_GRAPH_";
-    assertThatThrownBy(() -> read(Map.of(), address))
+    assertThatThrownBy(() -> read(Map.of(), address, keys))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(server + ".uri (or CONTEXT_GRAPH_")
         .hasMessageContaining(ca)
         .hasMessageContaining("beyond this machine");
-    assertThatCode(() -> read(Map.of(), address, "--" + server + ".tls=off"))
+    assertThatCode(() -> read(Map.of(), address, keys, "--" + server + ".tls=off"))
         .doesNotThrowAnyException();
-    assertThatCode(() -> read(Map.of(), address, "--" + server + ".tls.ca=/ca.pem"))
+    assertThatCode(() -> read(Map.of(), address, keys, "--" + server + ".tls.ca=/ca.pem"))
         .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--neo4j.uri=bolt://graph.example, --pipelines=ingest",
+    "--redis.uri=redis://redis.example, --pipelines=projection",
+    "--privacy.uri=postgresql://db.example/x, --pipelines=ingest",
+    "--privacy.uri=postgresql://db.example/x, --privacy.plain=refuse"
+  })
+  void aServerThatTheJobNeverContactsNeedsNoAuthority(String address, String other) {
+    assertThatCode(() -> read(Map.of(), address, other)).doesNotThrowAnyException();
   }
 
   @Test

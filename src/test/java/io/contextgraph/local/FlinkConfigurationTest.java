@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,20 @@ class FlinkConfigurationTest {
         .containsEntry("execution.checkpointing.dir", "file:///data/checkpoints")
         .containsEntry("state.backend.type", "rocksdb");
     assertThat(here.values().keySet()).noneMatch(key -> key.startsWith("metrics.reporter"));
+  }
+
+  /** Flink refuses a file in which a key stands twice. */
+  @Test
+  void whatProductionAppendsRepeatsNoKey() throws Exception {
+    List<String> lines = new ArrayList<>(Files.readAllLines(Path.of("flink-conf/config.yaml")));
+    lines.addAll(Files.readAllLines(Path.of("ops/flink-production.yaml")));
+    assertThat(
+            lines.stream()
+                .map(line -> line.replaceFirst("^# (?=security[.])", ""))
+                .filter(line -> !line.startsWith("#") && line.contains(": "))
+                .map(line -> line.substring(0, line.indexOf(": "))))
+        .contains("parallelism.default", "web.submit.enable", "security.ssl.rest.enabled")
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -99,6 +99,18 @@ class KeptOptionsTest {
   }
 
   @Test
+  void theAddressOfAServerIsNeverLeftOut() throws Exception {
+    Deployment last = Deployment.fresh("--redis.uri", "redis://redis.example", "--redis.trm", "x");
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> start(last, JobOptions.UNCHANGED, "redis.trim"))
+        .withMessageContaining("unknown argument redis.uri")
+        .withMessageEndingWith("use the server of bin/local with --unset redis.uri");
+    assertThat(report).isEmpty();
+    assertThat(start(last, typed(0, List.of(), List.of("redis.uri")), "redis.trim"))
+        .isEqualTo(Deployment.fresh());
+  }
+
+  @Test
   void aParallelismForWhichThereAreNoSlotsIsLeftOut() throws Exception {
     assertThat(start(Deployment.fresh().withParallelism(5), JobOptions.UNCHANGED))
         .isEqualTo(Deployment.fresh());

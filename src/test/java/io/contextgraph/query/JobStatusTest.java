@@ -3,6 +3,7 @@ package io.contextgraph.query;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.contextgraph.server.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,7 +46,8 @@ class JobStatusTest {
   void missingCredentialsAreARefusalAndAnyOtherErrorIsAFailure(
       int answer, Class<? extends Exception> type) {
     status = answer;
-    URI rest = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    ServerAddress rest = new ServerAddress(uri, null, null);
     assertThatExceptionOfType(type)
         .isThrownBy(() -> new JobStatus(rest, InstantSource.system()).jobs())
         .withMessageContaining("HTTP status " + answer);

@@ -41,6 +41,16 @@ class TlsFailureTest {
   }
 
   @Test
+  void anAlertIsAboutTheClientsCertificateOnlyIfItSaysSo() {
+    assertThat(reason(new SSLException("Received fatal alert: unknown_ca")))
+        .isEqualTo("it demands a client certificate that it accepts (unknown_ca)");
+    assertThat(reason(new SSLException("Received fatal alert: handshake_failure")))
+        .isEqualTo("perhaps it demands a client certificate that it accepts (handshake_failure)");
+    assertThat(reason(new SSLException("Received fatal alert: protocol_version")))
+        .isEqualTo("it refuses the handshake: protocol_version");
+  }
+
+  @Test
   void otherFailuresAreNotAboutTls() {
     assertThat(TlsFailure.reason(new IOException("Connection refused"))).isEmpty();
     assertThat(TlsFailure.reason(new IOException())).isEmpty();
@@ -54,7 +64,9 @@ class TlsFailureTest {
         "handshake timed out after 10000ms",
         "Remote host terminated the handshake",
         "Connection closed while SSL/TLS handshake was in progress",
-        "Connection reset"
+        "Connection reset",
+        "Received fatal alert: internal_error",
+        "(internal_error) Received fatal alert: internal_error"
       })
   void aServerThatWentAwayDuringTheHandshakeRefusedNothing(String message) {
     assertThat(TlsFailure.reason(new SSLHandshakeException(message))).isEmpty();

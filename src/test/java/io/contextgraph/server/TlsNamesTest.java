@@ -33,6 +33,7 @@ class TlsNamesTest {
         "redis://LOCALHOST:1",
         "redis://[::1]:1",
         "rediss://redis.example",
+        "Rediss://redis.example",
         "bolt+s://graph.example",
         "neo4j+s://graph.example"
       })
@@ -97,7 +98,10 @@ class TlsNamesTest {
     assertThat(plain.isEncrypted()).isFalse();
     assertThat(plain.with(Tls.OFF).isEncrypted()).isFalse();
     assertThat(plain.with(Tls.trusting("ca")).isEncrypted()).isTrue();
-    URI secure = URI.create("bolt+s://h");
-    assertThat(new ServerAddress(secure, null, null).isEncrypted()).isTrue();
+    for (String secure : new String[] {"bolt+s://h", "BOLT+S://h", "RedisS://h"}) {
+      assertThat(new ServerAddress(URI.create(secure), null, null).isEncrypted())
+          .as(secure)
+          .isTrue();
+    }
   }
 }
