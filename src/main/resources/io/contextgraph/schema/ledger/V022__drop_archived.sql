@@ -1,7 +1,8 @@
 -- An older job may continue: a month that is dropped gets a new partition with its first late event, as one
 -- that was detached.
 -- Drops the partition of a month whose rows are archived. It drops nothing else than what an event
--- retention.archived of the ledger names: the same positions, below the last full tile of the tree.
+-- retention.archived of the ledger names: the same positions, below the last full tile of the tree and before
+-- the event, which is in the tree itself.
 -- The month's control events stay: a new partition takes them. Returns the number of rows dropped; 0 if the
 -- partition has none of them any more.
 -- Appends wait while this waits for its locks, at most 200 ms, and while it holds them, which takes a few
@@ -11,6 +12,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET lock_timeout = '200ms' AS $$
 DECLARE
   said record;
+  tree_end bigint;
   partition_name text;
   control_positions bigint[];
   counted record;
@@ -36,7 +38,17 @@ BEGIN
     RAISE EXCEPTION 'position % is not that of an event retention.archived', archived
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  IF said.last > (SELECT max(tree_size) FROM ledger.head) / 256 * 256 THEN
+  -- A comparison with NULL refuses nothing.
+  IF num_nulls(said.lower_bound, said.upper_bound, said.last, said.rows, said.ranges_sha256) > 0 THEN
+    RAISE EXCEPTION 'the event retention.archived at position % is incomplete', archived
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  SELECT coalesce(max(h.tree_size), 0) INTO tree_end FROM ledger.head h;
+  IF archived > tree_end OR said.last >= archived THEN
+    RAISE EXCEPTION 'the event retention.archived at position % is not in the tree, or names later positions', archived
+      USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+  IF said.last > tree_end / 256 * 256 THEN
     RAISE EXCEPTION 'the rows up to position % are not below the last full tile of the tree', said.last
       USING ERRCODE = 'object_not_in_prerequisite_state';
   END IF;
@@ -68,7 +80,7 @@ BEGIN
   IF counted.rows = 0 THEN
     RETURN 0;
   END IF;
-  IF counted.rows <> said.rows OR counted.ranges_sha256 <> said.ranges_sha256 THEN
+  IF counted.rows IS DISTINCT FROM said.rows OR counted.ranges_sha256 IS DISTINCT FROM said.ranges_sha256 THEN
     RAISE EXCEPTION 'partition % has other rows than those that the event at position % names', partition_name, archived
       USING ERRCODE = 'object_not_in_prerequisite_state';
   END IF;
