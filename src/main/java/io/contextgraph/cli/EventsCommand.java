@@ -171,6 +171,7 @@ final class EventsCommand implements Callable<Integer> {
     if (folder.isPresent()) {
       try (ArchivedPages pages = ArchiveOption.pages(recorded::read, ledger, folder.get())) {
         printer.print(pages, query, range.after());
+        pages.requireComplete(query);
       }
     } else {
       printer.print(recorded::read, query, range.after());

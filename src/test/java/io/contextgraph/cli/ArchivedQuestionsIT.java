@@ -1,9 +1,19 @@
 package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contextgraph.archive.ArchiveException;
+import io.contextgraph.archive.ArchiveFolder;
+import io.contextgraph.archive.RecordedArchives;
+import io.contextgraph.query.ArchivedPages;
+import io.contextgraph.query.EventPages;
+import io.contextgraph.query.EventQuery;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -149,11 +159,42 @@ class ArchivedQuestionsIT {
         List.of("evidence", "--session", "session 3", "--checkpoint", checkpoint.toString());
     run(question, "--out", before.toString());
     archive();
-    CommandRun incomplete = run(question, "--out", without.toString());
-    assertThat(incomplete.err()).contains("Archived months are not in the answer");
+    CommandRun incomplete =
+        ledger
+            .ledger()
+            .run(
+                Stream.concat(question.stream(), Stream.of("--out", without.toString()))
+                    .toArray(String[]::new));
+    assertThat(incomplete.exitCode()).as(incomplete.err()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(incomplete.err())
+        .contains("Archived months are not in the answer")
+        .contains("event_2026_05-")
+        .contains("--archive DIR");
     run(question, "--out", after.toString(), "--archive", ledger.folder().toString());
     assertThat(after).hasSameBinaryContentAs(before);
-    assertThat(Files.size(without)).isLessThan(Files.size(before));
+    assertThat(without).doesNotExist();
+  }
+
+  @Test
+  void anAnswerDuringWhichMonthsWereArchivedIsNotCalledComplete() throws Exception {
+    EventQuery query = new EventQuery("session 3", null, null, null, null);
+    EventQuery later =
+        new EventQuery(
+            "session 3", null, null, OffsetDateTime.parse("2026-11-01T00:00:00Z"), null);
+    try (Connection connection = ledger.ledger().as("ledger_control").openDurable();
+        ArchivedPages pages =
+            new ArchivedPages(
+                new EventPages(connection)::read,
+                new ArchiveFolder(ledger.folder()),
+                new RecordedArchives(connection),
+                Clock.systemUTC())) {
+      pages.requireComplete(query);
+      archive();
+      assertThatThrownBy(() -> pages.requireComplete(query))
+          .isInstanceOf(ArchiveException.class)
+          .hasMessage("event_2026_05 was archived meanwhile: run the command again");
+      pages.requireComplete(later);
+    }
   }
 
   @Test
