@@ -120,7 +120,7 @@ record RetentionBenchmark(
         new RetentionPlan(
             new KeepPolicy(List.of(new KeepRule(KeepRule.ALL, Duration.ZERO))),
             Duration.ZERO,
-            Long.MAX_VALUE);
+            () -> Long.MAX_VALUE);
     Stopwatch stopwatch = Stopwatch.start(nanoClock);
     try (Connection control = connection("ledger_control");
         ControlEvents events = control();

@@ -88,9 +88,11 @@ public final class RetentionRun {
   private Done process(PlannedMonth month) throws IOException, SQLException {
     Archives.Entry entry = month.verdict() == Verdict.DROP ? recorded(month) : archive(month);
     if (entry.month().graph() == ArchivedMonth.GraphRule.DROP) {
+      requireDue(month);
       graph.forget(entry);
       progress.reached(Progress.Step.FORGOTTEN, month.month());
     }
+    requireDue(month);
     long dropped = new MonthDrop(ledger).run(entry.position());
     progress.reached(Progress.Step.DROPPED, month.month());
     return new Done(entry, dropped);
@@ -135,7 +137,7 @@ public final class RetentionRun {
                 () -> new IllegalStateException("position " + position + " archives nothing"));
   }
 
-  /** A hold may have begun while the file was written. */
+  /** A hold may have begun since, and a projection may have been added. */
   private void requireDue(PlannedMonth month) throws SQLException {
     PlannedMonth now = plan.of(month.month(), ledger, clock.instant());
     if (!now.verdict().isDue()) {

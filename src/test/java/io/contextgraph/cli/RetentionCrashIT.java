@@ -62,7 +62,7 @@ class RetentionCrashIT {
         new RetentionPlan(
             new KeepPolicy(List.of(new KeepRule(KeepRule.ALL, Duration.ofDays(1)))),
             Duration.ofDays(30),
-            Long.MAX_VALUE);
+            () -> Long.MAX_VALUE);
     try (Connection control = ledger.ledger().as("ledger_control").openDurable();
         ControlEvents events =
             ControlEvents.open(
@@ -127,6 +127,31 @@ class RetentionCrashIT {
     CommandRun verified = ledger.verifyWithFiles();
     assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
     assertThat(verified.err()).contains(MonthlyLedger.EVENTS + 1 + " archived rows were verified");
+  }
+
+  /** Holds a subject when an archive is recorded. */
+  private record Holding(MonthlyLedger ledger) implements Progress {
+    @Override
+    public void report(String unit, long done, long total) {}
+
+    @Override
+    public void reached(Step reached, Month month) {
+      if (reached == Step.RECORDED) {
+        MonthlyLedger.require(
+            ledger.retention("hold", "--subject", "person 3", "--reason", "a case"));
+      }
+    }
+  }
+
+  @Test
+  void aHoldThatBeginsAfterAMonthWasRecordedKeepsItsRows() throws Exception {
+    MonthlyLedger ledger = MonthlyLedger.create(temporary, 6);
+    long rows = ledger.count("2026-05");
+    assertThatThrownBy(() -> run(ledger, new Holding(ledger)))
+        .hasStackTraceContaining("event_2026_05 is not dropped: subject person 3 is held");
+    assertThat(ledger.count("2026-05")).isEqualTo(rows).isPositive();
+    CommandRun verified = ledger.verifyWithFiles();
+    assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
   }
 
   @Test
