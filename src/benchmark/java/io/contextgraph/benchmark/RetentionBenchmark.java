@@ -137,7 +137,11 @@ record RetentionBenchmark(
                   archive -> {},
                   clock,
                   new Steps(out, stopwatch))
-              .run(0);
+              .run(
+                  0,
+                  failed -> {
+                    throw new IllegalStateException(failed.cause());
+                  });
       out.printf(
           "%d appends meanwhile; the longest took %d ms%n",
           appends.stop(), appends.longestMillis());

@@ -79,7 +79,11 @@ class RetentionCrashIT {
               archive -> {},
               Clock.systemUTC(),
               progress)
-          .run(0);
+          .run(
+              0,
+              failed -> {
+                throw new IllegalStateException(failed.cause());
+              });
     }
   }
 
