@@ -86,7 +86,7 @@ final class LedgerProveCommand implements Callable<Integer> {
   private TlogProof proof(Connection ledger, Optional<SignedNote> given)
       throws IOException, SQLException {
     Optional<ArchivedPlace> place =
-        archive.isGiven() || new EventPages(ledger).event(event).isEmpty()
+        new EventPages(ledger).event(event).isEmpty()
             ? ArchivedPlace.find(ledger, event)
             : Optional.empty();
     if (place.isEmpty()) {

@@ -3,9 +3,12 @@ package io.contextgraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contextgraph.archive.ArchiveEvents;
 import io.contextgraph.archive.ArchiveException;
 import io.contextgraph.archive.ArchiveFolder;
 import io.contextgraph.archive.RecordedArchives;
+import io.contextgraph.event.ControlEvent;
+import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.query.ArchivedPages;
 import io.contextgraph.query.EventPages;
 import io.contextgraph.query.EventQuery;
@@ -13,10 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +153,30 @@ class ArchivedQuestionsIT {
             line.toString());
     assertThat(check.exitCode()).as(check.out() + check.err()).isZero();
     assertThat(check.out()).contains("proven:     the content of the event");
+  }
+
+  @Test
+  void aControlEventOfAnArchivedMonthIsProvenFromItsRow() throws Exception {
+    long position;
+    try (ControlEvents events =
+        ControlEvents.open(
+            ledger.ledger().as("ledger_control"),
+            new ControlEvent.Actor("ledger_control", "tester", Optional.empty()),
+            UUID::randomUUID,
+            InstantSource.fixed(Instant.parse("2026-06-15T09:00:00Z")))) {
+      position = events.append(ArchiveEvents.restored(1, "none", 0));
+    }
+    ledger.append(3_001, 3_003, number -> 6);
+    ledger.fill(7_000);
+    ledger.sign();
+    archive();
+    assertThat(ledger.count("2026-06")).isEqualTo(1);
+    String id =
+        ledger
+            .ledger()
+            .text("SELECT event_id FROM ledger.event WHERE global_position = " + position);
+    assertThat(run(List.of("ledger", "prove", id), withFiles()).out())
+        .startsWith("c2sp.org/tlog-proof@v1");
   }
 
   @Test
