@@ -99,8 +99,9 @@ final class LedgerProveCommand implements Callable<Integer> {
                 () ->
                     new UsageException(
                         "the ledger has no row of event " + event + ": " + place.get().sentence()));
+    Clock clock = Clock.systemUTC();
     PresentedEvent archived =
-        PresentedEvent.parse(place.get().read(folder).bytes(), Clock.systemUTC());
+        PresentedEvent.parse(place.get().read(folder, ledger, clock).bytes(), clock);
     return new EventProof(ledger).of(ProvenLeaf.of(archived, new Sha256()), given);
   }
 }

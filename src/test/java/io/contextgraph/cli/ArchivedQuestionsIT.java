@@ -12,6 +12,9 @@ import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.query.ArchivedPages;
 import io.contextgraph.query.EventPages;
 import io.contextgraph.query.EventQuery;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +29,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,6 +158,38 @@ class ArchivedQuestionsIT {
             line.toString());
     assertThat(check.exitCode()).as(check.out() + check.err()).isZero();
     assertThat(check.out()).contains("proven:     the content of the event");
+  }
+
+  @Test
+  void anEventThatWasChangedInItsFileIsNotPrinted() throws Exception {
+    archive();
+    String id = MonthlyLedger.eventId(archivedNumber);
+    for (String file : ledger.files()) {
+      if (file.endsWith(".gz")) {
+        change(ledger.folder().resolve(file));
+      }
+    }
+    CommandRun printed =
+        ledger
+            .ledger()
+            .run("events", "--id", id, "--format", "json", withFiles()[0], withFiles()[1]);
+    assertThat(printed.exitCode()).as(printed.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(printed.err()).contains("than the one of which the tree has the leaf");
+    assertThat(printed.out()).isEmpty();
+  }
+
+  /** Gives the event another entry of the stream, which is part of its leaf alone. */
+  private void change(Path file) throws IOException {
+    String lines;
+    try (GZIPInputStream compressed = new GZIPInputStream(Files.newInputStream(file))) {
+      lines = new String(compressed.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    try (OutputStream changed = new GZIPOutputStream(Files.newOutputStream(file))) {
+      changed.write(
+          lines
+              .replace("-" + archivedNumber + "\"", "-" + archivedNumber + "9\"")
+              .getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   @Test
