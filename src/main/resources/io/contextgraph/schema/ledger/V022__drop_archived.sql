@@ -5,8 +5,9 @@
 -- the event, which is in the tree itself.
 -- The month's control events stay: a new partition takes them. Returns the number of rows dropped; 0 if the
 -- partition has none of them any more.
--- Appends wait while this waits for its locks, at most 200 ms, and while it holds them, which takes a few
--- milliseconds; between two attempts they do not wait. After the last attempt it fails with 55P03.
+-- It locks the partition first, for which only its readers and late events wait. Appends wait while this waits
+-- for the table, at most 200 ms, and while it holds its locks, which takes a few milliseconds; between two attempts,
+-- whose pauses grow up to three seconds, they do not wait. After the last attempt it fails with 55P03.
 CREATE FUNCTION ledger.drop_archived(archived bigint, attempts integer) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET lock_timeout = '200ms' AS $$
@@ -88,6 +89,11 @@ BEGIN
   LOOP
     attempt := attempt + 1;
     BEGIN
+      -- Readers of all partitions hold the table when they wait for this one, so if they follow each other without a
+      -- gap, only the other order ends them.
+      IF attempt % 3 > 0 THEN
+        EXECUTE format('LOCK TABLE ONLY ledger.%I IN ACCESS EXCLUSIVE MODE', partition_name);
+      END IF;
       -- Before the table, as ensure_partition does, so that neither waits for the other.
       PERFORM pg_advisory_xact_lock(hashtextextended('ledger.ensure_partition', 0));
       LOCK TABLE ONLY ledger.event IN ACCESS EXCLUSIVE MODE;
@@ -118,7 +124,7 @@ BEGIN
         RAISE;
       END IF;
     END;
-    PERFORM pg_sleep(0.1 + 0.4 * random());
+    PERFORM pg_sleep(least(3, 0.1 * 1.4 ^ least(attempt, 20)) * (0.5 + 0.5 * random()));
   END LOOP;
 END
 $$;
