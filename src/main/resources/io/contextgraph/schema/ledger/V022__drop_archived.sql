@@ -98,6 +98,8 @@ BEGIN
       PERFORM pg_advisory_xact_lock(hashtextextended('ledger.ensure_partition', 0));
       LOCK TABLE ONLY ledger.event IN ACCESS EXCLUSIVE MODE;
       EXECUTE format('LOCK TABLE ONLY ledger.%I IN ACCESS EXCLUSIVE MODE NOWAIT', partition_name);
+      -- Appends wait from here on: the few rows are found by the indexes, whatever the statistics say.
+      PERFORM set_config('enable_seqscan', 'off', true);
       EXECUTE format($q$SELECT count(*) AS rows FROM ledger.%I WHERE global_position > $1
         AND global_position <> ALL ($2)$q$, partition_name) INTO counted USING said.last, control_positions;
       IF counted.rows > 0 THEN
