@@ -127,7 +127,7 @@ public final class RetentionRun {
     long position =
         recorder.append(
             ArchiveEvents.archived(
-                written.month(),
+                inherit(written.month(), replaced),
                 replaced.stream().map(Archives.Entry::position).toList(),
                 written.content().positions().kept(),
                 written.tiles(),
@@ -146,6 +146,19 @@ public final class RetentionRun {
       }
     }
     return present;
+  }
+
+  /** The graph may have dropped events of an archive that is replaced, so it drops all of them. */
+  private static ArchivedMonth inherit(ArchivedMonth month, List<Archives.Entry> replaced) {
+    boolean dropped =
+        replaced.stream().anyMatch(it -> it.month().graph() == ArchivedMonth.GraphRule.DROP);
+    return new ArchivedMonth(
+        month.partition(),
+        month.lower(),
+        month.upper(),
+        month.positions(),
+        month.file(),
+        dropped ? ArchivedMonth.GraphRule.DROP : month.graph());
   }
 
   private Archives.Entry entry(long position) throws SQLException {

@@ -58,6 +58,12 @@ class RetentionCrashIT {
 
   private static List<RetentionRun.Done> run(MonthlyLedger ledger, Progress progress)
       throws IOException, SQLException {
+    return run(ledger, progress, ArchivedMonth.GraphRule.KEEP);
+  }
+
+  private static List<RetentionRun.Done> run(
+      MonthlyLedger ledger, Progress progress, ArchivedMonth.GraphRule graph)
+      throws IOException, SQLException {
     RetentionPlan plan =
         new RetentionPlan(
             new KeepPolicy(List.of(new KeepRule(KeepRule.ALL, Duration.ofDays(1)))),
@@ -74,7 +80,7 @@ class RetentionCrashIT {
               control,
               plan,
               ledger.folder(),
-              ArchivedMonth.GraphRule.KEEP,
+              graph,
               events::append,
               archive -> {},
               Clock.systemUTC(),
@@ -131,6 +137,27 @@ class RetentionCrashIT {
     CommandRun verified = ledger.verifyWithFiles();
     assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
     assertThat(verified.err()).contains(MonthlyLedger.EVENTS + 1 + " archived rows were verified");
+  }
+
+  @Test
+  void anArchiveThatReplacesOneTheGraphDroppedIsDroppedFromTheGraphToo() throws Exception {
+    MonthlyLedger ledger = MonthlyLedger.create(temporary, 8);
+    assertThatThrownBy(
+            () ->
+                run(
+                    ledger,
+                    new Killing(Progress.Step.FORGOTTEN, "event_2026_05"),
+                    ArchivedMonth.GraphRule.DROP))
+        .isInstanceOf(Killed.class);
+    ledger.append(5_001, 5_001, number -> 5);
+    ledger.fill(6_000);
+    ledger.sign();
+    assertThat(run(ledger, NOTHING))
+        .extracting(done -> done.archive().month().graph())
+        .containsExactly(
+            ArchivedMonth.GraphRule.DROP,
+            ArchivedMonth.GraphRule.KEEP,
+            ArchivedMonth.GraphRule.KEEP);
   }
 
   /** Holds a subject when an archive is recorded. */
