@@ -1,19 +1,25 @@
 package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contextgraph.archive.ArchiveException;
 import io.contextgraph.notary.Notary;
 import io.contextgraph.note.KeyFile;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
+import io.contextgraph.verify.CheckpointKeys;
+import io.contextgraph.verify.LedgerVerification;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -141,6 +147,33 @@ class RetentionIT {
             SigningKey.generate(
                 Notary.origin(other.id()), VerifierKey.ED25519, new SecureRandom()));
     assertDone(other.run("ledger", "checkpoint"));
+  }
+
+  @Test
+  void aVerificationDuringWhichMonthsAreDroppedNamesNoRowsMissing() throws Exception {
+    int page = 1 << 15;
+    ledger.append(10_001, 10_000 + page, number -> 11);
+    ledger.append(90_001, 90_100, number -> 6);
+    ledger.fill(100_000);
+    ledger.sign();
+    AtomicBoolean archived = new AtomicBoolean();
+    try (Connection reader = ledger.ledger().as("ledger_reader").openLedger()) {
+      LedgerVerification verification =
+          new LedgerVerification(reader, new CheckpointKeys(List.of()));
+      assertThatThrownBy(
+              () ->
+                  verification.run(
+                      List.of(),
+                      (done, total) -> {
+                        if (!archived.getAndSet(true)) {
+                          assertThat(done).isLessThan(total);
+                          assertDone(ledger.archive());
+                        }
+                      }))
+          .hasRootCauseInstanceOf(ArchiveException.class)
+          .hasMessageContaining("archives changed meanwhile");
+    }
+    assertDone(ledger.verify());
   }
 
   @Test
