@@ -66,7 +66,8 @@ class RetentionIT {
     CommandRun onTheirWord = ledger.verify();
     assertDone(onTheirWord);
     assertThat(onTheirWord.err())
-        .contains(before + " rows are absent, which was taken on the word of retention.archived");
+        .contains(before + " rows are absent, which was taken on the word of retention.archived")
+        .contains("their identities were not compared with them");
     CommandRun fromFiles = ledger.verifyWithFiles();
     assertDone(fromFiles);
     assertThat(fromFiles.err())
