@@ -138,7 +138,8 @@ final class EventsCommand implements Callable<Integer> {
                 () ->
                     new UsageException(
                         "the ledger has no row of event " + event + ": " + place.sentence()));
-    return new String(place.read(folder, ledger, Clock.systemUTC()).bytes(), StandardCharsets.UTF_8);
+    return new String(
+        place.read(folder, ledger, Clock.systemUTC()).bytes(), StandardCharsets.UTF_8);
   }
 
   private void print(EventQuery query) throws IOException, SQLException, InterruptedException {

@@ -74,8 +74,8 @@ public final class RetentionRun {
    *
    * @param ahead how many months after this one get a partition
    * @param failed receives each month of which the file is not what the tree or the ledger says
-   *     ({@link ArchiveException}), whose rows could not be dropped ({@link SQLException}, with 55P03
-   *     if the locks could not be had in time), or that is held since ({@link
+   *     ({@link ArchiveException}), whose rows could not be dropped ({@link SQLException}, with
+   *     55P03 if the locks could not be had in time), or that is held since ({@link
    *     IllegalArgumentException}); nothing of it was dropped
    * @throws IllegalArgumentException if another program archives or restores months
    * @throws SQLException if the connection is lost
