@@ -120,7 +120,7 @@ record RetentionBenchmark(
         new RetentionPlan(
             new KeepPolicy(List.of(new KeepRule(KeepRule.ALL, Duration.ZERO))),
             Duration.ZERO,
-            Long.MAX_VALUE);
+            () -> Long.MAX_VALUE);
     Stopwatch stopwatch = Stopwatch.start(nanoClock);
     try (Connection control = connection("ledger_control");
         ControlEvents events = control();
@@ -137,7 +137,11 @@ record RetentionBenchmark(
                   archive -> {},
                   clock,
                   new Steps(out, stopwatch))
-              .run(0);
+              .run(
+                  0,
+                  failed -> {
+                    throw new IllegalStateException(failed.cause());
+                  });
       out.printf(
           "%d appends meanwhile; the longest took %d ms%n",
           appends.stop(), appends.longestMillis());

@@ -1,6 +1,9 @@
 package io.contextgraph.archive;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What an event {@code retention.archived} says: which events of a month are in a file, so that the
@@ -9,7 +12,7 @@ import java.time.Instant;
  * <p>They are the events of the month from the first position to the last, without control events,
  * which stay in the ledger, and without those that other archives had at that time.
  *
- * @param lower the beginning of the month
+ * @param lower the beginning of the month, in UTC
  * @param upper its end, excluded
  * @param positions the positions of the events
  * @param graph whether the graph keeps or drops them
@@ -57,10 +60,12 @@ public record ArchivedMonth(
   }
 
   /**
-   * @throws IllegalArgumentException if the month has no end
+   * @throws IllegalArgumentException if the bounds are not those of a calendar month in UTC
    */
   public ArchivedMonth {
-    if (!lower.isBefore(upper)) {
+    OffsetDateTime begin =
+        lower.atOffset(ZoneOffset.UTC).withDayOfMonth(1).truncatedTo(ChronoUnit.DAYS);
+    if (!begin.toInstant().equals(lower) || !begin.plusMonths(1).toInstant().equals(upper)) {
       throw new IllegalArgumentException("a month from " + lower + " to " + upper);
     }
   }

@@ -37,6 +37,6 @@ final class ArchiveOption {
    */
   static ArchivedPages pages(PageReader pages, Connection ledger, ArchiveFolder folder)
       throws SQLException {
-    return new ArchivedPages(pages, folder, new RecordedArchives(ledger).read(), Clock.systemUTC());
+    return new ArchivedPages(pages, folder, new RecordedArchives(ledger), Clock.systemUTC());
   }
 }

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +138,8 @@ final class EventsCommand implements Callable<Integer> {
                 () ->
                     new UsageException(
                         "the ledger has no row of event " + event + ": " + place.sentence()));
-    return new String(place.read(folder).bytes(), StandardCharsets.UTF_8);
+    return new String(
+        place.read(folder, ledger, Clock.systemUTC()).bytes(), StandardCharsets.UTF_8);
   }
 
   private void print(EventQuery query) throws IOException, SQLException, InterruptedException {
@@ -171,6 +173,7 @@ final class EventsCommand implements Callable<Integer> {
     if (folder.isPresent()) {
       try (ArchivedPages pages = ArchiveOption.pages(recorded::read, ledger, folder.get())) {
         printer.print(pages, query, range.after());
+        pages.requireComplete(query);
       }
     } else {
       printer.print(recorded::read, query, range.after());

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
           + " is checked without the ledger.",
       "Conditions are combined, and at least one is needed. The same question with the same"
           + " checkpoint gives the same bytes. Events after the checkpoint's positions are left out."
+          + " If archived months may have events of the question, --archive is needed."
     })
 final class EvidenceCommand implements Callable<Integer> {
   private final Servers servers;
@@ -115,9 +116,9 @@ final class EvidenceCommand implements Callable<Integer> {
         return new PackMaker(ledger, pages, clock, err::println).make(request, target);
       }
     }
-    Manifest manifest = new PackMaker(ledger, clock, err::println).make(request, target);
-    new ArchiveNote(ledger).about(request.question().toQuery(), 0).ifPresent(err::println);
-    return manifest;
+    LedgerPages pages = new LedgerPages(ledger);
+    pages.requireComplete(request.question().toQuery());
+    return new PackMaker(ledger, pages, clock, err::println).make(request, target);
   }
 
   private PackMaker.Request request() throws IOException {

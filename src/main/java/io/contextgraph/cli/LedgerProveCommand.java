@@ -86,7 +86,7 @@ final class LedgerProveCommand implements Callable<Integer> {
   private TlogProof proof(Connection ledger, Optional<SignedNote> given)
       throws IOException, SQLException {
     Optional<ArchivedPlace> place =
-        archive.isGiven() || new EventPages(ledger).event(event).isEmpty()
+        new EventPages(ledger).event(event).isEmpty()
             ? ArchivedPlace.find(ledger, event)
             : Optional.empty();
     if (place.isEmpty()) {
@@ -99,8 +99,9 @@ final class LedgerProveCommand implements Callable<Integer> {
                 () ->
                     new UsageException(
                         "the ledger has no row of event " + event + ": " + place.get().sentence()));
+    Clock clock = Clock.systemUTC();
     PresentedEvent archived =
-        PresentedEvent.parse(place.get().read(folder).bytes(), Clock.systemUTC());
+        PresentedEvent.parse(place.get().read(folder, ledger, clock).bytes(), clock);
     return new EventProof(ledger).of(ProvenLeaf.of(archived, new Sha256()), given);
   }
 }

@@ -40,7 +40,10 @@ final class RetentionOptions {
    * @throws UsageException if no graph is named, and none is excluded
    */
   RetentionPlan plan(Servers servers, String ledgerId) {
-    return new RetentionPlan(new KeepPolicy(keep), keepRestored, projected(servers, ledgerId));
+    // A graph that cannot be read ends the command before it does anything.
+    projected(servers, ledgerId);
+    return new RetentionPlan(
+        new KeepPolicy(keep), keepRestored, () -> projected(servers, ledgerId));
   }
 
   private long projected(Servers servers, String ledgerId) {

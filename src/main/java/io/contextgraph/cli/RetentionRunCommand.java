@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,7 +95,7 @@ final class RetentionRunCommand implements Callable<Integer> {
             plan.of(ledger, clock.instant()),
             format.rows(spec.commandLine().getOut(), PlannedMonths.COLUMNS));
       } else {
-        run(ledger, plan, folder());
+        return run(ledger, plan, folder());
       }
     }
     return ExitCode.DONE;
@@ -108,7 +110,7 @@ final class RetentionRunCommand implements Callable<Integer> {
     return folder;
   }
 
-  private void run(Connection ledger, RetentionPlan plan, Path folder)
+  private int run(Connection ledger, RetentionPlan plan, Path folder)
       throws IOException, SQLException {
     ProgressPrinter printer = new ProgressPrinter(spec.commandLine().getErr(), nanoClock);
     try (ControlEvents events = new ControlLog(servers).open()) {
@@ -122,12 +124,30 @@ final class RetentionRunCommand implements Callable<Integer> {
               new GraphForgetting(servers, projection, printer)::forget,
               clock,
               printer::print);
-      List<RetentionRun.Done> done = run.run(monthsAhead);
+      List<Failure> failed = new ArrayList<>();
+      List<RetentionRun.Done> done = run.run(monthsAhead, month -> failed.add(failure(month)));
       done.forEach(month -> spec.commandLine().getOut().println(sentence(month)));
-      if (done.isEmpty()) {
+      failed.forEach(failure -> spec.commandLine().getErr().println(failure.message()));
+      if (done.isEmpty() && failed.isEmpty()) {
         spec.commandLine().getErr().println("No month is due; retention plan says why.");
       }
+      return worst(failed);
     }
+  }
+
+  private static Failure failure(RetentionRun.Failed month) {
+    Failure failure =
+        Failure.of(month.cause()).orElseThrow(() -> new IllegalStateException(month.cause()));
+    return new Failure(
+        failure.exitCode(), month.month().partition() + " stays: " + failure.message());
+  }
+
+  /** What the check found counts most, then what the caller has to change. */
+  private static int worst(List<Failure> failed) {
+    return Stream.of(ExitCode.FOUND, ExitCode.WRONG_USAGE, ExitCode.UNREACHABLE)
+        .filter(code -> failed.stream().anyMatch(failure -> failure.exitCode() == code))
+        .findFirst()
+        .orElse(ExitCode.DONE);
   }
 
   private static String sentence(RetentionRun.Done done) {

@@ -37,8 +37,8 @@ record VerificationSummary(Verification verification) {
     if (unchecked > 0) {
       lines.add(
           Plural.of(unchecked, "row is", "rows are")
-              + " absent, which was taken on the word of retention.archived; --archive verifies"
-              + " archived rows from their files.");
+              + " absent, which was taken on the word of retention.archived, and their identities were"
+              + " not compared with them; --archive verifies both from the files.");
     }
   }
 

@@ -62,6 +62,8 @@ public record PackMaker(
    * @throws io.contextgraph.notary.TreeMismatchException if the ledger does not have the tree of
    *     the checkpoint
    * @throws RefutedException if the check of the pack would fail
+   * @throws io.contextgraph.archive.ArchiveException if months of the question were archived
+   *     meanwhile
    * @throws IllegalArgumentException if it would be too large
    */
   public Manifest make(Request request, Path file) throws IOException, SQLException {
@@ -92,6 +94,7 @@ public record PackMaker(
               control,
               letters,
               draft.digests());
+      pages.requireComplete(request.question().toQuery());
       draft.finish(manifest, file);
       return manifest;
     }

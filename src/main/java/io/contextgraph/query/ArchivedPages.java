@@ -7,6 +7,7 @@ import io.contextgraph.archive.ArchivedLine;
 import io.contextgraph.archive.ArchivedMonth;
 import io.contextgraph.archive.ArchivedSeries;
 import io.contextgraph.archive.Archives;
+import io.contextgraph.archive.RecordedArchives;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,8 @@ public final class ArchivedPages implements PageReader, Closeable {
 
   private final PageReader ledger;
   private final ArchiveFolder folder;
-  private final Archives archives;
+  private final RecordedArchives recorded;
+  private final List<Archives.Entry> archives;
   private final ArchivedEvent.Parser parser;
   private @Nullable ArchivedSeries series;
   private @Nullable PageQuery query;
@@ -43,13 +45,16 @@ public final class ArchivedPages implements PageReader, Closeable {
 
   /**
    * @param ledger reads what the ledger has
-   * @param archives those of the ledger
+   * @param recorded reads the archives of the ledger, now and again when all pages are read
    * @param clock not used to judge events
    */
-  public ArchivedPages(PageReader ledger, ArchiveFolder folder, Archives archives, Clock clock) {
+  public ArchivedPages(
+      PageReader ledger, ArchiveFolder folder, RecordedArchives recorded, Clock clock)
+      throws SQLException {
     this.ledger = ledger;
     this.folder = folder;
-    this.archives = archives;
+    this.recorded = recorded;
+    this.archives = recorded.read().inForce();
     this.parser = new ArchivedEvent.Parser(clock);
   }
 
@@ -100,7 +105,7 @@ public final class ArchivedPages implements PageReader, Closeable {
     }
     close();
     List<Archives.Entry> entries =
-        archives.inForce().stream()
+        archives.stream()
             .filter(entry -> entry.month().positions().last() > after)
             .filter(entry -> canMatch(wanted, entry.month()))
             .toList();
@@ -108,6 +113,17 @@ public final class ArchivedPages implements PageReader, Closeable {
     query = wanted;
     ahead.clear();
     passed = after;
+  }
+
+  /** Rows of a month that is archived while pages are read may be in none of them. */
+  @Override
+  public void requireComplete(PageQuery wanted) throws IOException, SQLException {
+    for (Archives.Entry entry : recorded.read().inForce()) {
+      if (!archives.contains(entry) && canMatch(wanted, entry.month())) {
+        throw new ArchiveException(
+            entry.month().partition() + " was archived meanwhile: run the command again");
+      }
+    }
   }
 
   private static boolean canMatch(PageQuery wanted, ArchivedMonth month) {

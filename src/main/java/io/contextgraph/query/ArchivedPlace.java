@@ -3,16 +3,20 @@ package io.contextgraph.query;
 import io.contextgraph.archive.ArchiveException;
 import io.contextgraph.archive.ArchiveFolder;
 import io.contextgraph.archive.ArchiveReader;
+import io.contextgraph.archive.ArchivedEvent;
 import io.contextgraph.archive.ArchivedLine;
 import io.contextgraph.archive.Archives;
 import io.contextgraph.archive.RecordedArchives;
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.Micros;
+import io.contextgraph.ledger.TreeReader;
+import io.contextgraph.tree.Tile;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -20,8 +24,9 @@ import java.util.Optional;
  *
  * @param archive has the event
  * @param position of the event
+ * @param id of the event
  */
-public record ArchivedPlace(Archives.Entry archive, long position) {
+public record ArchivedPlace(Archives.Entry archive, long position, EventId id) {
   /**
    * Finds an event by its identity, which stays in the ledger.
    *
@@ -38,17 +43,37 @@ public record ArchivedPlace(Archives.Entry archive, long position) {
         return new RecordedArchives(ledger)
             .read()
             .covering(position, Micros.toInstant(row.getLong("occurred_at_micros")))
-            .map(archive -> new ArchivedPlace(archive, position));
+            .map(archive -> new ArchivedPlace(archive, position, id));
       }
     }
   }
 
   /**
-   * Reads the event from its file, which is read up to it.
+   * Reads the event from its file, which is read up to it, and compares it with the tree.
    *
-   * @throws ArchiveException if the file is missing or has no such event
+   * @param ledger has the tree
+   * @param clock not used to judge the event
+   * @throws ArchiveException if the file is missing or has no such event, or has another one
+   * @throws SQLException also if a tile of the tree is missing (XX001)
    */
-  public ArchivedLine read(ArchiveFolder folder) throws IOException {
+  public ArchivedLine read(ArchiveFolder folder, Connection ledger, Clock clock)
+      throws IOException, SQLException {
+    ArchivedLine line = find(folder);
+    ArchivedEvent event = new ArchivedEvent.Parser(clock).parse(line);
+    long index = position - 1;
+    Tile tile = new TreeReader(ledger).tile(0, index / Tile.WIDTH);
+    if (!event.event().required().eventId().equals(id)
+        || !tile.hashes().get((int) (index % Tile.WIDTH)).equals(event.leaf())) {
+      throw new ArchiveException(
+          archive.month().file().name()
+              + " has another event at position "
+              + position
+              + " than the one of which the tree has the leaf");
+    }
+    return line;
+  }
+
+  private ArchivedLine find(ArchiveFolder folder) throws IOException {
     try (ArchiveReader reader = ArchiveReader.open(folder.file(archive.month()))) {
       ArchivedLine line = reader.next();
       while (line != null && line.position() < position) {

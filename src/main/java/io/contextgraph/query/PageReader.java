@@ -1,5 +1,6 @@
 package io.contextgraph.query;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 
@@ -13,4 +14,12 @@ public interface PageReader {
    */
   EventPages.Page read(PageQuery query, long after, int limit, Consumer<String> lines)
       throws SQLException;
+
+  /**
+   * Requires that what was read, from the first page to the last, is all that the query asks for.
+   * Does nothing if the reader does not promise that.
+   *
+   * @throws io.contextgraph.archive.ArchiveException if months went to files while pages were read
+   */
+  default void requireComplete(PageQuery query) throws IOException, SQLException {}
 }

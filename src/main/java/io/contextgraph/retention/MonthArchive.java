@@ -63,6 +63,8 @@ record MonthArchive(Connection ledger, Path folder, Clock clock, Progress progre
       tiles = tree.end();
       checkpoint = checkpoint(planned.last());
       written = MonthFile.publish(written, content, month.lower());
+      // The file of an earlier run may be compressed differently.
+      content = MonthFile.read(written);
     }
     ArchivedMonth archived =
         new ArchivedMonth(

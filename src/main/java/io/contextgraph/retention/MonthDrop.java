@@ -14,8 +14,8 @@ record MonthDrop(Connection ledger) {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final int CALLS = 5;
 
-  /** Attempts of one call, with half a second each at most. */
-  private static final int ATTEMPTS = 100;
+  /** Attempts of one call, whose pauses grow up to three seconds. */
+  private static final int ATTEMPTS = 25;
 
   /**
    * Drops the rows that an event names. Recording waits at most 200 ms for each attempt.

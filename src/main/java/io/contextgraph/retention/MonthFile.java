@@ -74,11 +74,12 @@ final class MonthFile implements Closeable {
   }
 
   /**
-   * Gives a complete file its name.
+   * Gives a complete file its name. If a run that ended wrote the same lines before, with another
+   * zlib even, its file stays as it is.
    *
    * @param lower the beginning of the month
    * @return the name
-   * @throws ArchiveException if another file has that name
+   * @throws ArchiveException if a file with other lines has that name
    */
   static Path publish(Path written, ArchiveReader.Content content, Instant lower)
       throws IOException {
@@ -93,16 +94,20 @@ final class MonthFile implements Closeable {
     return file;
   }
 
-  /** A run that ended after it wrote the file is continued. */
   private static void requireSame(
       Path file, ArchiveReader.Content content, FileAlreadyExistsException e) throws IOException {
+    if (!read(file).linesDigest().equals(content.linesDigest())) {
+      throw new ArchiveException("archive " + file + " exists with another content", e);
+    }
+  }
+
+  /** Reads a file to its end. */
+  static ArchiveReader.Content read(Path file) throws IOException {
     try (ArchiveReader reader = ArchiveReader.open(file)) {
       while (reader.next() != null) {
         // Reads to the end.
       }
-      if (!reader.end().fileDigest().equals(content.fileDigest())) {
-        throw new ArchiveException("archive " + file + " exists with another content", e);
-      }
+      return reader.end();
     }
   }
 

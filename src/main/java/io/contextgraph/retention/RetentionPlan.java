@@ -13,14 +13,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * What happens to each month of a ledger. Changes nothing.
  *
  * @param restoredKept how long a restored month is kept from then on
- * @param graph the last position that every projection has read
+ * @param graph the last position that every projection has read; asked each time, since a
+ *     projection may be added
  */
-public record RetentionPlan(KeepPolicy policy, Duration restoredKept, long graph) {
+public record RetentionPlan(KeepPolicy policy, Duration restoredKept, LongSupplier graph) {
   /**
    * The months that a partition holds, the oldest first.
    *
@@ -60,7 +62,7 @@ public record RetentionPlan(KeepPolicy policy, Duration restoredKept, long graph
     try (Statement statement = ledger.createStatement();
         ResultSet row = statement.executeQuery(Sql.READ_CHECKPOINT_END.text())) {
       row.next();
-      return new Reach(size / Tile.WIDTH * Tile.WIDTH, row.getLong(1), graph);
+      return new Reach(size / Tile.WIDTH * Tile.WIDTH, row.getLong(1), graph.getAsLong());
     }
   }
 }

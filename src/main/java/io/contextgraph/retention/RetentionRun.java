@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Archives the months that are due and drops their rows. Each step is durable before the next one
@@ -39,6 +40,9 @@ public final class RetentionRun {
    * @param dropped the rows that the ledger dropped
    */
   public record Done(Archives.Entry archive, long dropped) {}
+
+  /** A month that stays as it is, and why; the months after it do not wait for it. */
+  public record Failed(Month month, Exception cause) {}
 
   /**
    * @param ledger of the control role, with auto-commit on and without a timeout for answers
@@ -69,28 +73,46 @@ public final class RetentionRun {
    * the oldest month first.
    *
    * @param ahead how many months after this one get a partition
+   * @param failed receives each month of which the file is not what the tree or the ledger says
+   *     ({@link ArchiveException}), whose rows could not be dropped ({@link SQLException}, with
+   *     55P03 if the locks could not be had in time), or that is held since ({@link
+   *     IllegalArgumentException}); nothing of it was dropped
    * @throws IllegalArgumentException if another program archives or restores months
-   * @throws ArchiveException if what was written is not what the tree says; nothing was dropped
-   * @throws SQLException also if the locks to drop a month could not be had in time (55P03)
+   * @throws SQLException if the connection is lost
    */
-  public List<Done> run(int ahead) throws IOException, SQLException {
+  public List<Done> run(int ahead, Consumer<Failed> failed) throws IOException, SQLException {
     RetentionLock.take(ledger);
     new Months(ledger).ensure(clock.instant(), ahead);
     List<Done> done = new ArrayList<>();
     for (PlannedMonth month : plan.of(ledger, clock.instant())) {
       if (month.verdict().isDue()) {
-        done.add(process(month));
+        process(month, failed).ifPresent(done::add);
       }
     }
     return done;
   }
 
+  private Optional<Done> process(PlannedMonth month, Consumer<Failed> failed)
+      throws IOException, SQLException {
+    try {
+      return Optional.of(process(month));
+    } catch (IOException | SQLException | IllegalArgumentException e) {
+      if (ledger.isClosed()) {
+        throw e;
+      }
+      failed.accept(new Failed(month.month(), e));
+      return Optional.empty();
+    }
+  }
+
   private Done process(PlannedMonth month) throws IOException, SQLException {
     Archives.Entry entry = month.verdict() == Verdict.DROP ? recorded(month) : archive(month);
     if (entry.month().graph() == ArchivedMonth.GraphRule.DROP) {
+      requireDue(month);
       graph.forget(entry);
       progress.reached(Progress.Step.FORGOTTEN, month.month());
     }
+    requireDue(month);
     long dropped = new MonthDrop(ledger).run(entry.position());
     progress.reached(Progress.Step.DROPPED, month.month());
     return new Done(entry, dropped);
@@ -105,7 +127,7 @@ public final class RetentionRun {
     long position =
         recorder.append(
             ArchiveEvents.archived(
-                written.month(),
+                inherit(written.month(), replaced),
                 replaced.stream().map(Archives.Entry::position).toList(),
                 written.content().positions().kept(),
                 written.tiles(),
@@ -126,6 +148,19 @@ public final class RetentionRun {
     return present;
   }
 
+  /** The graph may have dropped events of an archive that is replaced, so it drops all of them. */
+  private static ArchivedMonth inherit(ArchivedMonth month, List<Archives.Entry> replaced) {
+    boolean dropped =
+        replaced.stream().anyMatch(it -> it.month().graph() == ArchivedMonth.GraphRule.DROP);
+    return new ArchivedMonth(
+        month.partition(),
+        month.lower(),
+        month.upper(),
+        month.positions(),
+        month.file(),
+        dropped ? ArchivedMonth.GraphRule.DROP : month.graph());
+  }
+
   private Archives.Entry entry(long position) throws SQLException {
     return new RecordedArchives(ledger)
         .read().inForce().stream()
@@ -135,7 +170,7 @@ public final class RetentionRun {
                 () -> new IllegalStateException("position " + position + " archives nothing"));
   }
 
-  /** A hold may have begun while the file was written. */
+  /** A hold may have begun since, and a projection may have been added. */
   private void requireDue(PlannedMonth month) throws SQLException {
     PlannedMonth now = plan.of(month.month(), ledger, clock.instant());
     if (!now.verdict().isDue()) {
@@ -161,15 +196,10 @@ public final class RetentionRun {
 
   private void requireFile(ArchivedMonth month) throws IOException {
     Path file = new ArchiveFolder(folder).file(month);
-    try (ArchiveReader reader = ArchiveReader.open(file)) {
-      while (reader.next() != null) {
-        // Reads to the end.
-      }
-      ArchiveReader.Content content = reader.end();
-      if (!content.fileDigest().equals(month.file().bytes())
-          || !content.linesDigest().equals(month.file().lines())) {
-        throw new ArchiveException("archive " + file + " is not the file that the ledger names");
-      }
+    ArchiveReader.Content content = MonthFile.read(file);
+    if (!content.fileDigest().equals(month.file().bytes())
+        || !content.linesDigest().equals(month.file().lines())) {
+      throw new ArchiveException("archive " + file + " is not the file that the ledger names");
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.contextgraph.verify;
 
+import io.contextgraph.archive.ArchiveException;
 import io.contextgraph.archive.ArchiveFolder;
 import io.contextgraph.archive.Archives;
 import io.contextgraph.archive.RecordedArchives;
 import io.contextgraph.server.FailureText;
 import io.contextgraph.server.StatementResource;
 import io.contextgraph.tree.Frontier;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,6 +63,8 @@ public final class LedgerVerification {
    *
    * @param given checkpoints from outside the database
    * @throws SQLException if the server cannot be reached or refuses to be read
+   * @throws UncheckedIOException if rows seem to be missing, and months were archived, dropped or
+   *     restored meanwhile
    */
   public Verification run(List<Anchor> given, Progress progress) throws SQLException {
     tables.open();
@@ -108,7 +112,9 @@ public final class LedgerVerification {
     }
     StoredHead head = heads.get(0);
     evidence.onlyTrusted(!keys.keys().isEmpty() || given.stream().anyMatch(Anchor::trusted));
+    ArchiveState before = ArchiveState.read(connection);
     long unfit = verify(head, given, progress);
+    requireSame(before);
     return new Verification(
         head.ledgerId(),
         head.position(),
@@ -118,6 +124,16 @@ public final class LedgerVerification {
         archived,
         findings.list(),
         findings.counts());
+  }
+
+  /** Rows that were there or absent while some pages were read prove nothing. */
+  private void requireSame(ArchiveState before) throws SQLException {
+    if (findings.counts().containsKey(FindingKind.ROW_MISSING)
+        && !ArchiveState.read(connection).equals(before)) {
+      throw new UncheckedIOException(
+          new ArchiveException(
+              "archives changed meanwhile, so it is unknown whether rows are missing: run it again"));
+    }
   }
 
   private void checkSchema() throws SQLException {

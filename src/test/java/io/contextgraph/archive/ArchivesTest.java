@@ -1,8 +1,10 @@
 package io.contextgraph.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +23,7 @@ class ArchivesTest {
   private final Random random = new Random(SEED);
 
   private static Instant month(int number) {
-    return EPOCH.plusSeconds(number * 3_600L);
+    return EPOCH.atOffset(ZoneOffset.UTC).plusMonths(number).toInstant();
   }
 
   private static ArchivedMonth archive(int month, long first, long last, long rows) {
@@ -159,6 +161,28 @@ class ArchivesTest {
     assertThat(archives.covering(205, month(0)).orElseThrow().position()).isEqualTo(300);
     assertThat(archives.covering(150, month(0))).isEmpty();
     assertThat(archives.covering(5, month(1))).isEmpty();
+  }
+
+  @Test
+  void onlyTheBoundsOfACalendarMonthAreThoseOfAnArchive() {
+    ArchivedMonth january = archive(0, 1, 9, 9);
+    assertThat(withBounds(january, month(11), month(12)).upper())
+        .isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
+    for (Instant upper :
+        List.of(month(0), month(2), month(1).minusNanos(1_000), month(0).plusSeconds(1))) {
+      assertThatThrownBy(() -> withBounds(january, month(0), upper))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    Instant noon = month(0).plusSeconds(43_200);
+    assertThatThrownBy(() -> withBounds(january, noon, noon.plusNanos(1_000)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> withBounds(january, noon, month(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static ArchivedMonth withBounds(ArchivedMonth month, Instant lower, Instant upper) {
+    return new ArchivedMonth(
+        month.partition(), lower, upper, month.positions(), month.file(), month.graph());
   }
 
   @Test

@@ -1,14 +1,36 @@
 package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contextgraph.archive.ArchiveEvents;
+import io.contextgraph.archive.ArchiveException;
+import io.contextgraph.archive.ArchiveFolder;
+import io.contextgraph.archive.RecordedArchives;
+import io.contextgraph.event.ControlEvent;
+import io.contextgraph.ledger.ControlEvents;
+import io.contextgraph.query.ArchivedPages;
+import io.contextgraph.query.EventPages;
+import io.contextgraph.query.EventQuery;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,6 +161,62 @@ class ArchivedQuestionsIT {
   }
 
   @Test
+  void anEventThatWasChangedInItsFileIsNotPrinted() throws Exception {
+    archive();
+    String id = MonthlyLedger.eventId(archivedNumber);
+    for (String file : ledger.files()) {
+      if (file.endsWith(".gz")) {
+        change(ledger.folder().resolve(file));
+      }
+    }
+    CommandRun printed =
+        ledger
+            .ledger()
+            .run("events", "--id", id, "--format", "json", withFiles()[0], withFiles()[1]);
+    assertThat(printed.exitCode()).as(printed.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(printed.err()).contains("than the one of which the tree has the leaf");
+    assertThat(printed.out()).isEmpty();
+  }
+
+  /** Gives the event another entry of the stream, which is part of its leaf alone. */
+  private void change(Path file) throws IOException {
+    String lines;
+    try (GZIPInputStream compressed = new GZIPInputStream(Files.newInputStream(file))) {
+      lines = new String(compressed.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    try (OutputStream changed = new GZIPOutputStream(Files.newOutputStream(file))) {
+      changed.write(
+          lines
+              .replace("-" + archivedNumber + "\"", "-" + archivedNumber + "9\"")
+              .getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void aControlEventOfAnArchivedMonthIsProvenFromItsRow() throws Exception {
+    long position;
+    try (ControlEvents events =
+        ControlEvents.open(
+            ledger.ledger().as("ledger_control"),
+            new ControlEvent.Actor("ledger_control", "tester", Optional.empty()),
+            UUID::randomUUID,
+            InstantSource.fixed(Instant.parse("2026-06-15T09:00:00Z")))) {
+      position = events.append(ArchiveEvents.restored(1, "none", 0));
+    }
+    ledger.append(3_001, 3_003, number -> 6);
+    ledger.fill(7_000);
+    ledger.sign();
+    archive();
+    assertThat(ledger.count("2026-06")).isEqualTo(1);
+    String id =
+        ledger
+            .ledger()
+            .text("SELECT event_id FROM ledger.event WHERE global_position = " + position);
+    assertThat(run(List.of("ledger", "prove", id), withFiles()).out())
+        .startsWith("c2sp.org/tlog-proof@v1");
+  }
+
+  @Test
   void aPackFromArchivesHasTheSameBytesAsOneFromBefore() throws Exception {
     Path checkpoint = temporary.resolve("checkpoint");
     run(List.of("ledger", "checkpoint", "--out", checkpoint.toString()));
@@ -149,11 +227,41 @@ class ArchivedQuestionsIT {
         List.of("evidence", "--session", "session 3", "--checkpoint", checkpoint.toString());
     run(question, "--out", before.toString());
     archive();
-    CommandRun incomplete = run(question, "--out", without.toString());
-    assertThat(incomplete.err()).contains("Archived months are not in the answer");
+    CommandRun incomplete =
+        ledger
+            .ledger()
+            .run(
+                Stream.concat(question.stream(), Stream.of("--out", without.toString()))
+                    .toArray(String[]::new));
+    assertThat(incomplete.exitCode()).as(incomplete.err()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(incomplete.err())
+        .contains("Archived months are not in the answer")
+        .contains("event_2026_05-")
+        .contains("--archive DIR");
     run(question, "--out", after.toString(), "--archive", ledger.folder().toString());
     assertThat(after).hasSameBinaryContentAs(before);
-    assertThat(Files.size(without)).isLessThan(Files.size(before));
+    assertThat(without).doesNotExist();
+  }
+
+  @Test
+  void anAnswerDuringWhichMonthsWereArchivedIsNotCalledComplete() throws Exception {
+    EventQuery query = new EventQuery("session 3", null, null, null, null);
+    EventQuery later =
+        new EventQuery("session 3", null, null, OffsetDateTime.parse("2026-11-01T00:00:00Z"), null);
+    try (Connection connection = ledger.ledger().as("ledger_control").openDurable();
+        ArchivedPages pages =
+            new ArchivedPages(
+                new EventPages(connection)::read,
+                new ArchiveFolder(ledger.folder()),
+                new RecordedArchives(connection),
+                Clock.systemUTC())) {
+      pages.requireComplete(query);
+      archive();
+      assertThatThrownBy(() -> pages.requireComplete(query))
+          .isInstanceOf(ArchiveException.class)
+          .hasMessage("event_2026_05 was archived meanwhile: run the command again");
+      pages.requireComplete(later);
+    }
   }
 
   @Test

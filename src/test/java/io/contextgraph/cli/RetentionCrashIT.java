@@ -58,11 +58,17 @@ class RetentionCrashIT {
 
   private static List<RetentionRun.Done> run(MonthlyLedger ledger, Progress progress)
       throws IOException, SQLException {
+    return run(ledger, progress, ArchivedMonth.GraphRule.KEEP);
+  }
+
+  private static List<RetentionRun.Done> run(
+      MonthlyLedger ledger, Progress progress, ArchivedMonth.GraphRule graph)
+      throws IOException, SQLException {
     RetentionPlan plan =
         new RetentionPlan(
             new KeepPolicy(List.of(new KeepRule(KeepRule.ALL, Duration.ofDays(1)))),
             Duration.ofDays(30),
-            Long.MAX_VALUE);
+            () -> Long.MAX_VALUE);
     try (Connection control = ledger.ledger().as("ledger_control").openDurable();
         ControlEvents events =
             ControlEvents.open(
@@ -74,12 +80,16 @@ class RetentionCrashIT {
               control,
               plan,
               ledger.folder(),
-              ArchivedMonth.GraphRule.KEEP,
+              graph,
               events::append,
               archive -> {},
               Clock.systemUTC(),
               progress)
-          .run(0);
+          .run(
+              0,
+              failed -> {
+                throw new IllegalStateException(failed.cause());
+              });
     }
   }
 
@@ -127,6 +137,52 @@ class RetentionCrashIT {
     CommandRun verified = ledger.verifyWithFiles();
     assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
     assertThat(verified.err()).contains(MonthlyLedger.EVENTS + 1 + " archived rows were verified");
+  }
+
+  @Test
+  void anArchiveThatReplacesOneTheGraphDroppedIsDroppedFromTheGraphToo() throws Exception {
+    MonthlyLedger ledger = MonthlyLedger.create(temporary, 8);
+    assertThatThrownBy(
+            () ->
+                run(
+                    ledger,
+                    new Killing(Progress.Step.FORGOTTEN, "event_2026_05"),
+                    ArchivedMonth.GraphRule.DROP))
+        .isInstanceOf(Killed.class);
+    ledger.append(5_001, 5_001, number -> 5);
+    ledger.fill(6_000);
+    ledger.sign();
+    assertThat(run(ledger, NOTHING))
+        .extracting(done -> done.archive().month().graph())
+        .containsExactly(
+            ArchivedMonth.GraphRule.DROP,
+            ArchivedMonth.GraphRule.KEEP,
+            ArchivedMonth.GraphRule.KEEP);
+  }
+
+  /** Holds a subject when an archive is recorded. */
+  private record Holding(MonthlyLedger ledger) implements Progress {
+    @Override
+    public void report(String unit, long done, long total) {}
+
+    @Override
+    public void reached(Step reached, Month month) {
+      if (reached == Step.RECORDED) {
+        MonthlyLedger.require(
+            ledger.retention("hold", "--subject", "person 3", "--reason", "a case"));
+      }
+    }
+  }
+
+  @Test
+  void aHoldThatBeginsAfterAMonthWasRecordedKeepsItsRows() throws Exception {
+    MonthlyLedger ledger = MonthlyLedger.create(temporary, 6);
+    long rows = ledger.count("2026-05");
+    assertThatThrownBy(() -> run(ledger, new Holding(ledger)))
+        .hasStackTraceContaining("event_2026_05 is not dropped: subject person 3 is held");
+    assertThat(ledger.count("2026-05")).isEqualTo(rows).isPositive();
+    CommandRun verified = ledger.verifyWithFiles();
+    assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
   }
 
   @Test

@@ -1,16 +1,28 @@
 package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contextgraph.archive.ArchiveException;
 import io.contextgraph.notary.Notary;
 import io.contextgraph.note.KeyFile;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
+import io.contextgraph.verify.CheckpointKeys;
+import io.contextgraph.verify.LedgerVerification;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,7 +66,8 @@ class RetentionIT {
     CommandRun onTheirWord = ledger.verify();
     assertDone(onTheirWord);
     assertThat(onTheirWord.err())
-        .contains(before + " rows are absent, which was taken on the word of retention.archived");
+        .contains(before + " rows are absent, which was taken on the word of retention.archived")
+        .contains("their identities were not compared with them");
     CommandRun fromFiles = ledger.verifyWithFiles();
     assertDone(fromFiles);
     assertThat(fromFiles.err())
@@ -135,6 +148,87 @@ class RetentionIT {
             SigningKey.generate(
                 Notary.origin(other.id()), VerifierKey.ED25519, new SecureRandom()));
     assertDone(other.run("ledger", "checkpoint"));
+  }
+
+  @Test
+  void aVerificationDuringWhichMonthsAreDroppedNamesNoRowsMissing() throws Exception {
+    int page = 1 << 15;
+    ledger.append(10_001, 10_000 + page, number -> 11);
+    ledger.append(90_001, 90_100, number -> 6);
+    ledger.fill(100_000);
+    ledger.sign();
+    AtomicBoolean archived = new AtomicBoolean();
+    try (Connection reader = ledger.ledger().as("ledger_reader").openLedger()) {
+      LedgerVerification verification =
+          new LedgerVerification(reader, new CheckpointKeys(List.of()));
+      assertThatThrownBy(
+              () ->
+                  verification.run(
+                      List.of(),
+                      (done, total) -> {
+                        if (!archived.getAndSet(true)) {
+                          assertThat(done).isLessThan(total);
+                          assertDone(ledger.archive());
+                        }
+                      }))
+          .hasRootCauseInstanceOf(ArchiveException.class)
+          .hasMessageContaining("archives changed meanwhile");
+    }
+    assertDone(ledger.verify());
+  }
+
+  @Test
+  void aMonthThatFailsDoesNotKeepTheOthers() throws Exception {
+    String may = "event_2026_05";
+    assertDone(ledger.archive());
+    String name =
+        archives().stream().filter(file -> file.startsWith(may)).findFirst().orElseThrow();
+    for (String file : archives()) {
+      assertDone(ledger.retention("restore", ledger.folder().resolve(file).toString()));
+    }
+    Files.writeString(ledger.folder().resolve(name), "no archive");
+    CommandRun run = ledger.archive("--keep-restored", "0s");
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(run.err()).contains(may + " stays: archive ").contains("is no gzip file");
+    assertThat(run.out()).contains("event_2026_06: ").contains("event_2026_07: ");
+    assertThat(ledger.count("2026-05")).isPositive();
+    assertThat(ledger.count("2026-06") + ledger.count("2026-07")).isZero();
+  }
+
+  @Test
+  void theSameLinesThatWereCompressedDifferentlyAreTheSameArchive() throws Exception {
+    assertDone(ledger.archive());
+    for (String file : archives()) {
+      Path path = ledger.folder().resolve(file);
+      assertDone(ledger.retention("restore", path.toString()));
+      compressAgain(path);
+      Files.delete(ledger.folder().resolve(file.replace(".jsonl.gz", ".manifest.json")));
+    }
+    CommandRun run = ledger.archive("--keep-restored", "0s");
+    assertDone(run);
+    assertThat(ledger.files()).hasSize(6);
+    assertDone(ledger.verifyWithFiles());
+  }
+
+  /** With another level of compression, so to other bytes. */
+  private static void compressAgain(Path file) throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    byte[] lines;
+    try (GZIPInputStream compressed = new GZIPInputStream(new ByteArrayInputStream(before))) {
+      lines = compressed.readAllBytes();
+    }
+    try (OutputStream stored = new StoredGzip(Files.newOutputStream(file))) {
+      stored.write(lines);
+    }
+    assertThat(Files.readAllBytes(file)).isNotEqualTo(before);
+  }
+
+  /** Does not compress. */
+  private static final class StoredGzip extends GZIPOutputStream {
+    StoredGzip(OutputStream out) throws IOException {
+      super(out);
+      def.setLevel(Deflater.NO_COMPRESSION);
+    }
   }
 
   @Test

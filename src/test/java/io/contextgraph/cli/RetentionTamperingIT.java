@@ -225,6 +225,33 @@ class RetentionTamperingIT {
     assertThat(ledger.count("2026-05")).isPositive();
   }
 
+  @Test
+  void anEventThatNamesOnlyBoundsOrLaterPositionsDropsNothing() throws Exception {
+    restore(file());
+    long rows = ledger.count("2026-05");
+    assertThat(refusalOfForged("")).contains("is incomplete");
+    assertThat(
+            refusalOfForged(
+                ",\"last\":\"999999\",\"rows\":\"1\",\"ranges_sha256\":\"00\",\"first\":\"1\""))
+        .contains("is not in the tree, or names later positions");
+    assertThat(ledger.count("2026-05")).isEqualTo(rows).isPositive();
+  }
+
+  /** What the function says of a forged event with the bounds of May and more. */
+  private String refusalOfForged(String more) throws SQLException {
+    String forged =
+        MonthlyLedger.require(ledger.retention("hold", "--session", "s", "--reason", "a case"))
+            .out()
+            .strip();
+    tamper(
+        "UPDATE ledger.event SET event_type = 'retention.archived', payload = '{\"result\":"
+            + "{\"lower\":\"2026-05-01T00:00:00Z\",\"upper\":\"2026-06-01T00:00:00Z\""
+            + more
+            + "}}' WHERE global_position = "
+            + forged);
+    return refusal("SELECT ledger.drop_archived(" + forged + ", 1)");
+  }
+
   private String refusal(String sql) {
     try {
       TestSql.text(ledger.ledger().as("ledger_control"), sql);

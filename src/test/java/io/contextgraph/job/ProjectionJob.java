@@ -134,7 +134,8 @@ final class ProjectionJob implements AutoCloseable {
   }
 
   String status() throws Exception {
-    return new JobStatus(flink.getRestAddress().get(), Clock.systemUTC()).jobs().toString();
+    ServerAddress rest = new ServerAddress(flink.getRestAddress().get(), null, null);
+    return new JobStatus(rest, Clock.systemUTC()).jobs().toString();
   }
 
   private long checkpoints() throws Exception {

@@ -1,16 +1,19 @@
 -- An older job may continue: a month that is dropped gets a new partition with its first late event, as one
 -- that was detached.
 -- Drops the partition of a month whose rows are archived. It drops nothing else than what an event
--- retention.archived of the ledger names: the same positions, below the last full tile of the tree.
+-- retention.archived of the ledger names: the same positions, below the last full tile of the tree and before
+-- the event, which is in the tree itself.
 -- The month's control events stay: a new partition takes them. Returns the number of rows dropped; 0 if the
 -- partition has none of them any more.
--- Appends wait while this waits for its locks, at most 200 ms, and while it holds them, which takes a few
--- milliseconds; between two attempts they do not wait. After the last attempt it fails with 55P03.
+-- It locks the partition first, for which only its readers and late events wait. Appends wait while this waits
+-- for the table, at most 200 ms, and while it holds its locks, which takes a few milliseconds; between two attempts,
+-- whose pauses grow up to three seconds, they do not wait. After the last attempt it fails with 55P03.
 CREATE FUNCTION ledger.drop_archived(archived bigint, attempts integer) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET lock_timeout = '200ms' AS $$
 DECLARE
   said record;
+  tree_end bigint;
   partition_name text;
   control_positions bigint[];
   counted record;
@@ -36,7 +39,17 @@ BEGIN
     RAISE EXCEPTION 'position % is not that of an event retention.archived', archived
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  IF said.last > (SELECT max(tree_size) FROM ledger.head) / 256 * 256 THEN
+  -- A comparison with NULL refuses nothing.
+  IF num_nulls(said.lower_bound, said.upper_bound, said.last, said.rows, said.ranges_sha256) > 0 THEN
+    RAISE EXCEPTION 'the event retention.archived at position % is incomplete', archived
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  SELECT coalesce(max(h.tree_size), 0) INTO tree_end FROM ledger.head h;
+  IF archived > tree_end OR said.last >= archived THEN
+    RAISE EXCEPTION 'the event retention.archived at position % is not in the tree, or names later positions', archived
+      USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+  IF said.last > tree_end / 256 * 256 THEN
     RAISE EXCEPTION 'the rows up to position % are not below the last full tile of the tree', said.last
       USING ERRCODE = 'object_not_in_prerequisite_state';
   END IF;
@@ -68,7 +81,7 @@ BEGIN
   IF counted.rows = 0 THEN
     RETURN 0;
   END IF;
-  IF counted.rows <> said.rows OR counted.ranges_sha256 <> said.ranges_sha256 THEN
+  IF counted.rows IS DISTINCT FROM said.rows OR counted.ranges_sha256 IS DISTINCT FROM said.ranges_sha256 THEN
     RAISE EXCEPTION 'partition % has other rows than those that the event at position % names', partition_name, archived
       USING ERRCODE = 'object_not_in_prerequisite_state';
   END IF;
@@ -76,10 +89,17 @@ BEGIN
   LOOP
     attempt := attempt + 1;
     BEGIN
+      -- Readers of all partitions hold the table when they wait for this one, so if they follow each other without a
+      -- gap, only the other order ends them.
+      IF attempt % 3 > 0 THEN
+        EXECUTE format('LOCK TABLE ONLY ledger.%I IN ACCESS EXCLUSIVE MODE', partition_name);
+      END IF;
       -- Before the table, as ensure_partition does, so that neither waits for the other.
       PERFORM pg_advisory_xact_lock(hashtextextended('ledger.ensure_partition', 0));
       LOCK TABLE ONLY ledger.event IN ACCESS EXCLUSIVE MODE;
       EXECUTE format('LOCK TABLE ONLY ledger.%I IN ACCESS EXCLUSIVE MODE NOWAIT', partition_name);
+      -- Appends wait from here on: the few rows are found by the indexes, whatever the statistics say.
+      PERFORM set_config('enable_seqscan', 'off', true);
       EXECUTE format($q$SELECT count(*) AS rows FROM ledger.%I WHERE global_position > $1
         AND global_position <> ALL ($2)$q$, partition_name) INTO counted USING said.last, control_positions;
       IF counted.rows > 0 THEN
@@ -106,7 +126,7 @@ BEGIN
         RAISE;
       END IF;
     END;
-    PERFORM pg_sleep(0.1 + 0.4 * random());
+    PERFORM pg_sleep(least(3, 0.1 * 1.4 ^ least(attempt, 20)) * (0.5 + 0.5 * random()));
   END LOOP;
 END
 $$;
