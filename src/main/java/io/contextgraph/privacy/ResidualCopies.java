@@ -135,7 +135,7 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
         letters == 0 ? new End.None() : new End.Unknown(),
         "dead letters that name the subject: "
             + letters
-            + "; their personal data were never kept, all other fields are kept as they were sent",
+            + "; their personal data were never kept in plain, all other fields are kept as they were sent",
         "");
   }
 

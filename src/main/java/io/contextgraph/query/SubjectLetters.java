@@ -76,6 +76,8 @@ public record SubjectLetters(Connection ledger) {
       count.setLong(2, end);
       count.setBytes(3, name(FieldName.SUBJECT_ID));
       count.setBytes(4, name(FieldName.PERSONAL_DATA));
+      // An empty value is not sealed, so this is how a value that was not kept is marked.
+      count.setBytes(5, FieldsFormat.field(FieldName.PERSONAL_DATA_SEALED, new byte[0]));
       try (ResultSet row = count.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -106,6 +108,12 @@ public record SubjectLetters(Connection ledger) {
         DeadLetterJson.withFields(
             DeadLetterJson.withKeys(DeadLetterJson.of(row), LetterKeys.of(bytes)), fields),
         row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
-        fields.stream().anyMatch(field -> FieldName.PERSONAL_DATA.is(field.name())));
+        fields.stream().anyMatch(SubjectLetters::wasPlain));
+  }
+
+  /** A value that should have been sealed, and was not kept because it is not, counts as plain. */
+  private static boolean wasPlain(FieldsFormat.Field field) {
+    return FieldName.PERSONAL_DATA.is(field.name())
+        || FieldName.PERSONAL_DATA_SEALED.is(field.name()) && field.value() == null;
   }
 }

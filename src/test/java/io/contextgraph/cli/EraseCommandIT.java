@@ -180,6 +180,18 @@ class EraseCommandIT {
         .contains("\ncopy key-store-backups by ");
   }
 
+  /** The value came to Redis in plain all the same, whatever the name of its field. */
+  @Test
+  void aValueInPlainInTheFieldOfSealedOnesIsNamedToo() throws Exception {
+    ledger.key("p");
+    ledger.key("q");
+    ledger.addLetter(
+        PrivateLedger.event(1).with("subject_id", "p").with("personal_data_sealed", "{\"a\":1}"));
+    assertThat(checked(erase("p").out())).contains("became dead letters: 1, the last at ");
+    ledger.addLetter(PrivateLedger.event(2).with("personal_data_sealed", "{\"a\":1}"));
+    assertThat(checked(erase("q").out())).contains("or too large to be kept: 1\"");
+  }
+
   @Test
   void aRestoredKeyStoreErasesAgainWhomTheLedgerNamesBeforeItErasesAnyoneElse() throws Exception {
     ledger.key("p");
