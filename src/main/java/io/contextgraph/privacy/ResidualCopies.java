@@ -10,6 +10,8 @@ import java.util.Optional;
 /** Lists the copies that an erasure does not reach, each with its end and what ends it. Pure. */
 record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
   private static final String ROTATE = "context-graph privacy rotate --destroy-old";
+  private static final String JOB_IS_DONE =
+      "wait until context-graph status shows that the job has acknowledged its streams, then: ";
 
   List<ResidualCopy> list() {
     List<ResidualCopy> copies = new ArrayList<>();
@@ -84,20 +86,25 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
     if (facts.plainSealedAt().isEmpty() && !letters.mayHaveComeInPlain()) {
       return new ResidualCopy(
           Place.REDIS,
-          new End.None(),
-          "plain values: this system knows of none that came to Redis",
-          "");
+          new End.Unknown(),
+          "plain values: none that the job has read or that became a dead letter; entries that the"
+              + " job has not read yet may have some",
+          JOB_IS_DONE + "run context-graph erase again, whose receipt names what the job found");
     }
     List<String> came = new ArrayList<>();
     facts
         .plainSealedAt()
-        .ifPresent(at -> came.add("a value last came in plain to the job at " + at));
+        .ifPresent(
+            at ->
+                came.add(
+                    "values came in plain to the job, the last at most %d s after %s"
+                        .formatted(Lease.SECONDS, at)));
     letters
         .lastSeenAt()
         .ifPresent(
             at ->
                 came.add(
-                    "entries with a value in plain that became dead letters: "
+                    "entries with a value in plain, or too large to be kept, that became dead letters: "
                         + letters.withPersonalData()
                         + ", the last at "
                         + at));
@@ -114,8 +121,7 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
             + " the snapshots of Redis until the up to 100 entries that it keeps with them are"
             + " trimmed too, and in the append-only file, replicas and backups of Redis: "
             + String.join("; ", came),
-        "wait until context-graph status shows that the job has acknowledged its streams, then:"
-            + " redis-cli CONFIG SET aof-use-rdb-preamble no; redis-cli BGREWRITEAOF");
+        JOB_IS_DONE + "redis-cli CONFIG SET aof-use-rdb-preamble no; redis-cli BGREWRITEAOF");
   }
 
   private static ResidualCopy flinkState() {
