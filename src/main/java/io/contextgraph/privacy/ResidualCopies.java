@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lists the copies that an erasure does not reach, each with its end and what ends it. Pure. */
-record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
-  private static final String ROTATE = "context-graph privacy rotate --destroy-old";
+record ResidualCopies(Receipt receipt) {
   private static final String JOB_IS_DONE =
       "wait until context-graph status shows that the job has acknowledged its streams, then: ";
 
   List<ResidualCopy> list() {
     List<ResidualCopy> copies = new ArrayList<>();
-    if (erasure.key().isPresent()) {
+    if (erasure().key().isPresent() || receipt.lacksKeyset()) {
       copies.add(keyStoreFiles());
       copies.add(keyStoreBackups());
       copies.add(keyFileCopies());
@@ -31,29 +30,47 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
     return copies;
   }
 
+  private ErasureFacts erasure() {
+    return receipt.erasure();
+  }
+
+  private CopyFacts facts() {
+    return receipt.copies();
+  }
+
   private ResidualCopy keyStoreFiles() {
     return new ResidualCopy(
         Place.KEY_STORE_FILES,
         keysetEnd(Optional.empty()),
-        "the wrapped keyset, in data files of the key store that Postgres has not overwritten yet",
-        ROTATE);
+        wrappedKeyset() + ", in data files of the key store that Postgres has not overwritten yet",
+        endOfKeysets());
   }
 
   private ResidualCopy keyStoreBackups() {
     return new ResidualCopy(
         Place.KEY_STORE_BACKUPS,
-        keysetEnd(facts.backupRetention().map(erasure.erasedAt()::plus)),
-        "the wrapped keyset, in the WAL, the replicas and the backups of the key store",
-        ROTATE);
+        keysetEnd(facts().backupRetention().map(erasure().erasedAt()::plus)),
+        wrappedKeyset() + ", in the WAL, the replicas and the backups of the key store",
+        endOfKeysets());
+  }
+
+  private String wrappedKeyset() {
+    return receipt.lacksKeyset()
+        ? "the wrapped keyset that sealed the events, which this key store lost and does not know"
+        : "the wrapped keyset";
+  }
+
+  private String endOfKeysets() {
+    return receipt.lacksKeyset() ? ReceiptText.FIND_COPIES : ReceiptText.ROTATE;
   }
 
   /** Without a key that wrapped it, a copy of the keyset is of no use. */
   private End keysetEnd(Optional<Instant> deleted) {
-    Optional<Instant> since = erasure.finalSince();
+    Optional<Instant> since = receipt.finalSince();
     if (since.isPresent()) {
       return new End.Ended(since.get());
     }
-    return deleted.isPresent() ? new End.By(deleted.get()) : new End.Unknown();
+    return deleted.isPresent() && !receipt.lacksKeyset() ? new End.By(deleted.get()) : new End.Unknown();
   }
 
   private ResidualCopy keyFileCopies() {
@@ -68,9 +85,9 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
 
   private ResidualCopy memory() {
     String leases =
-        facts.leasesEndedAt().isEmpty()
+        facts().leasesEndedAt().isEmpty()
             ? "no lease of it is known"
-            : "the last lease of it ended at " + facts.leasesEndedAt().get();
+            : "the last lease of it ended at " + facts().leasesEndedAt().get();
     return new ResidualCopy(
         Place.MEMORY,
         new End.Unknown(),
@@ -82,8 +99,8 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
   }
 
   private ResidualCopy redis() {
-    LetterRemains letters = facts.letters();
-    if (facts.plainSealedAt().isEmpty() && !letters.mayHaveComeInPlain()) {
+    LetterRemains letters = facts().letters();
+    if (facts().plainSealedAt().isEmpty() && !letters.mayHaveComeInPlain()) {
       return new ResidualCopy(
           Place.REDIS,
           new End.Unknown(),
@@ -92,7 +109,7 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
           JOB_IS_DONE + "run context-graph erase again, whose receipt names what the job found");
     }
     List<String> came = new ArrayList<>();
-    facts
+    facts()
         .plainSealedAt()
         .ifPresent(
             at ->
@@ -135,7 +152,7 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
   }
 
   private ResidualCopy deadLetters() {
-    long letters = facts.letters().letters();
+    long letters = facts().letters().letters();
     return new ResidualCopy(
         Place.DEAD_LETTERS,
         letters == 0 ? new End.None() : new End.Unknown(),
@@ -163,7 +180,7 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
   }
 
   private ResidualCopy exports() {
-    return facts.openings().total() == 0
+    return facts().openings().total() == 0
         ? new ResidualCopy(
             Place.EXPORTS,
             new End.None(),

@@ -131,6 +131,19 @@ class EraseCommandIT {
         .isEqualTo("1");
   }
 
+  /** The key store was restored from a backup that is older than the subject's key. */
+  @Test
+  void sealedValuesWithoutAKeyAreNotCalledFinal() throws Exception {
+    ledger.append(PrivateLedger.sealed(1, "p", ledger.key("p"), "{}"));
+    ledger.execute("DROP SCHEMA privacy CASCADE");
+    TestServers.installKeyStore(ledger.database());
+    CommandRun run = erase("p");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(checked(run.out()))
+        .contains("\nkey none\n", "\nsealed-events 1\n", "\nstatus not final ")
+        .contains("\ncopy key-store-backups unknown ");
+  }
+
   @Test
   void whatIsHeldIsNotErasedUnlessThatIsSaidAndRecorded() throws Exception {
     SubjectKey key = ledger.key("p");

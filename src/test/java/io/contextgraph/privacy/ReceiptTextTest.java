@@ -1,6 +1,7 @@
 package io.contextgraph.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,21 @@ class ReceiptTextTest {
         .contains("\nstatus final 2026-11-03T10:01:00Z\n")
         .contains("\ncopy key-store-backups ended 2026-11-03T10:01:00Z ")
         .doesNotContain("not final");
+  }
+
+  /** A key store that was restored from a backup may have lost the keyset that sealed them. */
+  @Test
+  void sealedValuesOfAnUnknownKeysetAreNeverFinal() {
+    String text =
+        text(Receipts.erasure(Optional.empty()), Receipts.remains(3, 4), Receipts.copies());
+    assertThat(text)
+        .contains("\nkey none\n", "\nsealed-events 2\n", "\nstatus not final \"delete every copy ")
+        .contains("\ncopy key-store-files unknown ", "\ncopy key-store-backups unknown ")
+        .contains("\ncopy key-file-copies unknown ", "\ncopy memory unknown ");
+    ReceiptForm.require(text);
+    String claimed =
+        text.replaceFirst("status not final [^\n]+", "status final 2026-11-03T10:00:00Z");
+    assertThatThrownBy(() -> ReceiptForm.require(claimed)).hasMessageContaining("its status");
   }
 
   @Test
