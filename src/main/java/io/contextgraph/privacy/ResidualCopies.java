@@ -180,17 +180,23 @@ record ResidualCopies(Receipt receipt) {
   }
 
   private ResidualCopy exports() {
-    return facts().openings().total() == 0
-        ? new ResidualCopy(
-            Place.EXPORTS,
-            new End.None(),
-            "opened values: the log of readers has no reading of the keyset",
-            "")
-        : new ResidualCopy(
-            Place.EXPORTS,
-            new End.Unknown(),
-            "opened values, with whoever opened them: see opened",
-            "ask them to delete what they have");
+    LedgerReadings readings = facts().readings();
+    if (facts().openings().total() == 0 && readings.equals(LedgerReadings.NONE)) {
+      return new ResidualCopy(
+          Place.EXPORTS,
+          new End.None(),
+          "opened values: the log of readers has no reading of the keyset",
+          "");
+    }
+    StringBuilder what =
+        new StringBuilder("opened values, with whoever opened them: see opened, and the ")
+            .append(readings.exports())
+            .append(" events privacy.exported about the subject in the ledger");
+    if (readings.restores() > 0) {
+      what.append("; the key store was restored, and its log of readers may have lost others");
+    }
+    return new ResidualCopy(
+        Place.EXPORTS, new End.Unknown(), what.toString(), "ask them to delete what they have");
   }
 
   private static ResidualCopy outside() {

@@ -144,6 +144,20 @@ class EraseCommandIT {
         .contains("\ncopy key-store-backups unknown ");
   }
 
+  /** The log of readers was restored with the key store, and lost the reading. */
+  @Test
+  void anExportThatOnlyTheLedgerKnowsIsNamed() throws Exception {
+    ledger.append(PrivateLedger.sealed(1, "p", ledger.key("p"), "{}"));
+    assertThat(ledger.run("export", "q").exitCode()).isZero();
+    assertThat(ledger.run("export", "p").exitCode()).isZero();
+    ledger.execute("DROP SCHEMA privacy CASCADE");
+    TestServers.installKeyStore(ledger.database());
+    ledger.key("p");
+    assertThat(checked(erase("p").out()))
+        .contains("\nopenings 0\n")
+        .containsPattern("\ncopy exports unknown .* the 1 events privacy.exported about");
+  }
+
   @Test
   void whatIsHeldIsNotErasedUnlessThatIsSaidAndRecorded() throws Exception {
     SubjectKey key = ledger.key("p");

@@ -122,9 +122,32 @@ class ReceiptTextTest {
             none.plainSealedAt(),
             none.backupRetention(),
             new LetterRemains(0, 0, Optional.empty(), 2),
-            none.openings());
+            none.openings(),
+            none.readings());
     assertThat(text(Receipts.erasure(Optional.empty()), Receipts.remains(), facts))
         .containsPattern("\ncopy redis unknown .*too large to be kept: 2\" \".*BGREWRITEAOF\"\n");
+  }
+
+  /** The log of readers is in the key store, and goes back with it. */
+  @Test
+  void exportsAreUnknownIfTheLedgerKnowsOneOrTheKeyStoreWasRestored() {
+    CopyFacts none = Receipts.noCopies();
+    for (LedgerReadings readings :
+        new LedgerReadings[] {new LedgerReadings(2, 0), new LedgerReadings(0, 1)}) {
+      CopyFacts facts =
+          new CopyFacts(
+              none.leasesEndedAt(),
+              none.plainSealedAt(),
+              none.backupRetention(),
+              none.letters(),
+              none.openings(),
+              readings);
+      assertThat(text(Receipts.erasure(Optional.empty()), Receipts.remains(), facts))
+          .contains("\nopenings 0\n")
+          .containsPattern(
+              "\ncopy exports unknown .* the " + readings.exports() + " events privacy.exported")
+          .matches(text -> text.contains("the key store was restored") == (readings.exports() == 0));
+    }
   }
 
   /** It does not claim what a key's destruction cannot give. */
