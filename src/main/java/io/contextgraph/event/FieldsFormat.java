@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The form of {@code ledger.dead_letter.fields}: version byte 1; then for each field its name and
  * its value, each as a 32-bit big-endian length and that many bytes. Length −1 marks a value that
- * was omitted on purpose: that of {@code personal_data}, which is never stored in plain form.
+ * was omitted on purpose, because personal data is never stored in plain form: that of {@code
+ * personal_data}, and that of {@code personal_data_sealed} if it is not a {@link SealedValue}.
  * Between operators, length −2 replaces the value of {@code payload}, which the event carries
  * anyway.
  */
@@ -28,7 +29,7 @@ public final class FieldsFormat {
     }
   }
 
-  /** Writes alternating names and values, omitting the value of {@code personal_data}. */
+  /** Writes alternating names and values, omitting what is or may be personal data in plain. */
   public static byte[] write(List<byte[]> namesAndValues) {
     return write(namesAndValues, null);
   }
@@ -45,32 +46,28 @@ public final class FieldsFormat {
   }
 
   private static byte[] write(List<byte[]> namesAndValues, @Nullable FieldName placeholder) {
-    ByteBuffer out = ByteBuffer.allocate(length(namesAndValues, placeholder)).put(VERSION);
-    for (int i = 0; i < namesAndValues.size(); i += 2) {
-      byte[] name = namesAndValues.get(i);
-      byte[] value = namesAndValues.get(i + 1);
-      int code = code(name, value, placeholder);
-      out.putInt(name.length).put(name).putInt(code);
-      if (code >= 0) {
-        out.put(value);
+    int[] codes = new int[namesAndValues.size() / 2];
+    int length = 1;
+    for (int i = 0; i < codes.length; i++) {
+      byte[] name = namesAndValues.get(2 * i);
+      codes[i] = code(name, namesAndValues.get(2 * i + 1), placeholder);
+      length += 2 * Integer.BYTES + name.length + Math.max(codes[i], 0);
+    }
+    ByteBuffer out = ByteBuffer.allocate(length).put(VERSION);
+    for (int i = 0; i < codes.length; i++) {
+      byte[] name = namesAndValues.get(2 * i);
+      out.putInt(name.length).put(name).putInt(codes[i]);
+      if (codes[i] >= 0) {
+        out.put(namesAndValues.get(2 * i + 1));
       }
     }
     return out.array();
   }
 
-  private static int length(List<byte[]> namesAndValues, @Nullable FieldName placeholder) {
-    int length = 1;
-    for (int i = 0; i < namesAndValues.size(); i += 2) {
-      byte[] name = namesAndValues.get(i);
-      int code = code(name, namesAndValues.get(i + 1), placeholder);
-      length += 2 * Integer.BYTES + name.length + Math.max(code, 0);
-    }
-    return length;
-  }
-
   /** The length of the value, or what replaces it. */
   private static int code(byte[] name, byte[] value, @Nullable FieldName placeholder) {
-    if (FieldName.PERSONAL_DATA.is(name)) {
+    if (FieldName.PERSONAL_DATA.is(name)
+        || FieldName.PERSONAL_DATA_SEALED.is(name) && !SealedValue.isSealed(value)) {
       return LEFT_OUT;
     }
     return placeholder != null && placeholder.is(name) ? IS_PAYLOAD : value.length;
@@ -87,7 +84,7 @@ public final class FieldsFormat {
     while (in.hasRemaining()) {
       namesAndValues.add(next(in, in.getInt()));
       int code = in.getInt();
-      // write() omits the value of personal_data again, whatever is passed for it here.
+      // write() omits what was omitted again: an empty value is not a sealed one.
       namesAndValues.add(code == IS_PAYLOAD ? payload : next(in, Math.max(code, 0)));
     }
     return write(namesAndValues);

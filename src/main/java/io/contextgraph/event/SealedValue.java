@@ -71,6 +71,16 @@ public record SealedValue(int keyVersion, byte[] ciphertext) {
     return parse(bytes);
   }
 
+  /** Whether {@link #parseBase64} accepts the value; if not, it may be plain. */
+  public static boolean isSealed(byte[] base64) {
+    try {
+      parseBase64(base64);
+      return true;
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+
   /** The length of the base64 of a value of so many bytes, once it is sealed. */
   public static int base64Length(int plainLength) {
     return (plainLength + OVERHEAD + 2) / 3 * 4;

@@ -12,10 +12,12 @@ import java.util.Optional;
  * @param backupRetention how long backups, replicas and WAL of the key store are kept, if the
  *     operator says so
  * @param openings when the keyset was given out to be read
+ * @param readings what the ledger says of other readings
  */
 public record CopyFacts(
     Optional<Instant> leasesEndedAt,
     Optional<Instant> plainSealedAt,
     Optional<Duration> backupRetention,
     LetterRemains letters,
-    Openings openings) {}
+    Openings openings,
+    LedgerReadings readings) {}

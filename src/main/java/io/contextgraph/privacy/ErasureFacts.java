@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * An erasure that was made and recorded.
  *
- * @param key the keyset that was destroyed; empty if the subject never had one
+ * @param key the keyset that was destroyed; empty if the key store knows of none. If there are
+ *     sealed values all the same, it lost the keyset when it was restored from a backup
  * @param event the id of the event privacy.erased
  * @param position of that event
  * @param despite the holds in spite of which it was made
@@ -22,8 +23,15 @@ public record ErasureFacts(
     EventId event,
     long position,
     DespiteHolds despite) {
-  /** Since when no copy of the keyset can be opened; empty while one can. */
-  Optional<Instant> finalSince() {
-    return key.isEmpty() ? Optional.of(erasedAt) : key.get().unopenableSince();
+  /**
+   * Since when no copy of a keyset of the subject opens anything; empty while one may.
+   *
+   * @param hasSealed whether there are, or may be, values that were sealed for the subject
+   */
+  Optional<Instant> finalSince(boolean hasSealed) {
+    if (key.isPresent()) {
+      return key.get().unopenableSince();
+    }
+    return hasSealed ? Optional.empty() : Optional.of(erasedAt);
   }
 }

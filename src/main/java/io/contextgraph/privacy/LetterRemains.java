@@ -7,7 +7,8 @@ import java.util.Optional;
  * The dead letters that name a subject, or may be about it.
  *
  * @param letters all of them
- * @param withPersonalData those whose entry had personal data in plain, which were not kept
+ * @param withPersonalData those whose entry had personal data in plain, which were not kept, or may
+ *     have had because it was too large to be kept
  * @param lastSeenAt when the last of the latter was recorded; empty if there is none
  * @param ofUnknownSubject those that name no subject, and whose entry had personal data in plain or
  *     may have had

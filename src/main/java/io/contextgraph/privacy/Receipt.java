@@ -15,8 +15,13 @@ public record Receipt(
     ErasureFacts erasure,
     SubjectRemains remains,
     CopyFacts copies) {
-  /** Since when no copy of the keyset can be opened; empty while one can. */
+  /** Since when no copy of a keyset of the subject opens anything; empty while one may. */
   public Optional<Instant> finalSince() {
-    return erasure.finalSince();
+    return erasure.finalSince(remains.sealed().positions() > 0);
+  }
+
+  /** Whether values were sealed with a keyset that the key store does not know. */
+  boolean lacksKeyset() {
+    return erasure.key().isEmpty() && finalSince().isEmpty();
   }
 }

@@ -43,7 +43,8 @@ public record ReceiptFacts(KeyStore store, Connection ledger, Optional<Duration>
             tombstone.leases().plainSealedAt().or(recorded::plainSealedAt),
             backupRetention,
             letters,
-            store.openings(subject));
+            store.openings(subject),
+            LedgerReadings.find(ledger, subject));
     return new Receipt(
         LedgerHead.read(ledger).ledgerId(),
         now.truncatedTo(ChronoUnit.MICROS),

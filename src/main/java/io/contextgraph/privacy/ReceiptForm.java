@@ -118,11 +118,17 @@ public final class ReceiptForm {
         "line " + (at + 1) + " is not that of a receipt: " + lines.get(at));
   }
 
-  /** It is final if, and only if, no key that wrapped the keyset exists. */
+  /**
+   * It is final if, and only if, no key that wrapped the keyset exists; without a known keyset, if
+   * there are no sealed values.
+   */
   private static void requireStatus(List<String> lines) {
     List<String> keys = new ArrayList<>(lines);
     keys.removeIf(line -> !line.startsWith("wrapped-by "));
-    boolean exists = keys.stream().anyMatch(line -> line.endsWith(" exists"));
+    boolean exists =
+        lines.contains("key none")
+            ? !lines.contains("sealed-events 0")
+            : keys.stream().anyMatch(line -> line.endsWith(" exists"));
     boolean isFinal = lines.stream().anyMatch(line -> line.startsWith("status final "));
     if (exists == isFinal) {
       throw new MalformedNoteException(

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lists the copies that an erasure does not reach, each with its end and what ends it. Pure. */
-record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
-  private static final String ROTATE = "context-graph privacy rotate --destroy-old";
+record ResidualCopies(Receipt receipt) {
+  private static final String JOB_IS_DONE =
+      "wait until context-graph status shows that the job has acknowledged its streams, then: ";
 
   List<ResidualCopy> list() {
     List<ResidualCopy> copies = new ArrayList<>();
-    if (erasure.key().isPresent()) {
+    if (erasure().key().isPresent() || receipt.lacksKeyset()) {
       copies.add(keyStoreFiles());
       copies.add(keyStoreBackups());
       copies.add(keyFileCopies());
@@ -29,29 +30,47 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
     return copies;
   }
 
+  private ErasureFacts erasure() {
+    return receipt.erasure();
+  }
+
+  private CopyFacts facts() {
+    return receipt.copies();
+  }
+
   private ResidualCopy keyStoreFiles() {
     return new ResidualCopy(
         Place.KEY_STORE_FILES,
         keysetEnd(Optional.empty()),
-        "the wrapped keyset, in data files of the key store that Postgres has not overwritten yet",
-        ROTATE);
+        wrappedKeyset() + ", in data files of the key store that Postgres has not overwritten yet",
+        endOfKeysets());
   }
 
   private ResidualCopy keyStoreBackups() {
     return new ResidualCopy(
         Place.KEY_STORE_BACKUPS,
-        keysetEnd(facts.backupRetention().map(erasure.erasedAt()::plus)),
-        "the wrapped keyset, in the WAL, the replicas and the backups of the key store",
-        ROTATE);
+        keysetEnd(facts().backupRetention().map(erasure().erasedAt()::plus)),
+        wrappedKeyset() + ", in the WAL, the replicas and the backups of the key store",
+        endOfKeysets());
+  }
+
+  private String wrappedKeyset() {
+    return receipt.lacksKeyset()
+        ? "the wrapped keyset that sealed the events, which this key store lost and does not know"
+        : "the wrapped keyset";
+  }
+
+  private String endOfKeysets() {
+    return receipt.lacksKeyset() ? ReceiptText.FIND_COPIES : ReceiptText.ROTATE;
   }
 
   /** Without a key that wrapped it, a copy of the keyset is of no use. */
   private End keysetEnd(Optional<Instant> deleted) {
-    Optional<Instant> since = erasure.finalSince();
+    Optional<Instant> since = receipt.finalSince();
     if (since.isPresent()) {
       return new End.Ended(since.get());
     }
-    return deleted.isPresent() ? new End.By(deleted.get()) : new End.Unknown();
+    return deleted.isPresent() && !receipt.lacksKeyset() ? new End.By(deleted.get()) : new End.Unknown();
   }
 
   private ResidualCopy keyFileCopies() {
@@ -66,9 +85,9 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
 
   private ResidualCopy memory() {
     String leases =
-        facts.leasesEndedAt().isEmpty()
+        facts().leasesEndedAt().isEmpty()
             ? "no lease of it is known"
-            : "the last lease of it ended at " + facts.leasesEndedAt().get();
+            : "the last lease of it ended at " + facts().leasesEndedAt().get();
     return new ResidualCopy(
         Place.MEMORY,
         new End.Unknown(),
@@ -80,24 +99,29 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
   }
 
   private ResidualCopy redis() {
-    LetterRemains letters = facts.letters();
-    if (facts.plainSealedAt().isEmpty() && !letters.mayHaveComeInPlain()) {
+    LetterRemains letters = facts().letters();
+    if (facts().plainSealedAt().isEmpty() && !letters.mayHaveComeInPlain()) {
       return new ResidualCopy(
           Place.REDIS,
-          new End.None(),
-          "plain values: this system knows of none that came to Redis",
-          "");
+          new End.Unknown(),
+          "plain values: none that the job has read or that became a dead letter; entries that the"
+              + " job has not read yet may have some",
+          JOB_IS_DONE + "run context-graph erase again, whose receipt names what the job found");
     }
     List<String> came = new ArrayList<>();
-    facts
+    facts()
         .plainSealedAt()
-        .ifPresent(at -> came.add("a value last came in plain to the job at " + at));
+        .ifPresent(
+            at ->
+                came.add(
+                    "values came in plain to the job, the last at most %d s after %s"
+                        .formatted(Lease.SECONDS, at)));
     letters
         .lastSeenAt()
         .ifPresent(
             at ->
                 came.add(
-                    "entries with a value in plain that became dead letters: "
+                    "entries with a value in plain, or too large to be kept, that became dead letters: "
                         + letters.withPersonalData()
                         + ", the last at "
                         + at));
@@ -114,8 +138,7 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
             + " the snapshots of Redis until the up to 100 entries that it keeps with them are"
             + " trimmed too, and in the append-only file, replicas and backups of Redis: "
             + String.join("; ", came),
-        "wait until context-graph status shows that the job has acknowledged its streams, then:"
-            + " redis-cli CONFIG SET aof-use-rdb-preamble no; redis-cli BGREWRITEAOF");
+        JOB_IS_DONE + "redis-cli CONFIG SET aof-use-rdb-preamble no; redis-cli BGREWRITEAOF");
   }
 
   private static ResidualCopy flinkState() {
@@ -129,13 +152,13 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
   }
 
   private ResidualCopy deadLetters() {
-    long letters = facts.letters().letters();
+    long letters = facts().letters().letters();
     return new ResidualCopy(
         Place.DEAD_LETTERS,
         letters == 0 ? new End.None() : new End.Unknown(),
         "dead letters that name the subject: "
             + letters
-            + "; their personal data were never kept, all other fields are kept as they were sent",
+            + "; their personal data were never kept in plain, all other fields are kept as they were sent",
         "");
   }
 
@@ -157,17 +180,23 @@ record ResidualCopies(ErasureFacts erasure, CopyFacts facts) {
   }
 
   private ResidualCopy exports() {
-    return facts.openings().total() == 0
-        ? new ResidualCopy(
-            Place.EXPORTS,
-            new End.None(),
-            "opened values: the log of readers has no reading of the keyset",
-            "")
-        : new ResidualCopy(
-            Place.EXPORTS,
-            new End.Unknown(),
-            "opened values, with whoever opened them: see opened",
-            "ask them to delete what they have");
+    LedgerReadings readings = facts().readings();
+    if (facts().openings().total() == 0 && readings.equals(LedgerReadings.NONE)) {
+      return new ResidualCopy(
+          Place.EXPORTS,
+          new End.None(),
+          "opened values: the log of readers has no reading of the keyset",
+          "");
+    }
+    StringBuilder what =
+        new StringBuilder("opened values, with whoever opened them: see opened, and the ")
+            .append(readings.exports())
+            .append(" events privacy.exported about the subject in the ledger");
+    if (readings.restores() > 0) {
+      what.append("; the key store was restored, and its log of readers may have lost others");
+    }
+    return new ResidualCopy(
+        Place.EXPORTS, new End.Unknown(), what.toString(), "ask them to delete what they have");
   }
 
   private static ResidualCopy outside() {

@@ -3,6 +3,7 @@ package io.contextgraph.query;
 import io.contextgraph.event.FieldName;
 import io.contextgraph.event.FieldsFormat;
 import io.contextgraph.event.LetterKeys;
+import io.contextgraph.event.Reason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +25,8 @@ public record SubjectLetters(Connection ledger) {
    * A dead letter.
    *
    * @param json with its fields, as {@code dead-letters show} prints it
-   * @param hadPersonalData whether its entry had personal data in plain, which were not kept
+   * @param hadPersonalData whether its entry had personal data in plain, which were not kept, or
+   *     may have had because it was too large to be kept
    */
   public record Letter(long id, String json, Instant firstSeenAt, boolean hadPersonalData) {}
 
@@ -76,6 +78,8 @@ public record SubjectLetters(Connection ledger) {
       count.setLong(2, end);
       count.setBytes(3, name(FieldName.SUBJECT_ID));
       count.setBytes(4, name(FieldName.PERSONAL_DATA));
+      // An empty value is not sealed, so this is how a value that was not kept is marked.
+      count.setBytes(5, FieldsFormat.field(FieldName.PERSONAL_DATA_SEALED, new byte[0]));
       try (ResultSet row = count.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -106,6 +110,13 @@ public record SubjectLetters(Connection ledger) {
         DeadLetterJson.withFields(
             DeadLetterJson.withKeys(DeadLetterJson.of(row), LetterKeys.of(bytes)), fields),
         row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
-        fields.stream().anyMatch(field -> FieldName.PERSONAL_DATA.is(field.name())));
+        fields.stream().anyMatch(SubjectLetters::wasPlain)
+            || row.getString("reason").equals(Reason.TOO_LARGE.name()));
+  }
+
+  /** A value that should have been sealed, and was not kept because it is not, counts as plain. */
+  private static boolean wasPlain(FieldsFormat.Field field) {
+    return FieldName.PERSONAL_DATA.is(field.name())
+        || FieldName.PERSONAL_DATA_SEALED.is(field.name()) && field.value() == null;
   }
 }

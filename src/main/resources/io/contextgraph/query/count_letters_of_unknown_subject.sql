@@ -4,4 +4,4 @@ SELECT count(*)
 FROM ledger.dead_letter
 WHERE id > ? AND id <= ?
   AND position(? IN fields) = 0
-  AND (reason = 'TOO_LARGE' OR position(? IN fields) > 0)
+  AND (reason = 'TOO_LARGE' OR position(? IN fields) > 0 OR position(? IN fields) > 0)

@@ -89,7 +89,9 @@ class EraseCommandIT {
             "plain payload_ref 1",
             "plain control_events 1",
             "status not final \"context-graph privacy rotate --destroy-old\"");
-    assertThat(text).contains("\ncopy redis none ", "\ncopy exports none ");
+    assertThat(text)
+        .contains("\ncopy redis unknown \"plain values: none that the job has read ")
+        .contains("\ncopy exports none ");
     assertThat(ledger.text("SELECT keyset IS NULL FROM privacy.subject")).isEqualTo("t");
     assertThat(ledger.run("events").out()).startsWith(before);
     assertThat(ledger.run("events").out().lines()).hasSize(6);
@@ -127,6 +129,33 @@ class EraseCommandIT {
         .anyMatch(line -> line.startsWith("status final "));
     assertThat(ledger.text("SELECT count(*) FROM privacy.subject WHERE erased_at IS NOT NULL"))
         .isEqualTo("1");
+  }
+
+  /** The key store was restored from a backup that is older than the subject's key. */
+  @Test
+  void sealedValuesWithoutAKeyAreNotCalledFinal() throws Exception {
+    ledger.append(PrivateLedger.sealed(1, "p", ledger.key("p"), "{}"));
+    ledger.execute("DROP SCHEMA privacy CASCADE");
+    TestServers.installKeyStore(ledger.database());
+    CommandRun run = erase("p");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(checked(run.out()))
+        .contains("\nkey none\n", "\nsealed-events 1\n", "\nstatus not final ")
+        .contains("\ncopy key-store-backups unknown ");
+  }
+
+  /** The log of readers was restored with the key store, and lost the reading. */
+  @Test
+  void anExportThatOnlyTheLedgerKnowsIsNamed() throws Exception {
+    ledger.append(PrivateLedger.sealed(1, "p", ledger.key("p"), "{}"));
+    assertThat(ledger.run("export", "q").exitCode()).isZero();
+    assertThat(ledger.run("export", "p").exitCode()).isZero();
+    ledger.execute("DROP SCHEMA privacy CASCADE");
+    TestServers.installKeyStore(ledger.database());
+    ledger.key("p");
+    assertThat(checked(erase("p").out()))
+        .contains("\nopenings 0\n")
+        .containsPattern("\ncopy exports unknown .* the 1 events privacy.exported about");
   }
 
   @Test
@@ -178,6 +207,28 @@ class EraseCommandIT {
         .contains("dead letters that name the subject: 2;")
         .contains("\ncopy redis unknown ", "became dead letters: 1, the last at ")
         .contains("\ncopy key-store-backups by ");
+  }
+
+  /** The value came to Redis in plain all the same, whatever the name of its field. */
+  @Test
+  void aValueInPlainInTheFieldOfSealedOnesIsNamedToo() throws Exception {
+    ledger.key("p");
+    ledger.key("q");
+    ledger.addLetter(
+        PrivateLedger.event(1).with("subject_id", "p").with("personal_data_sealed", "{\"a\":1}"));
+    assertThat(checked(erase("p").out())).contains("became dead letters: 1, the last at ");
+    ledger.addLetter(PrivateLedger.event(2).with("personal_data_sealed", "{\"a\":1}"));
+    assertThat(checked(erase("q").out())).contains("or too large to be kept: 1\"");
+  }
+
+  /** Its personal data may lie beyond the part of the entry that was kept. */
+  @Test
+  void aLetterThatIsTooLargeMayHaveHadAValueInPlain() throws Exception {
+    ledger.key("p");
+    ledger.addLetter(PrivateLedger.event(1).with("subject_id", "p"));
+    ledger.execute("UPDATE ledger.dead_letter SET reason = 'TOO_LARGE'");
+    assertThat(checked(erase("p").out()))
+        .contains("too large to be kept, that became dead letters: 1, the last at ");
   }
 
   @Test

@@ -180,6 +180,35 @@ class EventCodecTest {
     assertThat(last.value()).isNull();
   }
 
+  /** A producer may have put the plain value into the field of the sealed one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"name\":\"Ada\"}", "eyJuYW1lIjoiQWRhIn0=", "Ada", ""})
+  void aValueThatIsNotSealedIsNotKeptInTheFieldOfSealedOnes(String plain) {
+    EventFields fields =
+        EventFields.valid().with("subject_id", "p1").with("personal_data_sealed", plain);
+    DeadLetter letter =
+        ((Decoded.Rejected) codec.decode(fields.entry("events", "1-1"))).deadLetter();
+    assertThat(letter.reason()).isEqualTo(Reason.PERSONAL_DATA_NOT_SEALED);
+    FieldsFormat.Field last = FieldsFormat.read(letter.fields()).get(7);
+    assertThat(last.nameAsText()).isEqualTo("personal_data_sealed");
+    assertThat(last.value()).isNull();
+    assertThat(new String(letter.fields(), StandardCharsets.ISO_8859_1))
+        .endsWith("personal_data_sealed\u00FF\u00FF\u00FF\u00FF");
+  }
+
+  @Test
+  void aSealedValueIsKeptInADeadLetter() {
+    byte[] sealed = new SealedValue(3, new byte[33]).toBase64();
+    EventFields fields =
+        EventFields.valid()
+            .with("subject_id", "p1")
+            .with("personal_data_sealed", sealed)
+            .with("status", "odd");
+    DeadLetter letter =
+        ((Decoded.Rejected) codec.decode(fields.entry("events", "1-1"))).deadLetter();
+    assertThat(FieldsFormat.read(letter.fields()).get(7).value()).isEqualTo(sealed);
+  }
+
   private static Reason sealing(EventFields fields) {
     Decoded decoded =
         new EventCodec(EventLimits.DEFAULT, PlainPersonalData.SEAL, NOW)

@@ -1,6 +1,7 @@
 package io.contextgraph.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,21 @@ class ReceiptTextTest {
         .doesNotContain("not final");
   }
 
+  /** A key store that was restored from a backup may have lost the keyset that sealed them. */
+  @Test
+  void sealedValuesOfAnUnknownKeysetAreNeverFinal() {
+    String text =
+        text(Receipts.erasure(Optional.empty()), Receipts.remains(3, 4), Receipts.copies());
+    assertThat(text)
+        .contains("\nkey none\n", "\nsealed-events 2\n", "\nstatus not final \"delete every copy ")
+        .contains("\ncopy key-store-files unknown ", "\ncopy key-store-backups unknown ")
+        .contains("\ncopy key-file-copies unknown ", "\ncopy memory unknown ");
+    ReceiptForm.require(text);
+    String claimed =
+        text.replaceFirst("status not final [^\n]+", "status final 2026-11-03T10:00:00Z");
+    assertThatThrownBy(() -> ReceiptForm.require(claimed)).hasMessageContaining("its status");
+  }
+
   @Test
   void backupsEndAfterTheRetentionThatTheOperatorStates() {
     assertThat(
@@ -81,15 +97,19 @@ class ReceiptTextTest {
         .asString()
         .contains(
             "unknown",
-            "a value last came in plain to the job at 2026-11-02T08:00:00.123456Z",
-            "entries with a value in plain that became dead letters: 1, the last at",
+            "values came in plain to the job, the last at most 30 s after 2026-11-02T08:00:00.123456Z",
+            "entries with a value in plain, or too large to be kept, that became dead letters: 1, the"
+                + " last at",
             "BGREWRITEAOF");
     String none =
         text(
             Receipts.erasure(Optional.of(Receipts.key(Receipts.CURRENT))),
             Receipts.remains(),
             Receipts.noCopies());
-    assertThat(none).contains("\ncopy redis none ");
+    // The job may have been stopped, so what it did not read is never said to be free of them.
+    assertThat(none)
+        .contains("\ncopy redis unknown \"plain values: none that the job has read ")
+        .doesNotContain("BGREWRITEAOF");
   }
 
   /** Of an entry that was too large, the field subject_id may not have been kept. */
@@ -102,9 +122,32 @@ class ReceiptTextTest {
             none.plainSealedAt(),
             none.backupRetention(),
             new LetterRemains(0, 0, Optional.empty(), 2),
-            none.openings());
+            none.openings(),
+            none.readings());
     assertThat(text(Receipts.erasure(Optional.empty()), Receipts.remains(), facts))
         .containsPattern("\ncopy redis unknown .*too large to be kept: 2\" \".*BGREWRITEAOF\"\n");
+  }
+
+  /** The log of readers is in the key store, and goes back with it. */
+  @Test
+  void exportsAreUnknownIfTheLedgerKnowsOneOrTheKeyStoreWasRestored() {
+    CopyFacts none = Receipts.noCopies();
+    for (LedgerReadings readings :
+        new LedgerReadings[] {new LedgerReadings(2, 0), new LedgerReadings(0, 1)}) {
+      CopyFacts facts =
+          new CopyFacts(
+              none.leasesEndedAt(),
+              none.plainSealedAt(),
+              none.backupRetention(),
+              none.letters(),
+              none.openings(),
+              readings);
+      assertThat(text(Receipts.erasure(Optional.empty()), Receipts.remains(), facts))
+          .contains("\nopenings 0\n")
+          .containsPattern(
+              "\ncopy exports unknown .* the " + readings.exports() + " events privacy.exported")
+          .matches(text -> text.contains("the key store was restored") == (readings.exports() == 0));
+    }
   }
 
   /** It does not claim what a key's destruction cannot give. */

@@ -55,7 +55,8 @@ final class Receipts {
         Optional.empty(),
         Optional.empty(),
         new LetterRemains(0, 0, Optional.empty(), 0),
-        new Openings(0, List.of()));
+        new Openings(0, List.of()),
+        LedgerReadings.NONE);
   }
 
   static CopyFacts copies() {
@@ -67,6 +68,7 @@ final class Receipts {
         new Openings(
             1,
             List.of(
-                new Opening(ERASED.minusSeconds(60), "anna as privacy_opener on desk", "export"))));
+                new Opening(ERASED.minusSeconds(60), "anna as privacy_opener on desk", "export"))),
+        LedgerReadings.NONE);
   }
 }

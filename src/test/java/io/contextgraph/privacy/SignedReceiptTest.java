@@ -87,7 +87,8 @@ class SignedReceiptTest {
                 Optional.empty(),
                 Optional.empty(),
                 new LetterRemains(0, 0, Optional.empty(), 0),
-                new Openings(1_000_000, Collections.nCopies(Openings.MAX_LISTED, opening))));
+                new Openings(1_000_000, Collections.nCopies(Openings.MAX_LISTED, opening)),
+                LedgerReadings.NONE));
     assertThat(SignedReceipt.sign(most, List.of(first)).toString())
         .contains("sealed-ranges " + positions.length + "\n", "\nopenings 1000000\n");
   }

@@ -201,5 +201,11 @@ class DeadLetterRepairIT {
             EventFields.valid().with("subject_id", "p").with("personal_data", "{}".getBytes(UTF_8)),
             "1-1");
     assertRefused(id, true, "the value of personal_data in dead letter " + id + " was not kept");
+    long other =
+        letters.add(
+            EventFields.valid().with("subject_id", "p").with("personal_data_sealed", "{\"a\":1}"),
+            "1-2");
+    assertRefused(
+        other, true, "the value of personal_data_sealed in dead letter " + other + " was not kept");
   }
 }

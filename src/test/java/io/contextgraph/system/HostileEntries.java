@@ -3,6 +3,7 @@ package io.contextgraph.system;
 import io.contextgraph.event.FieldsFormat;
 import io.contextgraph.event.HostileCase;
 import io.contextgraph.event.Reason;
+import io.contextgraph.event.SealedValue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -90,7 +91,10 @@ record HostileEntries(Outside outside, List<Entry> entries) {
     return wrong;
   }
 
-  /** Whether the letter has every byte except personal data, or the head of an oversized entry. */
+  /**
+   * Whether the letter has every byte except personal data that were not sealed, or the head of an
+   * oversized entry.
+   */
   private static boolean isWhole(Entry entry, Letter letter) {
     List<FieldsFormat.Field> stored = FieldsFormat.read(HexFormat.of().parseHex(letter.fields()));
     if (letter.reason().equals(Reason.TOO_LARGE.name())
@@ -102,13 +106,19 @@ record HostileEntries(Outside outside, List<Entry> entries) {
     }
     for (int i = 0; i < stored.size(); i++) {
       byte[] name = entry.fields().get(2 * i);
-      boolean personal = new String(name, StandardCharsets.UTF_8).equals("personal_data");
+      byte[] sent = entry.fields().get(2 * i + 1);
       byte[] value = stored.get(i).value();
-      boolean same = personal ? value == null : Arrays.equals(value, entry.fields().get(2 * i + 1));
+      boolean same = isPlain(name, sent) ? value == null : Arrays.equals(value, sent);
       if (!same || !Arrays.equals(stored.get(i).name(), name)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isPlain(byte[] name, byte[] value) {
+    String text = new String(name, StandardCharsets.UTF_8);
+    return text.equals("personal_data")
+        || text.equals("personal_data_sealed") && !SealedValue.isSealed(value);
   }
 }
