@@ -70,7 +70,9 @@ record ResidualCopies(Receipt receipt) {
     if (since.isPresent()) {
       return new End.Ended(since.get());
     }
-    return deleted.isPresent() && !receipt.lacksKeyset() ? new End.By(deleted.get()) : new End.Unknown();
+    return deleted.isPresent() && !receipt.lacksKeyset()
+        ? new End.By(deleted.get())
+        : new End.Unknown();
   }
 
   private ResidualCopy keyFileCopies() {

@@ -146,7 +146,8 @@ class ReceiptTextTest {
           .contains("\nopenings 0\n")
           .containsPattern(
               "\ncopy exports unknown .* the " + readings.exports() + " events privacy.exported")
-          .matches(text -> text.contains("the key store was restored") == (readings.exports() == 0));
+          .matches(
+              text -> text.contains("the key store was restored") == (readings.exports() == 0));
     }
   }
 
