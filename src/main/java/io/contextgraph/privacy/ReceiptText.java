@@ -14,9 +14,6 @@ public final class ReceiptText {
   /** The first line. */
   public static final String FIRST_LINE = "context-graph/erasure-receipt/v1";
 
-  static final String ROTATE = "context-graph privacy rotate --destroy-old";
-  static final String FIND_COPIES =
-      "delete every copy of the key store from before the restore that lost the keyset";
   static final String WHY_PLAIN =
       "the ledger is evidence of what agents did, and no command changes or deletes a recorded"
           + " event; an erasure destroys the key of sealed personal data, and whatever a producer"
@@ -50,7 +47,7 @@ public final class ReceiptText {
         receipt
             .finalSince()
             .map(since -> "final " + since)
-            .orElse("not final " + QuotedText.of(receipt.lacksKeyset() ? FIND_COPIES : ROTATE)));
+            .orElse("not final " + QuotedText.of(receipt.lacksKeyset() ? ResidualCopies.FIND_COPIES : ResidualCopies.ROTATE)));
     line("erased", erasure.erasedAt());
     line("role", QuotedText.of(actor.databaseRole()));
     line("os-user", QuotedText.of(actor.osUser()));

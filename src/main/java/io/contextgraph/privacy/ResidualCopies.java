@@ -9,6 +9,10 @@ import java.util.Optional;
 
 /** Lists the copies that an erasure does not reach, each with its end and what ends it. Pure. */
 record ResidualCopies(Receipt receipt) {
+  static final String ROTATE = "context-graph privacy rotate --destroy-old";
+  static final String FIND_COPIES =
+      "delete every copy of the key store from before the restore that lost the keyset";
+
   private static final String JOB_IS_DONE =
       "wait until context-graph status shows that the job has acknowledged its streams, then: ";
 
@@ -61,7 +65,7 @@ record ResidualCopies(Receipt receipt) {
   }
 
   private String endOfKeysets() {
-    return receipt.lacksKeyset() ? ReceiptText.FIND_COPIES : ReceiptText.ROTATE;
+    return receipt.lacksKeyset() ? FIND_COPIES : ROTATE;
   }
 
   /** Without a key that wrapped it, a copy of the keyset is of no use. */
