@@ -126,7 +126,7 @@ public final class KeyStore implements AutoCloseable {
     store.run(Sql.FINISH, subject);
   }
 
-  /** When the key of a subject was given out to be read. */
+  /** When the key of a subject was given out to be read, or may have been. */
   public Openings openings(String subject) throws SQLException {
     List<Opening> latest = new ArrayList<>();
     List<Long> total =

@@ -3,7 +3,7 @@ package io.contextgraph.privacy;
 import java.util.List;
 
 /**
- * The times at which a subject's keyset was given out to be read.
+ * The times at which a subject's keyset was given out to be read, or may have been.
  *
  * @param total all of them
  * @param latest the latest of them, the newest first, at most {@link #MAX_LISTED}

@@ -53,7 +53,8 @@ public final class ReceiptForm {
               1,
               MANY),
           Rule.one("openings", NUMBER),
-          new Rule("opened", TIME + " " + TEXT + " " + TEXT, 0, Openings.MAX_LISTED));
+          new Rule(
+              "opened", TIME + " " + TEXT + " " + TEXT + "(?: unmarked)?", 0, Openings.MAX_LISTED));
 
   private ReceiptForm() {}
 

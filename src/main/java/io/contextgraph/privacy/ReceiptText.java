@@ -47,7 +47,12 @@ public final class ReceiptText {
         receipt
             .finalSince()
             .map(since -> "final " + since)
-            .orElse("not final " + QuotedText.of(receipt.lacksKeyset() ? ResidualCopies.FIND_COPIES : ResidualCopies.ROTATE)));
+            .orElse(
+                "not final "
+                    + QuotedText.of(
+                        receipt.lacksKeyset()
+                            ? ResidualCopies.FIND_COPIES
+                            : ResidualCopies.ROTATE)));
     line("erased", erasure.erasedAt());
     line("role", QuotedText.of(actor.databaseRole()));
     line("os-user", QuotedText.of(actor.osUser()));
@@ -121,7 +126,8 @@ public final class ReceiptText {
               + " "
               + QuotedText.of(opening.who())
               + " "
-              + QuotedText.of(opening.question()));
+              + QuotedText.of(opening.question())
+              + (opening.redeemed() ? "" : " unmarked"));
     }
   }
 

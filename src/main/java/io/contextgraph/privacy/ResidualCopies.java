@@ -191,7 +191,7 @@ record ResidualCopies(Receipt receipt) {
       return new ResidualCopy(
           Place.EXPORTS,
           new End.None(),
-          "opened values: the log of readers has no reading of the keyset",
+          "opened values: the log of readers has no ticket for the keyset",
           "");
     }
     StringBuilder what =

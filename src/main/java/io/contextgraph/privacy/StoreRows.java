@@ -77,7 +77,8 @@ final class StoreRows {
         (osUser == null ? "" : osUser + " as ")
             + row.getString("who")
             + (host == null ? "" : " on " + host);
-    return new Opening(time(row, "at").orElseThrow(), who, row.getString("question"));
+    return new Opening(
+        time(row, "at").orElseThrow(), row.getBoolean("redeemed"), who, row.getString("question"));
   }
 
   static Optional<Compared> compared(ResultSet row) throws SQLException {

@@ -211,6 +211,47 @@ class KeyStoreRacesIT {
     }
   }
 
+  /** The opener has the keyset, and the rows that say so are as they were before. */
+  @Test
+  void anOpeningThatWasRolledBackIsCountedAndAnErasureWaitsAsLongAsItsLeaseMayLast()
+      throws SQLException {
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore officer = test.open("officer");
+        Connection opener = test.as("privacy_opener").open()) {
+      test.lease(sealer, "rolled back");
+      test.endLeases("rolled back");
+      opener.setAutoCommit(false);
+      UUID ticket = ticket(opener, "rolled back");
+      opener.commit();
+      assertThat(open(opener, ticket, "rolled back")).isNotEmpty();
+      opener.rollback();
+      Openings openings = officer.openings("rolled back");
+      assertThat(openings.total()).isEqualTo(1);
+      assertThat(openings.latest()).extracting(Opening::redeemed).containsExactly(false);
+      Tombstone erased = test.erase(officer, "rolled back");
+      assertThat(erased.leases().until().orElseThrow()).isAfter(erased.act().at().plusSeconds(28));
+      officer.record("rolled back", 7);
+      assertThatThrownBy(() -> officer.finish("rolled back")).hasMessageContaining("lease");
+    }
+  }
+
+  @Test
+  void aTicketWhoseLeaseCannotLastAnyMoreDelaysNoErasure() throws SQLException {
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore officer = test.open("officer");
+        KeyStore opener = test.open("opener")) {
+      test.lease(sealer, "old ticket");
+      test.endLeases("old ticket");
+      opener.tickets(List.of("old ticket"), "why", TestStore.OFFICER);
+      test.execute(
+          "ALTER TABLE privacy.read_log DISABLE TRIGGER keep_read_log",
+          "UPDATE privacy.read_log SET at = at - interval '330 s' WHERE subject_id = 'old ticket'",
+          "ALTER TABLE privacy.read_log ENABLE ALWAYS TRIGGER keep_read_log");
+      assertThat(test.erase(officer, "old ticket").leases().until()).isEmpty();
+      assertThat(officer.openings("old ticket").total()).isEqualTo(1);
+    }
+  }
+
   private static UUID ticketInSavepoint(Connection opener) throws SQLException {
     try (Statement statement = opener.createStatement()) {
       statement.execute("SAVEPOINT s");
@@ -221,19 +262,30 @@ class KeyStoreRacesIT {
   }
 
   private static UUID ticket(Connection opener) throws SQLException {
+    return ticket(opener, "read");
+  }
+
+  private static UUID ticket(Connection opener, String subject) throws SQLException {
     try (Statement statement = opener.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT ticket FROM privacy.ticket(ARRAY['read'], 'why', 'ada', 'desk')")) {
+                "SELECT ticket FROM privacy.ticket(ARRAY['"
+                    + subject
+                    + "'], 'why', 'ada', 'desk')")) {
       row.next();
       return row.getObject(1, UUID.class);
     }
   }
 
   private static byte[] open(Connection opener, UUID ticket) throws SQLException {
+    return open(opener, ticket, "read");
+  }
+
+  private static byte[] open(Connection opener, UUID ticket, String subject) throws SQLException {
     try (PreparedStatement statement =
-        opener.prepareStatement("SELECT keyset FROM privacy.open(?, 'read')")) {
+        opener.prepareStatement("SELECT keyset FROM privacy.open(?, ?)")) {
       statement.setObject(1, ticket);
+      statement.setString(2, subject);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getBytes(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +150,26 @@ class ReceiptTextTest {
           .matches(
               text -> text.contains("the key store was restored") == (readings.exports() == 0));
     }
+  }
+
+  /** Whoever redeemed a ticket may have rolled the mark back. */
+  @Test
+  void aTicketThatIsNotMarkedAsRedeemedIsAnOpeningThatMayHaveBeen() throws Exception {
+    CopyFacts none = Receipts.noCopies();
+    Opening unmarked = new Opening(Receipts.ERASED, false, "bob", "why");
+    CopyFacts facts =
+        new CopyFacts(
+            none.leasesEndedAt(),
+            none.plainSealedAt(),
+            none.backupRetention(),
+            none.letters(),
+            new Openings(1, List.of(unmarked)),
+            LedgerReadings.NONE);
+    String text = text(Receipts.erasure(Optional.empty()), Receipts.remains(), facts);
+    assertThat(text)
+        .contains("\ncopy exports unknown ")
+        .endsWith("\nopenings 1\nopened " + Receipts.ERASED + " \"bob\" \"why\" unmarked\n");
+    ReceiptForm.require(text);
   }
 
   /** It does not claim what a key's destruction cannot give. */

@@ -68,7 +68,8 @@ final class Receipts {
         new Openings(
             1,
             List.of(
-                new Opening(ERASED.minusSeconds(60), "anna as privacy_opener on desk", "export"))),
+                new Opening(
+                    ERASED.minusSeconds(60), true, "anna as privacy_opener on desk", "export"))),
         LedgerReadings.NONE);
   }
 }

@@ -75,7 +75,7 @@ class SignedReceiptTest {
       positions[i] = Long.MAX_VALUE - 2L * (positions.length - i);
     }
     String hidden = "\u0001".repeat(1_000);
-    Opening opening = new Opening(Receipts.ERASED, hidden, hidden);
+    Opening opening = new Opening(Receipts.ERASED, true, hidden, hidden);
     DespiteHold[] holds = new DespiteHold[DespiteHolds.MAX_LISTED];
     Arrays.fill(holds, new DespiteHold("session", hidden.substring(0, 256), 1, hidden));
     Receipt most =

@@ -58,6 +58,14 @@ record TestStore(String database, KeyEncryptionKey kek) {
     return officer.erase(subject, "asked", EventId.of(UUID.randomUUID()), OFFICER);
   }
 
+  /** As if no program had ever leased the key of a subject. */
+  void endLeases(String subject) throws SQLException {
+    execute(
+        "ALTER TABLE privacy.subject DISABLE TRIGGER keep_subject",
+        "UPDATE privacy.subject SET leased_until = NULL WHERE subject_id = '" + subject + "'",
+        "ALTER TABLE privacy.subject ENABLE ALWAYS TRIGGER keep_subject");
+  }
+
   /** Records in the ledger that a subject was erased; returns the position. */
   long recordErasure(String subject, Optional<String> kekId) throws SQLException {
     SortedMap<String, String> result = new TreeMap<>();

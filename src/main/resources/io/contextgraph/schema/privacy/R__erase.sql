@@ -1,13 +1,18 @@
 -- Destroys the keyset of a subject and leaves its tombstone. A subject that was erased before keeps the first one.
+-- An opening that was rolled back may have given the keyset out, so a ticket counts as a lease.
 CREATE OR REPLACE FUNCTION privacy.erase(subject text, why text, event uuid, os_user text, host text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  tickets_end timestamptz := privacy.end_of_tickets(subject);
+BEGIN
   INSERT INTO privacy.subject AS s (subject_id, erased_at, erased_by, erased_os_user, erased_host, reason, event_id)
-  VALUES ($1, clock_timestamp(), session_user, $4, $5, $2, $3)
+  VALUES (subject, clock_timestamp(), session_user, os_user, host, why, event)
   ON CONFLICT (subject_id) DO UPDATE SET
-    keyset = NULL, kek_id = NULL, erased_kek_id = s.kek_id, erased_at = excluded.erased_at,
-    erased_by = excluded.erased_by, erased_os_user = excluded.erased_os_user, erased_host = excluded.erased_host,
-    reason = excluded.reason, event_id = excluded.event_id
-  WHERE s.erased_at IS NULL
+    keyset = NULL, kek_id = NULL, erased_kek_id = s.kek_id, leased_until = greatest(s.leased_until, tickets_end),
+    erased_at = excluded.erased_at, erased_by = excluded.erased_by, erased_os_user = excluded.erased_os_user,
+    erased_host = excluded.erased_host, reason = excluded.reason, event_id = excluded.event_id
+  WHERE s.erased_at IS NULL;
+END
 $$;
 
 ALTER FUNCTION privacy.erase(text, text, uuid, text, text) OWNER TO privacy_owner;
