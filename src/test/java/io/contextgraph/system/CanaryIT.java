@@ -45,7 +45,7 @@ class CanaryIT {
   private static final String SHIPPED = "CONFIG SET aof-use-rdb-preamble no";
 
   private static final String KEY_FILE = "key-encryption-keys";
-  private static final String CAME_IN_PLAIN = "a value last came in plain to the job at ";
+  private static final String CAME_IN_PLAIN = "values came in plain to the job, the last at most ";
 
   private static final Map<Way, CommandRun> RECEIPTS = new EnumMap<>(Way.class);
   private static final Map<String, Store.Report> REPORTS = new TreeMap<>();
