@@ -4,6 +4,7 @@ import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.EventLine;
 import io.contextgraph.event.RecordedEvent;
 import io.contextgraph.privacy.KeyStore;
+import io.contextgraph.privacy.LeaseClock;
 import io.contextgraph.privacy.OpenedEvent;
 import io.contextgraph.privacy.OpenedEvent.Outcome;
 import io.contextgraph.privacy.OpenedEvent.Why;
@@ -56,7 +57,7 @@ final class OpenedPages implements AutoCloseable {
             store,
             servers.keyEncryptionKeys(),
             new SealedEvents.Reader(who, question.substring(0, end)),
-            System::nanoTime));
+            LeaseClock.system()));
   }
 
   /** As {@link EventPages#read}, opened. */
@@ -104,6 +105,13 @@ final class OpenedPages implements AutoCloseable {
             count(Why.ERASED),
             count(Why.KEY_MISSING),
             count(Why.NOT_SEALED_BY_KEY));
+  }
+
+  /** The exit code: whether values stay sealed of people who were not erased. */
+  int exitCode() {
+    return count(Why.KEY_MISSING) + count(Why.NOT_SEALED_BY_KEY) == 0
+        ? ExitCode.DONE
+        : ExitCode.FOUND;
   }
 
   private long count(Why why) {

@@ -123,7 +123,7 @@ final class KeyStoreSealer implements Sealer {
   private Optional<SubjectKey> ask(String subject) throws SQLException, IOException {
     KeyStore open = store.get();
     WrappedKeyset candidate = keys.candidate(subject);
-    long askedAt = leased.now();
+    LeaseClock.Moment askedAt = leased.now();
     Lease lease = open.lease(subject, candidate, plain);
     Optional<SubjectKey> key =
         lease instanceof Lease.Key given

@@ -41,7 +41,7 @@ public record KeyStoreSealers(
             retries,
             ring(),
             new ComparedStore(store, ledger, System::nanoTime),
-            new LeasedKeys(KeyStoreSealer.MAX_SUBJECTS, System::nanoTime));
+            new LeasedKeys(KeyStoreSealer.MAX_SUBJECTS, LeaseClock.system()));
     return ledger == null ? sealer : WatchedSealer.start(sealer, store, ledger);
   }
 

@@ -4,8 +4,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -15,12 +13,10 @@ import java.util.function.Predicate;
  * there are too many, the oldest leases are dropped first. Used by one thread.
  */
 public final class LeasedKeys {
-  private static final long NANOS = TimeUnit.SECONDS.toNanos(Lease.SECONDS);
-
   private final int limit;
-  private final LongSupplier nanoClock;
+  private final LeaseClock clock;
 
-  /** In the order in which the leases end. */
+  /** In the order in which the store was asked. */
   private final Map<String, Held> bySubject = new LinkedHashMap<>();
 
   /**
@@ -29,20 +25,20 @@ public final class LeasedKeys {
    * @param key empty if the subject was erased
    * @param askedAt the time before the store was asked
    */
-  private record Held(Optional<SubjectKey> key, long askedAt) {}
+  private record Held(Optional<SubjectKey> key, LeaseClock.Moment askedAt) {}
 
   /**
    * @param limit how many subjects are kept
-   * @param nanoClock elapsed time in nanoseconds, like {@link System#nanoTime}
+   * @param clock ends the leases
    */
-  public LeasedKeys(int limit, LongSupplier nanoClock) {
+  public LeasedKeys(int limit, LeaseClock clock) {
     this.limit = limit;
-    this.nanoClock = nanoClock;
+    this.clock = clock;
   }
 
   /** The time to read before the store is asked. */
-  public long now() {
-    return nanoClock.getAsLong();
+  public LeaseClock.Moment now() {
+    return clock.now();
   }
 
   /**
@@ -52,7 +48,7 @@ public final class LeasedKeys {
    * @param askedAt what {@link #now} returned before the store was asked; never before that of an
    *     earlier answer
    */
-  public void keep(String subject, Optional<SubjectKey> key, long askedAt) {
+  public void keep(String subject, Optional<SubjectKey> key, LeaseClock.Moment askedAt) {
     bySubject.remove(subject);
     bySubject.put(subject, new Held(key, askedAt));
     dropOldestWhile(held -> bySubject.size() > limit || hasEnded(held));
@@ -65,7 +61,10 @@ public final class LeasedKeys {
    */
   public Optional<Optional<SubjectKey>> find(String subject) {
     dropOldestWhile(this::hasEnded);
-    return Optional.ofNullable(bySubject.get(subject)).map(Held::key);
+    // After the time of day was set back, a later lease may end before an earlier one.
+    return Optional.ofNullable(bySubject.get(subject))
+        .filter(held -> !hasEnded(held))
+        .map(Held::key);
   }
 
   /** How many subjects are kept. */
@@ -79,7 +78,7 @@ public final class LeasedKeys {
   }
 
   private boolean hasEnded(Held held) {
-    return nanoClock.getAsLong() - held.askedAt() >= NANOS;
+    return clock.hasEnded(held.askedAt());
   }
 
   private void dropOldestWhile(Predicate<Held> condition) {

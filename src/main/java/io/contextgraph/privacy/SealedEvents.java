@@ -17,8 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * Opens the sealed personal data of recorded events. Each key is given out against a ticket, which
@@ -27,15 +25,19 @@ import java.util.stream.Collectors;
  */
 public final class SealedEvents {
   private static final int MAX_KEYS = 10_000;
-  private static final long LEASE = Duration.ofSeconds(Lease.SECONDS).toNanos();
-  private static final long COMPARE_EVERY = Duration.ofSeconds(15).toNanos();
+
+  /** So few that the first key's lease has not ended when the last one is there. */
+  private static final int GROUP = 50;
+
+  private static final Duration RENEW_AFTER = LeaseClock.LEASE.dividedBy(2);
+  private static final Duration COMPARE_EVERY = Duration.ofSeconds(15);
 
   private final KeyStore store;
   private final KeyEncryptionKeyFile file;
   private final Reader reader;
-  private final LongSupplier nanoClock;
+  private final LeaseClock clock;
   private final Map<String, Held> held = new HashMap<>();
-  private Optional<Long> compared = Optional.empty();
+  private Optional<LeaseClock.Moment> compared = Optional.empty();
 
   /**
    * Who reads, and why.
@@ -45,18 +47,17 @@ public final class SealedEvents {
   public record Reader(ControlEvent.Actor who, String question) {}
 
   /** The key of a subject, or why there is none, since the moment before it was asked for. */
-  private record Held(Optional<SubjectKey> key, Why otherwise, long since) {}
+  private record Held(Optional<SubjectKey> key, Why otherwise, LeaseClock.Moment since) {}
 
   /**
    * @param store as the opener
-   * @param nanoClock ends leases
+   * @param clock ends leases
    */
-  public SealedEvents(
-      KeyStore store, KeyEncryptionKeyFile file, Reader reader, LongSupplier nanoClock) {
+  public SealedEvents(KeyStore store, KeyEncryptionKeyFile file, Reader reader, LeaseClock clock) {
     this.store = store;
     this.file = file;
     this.reader = reader;
-    this.nanoClock = nanoClock;
+    this.clock = clock;
   }
 
   /**
@@ -67,25 +68,43 @@ public final class SealedEvents {
    */
   public List<OpenedEvent> open(Connection ledger, List<RecordedEvent> page)
       throws SQLException, IOException {
-    Set<String> subjects =
-        page.stream()
-            .filter(event -> event.personalDataSealed() != null)
-            .flatMap(event -> Optional.ofNullable(event.optional().subjectId()).stream())
-            .collect(Collectors.toCollection(TreeSet::new));
-    if (!subjects.isEmpty()) {
-      compare(ledger);
-      acquire(subjects);
-    }
     List<OpenedEvent> opened = new ArrayList<>();
-    for (RecordedEvent event : page) {
-      opened.add(new OpenedEvent(event, outcome(event)));
+    int from = 0;
+    while (from < page.size()) {
+      Set<String> subjects = new TreeSet<>();
+      int to = endOfGroup(page, from, subjects);
+      if (!subjects.isEmpty()) {
+        compare(ledger);
+        acquire(subjects);
+      }
+      for (RecordedEvent event : page.subList(from, to)) {
+        opened.add(new OpenedEvent(event, outcome(event)));
+      }
+      from = to;
     }
     return opened;
   }
 
+  /** Adds the subjects of the next events, not too many, and returns the end of these events. */
+  private static int endOfGroup(List<RecordedEvent> page, int from, Set<String> subjects) {
+    int to = from;
+    while (to < page.size()) {
+      RecordedEvent event = page.get(to);
+      String subject = event.optional().subjectId();
+      if (event.personalDataSealed() != null && subject != null && !subjects.contains(subject)) {
+        if (subjects.size() == GROUP) {
+          return to;
+        }
+        subjects.add(subject);
+      }
+      to++;
+    }
+    return to;
+  }
+
   private void compare(Connection ledger) throws SQLException {
-    long now = nanoClock.getAsLong();
-    if (compared.isEmpty() || now - compared.get() > COMPARE_EVERY) {
+    LeaseClock.Moment now = clock.now();
+    if (compared.isEmpty() || clock.hasPassed(compared.get(), COMPARE_EVERY)) {
       new LedgerComparison(store, ledger).require();
       compared = Optional.of(now);
     }
@@ -93,8 +112,7 @@ public final class SealedEvents {
 
   /** Asks for the keys that are not held, or whose lease may end before the page is opened. */
   private void acquire(Set<String> subjects) throws SQLException, IOException {
-    long now = nanoClock.getAsLong();
-    held.values().removeIf(key -> now - key.since() > LEASE / 2);
+    held.values().removeIf(key -> clock.hasPassed(key.since(), RENEW_AFTER));
     if (held.size() + subjects.size() > MAX_KEYS) {
       held.clear();
     }
@@ -105,13 +123,14 @@ public final class SealedEvents {
     KeyEncryptionKeys keks = file.read();
     Map<String, UUID> tickets = store.tickets(subjects, reader.question(), reader.who());
     for (Map.Entry<String, UUID> ticket : tickets.entrySet()) {
-      long since = nanoClock.getAsLong();
+      LeaseClock.Moment since = clock.now();
       Lease lease = store.open(ticket.getKey(), ticket.getValue());
       held.put(ticket.getKey(), held(ticket.getKey(), lease, keks, since));
     }
   }
 
-  private static Held held(String subject, Lease lease, KeyEncryptionKeys keks, long since) {
+  private static Held held(
+      String subject, Lease lease, KeyEncryptionKeys keks, LeaseClock.Moment since) {
     Optional<SubjectKey> key =
         lease instanceof Lease.Key given
             ? keks.find(given.keyset().kekId())
@@ -132,7 +151,7 @@ public final class SealedEvents {
     if (key.key().isEmpty()) {
       return new Outcome.Closed(key.otherwise());
     }
-    return nanoClock.getAsLong() - key.since() >= LEASE
+    return clock.hasEnded(key.since())
         ? new Outcome.Closed(Why.KEY_MISSING)
         : open(event, sealed, key.key().get());
   }
