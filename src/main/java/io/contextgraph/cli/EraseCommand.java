@@ -5,15 +5,14 @@ import io.contextgraph.event.EventId;
 import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.SyncedFile;
-import io.contextgraph.privacy.DespiteHold;
 import io.contextgraph.privacy.DespiteHolds;
 import io.contextgraph.privacy.Erasure;
 import io.contextgraph.privacy.KeyStore;
-import io.contextgraph.privacy.LedgerComparison;
 import io.contextgraph.privacy.Receipt;
 import io.contextgraph.privacy.ReceiptFacts;
 import io.contextgraph.privacy.SignedReceipt;
 import io.contextgraph.privacy.Tombstone;
+import io.contextgraph.query.SubjectQuery;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +109,7 @@ final class EraseCommand implements Callable<Integer> {
               .find(
                   tombstone.get(),
                   new SubjectLetterCount(ledger).of(subject.text()),
+                  archives(ledger),
                   clock.instant());
       print(SignedReceipt.sign(receipt, keys));
       return ExitCode.DONE;
@@ -120,7 +120,7 @@ final class EraseCommand implements Callable<Integer> {
   private Optional<Tombstone> erase(KeyStore store, ControlEvents control, Connection ledger)
       throws SQLException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    int missed = new LedgerComparison(store, ledger).applyMissing().size();
+    int missed = new PrivacyRestore(store, control, err).apply(ledger, Optional.of(reason));
     if (missed > 0) {
       err.println(
           "The key store was restored from a backup: "
@@ -128,10 +128,8 @@ final class EraseCommand implements Callable<Integer> {
               + " applied again.");
     }
     Optional<Tombstone> earlier = store.erased(subject.text());
-    List<DespiteHold> holds = new SubjectHolds(ledger).of(subject.text());
-    if (earlier.isEmpty() && !holds.isEmpty() && !despiteHold) {
-      holds.forEach(hold -> err.println(CellText.visible("Not erased: a hold on " + hold)));
-      err.println("--despite-hold erases in spite of that.");
+    SubjectHolds.Found found = new SubjectHolds(ledger).of(subject.text());
+    if (earlier.isEmpty() && !despiteHold && isHeld(found, archives(ledger), err)) {
       return Optional.empty();
     }
     earlier.ifPresent(it -> report(it, err));
@@ -142,7 +140,29 @@ final class EraseCommand implements Callable<Integer> {
                 reason,
                 EventId.of(UUID.randomUUID()),
                 new ControlLog(servers).actor(Servers.Role.OFFICER),
-                DespiteHolds.of(holds)));
+                DespiteHolds.of(found.holds())));
+  }
+
+  private List<String> archives(Connection ledger) throws SQLException {
+    return new ArchiveNote(ledger).files(new SubjectQuery(subject.text()), 0);
+  }
+
+  /** Whether the subject is held, or may be, which only archives know; says why. */
+  private static boolean isHeld(SubjectHolds.Found found, List<String> archives, PrintWriter err) {
+    found.holds().forEach(it -> err.println(CellText.visible("Not erased: a hold on " + it)));
+    boolean undecided = found.holds().isEmpty() && found.others() && !archives.isEmpty();
+    if (undecided) {
+      err.println(
+          "Not erased: sessions or agents are held, and archived months may have events of the"
+              + " subject in them: "
+              + ArchiveNote.named(archives)
+              + "; retention restore brings their rows back.");
+    }
+    if (undecided || !found.holds().isEmpty()) {
+      err.println("--despite-hold erases in spite of that.");
+      return true;
+    }
+    return false;
   }
 
   private static void report(Tombstone earlier, PrintWriter err) {

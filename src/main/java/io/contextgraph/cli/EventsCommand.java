@@ -48,6 +48,7 @@ final class EventsCommand implements Callable<Integer> {
 
   private final Servers servers;
   private final LongSupplier nanoClock;
+  private int exitCode = ExitCode.DONE;
   private final InstantSource clock;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private FormatOption format = new FormatOption();
@@ -76,7 +77,8 @@ final class EventsCommand implements Callable<Integer> {
       names = "--open",
       description =
           "Print personal data in plain, as the opener of the key store, which logs each reading;"
-              + " what cannot be opened stays sealed and is counted.")
+              + " what cannot be opened stays sealed and is counted. Exit code 1 if that is so although"
+              + " the person was not erased.")
   private boolean open;
 
   @Option(names = "--follow", description = "Keep printing new events until interrupted.")
@@ -100,7 +102,7 @@ final class EventsCommand implements Callable<Integer> {
     } else {
       print(new EventQuery(text(session), text(agent), text(trace), range.from(), range.to()));
     }
-    return ExitCode.DONE;
+    return exitCode;
   }
 
   private void requireValid() {
@@ -188,7 +190,10 @@ final class EventsCommand implements Callable<Integer> {
     List<String> words = spec.root().commandLine().getParseResult().originalArgs();
     try (OpenedPages pages = OpenedPages.open(servers, ledger, words)) {
       printer.print(new EventPages(ledger)::read, pages::read, query, range.after());
-      spec.commandLine().getErr().println(pages.words());
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(pages.words());
+      new ArchiveNote(ledger).aboutRows(query, range.after()).ifPresent(err::println);
+      exitCode = pages.exitCode();
     }
   }
 

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "JSON Lines: first the events with the person's subject_id in position order, in the form of"
           + " the command events, then the dead letters that name the person, each as"
           + " {\"dead_letter\": ...}. Each reading of a key is logged in the key store, and the export"
-          + " is recorded in the ledger. Connects with CONTEXT_GRAPH_PRIVACY_OPENER_URI and"
+          + " is recorded in the ledger. Exit code 1 if values stay sealed although the person was not"
+          + " erased. Connects with CONTEXT_GRAPH_PRIVACY_OPENER_URI and"
           + " CONTEXT_GRAPH_POSTGRES_CONTROL_URI."
     })
 final class ExportCommand implements Callable<Integer> {
@@ -44,6 +45,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private long events;
   private long letters;
+  private List<String> archives = List.of();
 
   ExportCommand(Servers servers) {
     this.servers = servers;
@@ -59,6 +61,7 @@ final class ExportCommand implements Callable<Integer> {
       try {
         print(pages);
         print(ledger);
+        archives = new ArchiveNote(ledger).files(new SubjectQuery(subject.text()), 0);
       } catch (SQLException | RuntimeException e) {
         record(control, Status.FAILED, pages, Map.of("error", FailureText.of(e)));
         throw e;
@@ -71,8 +74,11 @@ final class ExportCommand implements Callable<Integer> {
               + Plural.of(letters, "dead letter", "dead letters")
               + " about the subject.");
       err.println(pages.words());
+      new ArchiveNote(ledger)
+          .aboutRows(new SubjectQuery(subject.text()), 0)
+          .ifPresent(err::println);
+      return pages.exitCode();
     }
-    return ExitCode.DONE;
   }
 
   private void print(OpenedPages pages) throws SQLException {
@@ -106,6 +112,7 @@ final class ExportCommand implements Callable<Integer> {
     TreeMap<String, String> result = pages.counts();
     result.put("events", Long.toString(events));
     result.put("dead_letters", Long.toString(letters));
+    result.put("archives_left_out", Integer.toString(archives.size()));
     result.putAll(more);
     control.append(
         new ControlEvent(

@@ -1,14 +1,11 @@
 package io.contextgraph.cli;
 
-import io.contextgraph.event.ControlEvent;
-import io.contextgraph.event.Status;
 import io.contextgraph.ledger.ControlEvents;
+import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.privacy.KeyStore;
-import io.contextgraph.privacy.LedgerErasure;
 import java.io.PrintWriter;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +18,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Erases again, in a key store that was restored from a backup, whom the ledger says was erased.",
-      "Until then such a store serves no key to a program that compares it with the ledger.",
+      "Until then such a store serves no key to a program that compares it with the ledger. Also lets"
+          + " the store follow the ledger's new id after a fork.",
       "Connects with CONTEXT_GRAPH_PRIVACY_OFFICER_URI; reads the ledger with"
           + " CONTEXT_GRAPH_POSTGRES_CONTROL_URI, and records an event privacy.restored if anything"
           + " was missing."
@@ -39,27 +37,27 @@ final class PrivacyRestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SQLException {
     reason.text();
+    PrintWriter out = spec.commandLine().getOut();
     try (ControlEvents events = new ControlLog(servers).open();
+        Connection ledger = servers.postgres(Servers.Role.CONTROL).openLedger();
         KeyStore officer = KeyStore.open(servers.postgres(Servers.Role.OFFICER))) {
-      List<LedgerErasure> applied = new PrivacyRestore(servers).applyTo(officer);
-      PrintWriter out = spec.commandLine().getOut();
-      for (LedgerErasure erasure : applied) {
-        out.println(
-            "erased again: " + erasure.subject() + ", as at position " + erasure.position());
-      }
-      out.println(Plural.of(applied.size(), "erasure was", "erasures were") + " missing");
-      if (!applied.isEmpty()) {
-        events.append(event(applied));
-      }
+      officer.bind(LedgerHead.read(ledger).ledgerId());
+      int missed = new PrivacyRestore(officer, events, out).apply(ledger, reason.text());
+      out.println(Plural.of(missed, "erasure was", "erasures were") + " missing");
+      finish(officer, out);
     }
     return ExitCode.DONE;
   }
 
-  private ControlEvent event(List<LedgerErasure> applied) {
-    TreeMap<String, String> result = new TreeMap<>();
-    result.put("applied", Integer.toString(applied.size()));
-    result.put("last_position", Long.toString(applied.get(applied.size() - 1).position()));
-    return new ControlEvent(
-        "privacy.restored", Status.COMPLETED, reason.text(), new TreeMap<>(), result);
+  /** Ends the erasures that only have to be ended: the ledger has them already. */
+  private static void finish(KeyStore officer, PrintWriter out) throws SQLException {
+    for (String subject : officer.unfinished(Integer.MAX_VALUE)) {
+      if (!officer.finishIfEnded(subject)) {
+        out.println(
+            CellText.visible("not finished: " + subject)
+                + ": a program may use the key for up to 30 s more, or the ledger lacks the"
+                + " erasure; run this command or \"context-graph erase\" again");
+      }
+    }
   }
 }

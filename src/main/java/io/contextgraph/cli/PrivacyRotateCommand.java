@@ -4,12 +4,15 @@ import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.Status;
 import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.privacy.Kek;
+import io.contextgraph.privacy.KeyEncryptionKeys;
 import io.contextgraph.privacy.KeyStore;
 import io.contextgraph.privacy.Rotation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -48,6 +51,22 @@ final class PrivacyRotateCommand implements Callable<Integer> {
               + " read any more, and erasures are final.")
   private boolean destroyOld;
 
+  @Option(
+      names = "--no-copy-left",
+      paramLabel = "KEK_ID",
+      description =
+          "With --destroy-old: a retired key-encryption key that the file lacks and of which no copy is"
+              + " left, as the officer knows; recorded in the event. Can be given several times (default:"
+              + " none).")
+  private List<String> noCopyLeft = new ArrayList<>();
+
+  @Option(
+      names = "--key-file-lost",
+      description =
+          "Continue although the file lacks the store's active key, because no copy of the file that"
+              + " has it is left. What is sealed with its keys stays closed for ever.")
+  private boolean keyFileLost;
+
   /**
    * @param random makes the new key
    */
@@ -62,27 +81,53 @@ final class PrivacyRotateCommand implements Callable<Integer> {
     try (ControlEvents events = new ControlLog(servers).open();
         KeyStore officer = KeyStore.open(servers.postgres(Servers.Role.OFFICER));
         Rotation rotation = Rotation.open(officer, servers.keyEncryptionKeys(), random)) {
-      new PrivacyRestore(servers).applyTo(officer);
-      String active = rotation.prepareKey();
+      restore(officer, events);
+      requireAbsent(officer);
+      String active = keyFileLost ? rotation.prepareKeyOfNewFile() : rotation.prepareKey();
       rotation.activate(active);
       Rotation.Rewrapped rewrapped = rotation.rewrap();
-      List<String> destroyed = destroyOld ? rotation.destroyOld() : List.of();
-      List<Kek> keks = officer.keks();
-      events.append(event(keks, active, rewrapped, destroyed));
-      print(active, rewrapped, destroyed);
+      Rotation.Removed removed =
+          destroyOld ? rotation.destroyOld(noCopyLeft) : new Rotation.Removed(List.of(), List.of());
+      List<Kek> keks = officer.keks().all();
+      events.append(event(keks, active, rewrapped, removed));
+      print(active, rewrapped, removed);
       return rewrapped.lost() == 0 ? ExitCode.DONE : ExitCode.FOUND;
     }
   }
 
+  private void restore(KeyStore officer, ControlEvents events) throws SQLException {
+    try (Connection ledger = servers.postgres(Servers.Role.CONTROL).openLedger()) {
+      new PrivacyRestore(officer, events, spec.commandLine().getErr()).apply(ledger, reason.text());
+    }
+  }
+
+  private void requireAbsent(KeyStore officer) throws IOException, SQLException {
+    KeyEncryptionKeys keys = servers.keyEncryptionKeys().read();
+    List<Kek> known = officer.keks().all();
+    for (String id : noCopyLeft) {
+      boolean retired =
+          known.stream().anyMatch(kek -> kek.id().equals(id) && kek.state() != Kek.State.ACTIVE);
+      if (!destroyOld || !retired || keys.find(id).isPresent()) {
+        throw new UsageException(
+            "--no-copy-left needs --destroy-old and a retired key-encryption key that the key file"
+                + " lacks: "
+                + id);
+      }
+    }
+  }
+
   private ControlEvent event(
-      List<Kek> keks, String active, Rotation.Rewrapped rewrapped, List<String> destroyed) {
+      List<Kek> keks, String active, Rotation.Rewrapped rewrapped, Rotation.Removed removed) {
     TreeMap<String, String> parameters = new TreeMap<>();
     parameters.put("destroy_old", Boolean.toString(destroyOld));
+    if (!noCopyLeft.isEmpty()) {
+      parameters.put("no_copy_left", String.join(" ", noCopyLeft));
+    }
     TreeMap<String, String> result = new TreeMap<>();
     result.put("active", active);
     result.put("rewrapped", Long.toString(rewrapped.changed()));
     result.put("lost", Long.toString(rewrapped.lost()));
-    result.put("destroyed_now", String.join(" ", destroyed));
+    result.put("destroyed_now", String.join(" ", removed.destroyed()));
     // Also those of a run that ended before it was recorded.
     result.put("retired", ids(keks, Kek.State.RETIRED));
     result.put("destroyed", ids(keks, Kek.State.DESTROYED));
@@ -96,12 +141,20 @@ final class PrivacyRotateCommand implements Callable<Integer> {
         .collect(Collectors.joining(" "));
   }
 
-  private void print(String active, Rotation.Rewrapped rewrapped, List<String> destroyed) {
+  private void print(String active, Rotation.Rewrapped rewrapped, Rotation.Removed removed) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(active + " is the active key-encryption key");
     out.println(
         "the keys of " + Plural.of(rewrapped.changed(), "subject", "subjects") + " were encrypted");
-    destroyed.forEach(id -> out.println(id + " is destroyed"));
+    removed.destroyed().forEach(id -> out.println(id + " is destroyed"));
+    removed
+        .absent()
+        .forEach(
+            id ->
+                out.println(
+                    id
+                        + " is not in the key file and stays retired: a copy of the file may have it;"
+                        + " if none is left, --no-copy-left says so"));
     if (rewrapped.lost() > 0) {
       spec.commandLine()
           .getErr()

@@ -42,7 +42,7 @@ final class PrivacyStatusCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     PrintWriter out = spec.commandLine().getOut();
     try (KeyStore officer = KeyStore.open(servers.postgres(Servers.Role.OFFICER))) {
-      officer.keks().forEach(kek -> out.println(line(kek)));
+      officer.keks().all().forEach(kek -> out.println(line(kek)));
       StoreCounts counts = officer.counts();
       out.println(
           "subjects: %d with a key, %d erased, %d of them not finished"

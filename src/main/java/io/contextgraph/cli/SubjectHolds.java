@@ -15,13 +15,25 @@ import java.util.Set;
 
 /**
  * Finds the holds that concern a subject: on the subject, and on sessions and agents in which the
- * subject has events.
+ * subject has events that the ledger has rows of.
  *
  * @param ledger reads events
  */
 record SubjectHolds(Connection ledger) {
-  /** The oldest first. */
-  List<DespiteHold> of(String subject) throws SQLException {
+  /**
+   * What is held.
+   *
+   * @param holds those that concern the subject, the oldest first
+   * @param others whether other sessions or agents are held: archived events of the subject may be
+   *     in them
+   */
+  record Found(List<DespiteHold> holds, boolean others) {
+    Found {
+      holds = List.copyOf(holds);
+    }
+  }
+
+  Found of(String subject) throws SQLException {
     Holds holds = new RecordedHolds(ledger).read();
     Set<HoldTarget> targets = new LinkedHashSet<>();
     targets.add(new HoldTarget(HoldTarget.Kind.SUBJECT, subject));
@@ -34,10 +46,14 @@ record SubjectHolds(Connection ledger) {
                 add(targets, holds, new HoldTarget(HoldTarget.Kind.AGENT, agent));
               });
     }
-    return holds.all().stream()
-        .filter(hold -> targets.contains(hold.target()))
-        .map(SubjectHolds::despite)
-        .toList();
+    return new Found(
+        holds.all().stream()
+            .filter(hold -> targets.contains(hold.target()))
+            .map(SubjectHolds::despite)
+            .toList(),
+        holds.all().stream()
+            .map(Hold::target)
+            .anyMatch(it -> it.kind() != HoldTarget.Kind.SUBJECT && !targets.contains(it)));
   }
 
   /** Remembers only what is held: a subject may have any number of sessions. */

@@ -2,6 +2,7 @@ package io.contextgraph.privacy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  *     operator says so
  * @param openings when the keyset was given out to be read
  * @param readings what the ledger says of other readings
+ * @param archives the files of archived months whose rows may be missing from the ledger, so that
+ *     no count has them
  */
 public record CopyFacts(
     Optional<Instant> leasesEndedAt,
@@ -20,4 +23,9 @@ public record CopyFacts(
     Optional<Duration> backupRetention,
     LetterRemains letters,
     Openings openings,
-    LedgerReadings readings) {}
+    LedgerReadings readings,
+    List<String> archives) {
+  public CopyFacts {
+    archives = List.copyOf(archives);
+  }
+}

@@ -20,7 +20,7 @@ public final class Erasure {
   private static final int CHECKS = 100;
 
   private static final Duration BETWEEN_CHECKS = Duration.ofMillis(100);
-  private static final String NOT_YET = "55000";
+  private static final Duration LONGEST = Duration.ofSeconds(Lease.SECONDS);
 
   private final KeyStore store;
   private final ControlEvents control;
@@ -66,19 +66,19 @@ public final class Erasure {
    *
    * @param reason why; that of an earlier erasure stays
    * @param event the id of the event, if this is the first erasure
-   * @param despite what holds the subject, if anything does
+   * @param despite what holds the subject, if this is the first erasure
    * @return the tombstone, with everything that the steps changed
    */
   public Tombstone run(
       String subject, String reason, EventId event, ControlEvent.Actor who, DespiteHolds despite)
       throws SQLException, InterruptedException {
-    Tombstone tombstone = store.erase(subject, reason, event, who);
+    Tombstone tombstone = store.erase(subject, reason, event, who, despite);
     observer.reached(Step.DESTROYED);
     if (tombstone.finishedAt().isEmpty()) {
       awaitLeases(tombstone);
     }
     observer.reached(Step.LEASES_ENDED);
-    long position = record(tombstone, despite);
+    long position = record(tombstone);
     observer.reached(Step.RECORDED);
     if (tombstone.position().isEmpty()) {
       store.record(subject, position);
@@ -90,22 +90,24 @@ public final class Erasure {
   }
 
   /**
-   * Waits as long as the last lease had left when the keyset was destroyed, by the store's clock:
-   * after an interruption that is too long, never too short.
+   * Waits as long as the last lease had left when the keyset was destroyed, by the store's clock,
+   * and no longer than a lease lasts: an erasure that was applied to a restored store has the time
+   * of the first one. After an interruption that may be too long. The store checks the end.
    */
   private void awaitLeases(Tombstone tombstone) throws InterruptedException {
     Optional<Instant> until = tombstone.leases().until();
     if (until.isPresent() && until.get().isAfter(tombstone.act().at())) {
-      observer.await(Duration.between(tombstone.act().at(), until.get()));
+      Duration left = Duration.between(tombstone.act().at(), until.get());
+      observer.await(left.compareTo(LONGEST) < 0 ? left : LONGEST);
     }
   }
 
   /** Returns the position of the event, which is appended unless the ledger has it. */
-  private long record(Tombstone tombstone, DespiteHolds despite) throws SQLException {
+  private long record(Tombstone tombstone) throws SQLException {
     Optional<RecordedErasure> recorded = RecordedErasure.find(ledger, tombstone.eventId());
     if (recorded.isEmpty()) {
       control.appendOnce(
-          ErasureEvent.of(tombstone, despite),
+          ErasureEvent.of(tombstone),
           ErasureEvent.actor(tombstone.act()),
           tombstone.eventId(),
           tombstone.act().at());
@@ -124,15 +126,14 @@ public final class Erasure {
   /** The clock of this machine may be a little ahead of the store's. */
   private void finish(String subject) throws SQLException, InterruptedException {
     for (int check = 1; ; check++) {
-      try {
+      if (check == CHECKS) {
         store.finish(subject);
         return;
-      } catch (SQLException e) {
-        if (check == CHECKS || !NOT_YET.equals(e.getSQLState())) {
-          throw e;
-        }
-        observer.await(BETWEEN_CHECKS);
       }
+      if (store.finishIfEnded(subject)) {
+        return;
+      }
+      observer.await(BETWEEN_CHECKS);
     }
   }
 }

@@ -21,6 +21,8 @@ public record Kek(
     ACTIVE,
     /** Was replaced; may still encrypt keysets. */
     RETIRED,
+    /** Encrypts no keyset any more, and is being removed from the key file. */
+    LEAVING,
     /** Was removed from the key file. */
     DESTROYED
   }

@@ -25,6 +25,8 @@ import java.util.UUID;
  * does. Each call is a transaction, committed to the disk when it returns. Used by one thread.
  */
 public final class KeyStore implements AutoCloseable {
+  private static final String NOT_YET = "55000";
+
   private final StoreConnection store;
 
   private KeyStore(StoreConnection store) {
@@ -94,11 +96,21 @@ public final class KeyStore implements AutoCloseable {
    *
    * @param eventId of the event that will record it in the ledger
    * @param who the operating system's user and host; the store knows the role
+   * @param despite what holds the subject
    * @return the tombstone, of the first erasure
    */
-  public Tombstone erase(String subject, String reason, EventId eventId, ControlEvent.Actor who)
+  public Tombstone erase(
+      String subject, String reason, EventId eventId, ControlEvent.Actor who, DespiteHolds despite)
       throws SQLException {
-    store.run(Sql.ERASE, subject, reason, eventId.toUuid(), who.osUser(), who.host().orElse(null));
+    store.run(
+        Sql.ERASE,
+        subject,
+        reason,
+        eventId.toUuid(),
+        who.osUser(),
+        who.host().orElse(null),
+        despite.count(),
+        despite.listedJson());
     return erased(subject).orElseThrow();
   }
 
@@ -124,6 +136,24 @@ public final class KeyStore implements AutoCloseable {
    */
   public void finish(String subject) throws SQLException {
     store.run(Sql.FINISH, subject);
+  }
+
+  /**
+   * As {@link #finish}.
+   *
+   * @return false without effect if the erasure is not recorded, or a lease of the key has not
+   *     ended
+   */
+  public boolean finishIfEnded(String subject) throws SQLException {
+    try {
+      finish(subject);
+      return true;
+    } catch (SQLException e) {
+      if (!NOT_YET.equals(e.getSQLState())) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** When the key of a subject was given out to be read, or may have been. */
@@ -168,6 +198,7 @@ public final class KeyStore implements AutoCloseable {
    *
    * @return the subjects of the part that are not erased here; empty without effect if the store is
    *     compared up to another position than that where the part begins by now
+   * @throws KeyStoreException if the store belongs to another ledger
    */
   Optional<List<String>> verify(LedgerPart part) throws SQLException {
     return store.single(
@@ -177,12 +208,22 @@ public final class KeyStore implements AutoCloseable {
         part.from(),
         part.to(),
         part.isLast(),
+        part.wentBack(),
         part.subjects().toArray(new String[0]));
   }
 
-  /** The key-encryption keys, the oldest first. */
-  public List<Kek> keks() throws SQLException {
-    return store.query(Sql.KEKS, StoreRows::kek);
+  /**
+   * Makes a ledger the store's, as after a fork; no effect if it is that already.
+   *
+   * @param ledgerId its id, a UUID
+   */
+  public void bind(String ledgerId) throws SQLException {
+    store.run(Sql.BIND, UUID.fromString(ledgerId));
+  }
+
+  /** The key-encryption keys that the store knows. */
+  public StoredKeks keks() {
+    return new StoredKeks(store);
   }
 
   /** How many subjects there are. */
@@ -197,53 +238,6 @@ public final class KeyStore implements AutoCloseable {
   /** The subjects whose erasure is not finished, the first of them. */
   public List<String> unfinished(int atMost) throws SQLException {
     return store.query(Sql.UNFINISHED, row -> row.getString("subject"), atMost);
-  }
-
-  /** Makes a key-encryption key the active one and retires the one before; again without effect. */
-  public void activateKek(String kekId) throws SQLException {
-    store.run(Sql.ACTIVATE_KEK, kekId);
-  }
-
-  /** The keysets that a key-encryption key encrypts, in the order of their subjects. */
-  public List<SubjectKeyset> rewrapPage(String kekId, String afterSubject, int atMost)
-      throws SQLException {
-    return store.query(
-        Sql.REWRAP_PAGE,
-        row -> new SubjectKeyset(row.getString("subject_id"), StoreRows.keyset(row, kekId)),
-        kekId,
-        afterSubject,
-        atMost);
-  }
-
-  /**
-   * Replaces the encrypted form of a keyset.
-   *
-   * @return false without effect if the subject has another one by now, or was erased
-   * @throws KeyStoreException if the new key-encryption key is not the active one
-   */
-  public boolean rewrap(SubjectKeyset old, WrappedKeyset replacement) throws SQLException {
-    return store.single(
-        Sql.REWRAP,
-        row -> row.getBoolean(1),
-        old.subject(),
-        old.keyset().bytes(),
-        replacement.bytes(),
-        replacement.kekId());
-  }
-
-  /**
-   * Remembers that a retired key-encryption key was removed from the key file; again without
-   * effect.
-   *
-   * @throws SQLException with state 55000 if it is active, or still encrypts a keyset
-   */
-  public void destroyed(String kekId) throws SQLException {
-    store.run(Sql.DESTROYED, kekId);
-  }
-
-  /** Runs calls of this store as one transaction; all of them have no effect if one fails. */
-  long atomically(StoreConnection.Work work) throws SQLException {
-    return store.atomically(work);
   }
 
   private static Optional<List<String>> missing(ResultSet row) throws SQLException {

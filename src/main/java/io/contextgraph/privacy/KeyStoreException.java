@@ -15,6 +15,10 @@ public final class KeyStoreException extends RuntimeException {
   public enum Kind {
     /** No program compared the store with its ledger in the last 60 seconds. */
     NOT_COMPARED,
+    /** The store belongs to another ledger than it was to be compared with. */
+    OTHER_LEDGER,
+    /** The ledger was to be read from a standby. */
+    STANDBY,
     /** The store misses erasures that the ledger recorded: it was restored from a backup. */
     RESTORED,
     /** Another key-encryption key is active than the one that encrypted a new keyset. */

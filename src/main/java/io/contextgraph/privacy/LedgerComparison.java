@@ -3,7 +3,9 @@ package io.contextgraph.privacy;
 import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.privacy.KeyStoreException.Kind;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +24,8 @@ public final class LedgerComparison {
   private final Connection ledger;
 
   /**
-   * @param ledger an open connection to the store's ledger, as a role that may read events
+   * @param ledger an open connection to the primary of the store's ledger, as a role that may read
+   *     events, with auto-commit on
    */
   public LedgerComparison(KeyStore store, Connection ledger) {
     this.store = store;
@@ -32,7 +35,8 @@ public final class LedgerComparison {
   /**
    * Compares. The store serves keys for the next 60 s if it misses nothing.
    *
-   * @throws KeyStoreException if the store misses erasures, which {@link #applyMissing} applies
+   * @throws KeyStoreException if the store misses erasures, which {@link #applyMissing} applies; if
+   *     it belongs to another ledger; or if the connection is to a standby
    */
   public void require() throws SQLException {
     List<LedgerErasure> missing = compare(false);
@@ -45,22 +49,27 @@ public final class LedgerComparison {
   }
 
   /**
-   * Compares, and repeats in the store, as the officer, what it misses.
+   * Compares, and repeats in the store, as the officer, what it misses. The key-encryption keys
+   * that recorded rotations name become known, so that an erasure is not final before they are
+   * destroyed.
    *
-   * @return what it missed
+   * @return the erasures that it missed
    */
   public List<LedgerErasure> applyMissing() throws SQLException {
+    store.keks().know(new LedgerErasures(ledger).keks());
     return compare(true);
   }
 
   private List<LedgerErasure> compare(boolean apply) throws SQLException {
-    LedgerHead head = LedgerHead.read(ledger);
+    requirePrimary();
     List<LedgerErasure> missed = new ArrayList<>();
-    long reached = start(head);
+    Reached reached = start();
     do {
-      List<LedgerErasure> page = new LedgerErasures(ledger).page(reached, head.position(), PAGE);
+      LedgerHead head = reached.head();
+      List<LedgerErasure> page =
+          new LedgerErasures(ledger).page(reached.position(), head.position(), PAGE);
       long to = page.size() < PAGE ? head.position() : page.get(PAGE - 1).position();
-      Optional<List<LedgerErasure>> missing = missing(head, reached, to, page);
+      Optional<List<LedgerErasure>> missing = missing(reached, to, page);
       missed.addAll(missing.orElse(List.of()));
       if (!missed.isEmpty() && !apply) {
         return missed;
@@ -69,22 +78,58 @@ public final class LedgerComparison {
         store.apply(erasure);
       }
       // With something missing, or if another program compared meanwhile, the same is read again.
-      reached = missing.equals(Optional.of(List.of())) ? to : start(head);
-    } while (reached < head.position());
+      reached = missing.equals(Optional.of(List.of())) ? new Reached(head, to, false) : start();
+    } while (reached.position() < reached.head().position());
     return missed;
   }
 
-  /** From the beginning if the ledger ends before what it was compared up to. */
-  private long start(LedgerHead head) throws SQLException {
-    long compared = store.compared(head.ledgerId()).map(Compared::position).orElse(0L);
-    return compared > head.position() ? 0 : compared;
+  /** A standby may lack the last erasures. */
+  private void requirePrimary() throws SQLException {
+    try (Statement statement = ledger.createStatement();
+        ResultSet row = statement.executeQuery(Sql.IS_STANDBY.text())) {
+      row.next();
+      if (row.getBoolean(1)) {
+        throw new KeyStoreException(
+            Kind.STANDBY,
+            "the key store is compared with its ledger's primary only, and the address of the ledger"
+                + " leads to a standby, which may lack the last erasures");
+      }
+    }
   }
 
-  private Optional<List<LedgerErasure>> missing(
-      LedgerHead head, long from, long to, List<LedgerErasure> page) throws SQLException {
+  /**
+   * How far the ledger was compared.
+   *
+   * @param wentBack whether it ends before what the store was compared up to
+   */
+  private record Reached(LedgerHead head, long position, boolean wentBack) {}
+
+  /** From the beginning if the ledger ends before what it was compared up to. */
+  private Reached start() throws SQLException {
+    LedgerHead head = LedgerHead.read(ledger);
+    long compared = store.compared(head.ledgerId()).map(Compared::position).orElse(0L);
+    if (compared > head.position()) {
+      // Another program may have compared what was appended since the head was read.
+      head = LedgerHead.read(ledger);
+    }
+    return compared > head.position()
+        ? new Reached(head, 0, true)
+        : new Reached(head, compared, false);
+  }
+
+  private Optional<List<LedgerErasure>> missing(Reached from, long to, List<LedgerErasure> page)
+      throws SQLException {
+    LedgerHead head = from.head();
     List<String> subjects = page.stream().map(LedgerErasure::subject).toList();
     return store
-        .verify(new LedgerPart(head.ledgerId(), from, to, to == head.position(), subjects))
+        .verify(
+            new LedgerPart(
+                head.ledgerId(),
+                from.position(),
+                to,
+                to == head.position(),
+                from.wentBack(),
+                subjects))
         .map(missing -> first(page, missing));
   }
 

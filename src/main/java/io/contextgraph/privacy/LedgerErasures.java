@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The erasures that a ledger recorded, as any role sees them that may read events.
+ * The erasures and rotations that a ledger recorded, as any role sees them that may read events.
  *
  * @param ledger an open connection
  */
 record LedgerErasures(Connection ledger) {
-  /** Those at the positions after {@code after} up to {@code upTo}, the first of them. */
+  /** The erasures at the positions after {@code after} up to {@code upTo}, the first of them. */
   List<LedgerErasure> page(long after, long upTo, int atMost) throws SQLException {
     List<LedgerErasure> erasures = new ArrayList<>();
     try (PreparedStatement statement = ledger.prepareStatement(Sql.READ_ERASURES.text())) {
@@ -30,5 +30,20 @@ record LedgerErasures(Connection ledger) {
       }
     }
     return erasures;
+  }
+
+  /** The ids of all key-encryption keys that recorded rotations name. */
+  List<String> keks() throws SQLException {
+    List<String> ids = new ArrayList<>();
+    try (PreparedStatement statement = ledger.prepareStatement(Sql.READ_KEKS.text())) {
+      statement.setString(1, ControlEvent.SESSION);
+      statement.setString(2, ControlEvent.STREAM);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString("kek"));
+        }
+      }
+    }
+    return ids;
   }
 }

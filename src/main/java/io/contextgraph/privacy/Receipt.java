@@ -17,11 +17,11 @@ public record Receipt(
     CopyFacts copies) {
   /** Since when no copy of a keyset of the subject opens anything; empty while one may. */
   public Optional<Instant> finalSince() {
-    return erasure.finalSince(remains.sealed().positions() > 0);
+    return erasure.finalSince(remains.sealed().positions() > 0 || !copies.archives().isEmpty());
   }
 
   /** Whether values were sealed with a keyset that the key store does not know. */
   boolean lacksKeyset() {
-    return erasure.key().isEmpty() && finalSince().isEmpty();
+    return erasure.key().isEmpty() && remains.sealed().positions() > 0;
   }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,9 +21,12 @@ public record ReceiptFacts(KeyStore store, Connection ledger, Optional<Duration>
    * The receipt of an erasure that is recorded.
    *
    * @param letters the dead letters that name the subject
+   * @param archives the files of the archived months in force
    * @param now the time of the receipt
    */
-  public Receipt find(Tombstone tombstone, LetterRemains letters, Instant now) throws SQLException {
+  public Receipt find(
+      Tombstone tombstone, LetterRemains letters, List<String> archives, Instant now)
+      throws SQLException {
     RecordedErasure recorded =
         RecordedErasure.find(ledger, tombstone.eventId())
             .orElseThrow(() -> new SQLException("the ledger does not have the erasure", "55000"));
@@ -44,7 +48,8 @@ public record ReceiptFacts(KeyStore store, Connection ledger, Optional<Duration>
             backupRetention,
             letters,
             store.openings(subject),
-            LedgerReadings.find(ledger, subject));
+            LedgerReadings.find(ledger, subject),
+            archives);
     return new Receipt(
         LedgerHead.read(ledger).ledgerId(),
         now.truncatedTo(ChronoUnit.MICROS),
@@ -58,6 +63,6 @@ public record ReceiptFacts(KeyStore store, Connection ledger, Optional<Duration>
       return Optional.empty();
     }
     return Optional.of(
-        new WrappingKeys(store.keks()).of(tombstone.keyset().get(), tombstone.act().at()));
+        new WrappingKeys(store.keks().all()).of(tombstone.keyset().get(), tombstone.act().at()));
   }
 }

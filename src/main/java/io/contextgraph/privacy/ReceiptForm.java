@@ -121,7 +121,7 @@ public final class ReceiptForm {
 
   /**
    * It is final if, and only if, no key that wrapped the keyset exists; without a known keyset, if
-   * there are no sealed values.
+   * there are no sealed values, and no archived months that may have some.
    */
   private static void requireStatus(List<String> lines) {
     List<String> keys = new ArrayList<>(lines);
@@ -129,6 +129,7 @@ public final class ReceiptForm {
     boolean exists =
         lines.contains("key none")
             ? !lines.contains("sealed-events 0")
+                || lines.stream().anyMatch(line -> line.startsWith("copy archives unknown "))
             : keys.stream().anyMatch(line -> line.endsWith(" exists"));
     boolean isFinal = lines.stream().anyMatch(line -> line.startsWith("status final "));
     if (exists == isFinal) {

@@ -47,12 +47,7 @@ public final class ReceiptText {
         receipt
             .finalSince()
             .map(since -> "final " + since)
-            .orElse(
-                "not final "
-                    + QuotedText.of(
-                        receipt.lacksKeyset()
-                            ? ResidualCopies.FIND_COPIES
-                            : ResidualCopies.ROTATE)));
+            .orElse("not final " + QuotedText.of(remedy(receipt))));
     line("erased", erasure.erasedAt());
     line("role", QuotedText.of(actor.databaseRole()));
     line("os-user", QuotedText.of(actor.osUser()));
@@ -60,6 +55,13 @@ public final class ReceiptText {
     line("reason", QuotedText.of(erasure.reason()));
     line("event", erasure.event());
     line("position", erasure.position());
+  }
+
+  private static String remedy(Receipt receipt) {
+    if (receipt.erasure().key().isPresent()) {
+      return ResidualCopies.ROTATE;
+    }
+    return receipt.lacksKeyset() ? ResidualCopies.FIND_COPIES : ResidualCopies.RESTORE_MONTHS;
   }
 
   private void key(ErasureFacts erasure) {

@@ -26,7 +26,7 @@ record RecordedErasure(long position, DespiteHolds despite, Optional<Instant> pl
             ? Optional.of(
                 new RecordedErasure(
                     row.getLong("global_position"),
-                    ErasureEvent.despite(row.getLong("despite_holds"), row.getString("holds")),
+                    DespiteHolds.parse(row.getLong("despite_holds"), row.getString("holds")),
                     Optional.ofNullable(row.getString("plain_sealed_at")).map(Instant::parse)))
             : Optional.empty();
       }

@@ -12,6 +12,11 @@ record ResidualCopies(Receipt receipt) {
   static final String ROTATE = "context-graph privacy rotate --destroy-old";
   static final String FIND_COPIES =
       "delete every copy of the key store from before the restore that lost the keyset";
+  static final String RESTORE_MONTHS =
+      "context-graph retention restore for each of the files, then context-graph erase again";
+
+  /** Files that are named. */
+  private static final int FILES = 20;
 
   private static final String JOB_IS_DONE =
       "wait until context-graph status shows that the job has acknowledged its streams, then: ";
@@ -29,6 +34,7 @@ record ResidualCopies(Receipt receipt) {
     copies.add(deadLetters());
     copies.add(graph());
     copies.add(ledgerBackups());
+    copies.add(archives());
     copies.add(exports());
     copies.add(outside());
     return copies;
@@ -127,7 +133,8 @@ record ResidualCopies(Receipt receipt) {
         .ifPresent(
             at ->
                 came.add(
-                    "entries with a value in plain, or too large to be kept, that became dead letters: "
+                    "entries with a value in plain, or too large to be kept, that became dead"
+                        + " letters: "
                         + letters.withPersonalData()
                         + ", the last at "
                         + at));
@@ -164,7 +171,8 @@ record ResidualCopies(Receipt receipt) {
         letters == 0 ? new End.None() : new End.Unknown(),
         "dead letters that name the subject: "
             + letters
-            + "; their personal data were never kept in plain, all other fields are kept as they were sent",
+            + "; their personal data were never kept in plain, all other fields are kept as they were"
+            + " sent",
         "");
   }
 
@@ -183,6 +191,24 @@ record ResidualCopies(Receipt receipt) {
         new End.Unknown(),
         "what the ledger keeps, sealed and in plain, in its WAL, replicas and backups",
         "");
+  }
+
+  private ResidualCopy archives() {
+    List<String> files = facts().archives();
+    if (files.isEmpty()) {
+      return new ResidualCopy(
+          Place.ARCHIVES, new End.None(), "events of archived months that no count has", "");
+    }
+    String more = files.size() > FILES ? " and " + (files.size() - FILES) + " more" : "";
+    return new ResidualCopy(
+        Place.ARCHIVES,
+        new End.Unknown(),
+        "events of archived months, whose rows the ledger does not have: the counts and ranges of"
+            + " sealed and plain events leave them out; their sealed values and what they have in"
+            + " plain are in the files "
+            + String.join(", ", files.subList(0, Math.min(FILES, files.size())))
+            + more,
+        RESTORE_MONTHS);
   }
 
   private ResidualCopy exports() {

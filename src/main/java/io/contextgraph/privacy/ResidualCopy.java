@@ -21,6 +21,7 @@ public record ResidualCopy(Place place, End end, String what, String command) {
     DEAD_LETTERS("dead-letters"),
     GRAPH("graph"),
     LEDGER_BACKUPS("ledger-backups"),
+    ARCHIVES("archives"),
     EXPORTS("exports"),
     OUTSIDE("outside");
 

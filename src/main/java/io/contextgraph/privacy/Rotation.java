@@ -4,6 +4,7 @@ import io.contextgraph.note.LockFile;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -42,27 +43,65 @@ public final class Rotation implements AutoCloseable {
     return new Rotation(officer, changes, random, changes.lock());
   }
 
+  /** As {@link #prepareKey()}, with a new file, because the one with the active key is lost. */
+  public String prepareKeyOfNewFile() throws SQLException, IOException {
+    return prepareKey(true);
+  }
+
   /**
    * The first step: the new key is in the file. It is not made if an earlier rotation was ended
    * before its end, which this one completes, or if the store has no active key yet.
    *
    * @return the new active key
-   * @throws KeyStoreException if the file lacks the store's active key, or one that still encrypts
-   *     keysets
+   * @throws KeyStoreException if the file lacks the store's active key: it is an old copy
    */
   public String prepareKey() throws SQLException, IOException {
+    return prepareKey(false);
+  }
+
+  private String prepareKey(boolean fileLost) throws SQLException, IOException {
     KeyEncryptionKeys keys = file.file().read();
-    List<Kek> known = officer.keks();
-    Optional<Kek> active =
-        known.stream().filter(kek -> kek.state() == Kek.State.ACTIVE).findFirst();
+    Optional<Kek> active = active(officer.keks().all());
+    if (!fileLost && active.isPresent() && keys.find(active.get().id()).isEmpty()) {
+      throw lacks(active.get());
+    }
     String last = keys.active().id();
-    boolean isNew = known.stream().noneMatch(kek -> kek.id().equals(last));
-    if (active.isEmpty() || isNew) {
+    List<Kek> known = know(keys, last);
+    if (known.stream().noneMatch(kek -> kek.id().equals(last))) {
       return last;
     }
     boolean unfinished =
-        active.get().id().equals(last) && old(known).stream().anyMatch(kek -> isUsable(kek, keys));
+        active.isPresent()
+            && active.get().id().equals(last)
+            && old(known).stream().anyMatch(kek -> isUsable(kek, keys));
     return unfinished ? last : add(KeyEncryptionKey.generate(random));
+  }
+
+  private static Optional<Kek> active(List<Kek> known) {
+    return known.stream().filter(kek -> kek.state() == Kek.State.ACTIVE).findFirst();
+  }
+
+  /**
+   * Makes the older keys of the file known: a store that was restored from a backup may lack one
+   * that was used since. Returns all that are known.
+   */
+  private List<Kek> know(KeyEncryptionKeys keys, String last) throws SQLException {
+    officer
+        .keks()
+        .know(
+            keys.keys().stream().map(KeyEncryptionKey::id).filter(id -> !id.equals(last)).toList());
+    return officer.keks().all();
+  }
+
+  private KeyStoreException lacks(Kek active) {
+    return new KeyStoreException(
+        KeyStoreException.Kind.KEK_MISSING,
+        "the key file "
+            + file.file().path()
+            + " lacks "
+            + active.id()
+            + ", the active key-encryption key of the store: copy the key file from where it is"
+            + " complete. If no copy is left, --key-file-lost continues with this file");
   }
 
   private String add(KeyEncryptionKey key) throws IOException {
@@ -80,7 +119,7 @@ public final class Rotation implements AutoCloseable {
 
   /** The second step: keysets are made with this key from now on. */
   public void activate(String kekId) throws SQLException {
-    officer.activateKek(kekId);
+    officer.keks().activate(kekId);
   }
 
   /**
@@ -92,7 +131,7 @@ public final class Rotation implements AutoCloseable {
     KeyEncryptionKeys keys = file.file().read();
     long changed = 0;
     long lost = 0;
-    for (Kek kek : old(officer.keks())) {
+    for (Kek kek : old(officer.keks().all())) {
       Optional<KeyEncryptionKey> from = keys.find(kek.id());
       if (from.isPresent()) {
         changed += rewrap(from.get(), keys.active());
@@ -115,11 +154,11 @@ public final class Rotation implements AutoCloseable {
     long changed = 0;
     String after = "";
     while (true) {
-      List<SubjectKeyset> page = officer.rewrapPage(from.id(), after, PAGE);
+      List<SubjectKeyset> page = officer.keks().page(from.id(), after, PAGE);
       if (page.isEmpty()) {
         return changed;
       }
-      changed += officer.atomically(() -> rewrap(page, from, to));
+      changed += officer.keks().atomically(() -> rewrap(page, from, to));
       after = page.get(page.size() - 1).subject();
     }
   }
@@ -129,30 +168,54 @@ public final class Rotation implements AutoCloseable {
     long changed = 0;
     for (SubjectKeyset old : page) {
       WrappedKeyset again = Keysets.rewrap(from, to, old.subject(), old.keyset());
-      changed += officer.rewrap(old, again) ? 1 : 0;
+      changed += officer.keks().rewrap(old, again) ? 1 : 0;
     }
     return changed;
   }
 
   /**
-   * The last step: removes the old keys that encrypt no keyset from the file, and then marks them
-   * as destroyed in the store.
+   * The last step: removes the retired keys that encrypt no keyset from the file, and then marks
+   * them as destroyed in the store. One that the file lacks stays retired, since a copy of the file
+   * may have it, unless the officer knows better.
    *
-   * @return the keys that are destroyed now
+   * @param noCopyLeft keys that the file lacks, and of which no copy is left
    */
-  public List<String> destroyOld() throws SQLException, IOException {
-    List<String> ids = new ArrayList<>();
-    for (Kek kek : old(officer.keks())) {
-      if (kek.subjects() == 0) {
-        ids.add(kek.id());
+  public Removed destroyOld(Collection<String> noCopyLeft) throws SQLException, IOException {
+    KeyEncryptionKeys keys = file.file().read();
+    List<String> absent = new ArrayList<>();
+    for (Kek kek : officer.keks().all()) {
+      if (kek.state() != Kek.State.RETIRED || kek.subjects() > 0) {
+        continue;
+      }
+      if (keys.find(kek.id()).isPresent() || noCopyLeft.contains(kek.id())) {
+        officer.keks().leaving(kek.id());
+      } else {
+        absent.add(kek.id());
       }
     }
+    return new Removed(removeLeaving(), absent);
+  }
+
+  private List<String> removeLeaving() throws SQLException, IOException {
+    List<String> ids =
+        officer.keks().all().stream()
+            .filter(kek -> kek.state() == Kek.State.LEAVING)
+            .map(Kek::id)
+            .toList();
     file.remove(ids);
     for (String id : ids) {
-      officer.destroyed(id);
+      officer.keks().destroyed(id);
     }
     return ids;
   }
+
+  /**
+   * What became of the old keys.
+   *
+   * @param destroyed are destroyed now
+   * @param absent are not in the file, and stay retired
+   */
+  public record Removed(List<String> destroyed, List<String> absent) {}
 
   @Override
   public void close() throws IOException {

@@ -18,11 +18,15 @@ import org.postgresql.util.ServerErrorMessage;
 /** A connection to a key store whose schema fits this program. Each statement is a transaction. */
 final class StoreConnection implements AutoCloseable {
   /** The last migration of this release. */
-  static final int VERSION = 7;
+  static final int VERSION = 8;
 
   /** The SQL states of the store's functions. */
   private static final Map<String, Kind> REFUSALS =
-      Map.of("KS001", Kind.NOT_COMPARED, "KS002", Kind.OTHER_KEK, "KS003", Kind.TICKET);
+      Map.of(
+          "KS001", Kind.NOT_COMPARED,
+          "KS002", Kind.OTHER_KEK,
+          "KS003", Kind.TICKET,
+          "KS004", Kind.OTHER_LEDGER);
 
   private static final List<String> ABSENT = List.of("42P01", "3F000");
 
@@ -159,6 +163,10 @@ final class StoreConnection implements AutoCloseable {
               where
                   + " has another active key-encryption key than the key file: copy the key file from"
                   + " where \"context-graph privacy rotate\" ran";
+          case OTHER_LEDGER ->
+              where
+                  + " belongs to another ledger than the one that was to be compared with it: use the"
+                  + " address of its own; if that was forked, run \"context-graph privacy restore\"";
           default ->
               where
                   + " refuses a ticket: it is unknown, of another subject, redeemed or older than 5"

@@ -34,6 +34,7 @@ final class StoreRows {
         destroyed(row),
         new Tombstone.Leases(time(row, "leased_until"), time(row, "plain_sealed_at")),
         act(row),
+        DespiteHolds.parse(row.getLong("despite_holds"), row.getString("holds")),
         EventId.of(row.getObject("event_id", UUID.class)),
         recorded,
         time(row, "finished_at"));

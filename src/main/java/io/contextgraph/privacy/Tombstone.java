@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * @param keyset what was destroyed; empty if the subject never had a key here
  * @param leases how the key was last in use
  * @param act who erased it, when and why
+ * @param despite the holds in spite of which it was erased; none if the erasure was applied from
+ *     the ledger, whose event has them
  * @param eventId of the event {@code privacy.erased} that records it in the ledger
  * @param position of that event; empty until it is recorded
  * @param finishedAt empty until it is recorded and every lease has ended
@@ -22,6 +24,7 @@ public record Tombstone(
     Optional<DestroyedKeyset> keyset,
     Leases leases,
     Act act,
+    DespiteHolds despite,
     EventId eventId,
     OptionalLong position,
     Optional<Instant> finishedAt) {

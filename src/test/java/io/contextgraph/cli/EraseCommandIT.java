@@ -144,6 +144,26 @@ class EraseCommandIT {
         .contains("\ncopy key-store-backups unknown ");
   }
 
+  /** Its events may be in the file only, so neither the counts nor the holds are complete. */
+  @Test
+  void archivedMonthsAreNamedAndAHoldThatOnlyTheyCouldDecideForbidsIt() throws Exception {
+    ledger.append(PrivateLedger.sealed(1, "p", ledger.key("p"), "{}"));
+    ledger.run("retention", "hold", "--session", "other", "--reason", "litigation");
+    ledger.recordArchive("event_2026_11-0123456789abcdef.jsonl.gz");
+    CommandRun refused = erase("p");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.FOUND);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .contains("Not erased: sessions or agents are held, and archived months may have")
+        .contains("event_2026_11-0123456789abcdef.jsonl.gz", "--despite-hold");
+    assertThat(ledger.text("SELECT keyset IS NOT NULL FROM privacy.subject")).isEqualTo("t");
+    ledger.run("retention", "release", "--session", "other", "--reason", "over");
+    CommandRun run = erase("p");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(checked(run.out()))
+        .containsPattern("\ncopy archives unknown .*event_2026_11-0123456789abcdef.jsonl.gz\" ");
+  }
+
   /** The log of readers was restored with the key store, and lost the reading. */
   @Test
   void anExportThatOnlyTheLedgerKnowsIsNamed() throws Exception {

@@ -219,11 +219,25 @@ class PrivacyCommandIT {
   }
 
   @Test
-  void rotateAppliesWhatARestoredStoreMissesFirst() throws Exception {
+  void rotateAppliesWhatARestoredStoreMissesFirstAndSaysIt() throws Exception {
     seal(0, 3);
-    recordErasure("s1");
-    assertThat(run("privacy", "rotate")).isZero();
-    assertThat(printed).contains("the keys of 2 subjects were encrypted");
+    long position = recordErasure("s1");
+    assertThat(run("privacy", "rotate", "--reason", "each year")).isZero();
+    assertThat(printed)
+        .contains("erased again: s1, as at position " + position)
+        .contains("the keys of 2 subjects were encrypted");
+    assertThat(audit("privacy.restored")).startsWith("each year").contains("\"applied\":\"1\"");
+  }
+
+  @Test
+  void onlyAKeyThatTheFileLacksIsSaidToHaveNoCopyLeft() throws Exception {
+    seal(0, 1);
+    String active = text("SELECT kek_id FROM privacy.kek");
+    assertThat(run("privacy", "rotate", "--destroy-old", "--no-copy-left", active))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(run("privacy", "rotate", "--destroy-old", "--no-copy-left", "kek-00000000"))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(text("SELECT count(*) FROM privacy.kek")).isEqualTo("1");
   }
 
   @Test
@@ -238,6 +252,13 @@ class PrivacyCommandIT {
     run("privacy", "restore");
     assertThat(run("privacy", "status")).isEqualTo(ExitCode.FOUND);
     assertThat(printed).contains("1 erased, 1 of them not finished", "not finished: s1");
+    TestSql.execute(
+        as("postgres"),
+        "ALTER TABLE privacy.subject DISABLE TRIGGER keep_subject",
+        "UPDATE privacy.subject SET leased_until = now() - interval '1 s'",
+        "ALTER TABLE privacy.subject ENABLE ALWAYS TRIGGER keep_subject");
+    assertThat(run("privacy", "restore")).isZero();
+    assertThat(run("privacy", "status")).as(printed.toString()).isZero();
   }
 
   @Test

@@ -1,9 +1,13 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.archive.ArchiveEvents;
+import io.contextgraph.archive.ArchivedMonth;
+import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
 import io.contextgraph.event.EventId;
 import io.contextgraph.event.FieldsFormat;
+import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.PostgresLedger;
 import io.contextgraph.privacy.KeyEncryptionKey;
@@ -18,11 +22,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -118,6 +125,26 @@ record PrivateLedger(String database, Path folder, String vkey) {
     try (PostgresLedger writer =
         new PostgresLedger(TestServers.ledger(database, "ledger_writer"), LedgerMark.NONE, 0)) {
       writer.append(batch);
+    }
+  }
+
+  /** Records that the first event was archived, and leaves its row where it is. */
+  void recordArchive(String file) throws SQLException {
+    ArchivedMonth month =
+        new ArchivedMonth(
+            "event_2026_11",
+            Instant.parse("2026-11-01T00:00:00Z"),
+            Instant.parse("2026-12-01T00:00:00Z"),
+            new ArchivedMonth.Positions(1, 1, 1, 1, "digest"),
+            new ArchivedMonth.FileDigests(file, "lines", "bytes"),
+            ArchivedMonth.GraphRule.KEEP);
+    try (ControlEvents control =
+        ControlEvents.open(
+            TestServers.ledger(database, "ledger_control"),
+            new ControlEvent.Actor("ledger_control", "tester", Optional.empty()),
+            UUID::randomUUID,
+            InstantSource.system())) {
+      control.append(ArchiveEvents.archived(month, List.of(), List.of(), "tiles", 1));
     }
   }
 

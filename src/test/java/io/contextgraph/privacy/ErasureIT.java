@@ -96,7 +96,7 @@ class ErasureIT {
       assertThat(officer.erased("p").orElseThrow().act().reason()).isEqualTo("first");
     }
 
-    Tombstone completed = erase("second", never(), HOLDS);
+    Tombstone completed = erase("second", never(), DespiteHolds.NONE);
 
     assertThat(completed.act().reason()).isEqualTo("first");
     assertThat(completed.finishedAt()).isPresent();
@@ -125,6 +125,35 @@ class ErasureIT {
     assertThat(Duration.ofNanos(System.nanoTime() - before))
         .isGreaterThanOrEqualTo(observer.waits().get(0));
     assertThat(erased.finishedAt().orElseThrow()).isAfter(erased.leases().until().orElseThrow());
+  }
+
+  /** The first erasure was days before the lease of the restored keyset ended. */
+  @Test
+  void anErasureThatWasAppliedToARestoredStoreWaitsNoLongerThanALease() throws Exception {
+    createKey();
+    long position = test.recordErasure("p", Optional.empty());
+    try (KeyStore officer = test.open("officer");
+        Connection ledger = test.as("ledger_reader").openLedger()) {
+      new LedgerComparison(officer, ledger).applyMissing();
+    }
+    test.execute(
+        "ALTER TABLE privacy.subject DISABLE TRIGGER keep_subject",
+        "UPDATE privacy.subject SET erased_at = erased_at - interval '3 d',"
+            + " leased_until = clock_timestamp() - interval '1 s'",
+        "ALTER TABLE privacy.subject ENABLE ALWAYS TRIGGER keep_subject");
+    List<Duration> waits = new ArrayList<>();
+    Erasure.Observer observer =
+        new Erasure.Observer() {
+          @Override
+          public void reached(Erasure.Step step) {}
+
+          @Override
+          public void await(Duration duration) {
+            waits.add(duration);
+          }
+        };
+    assertThat(erase("again", observer, DespiteHolds.NONE).position()).hasValue(position);
+    assertThat(waits).containsExactly(Duration.ofSeconds(30));
   }
 
   /** A key store that is restored from a backup may not know it any more. */

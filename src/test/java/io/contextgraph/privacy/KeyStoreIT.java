@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +54,8 @@ class KeyStoreIT {
       test.lease(sealer, "alice");
       assertThat(officer.erased("alice")).isEmpty();
       EventId event = EventId.of(UUID.randomUUID());
-      Tombstone tombstone = officer.erase("alice", "asked", event, TestStore.OFFICER);
+      Tombstone tombstone =
+          officer.erase("alice", "asked", event, TestStore.OFFICER, DespiteHolds.NONE);
       assertThat(tombstone.eventId()).isEqualTo(event);
       assertThat(tombstone.act().databaseRole()).isEqualTo("privacy_officer");
       assertThat(tombstone.act().osUser()).contains("ada");
@@ -144,20 +147,25 @@ class KeyStoreIT {
       test.lease(sealer, "alice");
       test.lease(sealer, "bob");
       test.erase(officer, "bob");
-      officer.activateKek(next.id());
-      officer.activateKek(next.id());
-      assertThatThrownBy(() -> officer.activateKek(test.kek().id()))
+      officer.keks().activate(next.id());
+      officer.keks().activate(next.id());
+      assertThatThrownBy(() -> officer.keks().activate(test.kek().id()))
           .hasMessageContaining("retired");
-      assertThatThrownBy(() -> officer.destroyed(test.kek().id()))
+      assertThatThrownBy(() -> officer.keks().leaving(test.kek().id()))
           .hasMessageContaining("still encrypts");
-      assertThatThrownBy(() -> officer.destroyed(next.id())).hasMessageContaining("not retired");
-      SubjectKeyset alice = officer.rewrapPage(test.kek().id(), "", 10).get(0);
+      assertThatThrownBy(() -> officer.keks().leaving(next.id()))
+          .hasMessageContaining("not retired");
+      SubjectKeyset alice = officer.keks().page(test.kek().id(), "", 10).get(0);
       WrappedKeyset again = Keysets.rewrap(test.kek(), next, "alice", alice.keyset());
-      assertThat(officer.rewrap(alice, again)).isTrue();
-      assertThat(officer.rewrap(alice, again)).as("it has another one by now").isFalse();
-      officer.destroyed(test.kek().id());
-      officer.destroyed(test.kek().id());
-      assertThat(officer.keks())
+      assertThat(officer.keks().rewrap(alice, again)).isTrue();
+      assertThat(officer.keks().rewrap(alice, again)).as("it has another one by now").isFalse();
+      assertThatThrownBy(() -> officer.keks().destroyed(test.kek().id()))
+          .hasMessageContaining("not about to be removed");
+      officer.keks().leaving(test.kek().id());
+      officer.keks().leaving(test.kek().id());
+      officer.keks().destroyed(test.kek().id());
+      officer.keks().destroyed(test.kek().id());
+      assertThat(officer.keks().all())
           .extracting(Kek::id, Kek::state, Kek::subjects)
           .containsExactly(
               tuple(test.kek().id(), Kek.State.DESTROYED, 0L),
@@ -182,9 +190,101 @@ class KeyStoreIT {
       assertThat(test.lease(sealer, "alice")).isEqualTo(new Lease.Erased());
       Tombstone tombstone = officer.erased("alice").orElseThrow();
       assertThat(tombstone.position()).hasValue(position);
-      assertThat(tombstone.keyset().orElseThrow().kekId()).isEqualTo(test.kek().id());
+      assertThat(tombstone.keyset().orElseThrow().kekId())
+          .as("what encrypted the keyset at the end, not in the backup")
+          .isEqualTo("kek-0000abcd");
+      assertThat(tombstone.keyset().orElseThrow().undestroyedKeks())
+          .containsExactlyInAnyOrder("kek-0000abcd", test.kek().id());
       assertThat(tombstone.act().reason()).isEqualTo("asked");
       assertThat(new LedgerComparison(officer, ledger).applyMissing()).isEmpty();
+    }
+  }
+
+  /** What a slow program compares with does not undo what a faster one did. */
+  @Test
+  void theComparedPositionMovesBackOnlyIfTheLedgerDid() throws SQLException {
+    test.recordErasure("a", Optional.empty());
+    test.recordErasure("b", Optional.empty());
+    String ledger = test.text("SELECT ledger_id FROM ledger.head");
+    try (KeyStore officer = test.open("officer")) {
+      test.erase(officer, "a");
+      test.erase(officer, "b");
+      test.compare();
+      assertThat(officer.compared(ledger).orElseThrow().position()).isEqualTo(2);
+      assertThat(officer.verify(new LedgerPart(ledger, 0, 1, true, false, List.of("a"))))
+          .contains(List.of());
+      assertThat(officer.compared(ledger).orElseThrow().position()).isEqualTo(2);
+      assertThat(officer.verify(new LedgerPart(ledger, 0, 1, true, true, List.of("a"))))
+          .contains(List.of());
+      assertThat(officer.compared(ledger).orElseThrow().position()).isEqualTo(1);
+      test.execute("UPDATE privacy.ledger SET applied_position = 9");
+      test.compare();
+      assertThat(officer.compared(ledger).orElseThrow().position()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aStoreRefusesAnotherLedgerUntilItIsBoundToItAndThenTheFirstOne() throws SQLException {
+    TestStore other = TestStore.create();
+    String fork = other.text("SELECT ledger_id FROM ledger.head");
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore opener = test.open("opener");
+        KeyStore officer = test.open("officer");
+        java.sql.Connection foreign = other.as("ledger_reader").openLedger()) {
+      for (KeyStore store : List.of(sealer, opener, officer)) {
+        assertRefused(Kind.OTHER_LEDGER, new LedgerComparison(store, foreign)::require);
+      }
+      assertThat(test.lease(sealer, "alice")).isInstanceOf(Lease.Key.class);
+      officer.bind(fork);
+      assertRefused(Kind.NOT_COMPARED, () -> test.lease(sealer, "alice"));
+      assertRefused(Kind.OTHER_LEDGER, test::compare);
+      new LedgerComparison(sealer, foreign).require();
+      officer.bind(fork);
+      assertThat(test.lease(sealer, "alice")).isInstanceOf(Lease.Key.class);
+      officer.bind(test.text("SELECT ledger_id FROM ledger.head"));
+      assertRefused(Kind.NOT_COMPARED, () -> test.lease(sealer, "alice"));
+      test.compare();
+      assertThat(test.lease(sealer, "alice")).isInstanceOf(Lease.Key.class);
+    }
+  }
+
+  /** A rotation that the store lost by a restore. */
+  @Test
+  void theKeyEncryptionKeysOfRecordedRotationsBecomeKnown() throws SQLException {
+    SortedMap<String, String> result = new TreeMap<>();
+    result.put("active", "kek-0000000c");
+    result.put("retired", "kek-0000000b");
+    result.put("destroyed", "kek-0000000a " + test.kek().id());
+    test.record("privacy.rotated", new TreeMap<>(), result);
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore officer = test.open("officer");
+        java.sql.Connection ledger = test.as("ledger_reader").openLedger()) {
+      test.lease(sealer, "alice");
+      new LedgerComparison(officer, ledger).applyMissing();
+      assertThat(officer.keks().all())
+          .extracting(Kek::id, Kek::state)
+          .containsExactly(
+              tuple("kek-0000000a", Kek.State.RETIRED),
+              tuple("kek-0000000b", Kek.State.RETIRED),
+              tuple("kek-0000000c", Kek.State.RETIRED),
+              tuple(test.kek().id(), Kek.State.ACTIVE));
+      assertThat(test.erase(officer, "alice").keyset().orElseThrow().undestroyedKeks())
+          .contains("kek-0000000a", "kek-0000000c", test.kek().id());
+    }
+  }
+
+  @Test
+  void aStandbyOfTheLedgerIsNotComparedWith() throws SQLException {
+    test.execute(
+        "CREATE SCHEMA standby",
+        "CREATE FUNCTION standby.pg_is_in_recovery() RETURNS boolean LANGUAGE sql AS 'SELECT true'",
+        "GRANT USAGE ON SCHEMA standby TO ledger_reader");
+    try (KeyStore sealer = test.open("sealer");
+        java.sql.Connection ledger = test.as("ledger_reader").openLedger();
+        java.sql.Statement statement = ledger.createStatement()) {
+      new LedgerComparison(sealer, ledger).require();
+      statement.execute("SET search_path = standby, pg_catalog");
+      assertRefused(Kind.STANDBY, new LedgerComparison(sealer, ledger)::require);
     }
   }
 

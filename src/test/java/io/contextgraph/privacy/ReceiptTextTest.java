@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,8 +100,7 @@ class ReceiptTextTest {
         .contains(
             "unknown",
             "values came in plain to the job, the last at most 30 s after 2026-11-02T08:00:00.123456Z",
-            "entries with a value in plain, or too large to be kept, that became dead letters: 1, the"
-                + " last at",
+            "or too large to be kept, that became dead letters: 1, the last at",
             "BGREWRITEAOF");
     String none =
         text(
@@ -124,7 +124,8 @@ class ReceiptTextTest {
             none.backupRetention(),
             new LetterRemains(0, 0, Optional.empty(), 2),
             none.openings(),
-            none.readings());
+            none.readings(),
+            none.archives());
     assertThat(text(Receipts.erasure(Optional.empty()), Receipts.remains(), facts))
         .containsPattern("\ncopy redis unknown .*too large to be kept: 2\" \".*BGREWRITEAOF\"\n");
   }
@@ -142,7 +143,8 @@ class ReceiptTextTest {
               none.backupRetention(),
               none.letters(),
               none.openings(),
-              readings);
+              readings,
+              none.archives());
       assertThat(text(Receipts.erasure(Optional.empty()), Receipts.remains(), facts))
           .contains("\nopenings 0\n")
           .containsPattern(
@@ -164,12 +166,48 @@ class ReceiptTextTest {
             none.backupRetention(),
             none.letters(),
             new Openings(1, List.of(unmarked)),
-            LedgerReadings.NONE);
+            LedgerReadings.NONE,
+            List.of());
     String text = text(Receipts.erasure(Optional.empty()), Receipts.remains(), facts);
     assertThat(text)
         .contains("\ncopy exports unknown ")
         .endsWith("\nopenings 1\nopened " + Receipts.ERASED + " \"bob\" \"why\" unmarked\n");
     ReceiptForm.require(text);
+  }
+
+  private static CopyFacts withArchives(CopyFacts facts) {
+    return new CopyFacts(
+        facts.leasesEndedAt(),
+        facts.plainSealedAt(),
+        facts.backupRetention(),
+        facts.letters(),
+        facts.openings(),
+        facts.readings(),
+        Collections.nCopies(22, "event_2026_05-0123456789abcdef.jsonl.gz"));
+  }
+
+  /** Nothing but their files can tell what the archived months have about a person. */
+  @Test
+  void archivedMonthsAreNamedAndWithoutAKeyNothingIsFinalWithThem() {
+    String known =
+        text(
+            Receipts.erasure(Optional.of(Receipts.key(Receipts.GONE))),
+            Receipts.remains(3),
+            withArchives(Receipts.copies()));
+    assertThat(known)
+        .containsPattern("\ncopy archives unknown .*-0123456789abcdef.jsonl.gz and 2 more\" ")
+        .contains("\nstatus final ");
+    String unknown =
+        text(
+            Receipts.erasure(Optional.empty()),
+            Receipts.remains(),
+            withArchives(Receipts.noCopies()));
+    assertThat(unknown).contains("\nstatus not final \"context-graph retention restore ");
+    ReceiptForm.require(known);
+    ReceiptForm.require(unknown);
+    String claimed =
+        unknown.replaceFirst("status not final [^\n]+", "status final 2026-11-03T10:00:00Z");
+    assertThatThrownBy(() -> ReceiptForm.require(claimed)).hasMessageContaining("its status");
   }
 
   /** It does not claim what a key's destruction cannot give. */

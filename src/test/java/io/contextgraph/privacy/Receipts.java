@@ -56,7 +56,8 @@ final class Receipts {
         Optional.empty(),
         new LetterRemains(0, 0, Optional.empty(), 0),
         new Openings(0, List.of()),
-        LedgerReadings.NONE);
+        LedgerReadings.NONE,
+        List.of());
   }
 
   static CopyFacts copies() {
@@ -70,6 +71,7 @@ final class Receipts {
             List.of(
                 new Opening(
                     ERASED.minusSeconds(60), true, "anna as privacy_opener on desk", "export"))),
-        LedgerReadings.NONE);
+        LedgerReadings.NONE,
+        List.of());
   }
 }

@@ -55,7 +55,7 @@ class RotationIT {
     try (Rotation rotation = rotation(officer)) {
       rotation.activate(rotation.prepareKey());
       rotation.rewrap();
-      rotation.destroyOld();
+      rotation.destroyOld(List.of());
     }
   }
 
@@ -65,7 +65,8 @@ class RotationIT {
     assertThat(keys.keys()).hasSize(1);
     Map<String, SubjectKeyset> living = new TreeMap<>();
     officer
-        .rewrapPage(keys.active().id(), "", 1_000)
+        .keks()
+        .page(keys.active().id(), "", 1_000)
         .forEach(keyset -> living.put(keyset.subject(), keyset));
     assertThat(living.keySet()).isEqualTo(sealed.keySet());
     living.forEach(
@@ -74,11 +75,11 @@ class RotationIT {
                     Keysets.unwrap(keys.active(), subject, keyset.keyset())
                         .open(EVENT, sealed.get(subject)))
                 .hasValue(subject.getBytes()));
-    assertThat(officer.keks())
+    assertThat(officer.keks().all())
         .filteredOn(kek -> kek.state() == Kek.State.ACTIVE)
         .extracting(Kek::id)
         .containsExactly(keys.active().id());
-    assertThat(officer.keks())
+    assertThat(officer.keks().all())
         .filteredOn(kek -> kek.state() != Kek.State.ACTIVE)
         .extracting(Kek::state)
         .containsOnly(Kek.State.DESTROYED);
@@ -95,7 +96,7 @@ class RotationIT {
       }
       rotate(officer);
       assertCompleteWithOneKey(officer);
-      assertThat(officer.keks()).hasSize(steps <= 3 ? 2 : 3);
+      assertThat(officer.keks().all()).hasSize(steps <= 3 ? 2 : 3);
     }
   }
 
@@ -112,17 +113,20 @@ class RotationIT {
       rotation.rewrap();
     }
     if (steps == 5) {
+      officer.keks().leaving(test.kek().id());
       new KeyFileChanges(file).remove(List.of(test.kek().id()));
     }
     if (steps == 6) {
-      rotation.destroyOld();
+      rotation.destroyOld(List.of());
     }
   }
 
   private void rewrapSome(KeyStore officer) throws Exception {
-    for (SubjectKeyset old : officer.rewrapPage(test.kek().id(), "", 100)) {
-      officer.rewrap(
-          old, Keysets.rewrap(test.kek(), file.read().active(), old.subject(), old.keyset()));
+    for (SubjectKeyset old : officer.keks().page(test.kek().id(), "", 100)) {
+      officer
+          .keks()
+          .rewrap(
+              old, Keysets.rewrap(test.kek(), file.read().active(), old.subject(), old.keyset()));
     }
   }
 
@@ -131,9 +135,9 @@ class RotationIT {
     try (KeyStore officer = test.open("officer");
         Rotation rotation = rotation(officer)) {
       rotation.activate(rotation.prepareKey());
-      assertThat(rotation.destroyOld()).isEmpty();
+      assertThat(rotation.destroyOld(List.of()).destroyed()).isEmpty();
       assertThat(file.read().keys()).hasSize(2);
-      assertThatThrownBy(() -> officer.destroyed(test.kek().id()))
+      assertThatThrownBy(() -> officer.keks().leaving(test.kek().id()))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55000"))
           .hasMessageContaining("still encrypts");
@@ -157,9 +161,31 @@ class RotationIT {
     new KeyFileChanges(lost).create(KeyEncryptionKey.generate(new SecureRandom()));
     try (KeyStore officer = test.open("officer");
         Rotation rotation = Rotation.open(officer, lost, new SecureRandom())) {
-      rotation.activate(rotation.prepareKey());
+      assertThatThrownBy(rotation::prepareKey)
+          .isInstanceOfSatisfying(
+              KeyStoreException.class,
+              e -> assertThat(e.kind()).isEqualTo(KeyStoreException.Kind.KEK_MISSING))
+          .hasMessageContainingAll(test.kek().id(), "--key-file-lost");
+      rotation.activate(rotation.prepareKeyOfNewFile());
       assertThat(rotation.rewrap()).isEqualTo(new Rotation.Rewrapped(0, SUBJECTS - 1));
-      assertThat(rotation.destroyOld()).isEmpty();
+      assertThat(rotation.destroyOld(List.of()).destroyed()).isEmpty();
+    }
+  }
+
+  @Test
+  void anOldCopyOfTheKeyFileIsRefusedAndChangesNothing() throws Exception {
+    KeyEncryptionKeyFile copy = new KeyEncryptionKeyFile(folder.resolve("copy").toString());
+    new KeyFileChanges(copy).create(test.kek());
+    try (KeyStore officer = test.open("officer")) {
+      rotate(officer);
+      List<Kek> before = officer.keks().all();
+      try (Rotation rotation = Rotation.open(officer, copy, new SecureRandom())) {
+        assertThatThrownBy(rotation::prepareKey)
+            .isInstanceOf(KeyStoreException.class)
+            .hasMessageContaining("copy the key file from where it is complete");
+      }
+      assertThat(officer.keks().all()).isEqualTo(before);
+      assertThat(copy.read().keys()).containsExactly(test.kek());
     }
   }
 
@@ -168,16 +194,72 @@ class RotationIT {
     try (KeyStore officer = test.open("officer");
         Rotation rotation = rotation(officer)) {
       rotation.activate(rotation.prepareKey());
-      SubjectKeyset old = officer.rewrapPage(test.kek().id(), "", 1).get(0);
+      SubjectKeyset old = officer.keks().page(test.kek().id(), "", 1).get(0);
       test.erase(officer, old.subject());
       sealed.remove(old.subject());
       WrappedKeyset again =
           Keysets.rewrap(test.kek(), file.read().active(), old.subject(), old.keyset());
-      assertThat(officer.rewrap(old, again)).isFalse();
+      assertThat(officer.keks().rewrap(old, again)).isFalse();
       assertThat(officer.erased(old.subject())).isPresent();
       rotation.rewrap();
-      rotation.destroyOld();
+      rotation.destroyOld(List.of());
       assertCompleteWithOneKey(officer);
+    }
+  }
+
+  /** The file has a key that was used after the backup, and another that was destroyed since. */
+  @Test
+  void aKeyThatARestoredStoreDoesNotKnowCountsUntilItIsDestroyed() throws Exception {
+    KeyEncryptionKey unknown = KeyEncryptionKey.generate(new SecureRandom());
+    KeyEncryptionKey later = KeyEncryptionKey.generate(new SecureRandom());
+    new KeyFileChanges(file).addAlone(unknown);
+    new KeyFileChanges(file).addAlone(later);
+    try (KeyStore officer = test.open("officer")) {
+      try (Rotation rotation = rotation(officer)) {
+        assertThat(rotation.prepareKey()).isEqualTo(later.id());
+        assertThat(undestroyed(officer)).contains(unknown.id(), test.kek().id());
+      }
+      rotate(officer);
+      assertCompleteWithOneKey(officer);
+      assertThat(file.read().keys()).containsExactly(later);
+      assertThat(undestroyed(officer)).isEmpty();
+    }
+  }
+
+  private static List<String> undestroyed(KeyStore officer) throws SQLException {
+    return officer.erased("s7").orElseThrow().keyset().orElseThrow().undestroyedKeks();
+  }
+
+  @Test
+  void aKeyThatTheFileLacksStaysRetiredUnlessTheOfficerSaysThatNoCopyIsLeft() throws Exception {
+    String elsewhere = "kek-0123abcd";
+    try (KeyStore officer = test.open("officer");
+        Rotation rotation = rotation(officer)) {
+      officer.keks().know(List.of(elsewhere));
+      rotation.activate(rotation.prepareKey());
+      rotation.rewrap();
+      assertThat(rotation.destroyOld(List.of()))
+          .isEqualTo(new Rotation.Removed(List.of(test.kek().id()), List.of(elsewhere)));
+      assertThat(undestroyed(officer)).containsExactly(elsewhere);
+      assertThat(rotation.destroyOld(List.of(elsewhere)))
+          .isEqualTo(new Rotation.Removed(List.of(elsewhere), List.of()));
+      assertThat(undestroyed(officer)).isEmpty();
+    }
+  }
+
+  /** A store that was lost with its rows, and whose ledger names the key that the file has. */
+  @Test
+  void aKeyThatIsKnownAsRetiredIsNeverActivatedAgain() throws Exception {
+    TestStore empty = TestStore.create();
+    try (KeyStore officer = empty.open("officer");
+        Rotation rotation = rotation(officer)) {
+      officer.keks().know(List.of(test.kek().id()));
+      rotation.activate(rotation.prepareKey());
+      assertThat(file.read().keys()).hasSize(2);
+      assertThat(officer.keks().all())
+          .filteredOn(kek -> kek.state() == Kek.State.ACTIVE)
+          .extracting(Kek::id)
+          .containsExactly(file.read().active().id());
     }
   }
 }

@@ -88,7 +88,8 @@ class SignedReceiptTest {
                 Optional.empty(),
                 new LetterRemains(0, 0, Optional.empty(), 0),
                 new Openings(1_000_000, Collections.nCopies(Openings.MAX_LISTED, opening)),
-                LedgerReadings.NONE));
+                LedgerReadings.NONE,
+                Collections.nCopies(1_000, "event_2026_05-0123456789abcdef.jsonl.gz")));
     assertThat(SignedReceipt.sign(most, List.of(first)).toString())
         .contains("sealed-ranges " + positions.length + "\n", "\nopenings 1000000\n");
   }

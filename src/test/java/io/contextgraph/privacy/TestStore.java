@@ -55,7 +55,8 @@ record TestStore(String database, KeyEncryptionKey kek) {
   }
 
   Tombstone erase(KeyStore officer, String subject) throws SQLException {
-    return officer.erase(subject, "asked", EventId.of(UUID.randomUUID()), OFFICER);
+    return officer.erase(
+        subject, "asked", EventId.of(UUID.randomUUID()), OFFICER, DespiteHolds.NONE);
   }
 
   /** As if no program had ever leased the key of a subject. */
@@ -70,16 +71,17 @@ record TestStore(String database, KeyEncryptionKey kek) {
   long recordErasure(String subject, Optional<String> kekId) throws SQLException {
     SortedMap<String, String> result = new TreeMap<>();
     kekId.ifPresent(id -> result.put("kek_id", id));
+    return record("privacy.erased", new TreeMap<>(java.util.Map.of("subject", subject)), result);
+  }
+
+  /** Records a control event; returns its position. */
+  long record(String type, SortedMap<String, String> parameters, SortedMap<String, String> result)
+      throws SQLException {
     try (ControlEvents events =
         ControlEvents.open(
             as("ledger_control"), OFFICER, UUID::randomUUID, InstantSource.system())) {
       return events.append(
-          new ControlEvent(
-              "privacy.erased",
-              Status.COMPLETED,
-              Optional.of("asked"),
-              new TreeMap<>(java.util.Map.of("subject", subject)),
-              result));
+          new ControlEvent(type, Status.COMPLETED, Optional.of("asked"), parameters, result));
     }
   }
 

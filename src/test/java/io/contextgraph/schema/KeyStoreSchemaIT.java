@@ -90,7 +90,7 @@ class KeyStoreSchemaIT {
                 admin,
                 "SELECT has_function_privilege('"
                     + officer
-                    + "', 'privacy.erase(text, text, uuid, text, text)', 'EXECUTE')"))
+                    + "', 'privacy.erase(text, text, uuid, text, text, bigint, text)', 'EXECUTE')"))
         .isEqualTo("t");
   }
 

@@ -13,7 +13,8 @@ BEGIN
     position, erased_kek_id)
   VALUES (subject, at_time, by_role, os_user, host, why, event, at_position, kek)
   ON CONFLICT (subject_id) DO UPDATE SET
-    keyset = NULL, kek_id = NULL, erased_kek_id = s.kek_id, leased_until = greatest(s.leased_until, tickets_end),
+    keyset = NULL, kek_id = NULL, erased_kek_id = coalesce(excluded.erased_kek_id, s.kek_id),
+    leased_until = greatest(s.leased_until, tickets_end),
     erased_at = excluded.erased_at, erased_by = excluded.erased_by, erased_os_user = excluded.erased_os_user,
     erased_host = excluded.erased_host, reason = excluded.reason, event_id = excluded.event_id,
     position = excluded.position

@@ -1,15 +1,11 @@
--- Remembers that a retired key-encryption key was removed from the key file. Fails while it encrypts a keyset.
+-- Remembers that a key-encryption key was removed from the key file, as was remembered to begin.
 CREATE OR REPLACE FUNCTION privacy.destroyed(kek text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF EXISTS (SELECT FROM privacy.subject s WHERE s.kek_id = kek AND s.keyset IS NOT NULL) THEN
-    RAISE EXCEPTION 'the key-encryption key % still encrypts keys of subjects', kek
-      USING ERRCODE = 'object_not_in_prerequisite_state';
-  END IF;
   UPDATE privacy.kek k SET state = 'destroyed', destroyed_at = clock_timestamp()
-  WHERE k.kek_id = kek AND k.state = 'retired';
+  WHERE k.kek_id = kek AND k.state = 'leaving';
   IF NOT FOUND AND NOT EXISTS (SELECT FROM privacy.kek k WHERE k.kek_id = kek AND k.state = 'destroyed') THEN
-    RAISE EXCEPTION 'the key-encryption key % is not retired', kek
+    RAISE EXCEPTION 'the key-encryption key % was not about to be removed', kek
       USING ERRCODE = 'object_not_in_prerequisite_state';
   END IF;
 END

@@ -4,7 +4,8 @@
 CREATE OR REPLACE FUNCTION privacy.erased(subject text)
 RETURNS TABLE (subject_id text, version int, created_at timestamptz, leased_until timestamptz,
   plain_sealed_at timestamptz, erased_at timestamptz, erased_by text, erased_os_user text, erased_host text,
-  reason text, erased_kek_id text, event_id uuid, "position" bigint, finished_at timestamptz, undestroyed_keks text[])
+  reason text, erased_kek_id text, event_id uuid, "position" bigint, finished_at timestamptz, undestroyed_keks text[],
+  despite_holds bigint, holds text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT s.subject_id, s.version, s.created_at, s.leased_until, s.plain_sealed_at, s.erased_at, s.erased_by,
     s.erased_os_user, s.erased_host, s.reason, s.erased_kek_id, s.event_id, s.position, s.finished_at,
@@ -12,7 +13,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       WHERE s.erased_kek_id IS NOT NULL AND k.state <> 'destroyed' AND k.created_at <= s.erased_at
         -- The keyset of an erasure that was applied from the ledger may be older than its row.
         AND (k.retired_at IS NULL OR k.retired_at >= s.created_at OR s.created_at > s.erased_at)
-      ORDER BY k.kek_id)
+      ORDER BY k.kek_id),
+    s.despite_holds, s.holds
   FROM privacy.subject s WHERE s.subject_id = $1 AND s.erased_at IS NOT NULL
 $$;
 

@@ -1,0 +1,1 @@
+SELECT privacy.know_keks(?)
