@@ -21,12 +21,17 @@ record ControlLog(Servers servers) {
    * @throws SQLException also if recording is suspended
    */
   ControlEvents open() throws SQLException {
-    return open(ControlEvents::open);
+    return open(ControlEvents::open, login());
+  }
+
+  /** As {@link #open()}, in the name of a role of the key store. */
+  ControlEvents openAs(Servers.Role login) throws SQLException {
+    return open(ControlEvents::open, login);
   }
 
   /** As {@link #open}, but also while nothing except a fork is recorded. */
   ControlEvents openForFork() throws SQLException {
-    return open(ControlEvents::openForFork);
+    return open(ControlEvents::openForFork, login());
   }
 
   private interface Opening {
@@ -38,10 +43,14 @@ record ControlLog(Servers servers) {
         throws SQLException;
   }
 
-  private ControlEvents open(Opening opening) throws SQLException {
+  private Servers.Role login() {
+    return servers.hasPostgres() ? Servers.Role.ANY : Servers.Role.CONTROL;
+  }
+
+  private ControlEvents open(Opening opening, Servers.Role login) throws SQLException {
     return opening.of(
         servers.postgres(Servers.Role.CONTROL),
-        actor(servers.hasPostgres() ? Servers.Role.ANY : Servers.Role.CONTROL),
+        actor(login),
         UUID::randomUUID,
         InstantSource.system());
   }

@@ -97,7 +97,7 @@ final class EraseCommand implements Callable<Integer> {
     List<SigningKey> keys = key.read(servers);
     Optional<Duration> retention =
         Optional.ofNullable(backupRetention).or(servers::backupRetention);
-    try (ControlEvents control = new ControlLog(servers).open();
+    try (ControlEvents control = new ControlLog(servers).openAs(Servers.Role.OFFICER);
         Connection ledger = servers.postgres().openLedger();
         KeyStore store = KeyStore.open(servers.postgres(Servers.Role.OFFICER))) {
       Optional<Tombstone> tombstone = erase(store, control, ledger);

@@ -38,7 +38,7 @@ final class PrivacyRestoreCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     reason.text();
     PrintWriter out = spec.commandLine().getOut();
-    try (ControlEvents events = new ControlLog(servers).open();
+    try (ControlEvents events = new ControlLog(servers).openAs(Servers.Role.OFFICER);
         Connection ledger = servers.postgres(Servers.Role.CONTROL).openLedger();
         KeyStore officer = KeyStore.open(servers.postgres(Servers.Role.OFFICER))) {
       officer.bind(LedgerHead.read(ledger).ledgerId());

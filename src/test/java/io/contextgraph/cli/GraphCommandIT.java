@@ -24,7 +24,7 @@ import org.neo4j.driver.Driver;
 /** The graph commands, run as a user runs them. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class GraphCommandIT {
-  private static final int EVENTS = 8_000;
+  private static final int EVENTS = 4_000;
 
   private final String database = TestServers.newLedger();
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -103,7 +103,7 @@ class GraphCommandIT {
         .last()
         .asString()
         .as("the rebuild is an event of the ledger, which no job has projected")
-        .contains("had reached position 8000 of 8001");
+        .contains("had reached position 4000 of 4001");
 
     run(TestServers.neo4j(), "MATCH (e:Event {event_id: '" + id(77) + "'}) SET e.status = 'x'");
     Jar.Ended differs = graph("verify");
@@ -121,7 +121,7 @@ class GraphCommandIT {
     assertThat(graph("verify", "--repair").exitCode()).isEqualTo(1);
     assertThat(graph("verify").exitCode()).isZero();
 
-    run(TestServers.neo4j(), "MATCH (e:Event) WHERE e.global_position > 5000 SET e.status = 'x'");
+    run(TestServers.neo4j(), "MATCH (e:Event) WHERE e.global_position > 2000 SET e.status = 'x'");
     run(TestServers.neo4j(), "CREATE (:Event {event_id: 'stray', session_id: 'session 1'})");
     Jar.Ended rebuilt = graph("rebuild");
     assertThat(rebuilt.exitCode()).as(rebuilt.output()).isZero();
@@ -135,7 +135,7 @@ class GraphCommandIT {
         .contains(
             "{\"cut\":\"depth\",\"depth\":3}",
             "The answer is not complete: --depth 3 was reached; it may be up to 10000.",
-            "The graph has reached position 8000 of 8003: later events are not in the answer.");
+            "The graph has reached position 4000 of 4003: later events are not in the answer.");
     assertThat(Jar.run(environment, "ask", "causes", "something").exitCode()).isEqualTo(2);
     assertThat(graph("rebuild", "--partitions", "0").exitCode()).isEqualTo(2);
     run(TestServers.neo4j(), "CREATE (:Projection {name: 'other', partition: 0, position: 0})");
@@ -150,7 +150,7 @@ class GraphCommandIT {
     empty(other);
     String uri = other.address().uri().toString();
     Process killed = Jar.start(environment, "graph", "rebuild", "--neo4j-uri", uri);
-    while (killed.isAlive() && events(other) < 2_000) {
+    while (killed.isAlive() && events(other) < 1_000) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     killed.destroyForcibly().waitFor();
@@ -171,7 +171,7 @@ class GraphCommandIT {
     assertThat(behind.output())
         .contains(
             "The graph matches the ledger.",
-            "The graph had reached position 8000 of 8002; later events were not compared.",
+            "The graph had reached position 4000 of 4002; later events were not compared.",
             "It did not move in the meantime");
   }
 

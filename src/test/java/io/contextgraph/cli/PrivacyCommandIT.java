@@ -154,6 +154,10 @@ class PrivacyCommandIT {
     assertThat(audit("privacy.rotated"))
         .startsWith("each year")
         .contains(active, "\"destroyed_now\":\"" + old + "\"", "\"rewrapped\":\"30\"");
+    assertThat(
+            text(
+                "SELECT DISTINCT actor_role FROM ledger.audit WHERE event_type = 'privacy.rotated'"))
+        .isEqualTo("privacy_officer");
     seal(20, 31);
   }
 

@@ -94,22 +94,14 @@ class LocalIT {
     assertThat(local.rest().statuses()).isEmpty();
   }
 
+  /** The demo has 459 events. Of the job's options, one is of a release that this one is not. */
   @Test
-  void theDemoIsPublishedAtTheFirstStartOfADataFolderOnly() throws Exception {
+  void aRestartContinuesWhatWasThereAndSaysWhatItKept() throws Exception {
     assertThat(local.output()).anyMatch(line -> line.startsWith("In the ledger: 459 of 459"));
-    assertThat(local.terminate()).isEqualTo(143);
-    local = local.again();
-    awaitStarted();
-    assertThat(local.output())
-        .contains(Publications.LEFT_OUT)
-        .noneMatch(line -> line.startsWith("Published"))
-        .anyMatch(
-            line -> line.strip().equals("Ledger     459 events; dead letters: 0 open, 0 in total"));
-  }
-
-  /** Of its options, one is of a release that this one is not. */
-  @Test
-  void aRestartContinuesTheJobAsItLastRanAndSaysWhatItKept() throws Exception {
+    VerifierKey key = verifierKey();
+    Path newest = Path.of(connections().get("CHECKPOINTS")).resolve("checkpoint");
+    Waiting.await("all events are signed", () -> signed(newest) == 459);
+    assertThat(SignedNote.parse(Files.readAllBytes(newest)).signedBy(key)).isTrue();
     LocalProgram.Ended redeployed =
         local.redeploy("--parallelism", "2", "--set", "redis.trim=keep");
     assertThat(redeployed.exitCode()).as(redeployed.output()).isZero();
@@ -128,6 +120,10 @@ class LocalIT {
     local = local.again();
     awaitStarted();
     assertThat(local.output())
+        .contains(Publications.LEFT_OUT)
+        .noneMatch(line -> line.startsWith("Published"))
+        .anyMatch(
+            line -> line.strip().equals("Ledger     459 events; dead letters: 0 open, 0 in total"))
         .anyMatch(
             line -> line.startsWith("Left out of the options of the last job: --set redis.gone=x"))
         .anyMatch(
@@ -136,18 +132,6 @@ class LocalIT {
         .anyMatch(line -> line.startsWith("Submitting the job from "));
     assertThat(local.rest().plan(local.rest().unfinishedJobs().get(0)).slots()).isEqualTo(4);
     assertThat(submission).content().contains("--redis.trim").doesNotContain("--redis.gone");
-  }
-
-  /** The demo has 459 events; the key is in the data folder. */
-  @Test
-  void theLedgerIsSignedByAKeyThatStays() throws Exception {
-    VerifierKey key = verifierKey();
-    Path newest = Path.of(connections().get("CHECKPOINTS")).resolve("checkpoint");
-    Waiting.await("all events are signed", () -> signed(newest) == 459);
-    assertThat(SignedNote.parse(Files.readAllBytes(newest)).signedBy(key)).isTrue();
-    assertThat(local.terminate()).isEqualTo(143);
-    local = local.again();
-    awaitStarted();
     assertThat(verifierKey()).isEqualTo(key);
   }
 
