@@ -161,7 +161,7 @@ public final class LedgerVerification {
     anchors.reached(0);
     long read;
     try (ArchivedRows files = new ArchivedRows(folder, archives, findings)) {
-      readPages(end, tree, positions, anchors, files, progress);
+      readPages(end, tree, positions, absences, anchors, files, progress);
       positions.end(end);
       read = files.read();
     }
@@ -178,6 +178,7 @@ public final class LedgerVerification {
       AnchorQueue anchors,
       ArchivedRows files,
       Progress progress)
+      ArchivedAbsences absences,
       throws SQLException {
     PartitionBounds bounds = PartitionBounds.read(connection, findings);
     for (long after = 0; after < end; after += PAGE) {
@@ -193,6 +194,7 @@ public final class LedgerVerification {
             CheckedRow checked = rowCheck.check(row);
             files.before(checked.position(), page::add);
             page.add(checked);
+            absences.present(row);
           });
       files.upTo(upTo, page::add);
       page.end(upTo);
