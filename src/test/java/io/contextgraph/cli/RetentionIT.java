@@ -1,11 +1,13 @@
 package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.notary.Notary;
 import io.contextgraph.note.KeyFile;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
+import io.contextgraph.retention.MonthRestore;
 import io.contextgraph.verify.CheckpointKeys;
 import io.contextgraph.verify.Finding;
 import io.contextgraph.verify.FindingKind;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -246,6 +249,39 @@ class RetentionIT {
       super(out);
       def.setLevel(Deflater.NO_COMPRESSION);
     }
+  }
+
+  @Test
+  void aRestoreThatEndedBeforeItsEventIsCompletedByAnother() throws Exception {
+    String rows = ledger.rows();
+    assertDone(ledger.archive());
+    for (String name : archives()) {
+      Path file = ledger.folder().resolve(name);
+      try (Connection control = ledger.ledger().as("ledger_control").openDurable()) {
+        MonthRestore restore =
+            new MonthRestore(
+                control,
+                event -> {
+                  throw new IllegalStateException("killed");
+                },
+                Clock.systemUTC(),
+                (unit, done, total) -> {});
+        assertThatThrownBy(() -> restore.restore(file)).hasMessage("killed");
+      }
+      assertDone(ledger.verify());
+    }
+    assertThat(ledger.rows()).isEqualTo(rows);
+    assertThat(ledger.retention("plan", "--keep", "1d", "--no-graph").out())
+        .as("the rows have no time of grace yet")
+        .contains("\"verdict\":\"drop\"");
+    for (String name : archives()) {
+      CommandRun again = ledger.retention("restore", ledger.folder().resolve(name).toString());
+      assertDone(again);
+      assertThat(again.out()).contains(": 0 events of").contains("recorded at position");
+    }
+    assertThat(ledger.retention("plan", "--keep", "1d", "--no-graph").out())
+        .contains("\"verdict\":\"restored\"")
+        .doesNotContain("\"verdict\":\"drop\"");
   }
 
   @Test
