@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * or are part of a later archive. No two archives in force have an event in common.
  */
 public final class Archives {
+  private final TreeMap<Long, Entry> all = new TreeMap<>();
   private final TreeMap<Long, Entry> inForce = new TreeMap<>();
   private final TreeMap<Long, Restored> restored = new TreeMap<>();
 
@@ -22,10 +23,22 @@ public final class Archives {
    *
    * @param position of the event {@code retention.archived}
    * @param segments the positions between which all events of the month are its own
+   * @param vacant the positions before {@code position} at which the month has no event: a
+   *     partition is archived as a whole, so each that was recorded before is its own or that of an
+   *     earlier archive
+   * @param earlier the positions of the earlier archives of the month that were in force, whose
+   *     rows were absent already
    */
-  public record Entry(long position, ArchivedMonth month, List<Range> segments) {
+  public record Entry(
+      long position,
+      ArchivedMonth month,
+      List<Range> segments,
+      List<Range> vacant,
+      List<Long> earlier) {
     public Entry {
       segments = List.copyOf(segments);
+      vacant = List.copyOf(vacant);
+      earlier = List.copyOf(earlier);
     }
 
     /** Whether it has the event with this position and time, unless that is a control event. */
@@ -59,15 +72,26 @@ public final class Archives {
     ArchivedMonth month = archived.month();
     inForce.keySet().removeAll(archived.replaced());
     restored.values().removeIf(it -> it.entry().month().lower().equals(month.lower()));
-    List<Range> others =
-        inForce.values().stream()
-            .filter(it -> it.month().lower().equals(month.lower()))
-            .flatMap(it -> it.segments().stream())
-            .toList();
+    List<Entry> earlier =
+        inForce.values().stream().filter(it -> it.month().lower().equals(month.lower())).toList();
+    List<Range> others = earlier.stream().flatMap(it -> it.segments().stream()).toList();
     Range whole = new Range(month.positions().first(), month.positions().last());
-    inForce.put(
-        archived.position(),
-        new Entry(archived.position(), month, Segments.without(whole, others)));
+    List<Range> accounted = new ArrayList<>(others);
+    accounted.add(whole);
+    Entry entry =
+        new Entry(
+            archived.position(),
+            month,
+            Segments.without(whole, others),
+            Segments.without(new Range(1, archived.position() - 1), accounted),
+            earlier.stream().map(Entry::position).toList());
+    inForce.put(archived.position(), entry);
+    all.put(archived.position(), entry);
+  }
+
+  /** All that ever were in force, in the order of their events. */
+  public List<Entry> all() {
+    return new ArrayList<>(all.values());
   }
 
   /** Those in force, in the order of their events. */

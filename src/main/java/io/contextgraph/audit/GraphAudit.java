@@ -69,11 +69,15 @@ public final class GraphAudit implements AutoCloseable {
    * @param found receives each difference, while no transaction is open
    * @param progress receives the progress of each step
    * @return the number of differences
-   * @throws IllegalArgumentException as {@link #verify}, or if the graph also has other projections
+   * @throws IllegalArgumentException as {@link #verify}, or if the graph also has other
+   *     projections, or months are archived or restored meanwhile
    */
   public long repair(Consumer<Difference> found, Progress progress) throws SQLException {
     requireNoOtherProjection();
-    return compare(true, found, progress);
+    try (Connection lock = postgres.openLedger()) {
+      MonthsLock.take(lock);
+      return compare(true, found, progress);
+    }
   }
 
   /**
@@ -108,12 +112,15 @@ public final class GraphAudit implements AutoCloseable {
    * @param partitions the number of partitions of a projection that is new or cannot be continued;
    *     0 for the number that the graph has, or 8 if it has none
    * @param progress receives the position reached
-   * @throws IllegalArgumentException if the graph has other projections
+   * @throws IllegalArgumentException if the graph has other projections, or months are archived or
+   *     restored meanwhile
    */
   public void rebuild(int partitions, Progress progress) throws SQLException {
     requireNoOtherProjection();
-    graph.adopt(predecessors());
-    try (LedgerReader ledger = new LedgerReader(postgres.openLedger())) {
+    try (Connection lock = postgres.openLedger();
+        LedgerReader ledger = new LedgerReader(postgres.openLedger())) {
+      MonthsLock.take(lock);
+      graph.adopt(predecessors());
       new GraphRebuild(ledger, graph, neo4j, progress).run(partitions);
     }
   }

@@ -8,7 +8,8 @@ enum Sql {
   PAGE_ARCHIVED_IDENTITIES,
   READ_PREDECESSORS,
   READ_RECORDED_POSITIONS,
-  SET_STATEMENT_TIMEOUT;
+  SET_STATEMENT_TIMEOUT,
+  TRY_SHARE_LOCK;
 
   private final String text =
       StatementResource.text(Sql.class, name().toLowerCase(Locale.ROOT) + ".sql");

@@ -84,10 +84,14 @@ public record ControlEvent(
    * stream under one of the reserved types.
    */
   public static boolean isOne(Event event) {
-    byte[] type = event.eventType().getBytes(StandardCharsets.UTF_8);
-    return event.sessionId().equals(SESSION)
-        && event.stream().equals(STREAM)
-        && EventType.reservedPrefix(type).isPresent();
+    return isOne(event.eventType(), event.sessionId(), event.stream());
+  }
+
+  /** Whether an event with these columns is one, as {@link #isOne(Event)}. */
+  public static boolean isOne(String type, String session, String stream) {
+    return session.equals(SESSION)
+        && stream.equals(STREAM)
+        && EventType.reservedPrefix(type.getBytes(StandardCharsets.UTF_8)).isPresent();
   }
 
   /**

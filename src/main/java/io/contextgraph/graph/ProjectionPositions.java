@@ -19,6 +19,9 @@ public record ProjectionPositions(String projection, String ledgerId) {
   /** The maximum number of partitions of a projection. */
   public static final int MAX_PARTITIONS = StoredPartition.MAX_PARTITIONS;
 
+  /** The version of the form in which this release stores a graph. */
+  public static final int FORMAT_VERSION = StoredProjection.FORMAT_VERSION;
+
   private static final Cypher CREATE = cypher("create_projection");
   private static final Cypher RESET = cypher("reset_projection");
   private static final Cypher FIND_EVENT = cypher("find_unversioned_event");
@@ -41,7 +44,7 @@ public record ProjectionPositions(String projection, String ledgerId) {
             "name", projection,
             "partitions", partitions,
             "ledger_id", ledgerId,
-            "format_version", StoredProjection.FORMAT_VERSION));
+            "format_version", FORMAT_VERSION));
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record SchemaVersion(int installed, int oldest) {
   /** The last migration of this release. */
-  static final int CURRENT = 22;
+  static final int CURRENT = 23;
 
   /** The table, the function or the schema does not exist. */
   private static final Set<String> ABSENT = Set.of("42P01", "3F000");

@@ -1,6 +1,7 @@
 package io.contextgraph.retention;
 
 import io.contextgraph.graph.Cypher;
+import io.contextgraph.graph.ProjectionPositions;
 import java.util.Map;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
@@ -15,7 +16,8 @@ public record ProjectedPositions(Driver graph) {
   private static final Cypher READ = Cypher.read(ProjectedPositions.class, "read_projections");
 
   /**
-   * The last position that every partition of every projection has read.
+   * The last position that every partition of every projection has read; 0 if one is stored in
+   * another format, since it has to read everything again.
    *
    * @throws IllegalArgumentException if the graph has no projection, so that nothing was read
    */
@@ -23,7 +25,15 @@ public record ProjectedPositions(Driver graph) {
     try (Session session = graph.session()) {
       Record row =
           session.executeRead(
-              transaction -> READ.run(transaction, Map.of("ledger_id", ledgerId)).get(0));
+              transaction ->
+                  READ.run(
+                          transaction,
+                          Map.of(
+                              "ledger_id",
+                              ledgerId,
+                              "format_version",
+                              ProjectionPositions.FORMAT_VERSION))
+                      .get(0));
       if (row.get("projections").asLong() == 0) {
         throw new IllegalArgumentException(
             "the graph has no projection of this ledger, so no month may go; --no-graph says that none is meant to read it");

@@ -22,7 +22,7 @@ enum Sql {
   SET_OPTIONS,
   TRY_LOCK;
 
-  /** The events that stay in the ledger, as in V022 and in ledger.audit. */
+  /** The events that stay in the ledger, as in V023 and in ledger.audit. */
   private static final String CONTROL =
       "session_id = 'ledger:control' AND stream = 'ledger:control'"
           + " AND event_type ~ '^(audit|privacy|retention)\\.'";

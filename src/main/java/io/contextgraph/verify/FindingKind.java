@@ -12,7 +12,10 @@ public enum FindingKind {
   ROW_INSERTED,
   /** A row of {@code ledger.event_identity} does not belong to the event at its position. */
   IDENTITY,
-  /** A file of archived events is missing, or is not the one that was archived. */
+  /**
+   * A file of archived events is missing, or is not the one that was archived; or months were
+   * archived, dropped or restored during the verification, and rows seemed to be missing.
+   */
   ARCHIVE,
   /** A row of {@code ledger.tile} is missing, wrong or too many. */
   TILE,

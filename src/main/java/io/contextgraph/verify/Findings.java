@@ -19,6 +19,17 @@ final class Findings {
     }
   }
 
+  /** Takes back that rows up to a position are missing. */
+  void withdrawMissing(long upTo) {
+    kept.removeIf(it -> it.kind() == FindingKind.ROW_MISSING && it.last() <= upTo);
+    long left = kept.stream().filter(it -> it.kind() == FindingKind.ROW_MISSING).count();
+    if (left == 0) {
+      counts.remove(FindingKind.ROW_MISSING);
+    } else {
+      counts.put(FindingKind.ROW_MISSING, left);
+    }
+  }
+
   /** Whether the row at one of these positions is known to be changed, missing or inserted. */
   boolean explainRows(Span span) {
     return kept.stream().anyMatch(finding -> finding.isRowWithin(span));

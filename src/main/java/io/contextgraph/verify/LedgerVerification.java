@@ -1,13 +1,11 @@
 package io.contextgraph.verify;
 
-import io.contextgraph.archive.ArchiveException;
 import io.contextgraph.archive.ArchiveFolder;
 import io.contextgraph.archive.Archives;
 import io.contextgraph.archive.RecordedArchives;
 import io.contextgraph.server.FailureText;
 import io.contextgraph.server.StatementResource;
 import io.contextgraph.tree.Frontier;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -63,8 +61,6 @@ public final class LedgerVerification {
    *
    * @param given checkpoints from outside the database
    * @throws SQLException if the server cannot be reached or refuses to be read
-   * @throws UncheckedIOException if rows seem to be missing, and months were archived, dropped or
-   *     restored meanwhile
    */
   public Verification run(List<Anchor> given, Progress progress) throws SQLException {
     tables.open();
@@ -112,9 +108,7 @@ public final class LedgerVerification {
     }
     StoredHead head = heads.get(0);
     evidence.onlyTrusted(!keys.keys().isEmpty() || given.stream().anyMatch(Anchor::trusted));
-    ArchiveState before = ArchiveState.read(connection);
     long unfit = verify(head, given, progress);
-    requireSame(before);
     return new Verification(
         head.ledgerId(),
         head.position(),
@@ -126,12 +120,19 @@ public final class LedgerVerification {
         findings.counts());
   }
 
-  /** Rows that were there or absent while some pages were read prove nothing. */
-  private void requireSame(ArchiveState before) throws SQLException {
+  /**
+   * Rows that were there or absent while some pages were read prove nothing, so none of them is
+   * named; whatever else was found stays.
+   *
+   * @param end the last position that was read
+   */
+  private void requireSame(ArchiveState before, long end) throws SQLException {
     if (findings.counts().containsKey(FindingKind.ROW_MISSING)
         && !ArchiveState.read(connection).equals(before)) {
-      throw new UncheckedIOException(
-          new ArchiveException(
+      findings.withdrawMissing(end);
+      findings.add(
+          Finding.of(
+              FindingKind.ARCHIVE,
               "archives changed meanwhile, so it is unknown whether rows are missing: run it again"));
     }
   }
@@ -149,6 +150,7 @@ public final class LedgerVerification {
 
   /** Returns the number of given checkpoints that the ledger does not fit. */
   private long verify(StoredHead head, List<Anchor> given, Progress progress) throws SQLException {
+    ArchiveState before = ArchiveState.read(connection);
     Frontier frontier = frontier(head);
     long end = tables.end(head.position());
     long treeSize = Math.min(head.treeSize(), end);
@@ -161,13 +163,14 @@ public final class LedgerVerification {
     anchors.reached(0);
     long read;
     try (ArchivedRows files = new ArchivedRows(folder, archives, findings)) {
-      readPages(end, tree, positions, anchors, files, progress);
+      readPages(end, tree, positions, absences, anchors, files, progress);
       positions.end(end);
       read = files.read();
     }
     checkOrigins(head, given);
     judge(head, end, positions, anchors.beyond());
     archived = new ArchivedCounts(absences.judge(findings), read);
+    requireSame(before, end);
     return anchors.unfit();
   }
 
@@ -175,6 +178,7 @@ public final class LedgerVerification {
       long end,
       TreeComparison tree,
       PositionCheck positions,
+      ArchivedAbsences absences,
       AnchorQueue anchors,
       ArchivedRows files,
       Progress progress)
@@ -190,6 +194,7 @@ public final class LedgerVerification {
           upTo,
           row -> {
             bounds.check(row);
+            absences.present(row);
             CheckedRow checked = rowCheck.check(row);
             files.before(checked.position(), page::add);
             page.add(checked);

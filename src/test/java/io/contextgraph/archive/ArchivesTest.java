@@ -3,6 +3,7 @@ package io.contextgraph.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contextgraph.event.PositionRanges.Range;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -110,6 +111,11 @@ class ArchivesTest {
             .as("rows of an archive, seed %d", SEED)
             .isEqualTo(entry.month().positions().rows());
       }
+      for (Archives.Entry entry : archives.all()) {
+        assertThat(vacantEvents(entry))
+            .as("events that no archive accounts for, seed %d", SEED)
+            .isZero();
+      }
       for (Archives.Restored restored : archives.restored()) {
         assertThat(present(restored.entry()))
             .as("restored rows, seed %d", SEED)
@@ -123,6 +129,20 @@ class ArchivesTest {
         covered += entry.covers(position, time(position)) ? 1 : 0;
       }
       return covered;
+    }
+
+    private long vacantEvents(Archives.Entry entry) {
+      long events = 0;
+      for (long position = 1; position <= months.size(); position++) {
+        long at = position;
+        boolean vacant =
+            entry.vacant().stream().anyMatch(it -> it.first() <= at && at <= it.last());
+        Instant time = time(position);
+        boolean ofMonth =
+            !time.isBefore(entry.month().lower()) && time.isBefore(entry.month().upper());
+        events += vacant && ofMonth ? 1 : 0;
+      }
+      return events;
     }
 
     private long present(Archives.Entry entry) {
@@ -161,6 +181,24 @@ class ArchivesTest {
     assertThat(archives.covering(205, month(0)).orElseThrow().position()).isEqualTo(300);
     assertThat(archives.covering(150, month(0))).isEmpty();
     assertThat(archives.covering(5, month(1))).isEmpty();
+  }
+
+  @Test
+  void anArchiveSaysAtWhichPositionsBeforeItItsMonthHasNoEvent() {
+    Archives archives = new Archives();
+    archives.apply(new ArchiveRecord.Archived(100, archive(0, 5, 9, 2), Set.of()));
+    archives.apply(new ArchiveRecord.Archived(300, archive(0, 200, 210, 2), Set.of()));
+    archives.apply(new ArchiveRecord.Restored(400, 100, EPOCH));
+    archives.apply(new ArchiveRecord.Archived(500, archive(1, 1, 300, 9), Set.of()));
+    assertThat(archives.all())
+        .extracting(Archives.Entry::vacant)
+        .containsExactly(
+            List.of(new Range(1, 4), new Range(10, 99)),
+            List.of(new Range(1, 4), new Range(10, 199), new Range(211, 299)),
+            List.of(new Range(301, 499)));
+    assertThat(archives.all())
+        .extracting(Archives.Entry::earlier)
+        .containsExactly(List.of(), List.of(100L), List.of());
   }
 
   @Test

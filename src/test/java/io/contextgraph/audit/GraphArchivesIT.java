@@ -1,6 +1,7 @@
 package io.contextgraph.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.archive.ArchiveEvents;
 import io.contextgraph.archive.ArchivedMonth;
@@ -10,8 +11,11 @@ import io.contextgraph.event.ControlEvent;
 import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.system.TestSql;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -116,6 +120,57 @@ class GraphArchivesIT {
           .anyMatch(
               found ->
                   found.problem().equals("missing") && found.event().equals(ProjectedLedger.id(6)));
+    }
+  }
+
+  private static boolean isTaken(Connection connection) throws Exception {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT pg_try_advisory_lock(hashtextextended('ledger.retention', 0))")) {
+      row.next();
+      return !row.getBoolean(1);
+    }
+  }
+
+  @Test
+  void neitherARepairNorARebuildRunsWhileMonthsAreArchived() throws Exception {
+    try (ProjectedLedger ledger = new ProjectedLedger(EVENTS)) {
+      ledger.run("MATCH (e:Event {global_position: 7}) SET e.status = 'damaged'");
+      try (Connection retention = ledger.as("ledger_control").openLedger()) {
+        assertThat(isTaken(retention)).isFalse();
+        assertThatThrownBy(ledger::repair)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("another program archives or restores months");
+        assertThatThrownBy(() -> ledger.rebuild((unit, done, total) -> {}))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("another program archives or restores months");
+        assertThat(ledger.verify()).hasSize(1);
+      }
+      ledger.repair();
+      assertThat(ledger.verify()).isEmpty();
+    }
+  }
+
+  @Test
+  void noMonthIsArchivedDuringARepairOrARebuild() throws Exception {
+    try (ProjectedLedger ledger = new ProjectedLedger(EVENTS);
+        Connection retention = ledger.as("ledger_control").openLedger()) {
+      List<Boolean> taken = new ArrayList<>();
+      Progress progress =
+          (unit, done, total) -> {
+            try {
+              taken.add(isTaken(retention));
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          };
+      ledger.repairReporting(progress);
+      assertThat(taken).isNotEmpty().doesNotContain(false);
+      taken.clear();
+      ledger.rebuild(progress);
+      assertThat(taken).isNotEmpty().doesNotContain(false);
+      assertThat(isTaken(retention)).isFalse();
     }
   }
 }

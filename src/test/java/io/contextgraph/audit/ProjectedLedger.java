@@ -127,9 +127,13 @@ final class ProjectedLedger implements AutoCloseable {
   }
 
   List<Difference> repair() throws Exception {
+    return repairReporting(IGNORED);
+  }
+
+  List<Difference> repairReporting(Progress progress) throws Exception {
     List<Difference> found = new ArrayList<>();
     try (GraphAudit audit = audit()) {
-      audit.repair(found::add, IGNORED);
+      audit.repair(found::add, progress);
     }
     return found;
   }

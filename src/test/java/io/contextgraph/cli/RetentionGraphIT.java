@@ -84,6 +84,21 @@ class RetentionGraphIT {
   }
 
   @Test
+  void aGraphInAnotherFormatHasToReadTheMonthAgainBeforeItGoes() throws Exception {
+    project();
+    try (Driver driver = TestServers.neo4j().open()) {
+      driver.executableQuery("MATCH (p:Projection) REMOVE p.format_version").execute();
+    }
+    assertThat(run("retention", "plan", "--keep", "1d").out())
+        .contains("awaits graph")
+        .doesNotContain("\"verdict\":\"archive\"");
+    project();
+    assertThat(run("retention", "plan", "--keep", "1d").out())
+        .contains("\"verdict\":\"archive\"")
+        .doesNotContain("awaits graph");
+  }
+
+  @Test
   void aGraphThatKeepsTheEventsHasThemAndIsVerified() throws Exception {
     project();
     MonthlyLedger.require(archive());

@@ -3,13 +3,16 @@ package io.contextgraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contextgraph.archive.ArchiveException;
 import io.contextgraph.notary.Notary;
 import io.contextgraph.note.KeyFile;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
+import io.contextgraph.retention.MonthRestore;
 import io.contextgraph.verify.CheckpointKeys;
+import io.contextgraph.verify.Finding;
+import io.contextgraph.verify.FindingKind;
 import io.contextgraph.verify.LedgerVerification;
+import io.contextgraph.verify.Verification;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -151,30 +156,45 @@ class RetentionIT {
   }
 
   @Test
-  void aVerificationDuringWhichMonthsAreDroppedNamesNoRowsMissing() throws Exception {
+  void aVerificationDuringWhichMonthsAreDroppedNamesNoRowsMissingAndWhatElseItFinds()
+      throws Exception {
     int page = 1 << 15;
     ledger.append(10_001, 10_000 + page, number -> 11);
     ledger.append(90_001, 90_100, number -> 6);
     ledger.fill(100_000);
     ledger.sign();
+    tamper("UPDATE ledger.event SET agent_id = 'x' WHERE global_position = 2000");
     AtomicBoolean archived = new AtomicBoolean();
+    Verification verification;
     try (Connection reader = ledger.ledger().as("ledger_reader").openLedger()) {
-      LedgerVerification verification =
-          new LedgerVerification(reader, new CheckpointKeys(List.of()));
-      assertThatThrownBy(
-              () ->
-                  verification.run(
-                      List.of(),
-                      (done, total) -> {
-                        if (!archived.getAndSet(true)) {
-                          assertThat(done).isLessThan(total);
-                          assertDone(ledger.archive());
-                        }
-                      }))
-          .hasRootCauseInstanceOf(ArchiveException.class)
-          .hasMessageContaining("archives changed meanwhile");
+      verification =
+          new LedgerVerification(reader, new CheckpointKeys(List.of()))
+              .run(
+                  List.of(),
+                  (done, total) -> {
+                    if (!archived.getAndSet(true)) {
+                      assertThat(done).isLessThan(total);
+                      assertDone(ledger.archive());
+                    }
+                  });
     }
-    assertDone(ledger.verify());
+    assertThat(verification.findings())
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.ARCHIVE, FindingKind.ROW_CHANGED);
+    assertThat(verification.findings().get(0).detail()).contains("archives changed meanwhile");
+    assertThat(verification.found()).isEqualTo(2);
+    CommandRun again = ledger.verify();
+    assertThat(again.exitCode()).isEqualTo(ExitCode.FOUND);
+    assertThat(again.err()).contains("1 finding (1 row changed)");
+  }
+
+  private void tamper(String statement) throws SQLException {
+    ledger
+        .ledger()
+        .execute(
+            "ALTER TABLE ledger.event DISABLE TRIGGER refuse_row_change",
+            statement,
+            "ALTER TABLE ledger.event ENABLE ALWAYS TRIGGER refuse_row_change");
   }
 
   @Test
@@ -229,6 +249,39 @@ class RetentionIT {
       super(out);
       def.setLevel(Deflater.NO_COMPRESSION);
     }
+  }
+
+  @Test
+  void aRestoreThatEndedBeforeItsEventIsCompletedByAnother() throws Exception {
+    String rows = ledger.rows();
+    assertDone(ledger.archive());
+    for (String name : archives()) {
+      Path file = ledger.folder().resolve(name);
+      try (Connection control = ledger.ledger().as("ledger_control").openDurable()) {
+        MonthRestore restore =
+            new MonthRestore(
+                control,
+                event -> {
+                  throw new IllegalStateException("killed");
+                },
+                Clock.systemUTC(),
+                (unit, done, total) -> {});
+        assertThatThrownBy(() -> restore.restore(file)).hasMessage("killed");
+      }
+      assertDone(ledger.verify());
+    }
+    assertThat(ledger.rows()).isEqualTo(rows);
+    assertThat(ledger.retention("plan", "--keep", "1d", "--no-graph").out())
+        .as("the rows have no time of grace yet")
+        .contains("\"verdict\":\"drop\"");
+    for (String name : archives()) {
+      CommandRun again = ledger.retention("restore", ledger.folder().resolve(name).toString());
+      assertDone(again);
+      assertThat(again.out()).contains(": 0 events of").contains("recorded at position");
+    }
+    assertThat(ledger.retention("plan", "--keep", "1d", "--no-graph").out())
+        .contains("\"verdict\":\"restored\"")
+        .doesNotContain("\"verdict\":\"drop\"");
   }
 
   @Test
@@ -299,14 +352,10 @@ class RetentionIT {
 
   @Test
   void controlEventsOfAnArchivedMonthStay() throws Exception {
-    ledger
-        .ledger()
-        .execute(
-            "ALTER TABLE ledger.event DISABLE TRIGGER refuse_row_change",
-            "UPDATE ledger.event SET session_id = 'ledger:control', stream = 'ledger:control',"
-                + " event_type = 'audit.replay' WHERE global_position = (SELECT min(global_position)"
-                + " FROM ledger.event WHERE occurred_at < '2026-06-01')",
-            "ALTER TABLE ledger.event ENABLE ALWAYS TRIGGER refuse_row_change");
+    tamper(
+        "UPDATE ledger.event SET session_id = 'ledger:control', stream = 'ledger:control',"
+            + " event_type = 'audit.replay' WHERE global_position = (SELECT min(global_position)"
+            + " FROM ledger.event WHERE occurred_at < '2026-06-01')");
     assertDone(ledger.archive());
     assertThat(ledger.count("2026-05")).isEqualTo(1);
     assertThat(ledger.count("2026-06")).isZero();

@@ -2,13 +2,23 @@ package io.contextgraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contextgraph.archive.ArchiveEvents;
+import io.contextgraph.archive.ArchivedMonth;
+import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.PositionRanges;
+import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.system.TestSql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +152,48 @@ class RetentionTamperingIT {
     assertFound(verified, "row changed", "\"position\":" + forged);
     assertFound(verified, "row missing", "it is not the event that was recorded");
     assertThat(verified.out()).contains("\"position\":910,\"last_position\":920");
+  }
+
+  /** Appends an event that names one row of May, as whoever has the control role can. */
+  private void nameAlone(String position) throws SQLException {
+    PositionRanges named = new PositionRanges();
+    named.add(Long.parseLong(position));
+    PositionRanges.Collected all = named.collected();
+    ArchivedMonth month =
+        new ArchivedMonth(
+            "event_2026_05",
+            Instant.parse("2026-05-01T00:00:00Z"),
+            Instant.parse("2026-06-01T00:00:00Z"),
+            new ArchivedMonth.Positions(
+                Long.parseLong(position), Long.parseLong(position), 1, 1, all.digest()),
+            new ArchivedMonth.FileDigests("event_2026_05-0123456789abcdef.jsonl.gz", "l", "b"),
+            ArchivedMonth.GraphRule.KEEP);
+    try (ControlEvents events =
+        ControlEvents.open(
+            ledger.ledger().as("ledger_control"),
+            new ControlEvent.Actor("ledger_control", "tester", Optional.empty()),
+            UUID::randomUUID,
+            InstantSource.system())) {
+      events.append(ArchiveEvents.archived(month, List.of(), all.kept(), "tiles", 1));
+    }
+  }
+
+  @Test
+  void aRowIsNotExcusedByAnEventThatNamesOnlyIt() throws Exception {
+    restore(file());
+    String position = inMay();
+    nameAlone(position);
+    assertThat(ledger.verify().exitCode()).as("the row is still there").isZero();
+    tamper("DELETE FROM ledger.event WHERE global_position = " + position);
+    assertFound(ledger.verify(), "row missing", "\"position\":" + position);
+    assertFound(ledger.verify(), "row missing", "of its month, and a month goes as a whole");
+  }
+
+  @Test
+  void anIdentityOfAnArchivedEventThatIsDeletedIsFoundWithoutFiles() throws Exception {
+    String position = inMay();
+    tamper("DELETE FROM ledger.event_identity WHERE global_position = " + position);
+    assertFound(ledger.verify(), "row missing", "\"position\":" + position);
   }
 
   @Test

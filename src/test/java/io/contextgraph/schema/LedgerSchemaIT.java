@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Installs and upgrades real schemas; {@code schema-0.1} has the migrations of release 0.1. */
 class LedgerSchemaIT {
-  private static final int VERSIONED = 20;
-  private static final int SINCE_RELEASE_01 = 13;
+  private static final int VERSIONED = 21;
+  private static final int SINCE_RELEASE_01 = 14;
   private static final int REPEATABLE = 8;
 
   private final PostgresConnections admin =
