@@ -35,7 +35,7 @@ class ArchitectureTest {
           List.of("archive", "redis", "decode", "dedup", "ledger", "note", "graph", "producer"),
           List.of(
               "query", "audit", "schema", "verify", "notary", "privacy", "retention", "witness"),
-          List.of("evidence"),
+          List.of("erasure", "evidence"),
           List.of("job", "cli", "local", "benchmark"));
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

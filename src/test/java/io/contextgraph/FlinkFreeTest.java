@@ -41,6 +41,7 @@ class FlinkFreeTest {
           "audit",
           "notary",
           "privacy",
+          "erasure",
           "evidence",
           "producer",
           "retention",

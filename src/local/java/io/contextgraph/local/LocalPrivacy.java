@@ -1,5 +1,6 @@
 package io.contextgraph.local;
 
+import io.contextgraph.erasure.SignedReceipt;
 import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.note.KeyFile;
 import io.contextgraph.note.SigningKey;
@@ -7,7 +8,6 @@ import io.contextgraph.note.VerifierKey;
 import io.contextgraph.privacy.KeyEncryptionKey;
 import io.contextgraph.privacy.KeyEncryptionKeyFile;
 import io.contextgraph.privacy.KeyFileChanges;
-import io.contextgraph.privacy.SignedReceipt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

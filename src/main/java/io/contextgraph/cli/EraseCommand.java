@@ -1,16 +1,16 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.erasure.Erasure;
+import io.contextgraph.erasure.Receipt;
+import io.contextgraph.erasure.ReceiptFacts;
+import io.contextgraph.erasure.SignedReceipt;
 import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.EventId;
 import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.SyncedFile;
 import io.contextgraph.privacy.DespiteHolds;
-import io.contextgraph.privacy.Erasure;
 import io.contextgraph.privacy.KeyStore;
-import io.contextgraph.privacy.Receipt;
-import io.contextgraph.privacy.ReceiptFacts;
-import io.contextgraph.privacy.SignedReceipt;
 import io.contextgraph.privacy.Tombstone;
 import io.contextgraph.query.SubjectQuery;
 import java.io.IOException;

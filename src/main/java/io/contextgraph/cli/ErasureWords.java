@@ -1,6 +1,6 @@
 package io.contextgraph.cli;
 
-import io.contextgraph.privacy.Erasure;
+import io.contextgraph.erasure.Erasure;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,14 +1,14 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.erasure.OpenedEvent;
+import io.contextgraph.erasure.OpenedEvent.Outcome;
+import io.contextgraph.erasure.OpenedEvent.Why;
+import io.contextgraph.erasure.SealedEvents;
 import io.contextgraph.event.ControlEvent;
 import io.contextgraph.event.EventLine;
 import io.contextgraph.event.RecordedEvent;
 import io.contextgraph.privacy.KeyStore;
 import io.contextgraph.privacy.LeaseClock;
-import io.contextgraph.privacy.OpenedEvent;
-import io.contextgraph.privacy.OpenedEvent.Outcome;
-import io.contextgraph.privacy.OpenedEvent.Why;
-import io.contextgraph.privacy.SealedEvents;
 import io.contextgraph.query.EventPages;
 import io.contextgraph.query.PageQuery;
 import java.io.IOException;

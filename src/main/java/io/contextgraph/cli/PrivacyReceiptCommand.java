@@ -1,8 +1,8 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.erasure.SignedReceipt;
 import io.contextgraph.note.MalformedNoteException;
 import io.contextgraph.note.VerifierKey;
-import io.contextgraph.privacy.SignedReceipt;
 import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.io.PrintWriter;

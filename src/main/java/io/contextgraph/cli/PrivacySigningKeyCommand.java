@@ -1,10 +1,10 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.erasure.SignedReceipt;
 import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.note.KeyFile;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
-import io.contextgraph.privacy.SignedReceipt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,7 +1,7 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.erasure.SubjectEvents;
 import io.contextgraph.privacy.DespiteHold;
-import io.contextgraph.privacy.SubjectEvents;
 import io.contextgraph.retention.Hold;
 import io.contextgraph.retention.HoldTarget;
 import io.contextgraph.retention.Holds;

@@ -1,6 +1,6 @@
 package io.contextgraph.cli;
 
-import io.contextgraph.privacy.LetterRemains;
+import io.contextgraph.erasure.LetterRemains;
 import io.contextgraph.query.SubjectLetters;
 import java.sql.Connection;
 import java.sql.SQLException;

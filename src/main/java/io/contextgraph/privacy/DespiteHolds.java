@@ -37,7 +37,7 @@ public record DespiteHolds(long count, List<DespiteHold> listed) {
   }
 
   /** The listed ones, each as {@code [kind, id, position, reason]}, which {@link #parse} reads. */
-  String listedJson() {
+  public String listedJson() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartArray();
@@ -62,7 +62,7 @@ public record DespiteHolds(long count, List<DespiteHold> listed) {
    * @param count 0 if there is none
    * @param holds what {@link #listedJson} returned
    */
-  static DespiteHolds parse(long count, String holds) {
+  public static DespiteHolds parse(long count, String holds) {
     List<DespiteHold> listed = new ArrayList<>();
     try (JsonParser json = JSON.createParser(holds)) {
       json.nextToken();

@@ -5,8 +5,6 @@ import io.contextgraph.event.EventId;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.SchemaMismatchException;
 import io.contextgraph.server.RefusedException;
-import java.sql.Array;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -203,7 +201,7 @@ public final class KeyStore implements AutoCloseable {
   Optional<List<String>> verify(LedgerPart part) throws SQLException {
     return store.single(
         Sql.VERIFY,
-        KeyStore::missing,
+        StoreRows::missing,
         UUID.fromString(part.ledgerId()),
         part.from(),
         part.to(),
@@ -228,21 +226,12 @@ public final class KeyStore implements AutoCloseable {
 
   /** How many subjects there are. */
   public StoreCounts counts() throws SQLException {
-    return store.single(
-        Sql.COUNTS,
-        row ->
-            new StoreCounts(
-                row.getLong("living"), row.getLong("erased"), row.getLong("unfinished")));
+    return store.single(Sql.COUNTS, StoreRows::counts);
   }
 
   /** The subjects whose erasure is not finished, the first of them. */
   public List<String> unfinished(int atMost) throws SQLException {
     return store.query(Sql.UNFINISHED, row -> row.getString("subject"), atMost);
-  }
-
-  private static Optional<List<String>> missing(ResultSet row) throws SQLException {
-    Array missing = row.getArray(1);
-    return missing == null ? Optional.empty() : Optional.of(List.of((String[]) missing.getArray()));
   }
 
   @Override

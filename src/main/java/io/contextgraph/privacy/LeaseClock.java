@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 public record LeaseClock(LongSupplier nanos, InstantSource timeOfDay) {
   /** How long a lease lasts. */
-  static final Duration LEASE = Duration.ofSeconds(Lease.SECONDS);
+  public static final Duration LEASE = Duration.ofSeconds(Lease.SECONDS);
 
   /** A moment by both clocks. */
   public record Moment(long nanos, Instant timeOfDay) {}
@@ -30,12 +30,12 @@ public record LeaseClock(LongSupplier nanos, InstantSource timeOfDay) {
   }
 
   /** Whether a lease that was asked for at this moment has ended. */
-  boolean hasEnded(Moment since) {
+  public boolean hasEnded(Moment since) {
     return hasPassed(since, LEASE);
   }
 
   /** Whether a time has passed, by either clock. */
-  boolean hasPassed(Moment since, Duration time) {
+  public boolean hasPassed(Moment since, Duration time) {
     return nanos.getAsLong() - since.nanos() >= time.toNanos()
         || !timeOfDay.instant().isBefore(since.timeOfDay().plus(time));
   }

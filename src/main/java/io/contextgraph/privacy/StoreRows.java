@@ -1,6 +1,7 @@
 package io.contextgraph.privacy;
 
 import io.contextgraph.event.EventId;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -87,6 +88,16 @@ final class StoreRows {
     return at.isEmpty()
         ? Optional.empty()
         : Optional.of(new Compared(row.getLong("applied_position"), at.get()));
+  }
+
+  /** Subjects that are not erased; empty if the function did not compare. */
+  static Optional<List<String>> missing(ResultSet row) throws SQLException {
+    Array missing = row.getArray(1);
+    return missing == null ? Optional.empty() : Optional.of(List.of((String[]) missing.getArray()));
+  }
+
+  static StoreCounts counts(ResultSet row) throws SQLException {
+    return new StoreCounts(row.getLong("living"), row.getLong("erased"), row.getLong("unfinished"));
   }
 
   static LedgerErasure erasure(ResultSet row) throws SQLException {

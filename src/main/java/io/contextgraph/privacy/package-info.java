@@ -1,6 +1,6 @@
 /**
  * Keys of the subjects of personal data: seals and opens values, and keeps the keys in the key
- * store, the schema {@code privacy}. Erasing a subject destroys its key.
+ * store, the schema {@code privacy}, which destroys the key of an erased subject.
  */
 @NullMarked
 package io.contextgraph.privacy;

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies a ledger up to the position that it has at the start, while recording continues. Reads
@@ -151,7 +150,7 @@ public final class LedgerVerification {
   /** Returns the number of given checkpoints that the ledger does not fit. */
   private long verify(StoredHead head, List<Anchor> given, Progress progress) throws SQLException {
     ArchiveState before = ArchiveState.read(connection);
-    Frontier frontier = frontier(head);
+    Frontier frontier = new HeadCheck(head, findings).frontier();
     long end = tables.end(head.position());
     long treeSize = Math.min(head.treeSize(), end);
     TreeComparison tree = new TreeComparison(treeSize, (level, index) -> null, evidence);
@@ -210,7 +209,7 @@ public final class LedgerVerification {
       throws SQLException {
     List<Anchor> beyond = new ArrayList<>(left);
     beyond.addAll(checkpoints.beyond(end, head.position()));
-    long last = checkEnd(head, end, beyond);
+    long last = new HeadCheck(head, findings).checkEnd(end, beyond);
     beyond.removeIf(anchor -> anchor.size() <= last);
     List<StrayRow> strays = tables.strayRows();
     Judgement judgement = new Judgement(head, positions, evidence, tables.forks(), findings);
@@ -243,41 +242,6 @@ public final class LedgerVerification {
                 FindingKind.HEAD,
                 "ledger_id is " + head.ledgerId() + ", and a checkpoint is of " + origin));
       }
-    }
-  }
-
-  /**
-   * Positions up to the head without row and identity: they were cut, or the head was moved.
-   *
-   * @param beyond checkpoints of more positions; a trusted one says that they were there
-   * @return the last position that is judged, by a finding if there is no row
-   */
-  private long checkEnd(StoredHead head, long end, List<Anchor> beyond) {
-    if (end >= head.position()) {
-      return head.position();
-    }
-    boolean setBack = head.treeSize() == end && end > 0;
-    if (setBack && beyond.stream().anyMatch(Anchor::trusted)) {
-      return end;
-    }
-    findings.add(
-        Finding.of(
-            setBack ? FindingKind.HEAD : FindingKind.ROW_MISSING,
-            new Span(end + 1, head.position()),
-            "neither a row nor an identity is there"));
-    return head.position();
-  }
-
-  /** The frontier of the head; null, and a finding, if there can be no tree that has it. */
-  private @Nullable Frontier frontier(StoredHead head) {
-    try {
-      if (head.treeSize() > head.position()) {
-        throw new IllegalArgumentException("tree_size is larger than position");
-      }
-      return Frontier.of(head.treeSize(), head.frontier());
-    } catch (IllegalArgumentException e) {
-      findings.add(Finding.of(FindingKind.HEAD, FailureText.of(e)));
-      return null;
     }
   }
 }

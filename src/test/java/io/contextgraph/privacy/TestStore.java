@@ -21,12 +21,12 @@ import java.util.UUID;
  * @param database its name
  * @param kek the active key-encryption key
  */
-record TestStore(String database, KeyEncryptionKey kek) {
-  static final ControlEvent.Actor OFFICER =
+public record TestStore(String database, KeyEncryptionKey kek) {
+  public static final ControlEvent.Actor OFFICER =
       new ControlEvent.Actor("privacy_officer", "ada", Optional.of("desk"));
 
   /** A new one, compared with its ledger. */
-  static TestStore create() throws SQLException {
+  public static TestStore create() throws SQLException {
     TestStore store =
         new TestStore(
             TestServers.newLedgerWithKeyStore(),
@@ -35,22 +35,22 @@ record TestStore(String database, KeyEncryptionKey kek) {
     return store;
   }
 
-  PostgresConnections as(String role) {
+  public PostgresConnections as(String role) {
     return TestServers.ledger(database, role);
   }
 
-  KeyStore open(String role) throws SQLException {
+  public KeyStore open(String role) throws SQLException {
     return KeyStore.open(as("privacy_" + role));
   }
 
-  void compare() throws SQLException {
+  public void compare() throws SQLException {
     try (KeyStore store = open("sealer");
         Connection ledger = as("ledger_reader").openLedger()) {
       new LedgerComparison(store, ledger).require();
     }
   }
 
-  Lease lease(KeyStore sealer, String subject) throws SQLException {
+  public Lease lease(KeyStore sealer, String subject) throws SQLException {
     return sealer.lease(subject, Keysets.create(kek, subject), false);
   }
 
@@ -68,7 +68,7 @@ record TestStore(String database, KeyEncryptionKey kek) {
   }
 
   /** Records in the ledger that a subject was erased; returns the position. */
-  long recordErasure(String subject, Optional<String> kekId) throws SQLException {
+  public long recordErasure(String subject, Optional<String> kekId) throws SQLException {
     SortedMap<String, String> result = new TreeMap<>();
     kekId.ifPresent(id -> result.put("kek_id", id));
     return record("privacy.erased", new TreeMap<>(java.util.Map.of("subject", subject)), result);
@@ -85,11 +85,11 @@ record TestStore(String database, KeyEncryptionKey kek) {
     }
   }
 
-  String text(String query) throws SQLException {
+  public String text(String query) throws SQLException {
     return TestSql.text(as("postgres"), query);
   }
 
-  void execute(String... statements) throws SQLException {
+  public void execute(String... statements) throws SQLException {
     TestSql.execute(as("postgres"), statements);
   }
 }

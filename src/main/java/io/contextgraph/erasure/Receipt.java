@@ -1,0 +1,27 @@
+package io.contextgraph.erasure;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What an erasure destroyed and what it did not.
+ *
+ * @param ledgerId the ledger whose events it is about
+ * @param issuedAt when these facts were found
+ */
+public record Receipt(
+    String ledgerId,
+    Instant issuedAt,
+    ErasureFacts erasure,
+    SubjectRemains remains,
+    CopyFacts copies) {
+  /** Since when no copy of a keyset of the subject opens anything; empty while one may. */
+  public Optional<Instant> finalSince() {
+    return erasure.finalSince(remains.sealed().positions() > 0 || !copies.archives().isEmpty());
+  }
+
+  /** Whether values were sealed with a keyset that the key store does not know. */
+  boolean lacksKeyset() {
+    return erasure.key().isEmpty() && remains.sealed().positions() > 0;
+  }
+}
