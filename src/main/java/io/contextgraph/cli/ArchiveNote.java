@@ -44,6 +44,15 @@ record ArchiveNote(Connection ledger) {
     return files.size() > NAMED ? named + " and " + (files.size() - NAMED) + " more" : named;
   }
 
+  /** The files of the archives that were recorded before a position. */
+  List<String> filesBefore(long position) throws SQLException {
+    return new RecordedArchives(ledger)
+        .read().inForce().stream()
+            .filter(archive -> archive.position() < position)
+            .map(archive -> archive.month().file().name())
+            .toList();
+  }
+
   /**
    * The files of the archives that may have events of a query.
    *

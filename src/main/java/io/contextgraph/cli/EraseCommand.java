@@ -104,15 +104,26 @@ final class EraseCommand implements Callable<Integer> {
       if (tombstone.isEmpty()) {
         return ExitCode.FOUND;
       }
-      Receipt receipt =
-          new ReceiptFacts(store, ledger, retention)
-              .find(
-                  tombstone.get(),
-                  new SubjectLetterCount(ledger).of(subject.text()),
-                  archives(ledger),
-                  clock.instant());
-      print(SignedReceipt.sign(receipt, keys));
+      print(
+          SignedReceipt.sign(
+              receipt(new ReceiptFacts(store, ledger, retention), tombstone.get()), keys));
       return ExitCode.DONE;
+    }
+  }
+
+  /** Counted again if a month was archived or restored meanwhile. */
+  private Receipt receipt(ReceiptFacts facts, Tombstone tombstone) throws SQLException {
+    while (true) {
+      List<String> archives = archives(facts.ledger());
+      Receipt receipt =
+          facts.find(
+              tombstone,
+              new SubjectLetterCount(facts.ledger()).of(subject.text()),
+              archives,
+              clock.instant());
+      if (archives.equals(archives(facts.ledger()))) {
+        return receipt;
+      }
     }
   }
 
@@ -129,7 +140,9 @@ final class EraseCommand implements Callable<Integer> {
     }
     Optional<Tombstone> earlier = store.erased(subject.text());
     SubjectHolds.Found found = new SubjectHolds(ledger).of(subject.text());
-    if (earlier.isEmpty() && !despiteHold && isHeld(found, archives(ledger), err)) {
+    if (earlier.isEmpty()
+        && !despiteHold
+        && isHeld(found, new ArchiveNote(ledger).filesBefore(found.others()), err)) {
       return Optional.empty();
     }
     earlier.ifPresent(it -> report(it, err));
@@ -150,10 +163,10 @@ final class EraseCommand implements Callable<Integer> {
   /** Whether the subject is held, or may be, which only archives know; says why. */
   private static boolean isHeld(SubjectHolds.Found found, List<String> archives, PrintWriter err) {
     found.holds().forEach(it -> err.println(CellText.visible("Not erased: a hold on " + it)));
-    boolean undecided = found.holds().isEmpty() && found.others() && !archives.isEmpty();
+    boolean undecided = found.holds().isEmpty() && !archives.isEmpty();
     if (undecided) {
       err.println(
-          "Not erased: sessions or agents are held, and archived months may have events of the"
+          "Not erased: sessions or agents are held, and months that were archived before may have events of the"
               + " subject in them: "
               + ArchiveNote.named(archives)
               + "; retention restore brings their rows back.");

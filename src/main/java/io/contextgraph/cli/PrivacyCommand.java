@@ -18,7 +18,7 @@ final class PrivacyCommand {
   static CommandLine of(Servers servers) {
     CommandLine group = new CommandLine(new PrivacyCommand());
     List.<Object>of(
-            new PrivacyKeyCommand(new SecureRandom()),
+            new PrivacyKeyCommand(servers, new SecureRandom()),
             new PrivacyRotateCommand(servers, new SecureRandom()),
             new PrivacyRestoreCommand(servers),
             new PrivacyStatusCommand(servers),

@@ -1,11 +1,15 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.privacy.KeyEncryptionKey;
 import io.contextgraph.privacy.KeyEncryptionKeyFile;
 import io.contextgraph.privacy.KeyFileChanges;
+import io.contextgraph.privacy.KeyStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -18,6 +22,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Makes the file of the key-encryption keys, and adds keys to it.")
 final class PrivacyKeyCommand {
+  private final Servers servers;
   private final SecureRandom random;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -25,7 +30,8 @@ final class PrivacyKeyCommand {
   /**
    * @param random makes the keys
    */
-  PrivacyKeyCommand(SecureRandom random) {
+  PrivacyKeyCommand(Servers servers, SecureRandom random) {
+    this.servers = servers;
     this.random = random;
   }
 
@@ -51,13 +57,32 @@ final class PrivacyKeyCommand {
       description = {
         "Adds a new key-encryption key to a key file and prints the key's id.",
         "It is not used before the next \"privacy rotate\" makes it the active one. Where several"
-            + " machines seal or open, copy the file to all of them in between."
+            + " machines seal or open, copy the file to all of them in between. With"
+            + " CONTEXT_GRAPH_PRIVACY_OFFICER_URI it is announced to the key store first: a key that was"
+            + " not may have been in use before a restore of the store, so earlier erasures are final"
+            + " only when it is destroyed too."
       })
   int add(@Parameters(paramLabel = "FILE", description = "The key file.") Path file)
-      throws IOException {
+      throws IOException, SQLException {
     KeyEncryptionKey key = KeyEncryptionKey.generate(random);
+    announce(key);
     new KeyFileChanges(new KeyEncryptionKeyFile(file.toString())).addAlone(key);
     spec.commandLine().getOut().println(key.id());
     return ExitCode.DONE;
+  }
+
+  private void announce(KeyEncryptionKey key) throws SQLException {
+    Optional<PostgresConnections> store = servers.postgresOf(Servers.Role.OFFICER);
+    if (store.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "The key is not announced to the key store, because CONTEXT_GRAPH_PRIVACY_OFFICER_URI is"
+                  + " not set.");
+      return;
+    }
+    try (KeyStore officer = KeyStore.open(store.get())) {
+      officer.keks().announce(key.id());
+    }
   }
 }

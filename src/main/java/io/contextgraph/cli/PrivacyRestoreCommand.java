@@ -1,8 +1,8 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.ledger.ControlEvents;
-import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.privacy.KeyStore;
+import io.contextgraph.privacy.LedgerComparison;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code privacy restore}. */
@@ -30,6 +31,13 @@ final class PrivacyRestoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ReasonOption reason = new ReasonOption();
 
+  @Option(
+      names = "--another-ledger",
+      description =
+          "Give the store to this ledger, although that did not begin as a fork of the store's; whom it"
+              + " says was erased is erased.")
+  private boolean anotherLedger;
+
   PrivacyRestoreCommand(Servers servers) {
     this.servers = servers;
   }
@@ -41,7 +49,7 @@ final class PrivacyRestoreCommand implements Callable<Integer> {
     try (ControlEvents events = new ControlLog(servers).openAs(Servers.Role.OFFICER);
         Connection ledger = servers.postgres(Servers.Role.CONTROL).openLedger();
         KeyStore officer = KeyStore.open(servers.postgres(Servers.Role.OFFICER))) {
-      officer.bind(LedgerHead.read(ledger).ledgerId());
+      new LedgerComparison(officer, ledger).bind(anotherLedger);
       int missed = new PrivacyRestore(officer, events, out).apply(ledger, reason.text());
       out.println(Plural.of(missed, "erasure was", "erasures were") + " missing");
       finish(officer, out);

@@ -24,10 +24,10 @@ record SubjectHolds(Connection ledger) {
    * What is held.
    *
    * @param holds those that concern the subject, the oldest first
-   * @param others whether other sessions or agents are held: archived events of the subject may be
-   *     in them
+   * @param others since which position another session or agent is held, the last of them: events
+   *     of the subject that were archived before may be in it; 0 if none is
    */
-  record Found(List<DespiteHold> holds, boolean others) {
+  record Found(List<DespiteHold> holds, long others) {
     Found {
       holds = List.copyOf(holds);
     }
@@ -52,8 +52,11 @@ record SubjectHolds(Connection ledger) {
             .map(SubjectHolds::despite)
             .toList(),
         holds.all().stream()
-            .map(Hold::target)
-            .anyMatch(it -> it.kind() != HoldTarget.Kind.SUBJECT && !targets.contains(it)));
+            .filter(hold -> hold.target().kind() != HoldTarget.Kind.SUBJECT)
+            .filter(hold -> !targets.contains(hold.target()))
+            .mapToLong(Hold::position)
+            .max()
+            .orElse(0));
   }
 
   /** Remembers only what is held: a subject may have any number of sessions. */

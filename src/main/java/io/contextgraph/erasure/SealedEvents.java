@@ -112,8 +112,12 @@ public final class SealedEvents {
 
   private void compare(Connection ledger) throws SQLException {
     LeaseClock.Moment now = clock.now();
-    if (compared.isEmpty() || clock.hasPassed(compared.get(), COMPARE_EVERY)) {
-      new LedgerComparison(store, ledger).require();
+    LedgerComparison comparison = new LedgerComparison(store, ledger);
+    if (compared.isEmpty()) {
+      comparison.require();
+      compared = Optional.of(now);
+    } else if (clock.hasPassed(compared.get(), COMPARE_EVERY)) {
+      comparison.requireNew();
       compared = Optional.of(now);
     }
   }

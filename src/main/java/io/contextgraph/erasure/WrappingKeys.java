@@ -22,10 +22,15 @@ record WrappingKeys(List<Kek> known) {
     return new ErasedKey(keyset.version(), keyset.kekId(), wrapped);
   }
 
-  /** An erasure that was applied from the ledger has no time at which its keyset was made. */
+  /**
+   * An erasure that was applied from the ledger has no time at which its keyset was made. Nothing
+   * is known of when a key was used that became known later: its time is the epoch.
+   */
   private static boolean wasInUse(Kek kek, Instant createdAt, Instant erasedAt) {
     boolean retiredBefore =
         kek.retiredAt().isPresent() && kek.retiredAt().get().isBefore(createdAt);
-    return !kek.createdAt().isAfter(erasedAt) && (!retiredBefore || createdAt.isAfter(erasedAt));
+    return kek.state() != Kek.State.ADDED
+        && !kek.createdAt().isAfter(erasedAt)
+        && (!retiredBefore || createdAt.isAfter(erasedAt) || kek.createdAt().equals(Instant.EPOCH));
   }
 }

@@ -42,28 +42,35 @@ final class ComparedStore implements AutoCloseable {
    */
   KeyStore get() throws SQLException {
     KeyStore open = store;
+    boolean isNew = open == null;
     boolean due = open == null || nanoClock.getAsLong() - comparedAt >= EVERY.toNanos();
     if (open == null) {
       open = KeyStore.open(storeAddress);
       store = open;
     }
     if (due) {
-      compare(open);
+      compare(open, isNew);
     }
     return open;
   }
 
-  private void compare(KeyStore open) throws SQLException {
+  private void compare(KeyStore open, boolean isNew) throws SQLException {
     if (ledgerAddress == null) {
       return;
     }
     Connection readable = ledger;
+    boolean all = isNew || readable == null;
     if (readable == null) {
       readable = ledgerAddress.openLedger();
       ledger = readable;
     }
     long now = nanoClock.getAsLong();
-    new LedgerComparison(open, readable).require();
+    LedgerComparison comparison = new LedgerComparison(open, readable);
+    if (all) {
+      comparison.require();
+    } else {
+      comparison.requireNew();
+    }
     comparedAt = now;
   }
 

@@ -17,6 +17,8 @@ public record Kek(
     long subjects) {
   /** What becomes of a key-encryption key, in this order. */
   public enum State {
+    /** Was announced, and encrypts nothing yet. */
+    ADDED,
     /** Encrypts new keysets. */
     ACTIVE,
     /** Was replaced; may still encrypt keysets. */

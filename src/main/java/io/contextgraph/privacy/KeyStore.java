@@ -210,12 +210,17 @@ public final class KeyStore implements AutoCloseable {
         part.subjects().toArray(new String[0]));
   }
 
+  /** The id of the store's ledger; empty if none was compared with it yet. */
+  Optional<String> bound() throws SQLException {
+    return Optional.ofNullable(store.single(Sql.BOUND, row -> row.getString("ledger_id")));
+  }
+
   /**
    * Makes a ledger the store's, as after a fork; no effect if it is that already.
    *
    * @param ledgerId its id, a UUID
    */
-  public void bind(String ledgerId) throws SQLException {
+  void bind(String ledgerId) throws SQLException {
     store.run(Sql.BIND, UUID.fromString(ledgerId));
   }
 

@@ -17,6 +17,8 @@ public final class KeyStoreException extends RuntimeException {
     NOT_COMPARED,
     /** The store belongs to another ledger than it was to be compared with. */
     OTHER_LEDGER,
+    /** Another program replaces keys of the store. */
+    BUSY,
     /** The ledger was to be read from a standby. */
     STANDBY,
     /** The store misses erasures that the ledger recorded: it was restored from a backup. */

@@ -15,7 +15,9 @@ import java.util.Set;
 /**
  * Compares a key store with its ledger: every subject that the ledger says was erased must be
  * erased in the store. A store that was restored from a backup may miss erasures. The store
- * remembers up to which position it was compared, so a comparison reads only what is new.
+ * remembers up to which position it was compared, so a comparison on connections that were compared
+ * before reads only what is new. On new ones it reads all erasures: if both were restored to
+ * different times, the ledger may have other events at the positions that the store knows.
  */
 public final class LedgerComparison {
   private static final int PAGE = 1_000;
@@ -39,7 +41,16 @@ public final class LedgerComparison {
    *     it belongs to another ledger; or if the connection is to a standby
    */
   public void require() throws SQLException {
-    List<LedgerErasure> missing = compare(false);
+    require(true);
+  }
+
+  /** As {@link #require}, with what is new since an earlier comparison on these connections. */
+  public void requireNew() throws SQLException {
+    require(false);
+  }
+
+  private void require(boolean whole) throws SQLException {
+    List<LedgerErasure> missing = compare(whole, false);
     if (!missing.isEmpty()) {
       throw new KeyStoreException(
           Kind.RESTORED,
@@ -56,14 +67,51 @@ public final class LedgerComparison {
    * @return the erasures that it missed
    */
   public List<LedgerErasure> applyMissing() throws SQLException {
+    // Another ledger is refused before anything is changed.
+    List<LedgerErasure> missing = compare(true, false);
     store.keks().know(new LedgerErasures(ledger).keks());
-    return compare(true);
+    return missing.isEmpty() ? missing : compare(true, true);
   }
 
-  private List<LedgerErasure> compare(boolean apply) throws SQLException {
+  /**
+   * Makes the ledger the store's, as after a fork; no effect if it is that already.
+   *
+   * @param any also a ledger that did not begin as a fork of the store's
+   * @throws KeyStoreException if it did not
+   */
+  public void bind(boolean any) throws SQLException {
+    requirePrimary();
+    String ledgerId = LedgerHead.read(ledger).ledgerId();
+    Optional<String> bound = store.bound();
+    if (bound.isPresent() && !any && !bound.get().equals(ledgerId)) {
+      requirePredecessor(bound.get(), ledgerId);
+    }
+    store.bind(ledgerId);
+  }
+
+  private void requirePredecessor(String bound, String ledgerId) throws SQLException {
+    try (Statement statement = ledger.createStatement();
+        ResultSet rows = statement.executeQuery(Sql.READ_PREDECESSORS.text())) {
+      while (rows.next()) {
+        if (rows.getString("ledger_id").equals(bound)) {
+          return;
+        }
+      }
+    }
+    throw new KeyStoreException(
+        Kind.OTHER_LEDGER,
+        "the key store belongs to the ledger "
+            + bound
+            + ", and the ledger "
+            + ledgerId
+            + " did not begin as a fork of it. --another-ledger gives the store to it all the same,"
+            + " and destroys the keys of everybody whom it says was erased");
+  }
+
+  private List<LedgerErasure> compare(boolean whole, boolean apply) throws SQLException {
     requirePrimary();
     List<LedgerErasure> missed = new ArrayList<>();
-    Reached reached = start();
+    Reached reached = start(whole);
     do {
       LedgerHead head = reached.head();
       List<LedgerErasure> page =
@@ -77,8 +125,13 @@ public final class LedgerComparison {
       for (LedgerErasure erasure : missing.orElse(List.of())) {
         store.apply(erasure);
       }
-      // With something missing, or if another program compared meanwhile, the same is read again.
-      reached = missing.equals(Optional.of(List.of())) ? new Reached(head, to, false) : start();
+      if (missing.isEmpty()) {
+        // Another program found meanwhile that the ledger ends earlier.
+        reached = start(whole);
+      } else if (missing.get().isEmpty()) {
+        reached = new Reached(head, to, false);
+      }
+      // With something missing, the same is read again.
     } while (reached.position() < reached.head().position());
     return missed;
   }
@@ -104,8 +157,8 @@ public final class LedgerComparison {
    */
   private record Reached(LedgerHead head, long position, boolean wentBack) {}
 
-  /** From the beginning if the ledger ends before what it was compared up to. */
-  private Reached start() throws SQLException {
+  /** From the beginning also if the ledger ends before what it was compared up to. */
+  private Reached start(boolean whole) throws SQLException {
     LedgerHead head = LedgerHead.read(ledger);
     long compared = store.compared(head.ledgerId()).map(Compared::position).orElse(0L);
     if (compared > head.position()) {
@@ -114,7 +167,7 @@ public final class LedgerComparison {
     }
     return compared > head.position()
         ? new Reached(head, 0, true)
-        : new Reached(head, compared, false);
+        : new Reached(head, whole ? 0 : compared, false);
   }
 
   private Optional<List<LedgerErasure>> missing(Reached from, long to, List<LedgerErasure> page)

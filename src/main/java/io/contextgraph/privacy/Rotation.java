@@ -36,11 +36,23 @@ public final class Rotation implements AutoCloseable {
    * @param officer the store, as {@code privacy_officer}
    * @param random makes the new key
    * @throws IOException if the key file cannot be used, or another program changes it
+   * @throws KeyStoreException if another program replaces keys of the store, perhaps on another
+   *     machine
    */
   public static Rotation open(KeyStore officer, KeyEncryptionKeyFile file, RandomGenerator random)
-      throws IOException {
+      throws IOException, SQLException {
     KeyFileChanges changes = new KeyFileChanges(file);
-    return new Rotation(officer, changes, random, changes.lock());
+    LockFile lock = changes.lock();
+    try {
+      if (!officer.keks().lock()) {
+        throw new KeyStoreException(
+            KeyStoreException.Kind.BUSY, "another program replaces the keys of the key store");
+      }
+    } catch (SQLException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+    return new Rotation(officer, changes, random, lock);
   }
 
   /** As {@link #prepareKey()}, with a new file, because the one with the active key is lost. */
@@ -67,7 +79,7 @@ public final class Rotation implements AutoCloseable {
     }
     String last = keys.active().id();
     List<Kek> known = know(keys, last);
-    if (known.stream().noneMatch(kek -> kek.id().equals(last))) {
+    if (known.stream().noneMatch(kek -> kek.id().equals(last) && kek.state() != Kek.State.ADDED)) {
       return last;
     }
     boolean unfinished =
@@ -104,7 +116,8 @@ public final class Rotation implements AutoCloseable {
             + " complete. If no copy is left, --key-file-lost continues with this file");
   }
 
-  private String add(KeyEncryptionKey key) throws IOException {
+  private String add(KeyEncryptionKey key) throws SQLException, IOException {
+    officer.keks().announce(key.id());
     file.add(key);
     return key.id();
   }
@@ -184,22 +197,27 @@ public final class Rotation implements AutoCloseable {
     KeyEncryptionKeys keys = file.file().read();
     List<String> absent = new ArrayList<>();
     for (Kek kek : officer.keks().all()) {
-      if (kek.state() != Kek.State.RETIRED || kek.subjects() > 0) {
+      boolean gone = noCopyLeft.contains(kek.id());
+      if (kek.state() != Kek.State.RETIRED || (kek.subjects() > 0 && !gone)) {
         continue;
       }
-      if (keys.find(kek.id()).isPresent() || noCopyLeft.contains(kek.id())) {
-        officer.keks().leaving(kek.id());
+      if (gone || keys.find(kek.id()).isPresent()) {
+        officer.keks().leaving(kek.id(), gone);
       } else {
         absent.add(kek.id());
       }
     }
-    return new Removed(removeLeaving(), absent);
+    return new Removed(removeLeaving(keys), absent);
   }
 
-  private List<String> removeLeaving() throws SQLException, IOException {
+  /** Also those that were destroyed and are in this file again, or still. */
+  private List<String> removeLeaving(KeyEncryptionKeys keys) throws SQLException, IOException {
     List<String> ids =
         officer.keks().all().stream()
-            .filter(kek -> kek.state() == Kek.State.LEAVING)
+            .filter(
+                kek ->
+                    kek.state() == Kek.State.LEAVING
+                        || (kek.state() == Kek.State.DESTROYED && keys.find(kek.id()).isPresent()))
             .map(Kek::id)
             .toList();
     file.remove(ids);
@@ -218,7 +236,11 @@ public final class Rotation implements AutoCloseable {
   public record Removed(List<String> destroyed, List<String> absent) {}
 
   @Override
-  public void close() throws IOException {
-    lock.close();
+  public void close() throws IOException, SQLException {
+    try {
+      officer.keks().unlock();
+    } finally {
+      lock.close();
+    }
   }
 }

@@ -6,8 +6,10 @@ import java.util.Locale;
 /** The SQL statements of this package, each a resource file of the same name; read once. */
 enum Sql {
   ACTIVATE_KEK,
+  ANNOUNCE_KEK,
   APPLY,
   BIND,
+  BOUND,
   COMPARED,
   COUNTS,
   DESTROYED,
@@ -19,10 +21,12 @@ enum Sql {
   KNOW_KEKS,
   LEASE,
   LEAVING,
+  LOCK_ROTATION,
   OPEN,
   OPENINGS,
   READ_ERASURES,
   READ_KEKS,
+  READ_PREDECESSORS,
   READ_VERSION,
   RECORD,
   REWRAP,
@@ -30,6 +34,7 @@ enum Sql {
   SET_OPTIONS,
   TICKET,
   UNFINISHED,
+  UNLOCK_ROTATION,
   VERIFY;
 
   private final String text =

@@ -28,6 +28,9 @@ final class StoreConnection implements AutoCloseable {
           "KS003", Kind.TICKET,
           "KS004", Kind.OTHER_LEDGER);
 
+  /** The detail of a refusal if no key-encryption key is active. */
+  private static final String NONE = "none";
+
   private static final List<String> ABSENT = List.of("42P01", "3F000");
 
   private final PostgresConnections store;
@@ -161,8 +164,11 @@ final class StoreConnection implements AutoCloseable {
                   + " program that has the ledger's address does so; a running job, for one";
           case OTHER_KEK ->
               where
-                  + " has another active key-encryption key than the key file: copy the key file from"
-                  + " where \"context-graph privacy rotate\" ran";
+                  + (NONE.equals(detail(refusal))
+                      ? " has no active key-encryption key, as one that was lost and installed again:"
+                          + " run \"context-graph privacy rotate\""
+                      : " has another active key-encryption key than the key file: copy the key file"
+                          + " from where \"context-graph privacy rotate\" ran");
           case OTHER_LEDGER ->
               where
                   + " belongs to another ledger than the one that was to be compared with it: use the"

@@ -27,7 +27,29 @@ public final class StoredKeks {
     store.run(Sql.KNOW_KEKS, (Object) ids.toArray(new String[0]));
   }
 
-  /** Makes a key the active one and retires the one before; again without effect. */
+  /** Makes a new key known before it is added to the key file; again without effect. */
+  public void announce(String id) throws SQLException {
+    store.run(Sql.ANNOUNCE_KEK, id);
+  }
+
+  /**
+   * Keeps other programs from replacing keys of this store, until {@link #unlock} or the end of the
+   * connection.
+   *
+   * @return false if another program does so now
+   */
+  boolean lock() throws SQLException {
+    return store.single(Sql.LOCK_ROTATION, row -> row.getBoolean(1));
+  }
+
+  void unlock() throws SQLException {
+    store.run(Sql.UNLOCK_ROTATION);
+  }
+
+  /**
+   * Makes a key the active one and retires the one before; again without effect. One that was not
+   * announced counts as one that may have encrypted any keyset, unless it is the first.
+   */
   public void activate(String id) throws SQLException {
     store.run(Sql.ACTIVATE_KEK, id);
   }
@@ -59,13 +81,14 @@ public final class StoredKeks {
   }
 
   /**
-   * Remembers that a retired key is about to be removed from the key file, or that no copy of it is
-   * left; again without effect.
+   * Remembers that a retired key is about to be removed from the key file; again without effect.
    *
+   * @param noCopyLeft whether it is gone already, so that nothing opens the keysets that it
+   *     encrypts
    * @throws SQLException with state 55000 if it is not retired, or still encrypts a keyset
    */
-  public void leaving(String id) throws SQLException {
-    store.run(Sql.LEAVING, id);
+  public void leaving(String id, boolean noCopyLeft) throws SQLException {
+    store.run(Sql.LEAVING, id, noCopyLeft);
   }
 
   /**

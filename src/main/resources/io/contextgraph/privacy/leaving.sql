@@ -1,1 +1,1 @@
-SELECT privacy.leaving(?)
+SELECT privacy.leaving(?, ?)

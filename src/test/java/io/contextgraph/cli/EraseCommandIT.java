@@ -148,13 +148,13 @@ class EraseCommandIT {
   @Test
   void archivedMonthsAreNamedAndAHoldThatOnlyTheyCouldDecideForbidsIt() throws Exception {
     ledger.append(PrivateLedger.sealed(1, "p", ledger.key("p"), "{}"));
-    ledger.run("retention", "hold", "--session", "other", "--reason", "litigation");
     ledger.recordArchive("event_2026_11-0123456789abcdef.jsonl.gz");
+    ledger.run("retention", "hold", "--session", "other", "--reason", "litigation");
     CommandRun refused = erase("p");
     assertThat(refused.exitCode()).isEqualTo(ExitCode.FOUND);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err())
-        .contains("Not erased: sessions or agents are held, and archived months may have")
+        .contains("Not erased: sessions or agents are held, and months that were archived before")
         .contains("event_2026_11-0123456789abcdef.jsonl.gz", "--despite-hold");
     assertThat(ledger.text("SELECT keyset IS NOT NULL FROM privacy.subject")).isEqualTo("t");
     ledger.run("retention", "release", "--session", "other", "--reason", "over");

@@ -151,9 +151,9 @@ class KeyStoreIT {
       officer.keks().activate(next.id());
       assertThatThrownBy(() -> officer.keks().activate(test.kek().id()))
           .hasMessageContaining("retired");
-      assertThatThrownBy(() -> officer.keks().leaving(test.kek().id()))
+      assertThatThrownBy(() -> officer.keks().leaving(test.kek().id(), false))
           .hasMessageContaining("still encrypts");
-      assertThatThrownBy(() -> officer.keks().leaving(next.id()))
+      assertThatThrownBy(() -> officer.keks().leaving(next.id(), false))
           .hasMessageContaining("not retired");
       SubjectKeyset alice = officer.keks().page(test.kek().id(), "", 10).get(0);
       WrappedKeyset again = Keysets.rewrap(test.kek(), next, "alice", alice.keyset());
@@ -161,8 +161,8 @@ class KeyStoreIT {
       assertThat(officer.keks().rewrap(alice, again)).as("it has another one by now").isFalse();
       assertThatThrownBy(() -> officer.keks().destroyed(test.kek().id()))
           .hasMessageContaining("not about to be removed");
-      officer.keks().leaving(test.kek().id());
-      officer.keks().leaving(test.kek().id());
+      officer.keks().leaving(test.kek().id(), false);
+      officer.keks().leaving(test.kek().id(), false);
       officer.keks().destroyed(test.kek().id());
       officer.keks().destroyed(test.kek().id());
       assertThat(officer.keks().all())
@@ -235,7 +235,16 @@ class KeyStoreIT {
         assertRefused(Kind.OTHER_LEDGER, new LedgerComparison(store, foreign)::require);
       }
       assertThat(test.lease(sealer, "alice")).isInstanceOf(Lease.Key.class);
-      officer.bind(fork);
+      test.record("privacy.rotated", new TreeMap<>(), new TreeMap<>());
+      other.record(
+          "privacy.rotated", new TreeMap<>(), new TreeMap<>(Map.of("active", "kek-000000ff")));
+      assertRefused(Kind.OTHER_LEDGER, new LedgerComparison(officer, foreign)::applyMissing);
+      assertThat(officer.keks().all()).extracting(Kek::id).containsExactly(test.kek().id());
+      assertRefused(Kind.OTHER_LEDGER, () -> new LedgerComparison(officer, foreign).bind(false));
+      assertThat(officer.bound()).contains(test.text("SELECT ledger_id FROM ledger.head"));
+      // As if the clock of the server had been ahead.
+      test.execute("UPDATE privacy.ledger SET bound_at = bound_at + interval '1 d'");
+      new LedgerComparison(officer, foreign).bind(true);
       assertRefused(Kind.NOT_COMPARED, () -> test.lease(sealer, "alice"));
       assertRefused(Kind.OTHER_LEDGER, test::compare);
       new LedgerComparison(sealer, foreign).require();
@@ -245,6 +254,56 @@ class KeyStoreIT {
       assertRefused(Kind.NOT_COMPARED, () -> test.lease(sealer, "alice"));
       test.compare();
       assertThat(test.lease(sealer, "alice")).isInstanceOf(Lease.Key.class);
+    }
+  }
+
+  @Test
+  void aForkOfTheStoresLedgerIsFollowed() throws SQLException {
+    String before = test.text("SELECT ledger_id FROM ledger.head");
+    test.execute(
+        "ALTER TABLE ledger.head DISABLE TRIGGER USER",
+        "UPDATE ledger.head SET ledger_id = gen_random_uuid()",
+        "ALTER TABLE ledger.head ENABLE ALWAYS TRIGGER ALL");
+    try (KeyStore officer = test.open("officer");
+        java.sql.Connection ledger = test.as("ledger_control").openLedger()) {
+      assertRefused(Kind.OTHER_LEDGER, () -> new LedgerComparison(officer, ledger).bind(false));
+      test.execute(
+          "INSERT INTO ledger.predecessor (ledger_id, successor, position)"
+              + " SELECT '"
+              + before
+              + "', ledger_id, 0 FROM ledger.head");
+      new LedgerComparison(officer, ledger).bind(false);
+      assertThat(officer.bound()).contains(test.text("SELECT ledger_id FROM ledger.head"));
+    }
+  }
+
+  /** The ledger was restored, and then the store: other events are at the positions it knows. */
+  @Test
+  void aNewConnectionComparesAllErasures() throws SQLException {
+    test.recordErasure("alice", Optional.empty());
+    test.record("privacy.rotated", new TreeMap<>(), new TreeMap<>());
+    test.execute("UPDATE privacy.ledger SET applied_position = 2");
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore officer = test.open("officer");
+        java.sql.Connection ledger = test.as("ledger_reader").openLedger()) {
+      test.lease(sealer, "alice");
+      LedgerComparison comparison = new LedgerComparison(sealer, ledger);
+      comparison.requireNew();
+      assertRefused(Kind.RESTORED, comparison::require);
+      assertThat(new LedgerComparison(officer, ledger).applyMissing()).hasSize(1);
+      comparison.require();
+    }
+  }
+
+  @Test
+  void aLeaseThatWasGivenWhileTheClockWasAheadDoesNotHoldUpAnErasure() throws SQLException {
+    try (KeyStore sealer = test.open("sealer");
+        KeyStore officer = test.open("officer")) {
+      test.lease(sealer, "alice");
+      test.execute("UPDATE privacy.subject SET leased_until = leased_until + interval '1 d'");
+      Tombstone erased = test.erase(officer, "alice");
+      assertThat(erased.leases().until().orElseThrow())
+          .isBeforeOrEqualTo(erased.act().at().plusSeconds(31));
     }
   }
 

@@ -7,6 +7,7 @@ import io.contextgraph.event.EventId;
 import io.contextgraph.event.SealedValue;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -47,7 +48,7 @@ class RotationIT {
     }
   }
 
-  private Rotation rotation(KeyStore officer) throws IOException {
+  private Rotation rotation(KeyStore officer) throws IOException, SQLException {
     return Rotation.open(officer, file, new SecureRandom());
   }
 
@@ -113,7 +114,7 @@ class RotationIT {
       rotation.rewrap();
     }
     if (steps == 5) {
-      officer.keks().leaving(test.kek().id());
+      officer.keks().leaving(test.kek().id(), false);
       new KeyFileChanges(file).remove(List.of(test.kek().id()));
     }
     if (steps == 6) {
@@ -137,7 +138,7 @@ class RotationIT {
       rotation.activate(rotation.prepareKey());
       assertThat(rotation.destroyOld(List.of()).destroyed()).isEmpty();
       assertThat(file.read().keys()).hasSize(2);
-      assertThatThrownBy(() -> officer.keks().leaving(test.kek().id()))
+      assertThatThrownBy(() -> officer.keks().leaving(test.kek().id(), false))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55000"))
           .hasMessageContaining("still encrypts");
@@ -169,6 +170,9 @@ class RotationIT {
       rotation.activate(rotation.prepareKeyOfNewFile());
       assertThat(rotation.rewrap()).isEqualTo(new Rotation.Rewrapped(0, SUBJECTS - 1));
       assertThat(rotation.destroyOld(List.of()).destroyed()).isEmpty();
+      assertThat(undestroyed(officer)).contains(test.kek().id());
+      assertThat(rotation.destroyOld(List.of(test.kek().id())).destroyed())
+          .containsExactly(test.kek().id());
     }
   }
 
@@ -213,8 +217,9 @@ class RotationIT {
     KeyEncryptionKey unknown = KeyEncryptionKey.generate(new SecureRandom());
     KeyEncryptionKey later = KeyEncryptionKey.generate(new SecureRandom());
     new KeyFileChanges(file).addAlone(unknown);
-    new KeyFileChanges(file).addAlone(later);
     try (KeyStore officer = test.open("officer")) {
+      officer.keks().announce(later.id());
+      new KeyFileChanges(file).addAlone(later);
       try (Rotation rotation = rotation(officer)) {
         assertThat(rotation.prepareKey()).isEqualTo(later.id());
         assertThat(undestroyed(officer)).contains(unknown.id(), test.kek().id());
@@ -223,6 +228,56 @@ class RotationIT {
       assertCompleteWithOneKey(officer);
       assertThat(file.read().keys()).containsExactly(later);
       assertThat(undestroyed(officer)).isEmpty();
+    }
+  }
+
+  /** It may have been the active one before the store was restored. */
+  @Test
+  void aKeyThatWasNotAnnouncedCountsForEarlierErasuresUntilItIsDestroyedToo() throws Exception {
+    KeyEncryptionKey unannounced = KeyEncryptionKey.generate(new SecureRandom());
+    new KeyFileChanges(file).addAlone(unannounced);
+    try (KeyStore officer = test.open("officer")) {
+      rotate(officer);
+      assertThat(file.read().keys()).containsExactly(unannounced);
+      assertThat(undestroyed(officer)).containsExactly(unannounced.id());
+      rotate(officer);
+      assertCompleteWithOneKey(officer);
+    }
+  }
+
+  /** On another machine, or from a copy. */
+  @Test
+  void aDestroyedKeyThatIsInTheFileAgainIsRemovedAgain() throws Exception {
+    try (KeyStore officer = test.open("officer")) {
+      rotate(officer);
+      KeyEncryptionKey active = file.read().active();
+      Files.delete(Path.of(file.path()));
+      new KeyFileChanges(file).create(test.kek());
+      new KeyFileChanges(file).addAlone(active);
+      try (Rotation rotation = rotation(officer)) {
+        rotation.activate(rotation.prepareKey());
+        rotation.rewrap();
+        assertThat(rotation.destroyOld(List.of()).destroyed())
+            .containsExactlyInAnyOrder(test.kek().id(), active.id());
+      }
+      assertCompleteWithOneKey(officer);
+    }
+  }
+
+  @Test
+  void onlyOneMachineReplacesTheKeysOfAStoreAtATime() throws Exception {
+    KeyEncryptionKeyFile copy = new KeyEncryptionKeyFile(folder.resolve("copy").toString());
+    new KeyFileChanges(copy).create(test.kek());
+    try (KeyStore officer = test.open("officer");
+        KeyStore elsewhere = test.open("officer")) {
+      try (Rotation rotation = rotation(officer)) {
+        assertThat(rotation).isNotNull();
+        assertThatThrownBy(() -> Rotation.open(elsewhere, copy, new SecureRandom()))
+            .isInstanceOfSatisfying(
+                KeyStoreException.class,
+                e -> assertThat(e.kind()).isEqualTo(KeyStoreException.Kind.BUSY));
+      }
+      Rotation.open(elsewhere, copy, new SecureRandom()).close();
     }
   }
 
@@ -241,6 +296,12 @@ class RotationIT {
       assertThat(rotation.destroyOld(List.of()))
           .isEqualTo(new Rotation.Removed(List.of(test.kek().id()), List.of(elsewhere)));
       assertThat(undestroyed(officer)).containsExactly(elsewhere);
+      try (KeyStore sealer = test.open("sealer")) {
+        sealer.lease("later", Keysets.create(file.read().active(), "later"), false);
+      }
+      assertThat(test.erase(officer, "later").keyset().orElseThrow().undestroyedKeks())
+          .as("it may have encrypted a keyset that a restore lost")
+          .contains(elsewhere);
       assertThat(rotation.destroyOld(List.of(elsewhere)))
           .isEqualTo(new Rotation.Removed(List.of(elsewhere), List.of()));
       assertThat(undestroyed(officer)).isEmpty();

@@ -10,9 +10,11 @@ BEGIN
   IF bound IS NOT DISTINCT FROM to_ledger THEN
     RETURN;
   END IF;
-  INSERT INTO privacy.ledger (ledger_id, applied_position, verified_at) VALUES (to_ledger, 0, '-infinity')
+  -- After the one before also if the clock was ahead then.
+  INSERT INTO privacy.ledger (ledger_id, applied_position, verified_at, bound_at)
+  SELECT to_ledger, 0, '-infinity', greatest(clock_timestamp(), max(l.bound_at) + interval '1 us') FROM privacy.ledger l
   ON CONFLICT (ledger_id) DO UPDATE SET
-    applied_position = 0, verified_at = '-infinity', bound_at = clock_timestamp();
+    applied_position = 0, verified_at = '-infinity', bound_at = excluded.bound_at;
 END
 $$;
 

@@ -1,9 +1,9 @@
 -- Remembers that a retired key-encryption key, which encrypts no keyset any more, is about to be removed from the key
--- file.
-CREATE OR REPLACE FUNCTION privacy.leaving(kek text) RETURNS void
+-- file; or that no copy of it is left, so that nothing opens the keysets that it encrypts.
+CREATE OR REPLACE FUNCTION privacy.leaving(kek text, no_copy_left boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF EXISTS (SELECT FROM privacy.subject s WHERE s.kek_id = kek AND s.keyset IS NOT NULL) THEN
+  IF NOT no_copy_left AND EXISTS (SELECT FROM privacy.subject s WHERE s.kek_id = kek AND s.keyset IS NOT NULL) THEN
     RAISE EXCEPTION 'the key-encryption key % still encrypts keys of subjects', kek
       USING ERRCODE = 'object_not_in_prerequisite_state';
   END IF;
@@ -15,6 +15,6 @@ BEGIN
 END
 $$;
 
-ALTER FUNCTION privacy.leaving(text) OWNER TO privacy_owner;
-REVOKE ALL ON FUNCTION privacy.leaving(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION privacy.leaving(text) TO privacy_officer;
+ALTER FUNCTION privacy.leaving(text, boolean) OWNER TO privacy_owner;
+REVOKE ALL ON FUNCTION privacy.leaving(text, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION privacy.leaving(text, boolean) TO privacy_officer;

@@ -10,6 +10,8 @@ BEGIN
   INSERT INTO privacy.kek (kek_id, state)
   SELECT kek, 'active' WHERE NOT EXISTS (SELECT FROM privacy.kek k WHERE k.state = 'active')
   ON CONFLICT DO NOTHING;
+  UPDATE privacy.kek k SET state = 'active', created_at = clock_timestamp()
+  WHERE k.kek_id = kek AND k.state = 'added' AND NOT EXISTS (SELECT FROM privacy.kek k WHERE k.state = 'active');
   PERFORM FROM privacy.kek k WHERE k.kek_id = kek AND k.state = 'active' FOR SHARE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'the key-encryption key % is not the active one', kek

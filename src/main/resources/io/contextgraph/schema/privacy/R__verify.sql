@@ -1,7 +1,7 @@
 -- Compares a part of a ledger: the subjects are those of its events privacy.erased at the positions after
 -- `from_position` up to `to_position`. Returns the ones that are not erased here. If there is none, the store is
 -- compared up to `to_position`, and serves keys for 60 seconds if that is the ledger's end. Returns NULL, and changes
--- nothing, if the store is compared up to another position than `from_position`, and that is not 0. The position
+-- nothing, if the store is not compared up to `from_position`. The position
 -- moves back only if the caller saw, after it asked how far the store was compared, that the ledger ends earlier.
 -- The first ledger that is compared is the store's; privacy.bind gives it another one.
 CREATE OR REPLACE FUNCTION privacy.verify(of_ledger uuid, from_position bigint, to_position bigint, is_end boolean,
@@ -24,7 +24,7 @@ BEGIN
     RAISE EXCEPTION 'the key store belongs to the ledger %, not to %', bound, of_ledger USING ERRCODE = 'KS004';
   END IF;
   SELECT l.applied_position INTO applied FROM privacy.ledger l WHERE l.ledger_id = of_ledger FOR UPDATE;
-  IF from_position NOT IN (0, applied) OR to_position < from_position THEN
+  IF from_position > applied OR to_position < from_position THEN
     RETURN NULL;
   END IF;
   SELECT coalesce(array_agg(DISTINCT named ORDER BY named), '{}') INTO missing FROM unnest(subjects) named

@@ -16,7 +16,9 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF (NEW.subject_id, NEW.created_at) IS DISTINCT FROM (OLD.subject_id, OLD.created_at)
     OR NEW.version < OLD.version
-    OR (OLD.leased_until IS NOT NULL AND coalesce(NEW.leased_until < OLD.leased_until, true))
+    -- A tombstone takes back a lease that was given while the clock of the server was ahead.
+    OR (OLD.leased_until IS NOT NULL AND coalesce(NEW.leased_until < OLD.leased_until, true)
+      AND (OLD.erased_at IS NOT NULL OR NEW.erased_at IS NULL))
     OR (OLD.plain_sealed_at IS NOT NULL AND coalesce(NEW.plain_sealed_at < OLD.plain_sealed_at, true)) THEN
     RAISE EXCEPTION 'UPDATE on privacy.subject is refused: a subject only moves forward'
       USING ERRCODE = 'insufficient_privilege';
@@ -38,18 +40,24 @@ BEGIN
 END
 $$;
 
--- A key-encryption key that leaves the key file is remembered before it is removed: one that the file never had is
--- not destroyed by that.
+-- A key-encryption key that a program adds to the key file is announced before, so that one that is in the file and
+-- unknown here was added by other hands, or was used before this store was restored. One that leaves the file is
+-- remembered before it is removed: one that the file never had is not destroyed by that.
 ALTER TABLE privacy.kek DROP CONSTRAINT kek_state_check;
-ALTER TABLE privacy.kek ADD CONSTRAINT kek_state_check CHECK (state IN ('active', 'retired', 'leaving', 'destroyed'));
+ALTER TABLE privacy.kek ADD CONSTRAINT kek_state_check
+  CHECK (state IN ('added', 'active', 'retired', 'leaving', 'destroyed'));
+ALTER TABLE privacy.kek DROP CONSTRAINT kek_check;
+ALTER TABLE privacy.kek ADD CONSTRAINT kek_retired_check
+  CHECK ((state IN ('added', 'active')) = (retired_at IS NULL));
 
 CREATE OR REPLACE FUNCTION privacy.keep_kek() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF (NEW.kek_id, NEW.created_at) IS DISTINCT FROM (OLD.kek_id, OLD.created_at)
-    OR (OLD.state, NEW.state) NOT IN (('active', 'retired'), ('retired', 'leaving'), ('leaving', 'destroyed')) THEN
+  IF NEW.kek_id <> OLD.kek_id OR (NEW.created_at <> OLD.created_at AND OLD.state <> 'added')
+    OR (OLD.state, NEW.state) NOT IN
+      (('added', 'active'), ('active', 'retired'), ('retired', 'leaving'), ('leaving', 'destroyed')) THEN
     RAISE EXCEPTION
-      'UPDATE on privacy.kek is refused: a key-encryption key is used, then retired, then removed, then destroyed'
+      'UPDATE on privacy.kek is refused: a key-encryption key is added, used, retired, removed, and then destroyed'
       USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;

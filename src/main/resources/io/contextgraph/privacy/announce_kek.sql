@@ -1,0 +1,1 @@
+SELECT privacy.announce_kek(?)

@@ -1,0 +1,1 @@
+SELECT privacy.bound() AS ledger_id
