@@ -12,9 +12,13 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +50,10 @@ public final class TlsFiles {
     this.keys = keys;
   }
 
-  /** A file is missing, cannot be read in this process, or contains something else. */
+  /**
+   * A file is missing, cannot be read in this process, contains something else, or only authorities
+   * outside their dates.
+   */
   public static final class UnusableException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
 
@@ -75,13 +82,36 @@ public final class TlsFiles {
   private static TrustManagerFactory trust(String file)
       throws GeneralSecurityException, IOException {
     KeyStore store = emptyStore();
-    for (Certificate authority : certificates(file)) {
+    for (Certificate authority : validNow(file)) {
       store.setCertificateEntry("authority-" + store.size(), authority);
     }
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
     return factory;
+  }
+
+  /** Java does not look at the dates of what it trusts, so others are not among it. */
+  private static List<Certificate> validNow(String file) {
+    List<Certificate> valid = new ArrayList<>();
+    CertificateException problem = null;
+    for (Certificate certificate : certificates(file)) {
+      try {
+        ((X509Certificate) certificate).checkValidity();
+        valid.add(certificate);
+      } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+        problem = e;
+      }
+    }
+    if (valid.isEmpty() && problem != null) {
+      throw new UnusableException(
+          "every certificate in the file "
+              + file
+              + " has expired or is not valid yet, "
+              + FailureText.of(problem),
+          problem);
+    }
+    return valid;
   }
 
   private static KeyManagerFactory keys(String certificate, String key)
@@ -150,7 +180,10 @@ public final class TlsFiles {
     }
   }
 
-  /** The authorities that may have signed the server's certificate; null for those of the JVM. */
+  /**
+   * The authorities that may have signed the server's certificate, as far as they were valid when
+   * the file was read; null for those of the JVM.
+   */
   public @Nullable TrustManagerFactory trust() {
     return trust;
   }

@@ -207,4 +207,35 @@ class UnverifiedServerIT {
       assertConnects("bolt://localhost:" + demanding.port(), client);
     }
   }
+
+  /** Java itself does not look at the dates of a certificate that it trusts. */
+  @Test
+  void anExpiredCertificateIsNotTrustedThoughItIsNamedAsTheAuthority() throws Exception {
+    String name = "expired-self-signed";
+    String reason =
+        "no verified connection: every certificate in the file "
+            + tls.certificate(name)
+            + " has expired";
+    try (TlsRedis redis = new TlsRedis(tls)) {
+      redis.use(name, "ca");
+      assertRefused(
+          redis("redis", "localhost", redis.port(), tls.variables("REDIS", name, "")),
+          "redis://localhost",
+          reason);
+    }
+    try (TlsPostgres postgres = new TlsPostgres(tls)) {
+      postgres.use(name, "ca");
+      assertRefused(
+          events(postgres, "localhost", tls.variables("POSTGRES", name, "")),
+          "postgresql://localhost",
+          reason);
+    }
+    int port = TestServers.neo4j().address().portOr(0);
+    try (TlsProxy proxy = new TlsProxy(tls, name, port, false)) {
+      assertRefused(
+          asked("bolt://localhost:" + proxy.port(), tls.variables("NEO4J", name, "")),
+          "bolt://localhost",
+          reason);
+    }
+  }
 }

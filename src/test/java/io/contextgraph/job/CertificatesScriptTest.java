@@ -146,6 +146,22 @@ class CertificatesScriptTest {
     }
   }
 
+  /** Its configuration does not suffice: an address after -m without https:// turns TLS off. */
+  @Test
+  void submitGivesFlinksClientAnAddressWithHttps() throws Exception {
+    Path client = folder.resolve("client");
+    Files.writeString(client, "#!/usr/bin/env bash\necho \"flink $*\"\n");
+    assertThat(client.toFile().setExecutable(true)).isTrue();
+    HttpsServer jobManager = jobManager(request -> answer(request, "{\"jobs\":[]}"));
+    try {
+      int port = jobManager.getAddress().getPort();
+      assertThat(submit(port, "flink/server.crt"))
+          .contains("\nflink run -d -m https://localhost:" + port + " ");
+    } finally {
+      jobManager.stop(0);
+    }
+  }
+
   /** The command line does, too. */
   @Test
   void statusVerifiesTheJobManager() throws Exception {
@@ -182,9 +198,13 @@ class CertificatesScriptTest {
   }
 
   private static void answerJobs(HttpExchange request) throws IOException {
-    byte[] jobs = "{\"jobs\":[{\"id\":\"a\",\"status\":\"RUNNING\"}]}".getBytes(UTF_8);
-    request.sendResponseHeaders(200, jobs.length);
-    request.getResponseBody().write(jobs);
+    answer(request, "{\"jobs\":[{\"id\":\"a\",\"status\":\"RUNNING\"}]}");
+  }
+
+  private static void answer(HttpExchange request, String json) throws IOException {
+    byte[] bytes = json.getBytes(UTF_8);
+    request.sendResponseHeaders(200, bytes.length);
+    request.getResponseBody().write(bytes);
     request.close();
   }
 
@@ -194,6 +214,7 @@ class CertificatesScriptTest {
     script.environment().put("JOB_MANAGER", "localhost:" + port);
     script.environment().put("REST_CA", file(authority));
     script.environment().put("STATE", folder.toString());
+    script.environment().put("FLINK", file("client"));
     return new String(script.start().getInputStream().readAllBytes(), UTF_8).strip();
   }
 }

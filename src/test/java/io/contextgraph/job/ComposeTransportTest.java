@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.Yaml;
 class ComposeTransportTest {
   private static final Pattern TLS_FILE = Pattern.compile("/tls/([a-z]+)/[a-z.]+");
   private static final Pattern SERVER =
-      Pattern.compile("CONTEXT_GRAPH_(REDIS|POSTGRES|NEO4J)(_[A-Z]+)?_URI");
+      Pattern.compile("CONTEXT_GRAPH_(REDIS|POSTGRES|PRIVACY|NEO4J)(_[A-Z]+)?_URI");
   private static final String CA = "/tls/ca/ca.crt";
 
   private final Map<String, Object> services = services();

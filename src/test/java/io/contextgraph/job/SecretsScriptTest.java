@@ -47,6 +47,9 @@ class SecretsScriptTest {
             "notary/ledger_notary",
             "roles/ledger_operator",
             "roles/ledger_reader",
+            "roles/privacy_officer",
+            "roles/privacy_opener",
+            "sealer/privacy_sealer",
             "superuser/postgres",
             "writer/ledger_writer");
     assertThat(first.values()).doesNotHaveDuplicates();

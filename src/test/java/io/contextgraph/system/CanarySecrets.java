@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +28,21 @@ final class CanarySecrets {
         needles.addAll(ofLine("secret " + folder.relativize(file), line));
       }
     }
+    return needles;
+  }
+
+  /**
+   * The forms of a private key of an elliptic curve that the JDK wrote: PKCS #8 in PEM form, whose
+   * last 32 bytes are the secret.
+   */
+  static List<Needle> ofKey(String name, Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file).stream().filter(it -> !it.isBlank()).toList();
+    List<String> base64 = lines.subList(1, lines.size() - 1);
+    byte[] key = Base64.getDecoder().decode(String.join("", base64));
+    List<Needle> needles =
+        new ArrayList<>(
+            Needles.ofBytes(name, Arrays.copyOfRange(key, key.length - 32, key.length)));
+    needles.addAll(Needles.ofText(name, base64.get(base64.size() - 1).replace("=", "")));
     return needles;
   }
 

@@ -5,7 +5,9 @@ import io.contextgraph.local.Http;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What Flink's REST interface shows to whoever reaches it, about its configuration and a job.
@@ -13,8 +15,8 @@ import java.util.List;
  * @param rest the address
  */
 record FlinkPages(URI rest) {
-  /** The answers, one a line. */
-  List<String> of(String job) throws IOException {
+  /** The answers, by path. */
+  Map<String, String> of(String job) throws IOException {
     List<String> paths = new ArrayList<>(List.of("/config", "/overview", "/jobmanager/config"));
     paths.addAll(List.of("/jobmanager/environment", "/jobs/overview", "/taskmanagers"));
     for (String of :
@@ -32,9 +34,9 @@ record FlinkPages(URI rest) {
       paths.add("/taskmanagers/" + manager.path("id").asText());
       paths.add("/taskmanagers/" + manager.path("id").asText() + "/thread-dump");
     }
-    List<String> answers = new ArrayList<>();
+    Map<String, String> answers = new LinkedHashMap<>();
     for (String path : paths) {
-      answers.add(path + " " + json(path));
+      answers.put(path, json(path).toString());
     }
     return answers;
   }

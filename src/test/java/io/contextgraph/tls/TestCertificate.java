@@ -47,6 +47,11 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
     return make("server", this, Instant.now().minus(DAY.multipliedBy(3)), 2, List.of(names(hosts)));
   }
 
+  /** A certificate of a server that signs itself, valid until yesterday. */
+  public static TestCertificate expiredWithoutAuthority(String... hosts) {
+    return make("server", null, Instant.now().minus(DAY.multipliedBy(3)), 2, List.of(names(hosts)));
+  }
+
   /** A certificate of a client, signed by this authority. */
   public TestCertificate client(String name) {
     return make(name, this, Instant.now().minus(DAY), 2, List.of());

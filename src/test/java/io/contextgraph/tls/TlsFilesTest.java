@@ -10,6 +10,8 @@ import io.contextgraph.server.TlsFiles;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,21 @@ class TlsFilesTest {
         folder.resolve("trusted"),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     assertThat(TlsFiles.read(trusting).trust()).isNotNull();
+  }
+
+  @Test
+  void anAuthorityThatHasExpiredIsNotTrustedBesideOneThatIsValid() throws Exception {
+    String expired = Files.readString(Path.of(tls.certificate("expired-self-signed")));
+    String valid = Files.readString(Path.of(tls.certificate("ca")));
+    TrustManagerFactory trust =
+        TlsFiles.read(Tls.trusting(file("both", expired + valid + expired))).trust();
+    assertThat(trust).isNotNull();
+    assertThat(((X509TrustManager) trust.getTrustManagers()[0]).getAcceptedIssuers())
+        .extracting(issuer -> issuer.getSubjectX500Principal().getName())
+        .containsExactly("CN=test authority");
+    refused(
+        Tls.trusting(file("old", expired + expired)),
+        "old has expired or is not valid yet, NotAfter: ");
   }
 
   @Test

@@ -7,10 +7,7 @@ import io.contextgraph.system.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * The Postgres of all tests, which uses TLS until this object is closed; connections without it
- * stay possible.
- */
+/** A Postgres that uses TLS until this object is closed; connections without it stay possible. */
 public final class TlsPostgres implements AutoCloseable {
   private static final String DEMAND =
       "hostssl all all 127.0.0.1/32 scram-sha-256 clientcert=verify-ca\n";
@@ -21,10 +18,23 @@ public final class TlsPostgres implements AutoCloseable {
   private final Path rules;
   private final String otherRules;
 
+  /** That of all tests, with a new ledger. */
   public TlsPostgres(TlsFolder folder) throws Exception {
+    this(folder, TestServers.newLedger());
+  }
+
+  private TlsPostgres(TlsFolder folder, String ledger) throws Exception {
+    this(folder, TestServers.ledger(ledger, "postgres"), ledger);
+  }
+
+  /**
+   * @param admin logs in as the superuser
+   */
+  public TlsPostgres(TlsFolder folder, PostgresConnections admin, String database)
+      throws Exception {
     this.folder = folder;
-    database = TestServers.newLedger();
-    admin = TestServers.ledger(database, "postgres");
+    this.database = database;
+    this.admin = admin;
     rules = Path.of(TestSql.text(admin, "SHOW hba_file"));
     otherRules = Files.readString(rules);
     use("server", "ca");

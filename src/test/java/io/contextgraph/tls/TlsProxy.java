@@ -33,10 +33,24 @@ public final class TlsProxy implements AutoCloseable {
    */
   public TlsProxy(int port, TlsFolder folder, String certificate, int server, boolean demanding)
       throws IOException {
+    this(port, folder, certificate, server, demanding, "ca");
+  }
+
+  /**
+   * @param authorityOfClients the name of the authority that signs them
+   */
+  TlsProxy(
+      int port,
+      TlsFolder folder,
+      String certificate,
+      int server,
+      boolean demanding,
+      String authorityOfClients)
+      throws IOException {
     Tls own =
         new Tls(
             false,
-            folder.certificate("ca"),
+            folder.certificate(authorityOfClients),
             folder.certificate(certificate),
             folder.key(certificate));
     this.server = server;
@@ -96,6 +110,12 @@ public final class TlsProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Closes the connections of now. */
+  public void cut() {
+    open.forEach(TlsProxy::close);
+    open.clear();
   }
 
   private static void start(Runnable task) {

@@ -12,12 +12,26 @@ public final class TlsRedis implements AutoCloseable {
   private static final int SERVER = 8;
 
   private final TlsFolder folder;
-  private final RedisAddress plain = TestServers.redis(SERVER);
-  private final RedisClient client = RedisClient.create("redis://127.0.0.1:" + plain.port());
-  private final StatefulRedisConnection<String, String> admin = client.connect();
+  private final RedisAddress plain;
+  private final int port;
+  private final RedisClient client;
+  private final StatefulRedisConnection<String, String> admin;
 
+  /** A server of its own. No other server of the tests has the port. */
   public TlsRedis(TlsFolder folder) {
+    this(folder, TestServers.redis(SERVER), TestServers.redis(SERVER).port() + 1);
+  }
+
+  /**
+   * @param plain a server without TLS
+   * @param port where it is to use TLS
+   */
+  public TlsRedis(TlsFolder folder, RedisAddress plain, int port) {
     this.folder = folder;
+    this.plain = plain;
+    this.port = port;
+    client = RedisClient.create("redis://127.0.0.1:" + plain.port());
+    admin = client.connect();
     use("server", "ca");
   }
 
@@ -26,9 +40,8 @@ public final class TlsRedis implements AutoCloseable {
     return plain.port();
   }
 
-  /** No other server of the tests has it. */
   public int port() {
-    return plain.port() + 1;
+    return port;
   }
 
   /** Shows another certificate to new connections. */
@@ -64,6 +77,7 @@ public final class TlsRedis implements AutoCloseable {
   @Override
   public void close() {
     password("");
+    admin.sync().configSet("tls-port", "0");
     client.shutdown();
   }
 }

@@ -42,7 +42,6 @@ class TlsRotationIT {
   private static final String STREAM = "rotated";
 
   @TempDir private Path folder;
-  private final TestCertificate next = TestCertificate.authority("next authority");
   private TlsFolder tls;
   private Path password;
   private int sent;
@@ -51,27 +50,10 @@ class TlsRotationIT {
   @BeforeEach
   void makeCertificates() throws Exception {
     tls = TlsFolder.in(folder.resolve("tls"));
-    next.write(tls.path(), "next-ca");
-    next.server(TlsFolder.HOST).write(tls.path(), "next-server");
-    next.client("next client").write(tls.path(), "next-client");
-    trust("ca");
-    show("client");
+    tls.addNext();
+    tls.trust("ca");
+    tls.show("client");
     password = Files.writeString(folder.resolve("password"), "first");
-  }
-
-  private void trust(String... authorities) throws Exception {
-    StringBuilder all = new StringBuilder();
-    for (String authority : authorities) {
-      all.append(Files.readString(Path.of(tls.certificate(authority))));
-    }
-    TestCertificate.replace(tls.path().resolve("trusted.crt"), all.toString());
-  }
-
-  private void show(String client) throws Exception {
-    TestCertificate.replace(
-        tls.path().resolve("own.key"), Files.readString(Path.of(tls.key(client))));
-    TestCertificate.replace(
-        tls.path().resolve("own.crt"), Files.readString(Path.of(tls.certificate(client))));
   }
 
   private ServerAddress address(String uri, String user) {
@@ -103,16 +85,20 @@ class TlsRotationIT {
       redis.password("first");
       RedisAddress address =
           new RedisAddress(address("redis://localhost:" + redis.port(), null), "test");
-      List<Change> changes =
-          List.of(
-              () -> trust("ca", "next-ca"),
-              () -> redis.use("next-server", "next-ca"),
-              () -> show("next-client"),
-              () -> trust("next-ca"),
-              () -> redis.demandCertificates(true),
-              () -> redis.password("second"),
-              () -> Files.writeString(password, "second"));
       try (EventProducer producer = new EventProducer(address, List.of(STREAM))) {
+        List<Change> changes =
+            List.of(
+                () -> tls.trust("ca", "next-ca"),
+                () -> redis.use("next-server", "next-ca"),
+                () -> tls.show("next-client"),
+                () -> tls.trust("next-ca"),
+                () -> redis.demandCertificates(true),
+                () -> {
+                  // While the password is wrong, no more may be under way than the producer holds.
+                  producer.flush();
+                  redis.password("second");
+                },
+                () -> Files.writeString(password, "second"));
         for (Change change : changes) {
           publish(producer);
           change.run();
@@ -146,10 +132,10 @@ class TlsRotationIT {
       PostgresConnections writer = new PostgresConnections(address(uri, "ledger_writer"), "test");
       try (PostgresLedger ledger = new PostgresLedger(writer, LedgerMark.NONE, 3)) {
         ledger.append(batch(1));
-        trust("ca", "next-ca");
+        tls.trust("ca", "next-ca");
         postgres.use("next-server", "next-ca");
-        show("next-client");
-        trust("next-ca");
+        tls.show("next-client");
+        tls.trust("next-ca");
         postgres.cut();
         ledger.append(batch(2));
         postgres.use("server", "next-ca");
@@ -196,7 +182,7 @@ class TlsRotationIT {
           .isInstanceOfSatisfying(
               StoreUnavailableException.class, e -> assertThat(e.isRefused()).isTrue())
           .hasMessageContaining("signed by no authority");
-      trust("ca", "next-ca");
+      tls.trust("ca", "next-ca");
       store.install();
     }
   }
