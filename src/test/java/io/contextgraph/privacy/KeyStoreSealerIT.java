@@ -237,11 +237,12 @@ class KeyStoreSealerIT {
       sealed(before, "alice");
     }
     KeyEncryptionKey next = KeyEncryptionKey.generate(new SecureRandom());
-    new KeyFileChanges(keys).addAlone(next);
     try (KeyStoreSealer sealer = sealer(retrying);
         KeyStore officer = test.open("officer")) {
+      officer.keks().announce(next.id());
+      new KeyFileChanges(keys).addAlone(next);
       sealed(sealer, "bob");
-      assertThat(officer.keks().all()).extracting(Kek::subjects).containsExactly(2L);
+      assertThat(officer.keks().all()).extracting(Kek::subjects).containsExactly(2L, 0L);
       try (Rotation rotation = Rotation.open(officer, keys, new SecureRandom())) {
         assertThat(rotation.prepareKey()).isEqualTo(next.id());
         rotation.activate(next.id());

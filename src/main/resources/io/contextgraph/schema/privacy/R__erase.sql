@@ -5,8 +5,6 @@ CREATE OR REPLACE FUNCTION privacy.erase(subject text, why text, event uuid, os_
   despite_holds bigint, holds text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  -- Later only if the clock of the server was ahead once.
-  lease_end timestamptz := clock_timestamp() + interval '30 s';
   tickets_end timestamptz := privacy.end_of_tickets(subject);
 BEGIN
   INSERT INTO privacy.subject AS s (subject_id, erased_at, erased_by, erased_os_user, erased_host, reason, event_id,
@@ -14,7 +12,11 @@ BEGIN
   VALUES (subject, clock_timestamp(), session_user, os_user, host, why, event, despite_holds, holds)
   ON CONFLICT (subject_id) DO UPDATE SET
     keyset = NULL, kek_id = NULL, erased_kek_id = s.kek_id,
-    leased_until = greatest(CASE WHEN s.leased_until > lease_end THEN lease_end ELSE s.leased_until END, tickets_end),
+    -- Longer only if the clock of the server was ahead once. The row is locked by now.
+    leased_until = greatest(
+      CASE WHEN s.leased_until > clock_timestamp() + interval '30 s' THEN clock_timestamp() + interval '30 s'
+        ELSE s.leased_until END,
+      tickets_end),
     erased_at = excluded.erased_at, erased_by = excluded.erased_by, erased_os_user = excluded.erased_os_user,
     erased_host = excluded.erased_host, reason = excluded.reason, event_id = excluded.event_id,
     despite_holds = excluded.despite_holds, holds = excluded.holds
