@@ -58,6 +58,11 @@ final class RetentionOptions {
     }
   }
 
+  /** Whether any event may go at all. */
+  boolean hasRules() {
+    return !keep.isEmpty();
+  }
+
   boolean hasGraph() {
     return !noGraph;
   }

@@ -88,6 +88,7 @@ final class RetentionRunCommand implements Callable<Integer> {
     UsageException.require(
         options.hasGraph() || graph == ArchivedMonth.GraphRule.KEEP,
         "--graph drop needs a graph, and --no-graph says that there is none");
+    Path folder = dryRun ? Path.of("") : folder();
     try (Connection ledger = servers.postgres(Servers.Role.CONTROL).openDurable()) {
       RetentionPlan plan = options.plan(servers, LedgerHead.read(ledger).ledgerId());
       if (dryRun) {
@@ -95,14 +96,18 @@ final class RetentionRunCommand implements Callable<Integer> {
             plan.of(ledger, clock.instant()),
             format.rows(spec.commandLine().getOut(), PlannedMonths.COLUMNS));
       } else {
-        return run(ledger, plan, folder());
+        return run(ledger, plan, folder);
       }
     }
     return ExitCode.DONE;
   }
 
+  /** Without a rule nothing goes, so nothing needs a folder. */
   private Path folder() {
     Path folder = archive;
+    if (folder == null && !options.hasRules()) {
+      return Path.of("");
+    }
     if (folder == null) {
       throw new UsageException("--archive names the folder where the files go");
     }

@@ -83,7 +83,7 @@ record MonthArchive(Connection ledger, Path folder, Clock clock, Progress progre
             Files.size(written),
             tiles,
             new String(checkpoint.toBytes(), StandardCharsets.UTF_8));
-    keep(written, manifest.toBytes(), archived, head.ledgerId());
+    keep(written, manifest.toBytes(), archived, new LedgerIds(ledger).all(head.ledgerId()));
     return new Written(archived, content, tiles, Checkpoint.parse(checkpoint.text()).size());
   }
 
@@ -165,8 +165,9 @@ record MonthArchive(Connection ledger, Path folder, Clock clock, Progress progre
     }
   }
 
-  /** An earlier manifest of the same file stays, if it is the same. */
-  private static void keep(Path file, byte[] manifest, ArchivedMonth archived, String ledgerId)
+  /** An earlier manifest of the same file stays, if it is the same but for a fork since. */
+  private static void keep(
+      Path file, byte[] manifest, ArchivedMonth archived, List<String> ledgerIds)
       throws IOException {
     SyncedFile target =
         new SyncedFile(file.resolveSibling(ArchiveName.ofManifest(file.getFileName().toString())));
@@ -174,7 +175,7 @@ record MonthArchive(Connection ledger, Path folder, Clock clock, Progress progre
     if (earlier.isEmpty()) {
       target.create(manifest);
     } else {
-      ArchiveManifest.require(earlier.get(), archived, List.of(ledgerId));
+      ArchiveManifest.require(earlier.get(), archived, ledgerIds);
     }
   }
 }

@@ -13,9 +13,7 @@ import io.contextgraph.note.SyncedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,18 +84,7 @@ public record MonthRestore(Connection ledger, Recorder recorder, Clock clock, Pr
         new SyncedFile(manifest)
             .read()
             .orElseThrow(() -> new ArchiveException("manifest " + manifest + " is missing"));
-    ArchiveManifest.require(bytes, month, ids(ledgerId));
-  }
-
-  private List<String> ids(String ledgerId) throws SQLException {
-    List<String> ids = new ArrayList<>(List.of(ledgerId));
-    try (Statement statement = ledger.createStatement();
-        ResultSet row = statement.executeQuery(Sql.READ_PREDECESSORS.text())) {
-      while (row.next()) {
-        ids.add(row.getString(1));
-      }
-    }
-    return ids;
+    ArchiveManifest.require(bytes, month, new LedgerIds(ledger).all(ledgerId));
   }
 
   private long insert(Path file, ArchivedMonth month, TreeHead head)

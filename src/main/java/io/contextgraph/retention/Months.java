@@ -113,6 +113,15 @@ record Months(Connection ledger) {
     }
   }
 
+  /** How many events a month has; reads all of them. */
+  long count(Month month) throws SQLException {
+    try (Statement statement = ledger.createStatement();
+        ResultSet row = statement.executeQuery(Sql.COUNT_MONTH.of(month))) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
   /** Whether an archived event still has its row. */
   boolean hasRow(long position, ArchivedMonth archived) throws SQLException {
     Month month = new Month(archived.partition(), archived.lower(), archived.upper());

@@ -8,6 +8,7 @@ import io.contextgraph.archive.ArchivedMonth;
 import io.contextgraph.archive.Archives;
 import io.contextgraph.archive.RecordedArchives;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -106,14 +107,15 @@ public final class RetentionRun {
   }
 
   private Done process(PlannedMonth month) throws IOException, SQLException {
-    Archives.Entry entry = month.verdict() == Verdict.DROP ? recorded(month) : archive(month);
+    Optional<Archives.Entry> recorded =
+        month.verdict() == Verdict.DROP ? recorded(month) : Optional.empty();
+    Archives.Entry entry = recorded.isPresent() ? recorded.get() : archive(month);
     if (entry.month().graph() == ArchivedMonth.GraphRule.DROP) {
       requireDue(month);
       graph.forget(entry);
       progress.reached(Progress.Step.FORGOTTEN, month.month());
     }
-    requireDue(month);
-    long dropped = new MonthDrop(ledger).run(entry.position());
+    long dropped = new MonthDrop(ledger).run(entry.position(), () -> requireDue(month));
     progress.reached(Progress.Step.DROPPED, month.month());
     return new Done(entry, dropped);
   }
@@ -179,19 +181,25 @@ public final class RetentionRun {
     }
   }
 
-  /** The archive of a run that ended before it dropped the rows; its file is still there. */
-  private Archives.Entry recorded(PlannedMonth month) throws IOException, SQLException {
+  /**
+   * The archive of a run that ended before it dropped the rows. Empty if there is none of exactly
+   * these rows, or if its file is not in this folder: all rows are there, so they are archived
+   * again.
+   */
+  private Optional<Archives.Entry> recorded(PlannedMonth month) throws IOException, SQLException {
+    long rows = new Months(ledger).count(month.month());
     Optional<Archives.Entry> entry =
         new RecordedArchives(ledger)
             .read().inForce().stream()
                 .filter(it -> it.month().lower().equals(month.month().lower()))
                 .filter(it -> it.month().positions().last() == month.last())
+                .filter(it -> it.month().positions().rows() == rows)
+                .filter(it -> Files.exists(folder.resolve(it.month().file().name())))
                 .findFirst();
-    Archives.Entry found =
-        entry.orElseThrow(
-            () -> new IllegalStateException(month.month().partition() + " is not archived"));
-    requireFile(found.month());
-    return found;
+    if (entry.isPresent()) {
+      requireFile(entry.get().month());
+    }
+    return entry;
   }
 
   private void requireFile(ArchivedMonth month) throws IOException {

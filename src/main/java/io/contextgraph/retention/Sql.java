@@ -6,6 +6,7 @@ import java.util.Locale;
 
 /** The SQL statements of this package, each a resource file of the same name; read once. */
 enum Sql {
+  COUNT_MONTH,
   DROP_ARCHIVED,
   ENSURE_PARTITION,
   FIND_COVERING_CHECKPOINT,
@@ -15,6 +16,7 @@ enum Sql {
   FIND_ROW,
   LIST_MONTHS,
   PAGE_HOLD_CHANGES,
+  PAUSE,
   READ_CHECKPOINT_END,
   READ_MONTH_ENDS,
   READ_MONTH_TYPES,

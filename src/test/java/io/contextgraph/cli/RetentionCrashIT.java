@@ -14,16 +14,21 @@ import io.contextgraph.retention.Month;
 import io.contextgraph.retention.Progress;
 import io.contextgraph.retention.RetentionPlan;
 import io.contextgraph.retention.RetentionRun;
+import io.contextgraph.system.Waiting;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -121,6 +126,24 @@ class RetentionCrashIT {
     assertThat(run(ledger, NOTHING)).isEmpty();
   }
 
+  /** Its disk was lost, or the next run has another folder. */
+  @Test
+  void aMonthWhoseRecordedFileIsNotInTheFolderIsArchivedAgain() throws Exception {
+    MonthlyLedger ledger = MonthlyLedger.create(temporary, 8);
+    assertThatThrownBy(() -> run(ledger, new Killing(Progress.Step.RECORDED, "event_2026_05")))
+        .isInstanceOf(Killed.class);
+    for (String file : ledger.files()) {
+      Files.delete(ledger.folder().resolve(file));
+    }
+    ledger.fill(100_000);
+    ledger.sign();
+    assertThat(run(ledger, NOTHING)).hasSize(3);
+    assertThat(ledger.files()).hasSize(6);
+    assertThat(ledger.count("2026-05")).isZero();
+    CommandRun verified = ledger.verifyWithFiles();
+    assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
+  }
+
   @Test
   void aLateEventBetweenRecordAndDropLeadsToASecondArchiveThatHasBoth() throws Exception {
     MonthlyLedger ledger = MonthlyLedger.create(temporary, 4);
@@ -183,6 +206,42 @@ class RetentionCrashIT {
     assertThat(ledger.count("2026-05")).isEqualTo(rows).isPositive();
     CommandRun verified = ledger.verifyWithFiles();
     assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
+  }
+
+  @Test
+  void aHoldThatBeginsWhileTheDropWaitsForAReaderKeepsTheRows() throws Exception {
+    MonthlyLedger ledger = MonthlyLedger.create(temporary, 7);
+    long rows = ledger.count("2026-05");
+    CompletableFuture<List<RetentionRun.Done>> run;
+    try (Connection reader = ledger.ledger().as("ledger_reader").openLedger()) {
+      reader.setAutoCommit(false);
+      try (Statement read = reader.createStatement()) {
+        read.execute("SELECT count(*) FROM ledger.event");
+      }
+      run =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return run(ledger, NOTHING);
+                } catch (IOException | SQLException e) {
+                  throw new CompletionException(e);
+                }
+              });
+      Waiting.await(
+          "the drop waits",
+          () ->
+              ledger
+                  .ledger()
+                  .text(
+                      "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted"
+                          + " AND relation = 'ledger.event_2026_05'::regclass")
+                  .equals("t"));
+      MonthlyLedger.require(
+          ledger.retention("hold", "--subject", "person 3", "--reason", "a case"));
+    }
+    assertThatThrownBy(run::get)
+        .hasStackTraceContaining("event_2026_05 is not dropped: subject person 3 is held");
+    assertThat(ledger.count("2026-05")).isEqualTo(rows).isPositive();
   }
 
   @Test

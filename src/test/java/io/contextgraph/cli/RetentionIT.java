@@ -140,6 +140,46 @@ class RetentionIT {
     assertDone(ledger.verify());
   }
 
+  /** A fork gives the ledger another id; the manifests of before have the old one. */
+  @Test
+  void aRestoredMonthIsArchivedAgainAfterAFork() throws Exception {
+    assertDone(ledger.archive());
+    String old = "01a19b7c-0000-4000-8000-a48712937ea3";
+    String now = ledger.ledger().text("SELECT ledger_id FROM ledger.head");
+    ledger
+        .ledger()
+        .execute(
+            "INSERT INTO ledger.predecessor (ledger_id, successor, position) VALUES ('"
+                + old
+                + "', '"
+                + now
+                + "', 1)");
+    for (String file : ledger.files()) {
+      if (file.endsWith(".json")) {
+        Path manifest = ledger.folder().resolve(file);
+        Files.writeString(manifest, Files.readString(manifest).replace(now, old));
+      }
+    }
+    for (String file : archives()) {
+      assertDone(ledger.retention("restore", ledger.folder().resolve(file).toString()));
+    }
+    CommandRun again = ledger.archive("--keep-restored", "0s");
+    assertDone(again);
+    assertThat(ledger.files()).hasSize(6);
+    assertThat(ledger.count("2026-05")).isZero();
+    assertDone(ledger.verifyWithFiles());
+  }
+
+  @Test
+  void retentionWithoutARuleOnlyMakesPartitions() throws Exception {
+    CommandRun run = ledger.retention("run", "--no-graph", "--months-ahead", "4");
+    assertDone(run);
+    assertThat(run.err()).contains("No month is due");
+    assertThat(ledger.retention("run", "--no-graph", "--keep", "1d").exitCode())
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(ledger.files()).isEmpty();
+  }
+
   @Test
   void aNotaryWithANewKeySignsWhatOtherKeysSignedThoughRowsAreArchived() throws Exception {
     assertDone(ledger.archive());

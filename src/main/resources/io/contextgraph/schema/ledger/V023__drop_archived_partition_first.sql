@@ -4,14 +4,15 @@
 -- the event, which is in the tree itself.
 -- The month's control events stay: a new partition takes them. Returns the number of rows dropped; 0 if the
 -- partition has none of them any more.
--- It locks the partition first, for which only its readers and late events wait. Appends wait while this waits
--- for the table, which it does only once it has the partition, at most 200 ms, and while it holds its locks, which
--- takes a few milliseconds; between two attempts, whose pauses grow up to 20 seconds, they do not wait. Readers of all
+-- It locks the partition first, for which only its readers wait, and appends that have a late event of it. Appends wait
+-- while this waits for the table, which it does only once it has the partition: at most 200 ms with both locks; and while
+-- it holds its locks, which takes a few milliseconds, and longer if the month has thousands of control events; between two attempts, whose pauses grow up to 20 seconds, they do not wait. Readers of all
 -- partitions hold the table when they wait for this one, so if they follow each other without a gap, only the other
--- order ends them: the last attempt takes it. Then it fails with 55P03.
+-- order ends them: the last attempt takes it. Then it fails with 55P03. With no attempts, it tries once, the partition
+-- first, so that the caller may look at the holds before each attempt.
 CREATE OR REPLACE FUNCTION ledger.drop_archived(archived bigint, attempts integer) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET lock_timeout = '200ms' AS $$
+SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET lock_timeout = '100ms' AS $$
 DECLARE
   said record;
   tree_end bigint;
@@ -90,7 +91,7 @@ BEGIN
   LOOP
     attempt := attempt + 1;
     BEGIN
-      IF attempt < attempts THEN
+      IF attempt < attempts OR attempts = 0 THEN
         EXECUTE format('LOCK TABLE ONLY ledger.%I IN ACCESS EXCLUSIVE MODE', partition_name);
       END IF;
       -- Before the table, as ensure_partition does, so that neither waits for the other.
