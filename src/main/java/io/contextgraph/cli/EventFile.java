@@ -4,12 +4,15 @@ import io.contextgraph.producer.JsonLines;
 import io.contextgraph.server.FailureText;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** The file of events that a person named, or the standard input. */
@@ -18,7 +21,7 @@ final class EventFile implements Closeable {
 
   private final String name;
   private final InputStream standardInput;
-  private @Nullable Path copy;
+  private @Nullable FileChannel copy;
 
   /**
    * @param name the path of a file, or {@code -} for the standard input
@@ -50,22 +53,30 @@ final class EventFile implements Closeable {
   }
 
   /**
-   * Copies the input to a temporary file, which only this user may read and which {@link #close}
-   * deletes, so that its lines can be read twice and do not change in between.
+   * Copies the input to a temporary file, so that its lines can be read twice and do not change in
+   * between. Only this user may read it, and it has no name: however this process ends, the system
+   * removes it, since its lines may have personal data in plain.
    *
    * @throws UsageException if it cannot be copied, for example because there is no room
    */
   void copy() {
     try (InputStream in = open()) {
-      Path target = Files.createTempFile("context-graph-publish-", ".jsonl");
+      FileChannel target = unnamed();
       copy = target;
-      try (OutputStream out = Files.newOutputStream(target)) {
-        in.transferTo(out);
-      }
+      in.transferTo(Channels.newOutputStream(target));
     } catch (IOException e) {
       throw new UsageException(
-          "%s cannot be copied to a temporary file%s: %s"
-              .formatted(shownName(), copy == null ? "" : " " + copy, FailureText.of(e)));
+          "%s cannot be copied to a temporary file in %s: %s"
+              .formatted(shownName(), System.getProperty("java.io.tmpdir"), FailureText.of(e)));
+    }
+  }
+
+  private static FileChannel unnamed() throws IOException {
+    Path file = Files.createTempFile("context-graph-publish-", ".jsonl");
+    try {
+      return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } finally {
+      Files.delete(file);
     }
   }
 
@@ -75,9 +86,8 @@ final class EventFile implements Closeable {
    * @throws UsageException if the input is text of another encoding than UTF-8, or compressed
    */
   JsonLines lines() throws IOException {
-    Path copied = copy;
-    BufferedInputStream in =
-        new BufferedInputStream(copied == null ? open() : Files.newInputStream(copied));
+    FileChannel copied = copy;
+    BufferedInputStream in = new BufferedInputStream(copied == null ? open() : from(copied));
     try {
       requireUsable(FileForm.of(in));
       return new JsonLines(in);
@@ -85,6 +95,15 @@ final class EventFile implements Closeable {
       in.close();
       throw e;
     }
+  }
+
+  /** From the first byte; the file stays open for the next one who reads it. */
+  private static InputStream from(FileChannel copy) throws IOException {
+    copy.position(0);
+    return new FilterInputStream(Channels.newInputStream(copy)) {
+      @Override
+      public void close() {}
+    };
   }
 
   private void requireUsable(String form) {
@@ -104,7 +123,7 @@ final class EventFile implements Closeable {
   @Override
   public void close() throws IOException {
     if (copy != null) {
-      Files.deleteIfExists(copy);
+      copy.close();
     }
   }
 }

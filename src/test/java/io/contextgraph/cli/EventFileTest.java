@@ -30,8 +30,8 @@ class EventFileTest {
     try (EventFile file = new EventFile("-", input)) {
       assertThatExceptionOfType(UsageException.class)
           .isThrownBy(file::copy)
-          .withMessageStartingWith("the standard input cannot be copied to a temporary file /")
-          .withMessageEndingWith(".jsonl: No space left on device");
+          .withMessageStartingWith("the standard input cannot be copied to a temporary file in ")
+          .withMessageEndingWith(": No space left on device");
     }
     assertThat(input.closed).isTrue();
   }
