@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -128,6 +129,7 @@ class StatusIT {
   }
 
   @Test
+  @Tag("full")
   void aFrozenNeo4jIsUnavailableAfterTenSecondsInTheMetricAndInTheStatus() throws Exception {
     List<Sent> sent;
     system.processes().named("NEO4J").signal("STOP");

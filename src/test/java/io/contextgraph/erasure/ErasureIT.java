@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,7 @@ class ErasureIT {
   }
 
   @Test
+  @Tag("full")
   void itDoesNotEndBeforeTheLastLeaseHas() throws Exception {
     try (KeyStore sealer = test.open("sealer")) {
       test.lease(sealer, "p");

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -82,6 +83,7 @@ class LocalIT {
   }
 
   @Test
+  @Tag("full")
   void aJobThatWasEndedIsLeftAloneByEveryLaterJobManager() throws Exception {
     long submitted = local.count(SUBMITS);
     local.rest().cancel(local.rest().unfinishedJobs().get(0));

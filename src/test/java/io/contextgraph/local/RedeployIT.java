@@ -114,7 +114,7 @@ class RedeployIT {
     String running = job();
 
     LocalProgram.Ended failed =
-        local.redeploy("--set", "postgres.password-file=/no/such/password", "--timeout", "60");
+        local.redeploy("--set", "postgres.password-file=/no/such/password", "--timeout", "30");
     assertThat(failed.exitCode()).as(failed.output()).isEqualTo(1);
     assertThat(failed.output().lines())
         .anyMatch(

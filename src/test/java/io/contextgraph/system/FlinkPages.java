@@ -16,7 +16,7 @@ import java.util.Map;
  */
 record FlinkPages(URI rest) {
   /** The answers, by path. */
-  Map<String, String> of(String job) throws IOException {
+  Map<String, String> of(String job) throws Exception {
     List<String> paths = new ArrayList<>(List.of("/config", "/overview", "/jobmanager/config"));
     paths.addAll(List.of("/jobmanager/environment", "/jobs/overview", "/taskmanagers"));
     for (String of :
@@ -36,7 +36,9 @@ record FlinkPages(URI rest) {
     }
     Map<String, String> answers = new LinkedHashMap<>();
     for (String path : paths) {
-      answers.put(path, json(path).toString());
+      // The back pressure of a vertex is answered with 500 until Flink has its first metrics.
+      Waiting.await(
+          "Flink answers " + path, () -> answers.put(path, json(path).toString()) == null);
     }
     return answers;
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,7 @@ class SystemIT {
    * redeployments.
    */
   @Test
+  @Tag("full")
   void redeploymentsLeaveNoClassesBehind() throws Exception {
     for (int i = 0; i < 4; i++) {
       Path savepoint = system.stopJob();
