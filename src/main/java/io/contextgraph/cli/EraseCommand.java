@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
           + " ledger. Events that arrive later are recorded without their personal data. If it is"
           + " interrupted, run it again: the next run completes it, and prints the receipt of the"
           + " first erasure with the facts of today. A subject that is held is refused: exit code 1."
-          + " Connects with CONTEXT_GRAPH_PRIVACY_OFFICER_URI and"
+          + " Connects with CONTEXT_GRAPH_POSTGRES_URI, CONTEXT_GRAPH_PRIVACY_OFFICER_URI and"
           + " CONTEXT_GRAPH_POSTGRES_CONTROL_URI."
     })
 final class EraseCommand implements Callable<Integer> {
@@ -104,9 +104,15 @@ final class EraseCommand implements Callable<Integer> {
       if (tombstone.isEmpty()) {
         return ExitCode.FOUND;
       }
-      print(
-          SignedReceipt.sign(
-              receipt(new ReceiptFacts(store, ledger, retention), tombstone.get()), keys));
+      Receipt receipt = receipt(new ReceiptFacts(store, ledger, retention), tombstone.get());
+      if (receipt.isAboutNothing()) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "Nothing is known of this subject, neither a key nor an event: if that is a mistake,"
+                    + " erase the right one too.");
+      }
+      print(SignedReceipt.sign(receipt, keys));
       return ExitCode.DONE;
     }
   }

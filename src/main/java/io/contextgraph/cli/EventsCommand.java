@@ -77,7 +77,8 @@ final class EventsCommand implements Callable<Integer> {
       names = "--open",
       description =
           "Print personal data in plain, as the opener of the key store, which logs each reading;"
-              + " what cannot be opened stays sealed and is counted. Exit code 1 if that is so although"
+              + " what cannot be opened stays sealed and is counted. Prints JSON Lines"
+              + " unless --format says otherwise. Exit code 1 if that is so although"
               + " the person was not erased.")
   private boolean open;
 
@@ -147,7 +148,9 @@ final class EventsCommand implements Callable<Integer> {
   private void print(EventQuery query) throws IOException, SQLException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    EventPrinter printer = new EventPrinter(out, err, format.rows(out, COLUMNS), limit);
+    EventPrinter printer =
+        new EventPrinter(
+            out, err, open ? format.lines(out, COLUMNS) : format.rows(out, COLUMNS), limit);
     if (follow) {
       if (range.endsBefore(clock.instant())) {
         err.println(

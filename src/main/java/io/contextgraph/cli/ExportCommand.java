@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
           + " the command events, then the dead letters that name the person, each as"
           + " {\"dead_letter\": ...}. Each reading of a key is logged in the key store, and the export"
           + " is recorded in the ledger. Exit code 1 if values stay sealed although the person was not"
-          + " erased. Connects with CONTEXT_GRAPH_PRIVACY_OPENER_URI and"
+          + " erased, or if archived months may have more. Needs the key file in"
+          + " CONTEXT_GRAPH_PRIVACY_KEY_FILE. Connects with CONTEXT_GRAPH_POSTGRES_URI,"
+          + " CONTEXT_GRAPH_PRIVACY_OPENER_URI and"
           + " CONTEXT_GRAPH_POSTGRES_CONTROL_URI."
     })
 final class ExportCommand implements Callable<Integer> {
@@ -77,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
       new ArchiveNote(ledger)
           .aboutRows(new SubjectQuery(subject.text()), 0)
           .ifPresent(err::println);
-      return pages.exitCode();
+      return archives.isEmpty() ? pages.exitCode() : ExitCode.FOUND;
     }
   }
 

@@ -31,6 +31,11 @@ final class FormatOption {
         : new JsonPrinter(out);
   }
 
+  /** As {@link #rows}, but as JSON unless a table is asked for: it shows more than the columns. */
+  RowPrinter lines(PrintWriter out, List<Column> columns) {
+    return format == null ? new JsonPrinter(out) : rows(out, columns);
+  }
+
   /** Prints each object as a line of JSON, or as one line for each of its keys. */
   RowPrinter details(PrintWriter out) {
     return isTable() ? new DetailPrinter(out) : new JsonPrinter(out);

@@ -23,7 +23,7 @@ final class PrivacyCommand {
             new PrivacyRestoreCommand(servers),
             new PrivacyStatusCommand(servers),
             new PrivacySigningKeyCommand(servers, new SecureRandom()),
-            new PrivacyReceiptCommand())
+            new PrivacyReceiptCommand(servers))
         .forEach(group::addSubcommand);
     return group;
   }

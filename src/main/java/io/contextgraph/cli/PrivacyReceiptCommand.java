@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +22,14 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Checks receipts of erasures.")
 final class PrivacyReceiptCommand {
+  private static final String VKEY = "CONTEXT_GRAPH_PRIVACY_VKEY";
+
+  private final Servers servers;
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  PrivacyReceiptCommand(Servers servers) {
+    this.servers = servers;
+  }
 
   @Command(
       mixinStandardHelpOptions = true,
@@ -34,10 +42,11 @@ final class PrivacyReceiptCommand {
       @Option(
               names = "--vkey",
               paramLabel = "KEY",
-              required = true,
-              description = "The verifier key of the privacy key.")
-          VerifierKey key)
+              description =
+                  "The verifier key of the privacy key (default: CONTEXT_GRAPH_PRIVACY_VKEY).")
+          @Nullable VerifierKey given)
       throws IOException {
+    VerifierKey key = given == null ? fromEnvironment() : given;
     byte[] bytes = Files.readAllBytes(file);
     PrintWriter out = spec.commandLine().getOut();
     try {
@@ -48,5 +57,13 @@ final class PrivacyReceiptCommand {
       spec.commandLine().getErr().println(CellText.visible("wrong: " + FailureText.of(wrong)));
       return ExitCode.FOUND;
     }
+  }
+
+  private VerifierKey fromEnvironment() {
+    String key = servers.environment().get(VKEY);
+    if (key == null) {
+      throw new UsageException("--vkey or " + VKEY + " names the verifier key of the privacy key");
+    }
+    return VerifierKey.parse(key);
   }
 }

@@ -20,6 +20,14 @@ public record Receipt(
     return erasure.finalSince(remains.sealed().positions() > 0 || !copies.archives().isEmpty());
   }
 
+  /** Whether neither the key store nor the ledger ever heard of the subject, as far as is known. */
+  public boolean isAboutNothing() {
+    return erasure.key().isEmpty()
+        && remains.plain().events() == 0
+        && copies.letters().letters() == 0
+        && copies.archives().isEmpty();
+  }
+
   /** Whether values were sealed with a keyset that the key store does not know. */
   boolean lacksKeyset() {
     return erasure.key().isEmpty() && remains.sealed().positions() > 0;
