@@ -405,5 +405,9 @@ class RetentionIT {
                 .text(
                     "SELECT min(tableoid::regclass::text) FROM ledger.event WHERE occurred_at < '2026-06-01'"))
         .isEqualTo("ledger.event_2026_05");
+    assertThat(ledger.verify().out())
+        .as("the row was changed, and the new partition has all its parts")
+        .contains("\"kind\":\"row changed\"")
+        .doesNotContain("\"kind\":\"schema\"");
   }
 }

@@ -2,11 +2,11 @@
 -- Drops the partition of a month whose rows are archived. It drops nothing else than what an event
 -- retention.archived of the ledger names: the same positions, below the last full tile of the tree and before
 -- the event, which is in the tree itself.
--- The month's control events stay: a new partition takes them. Returns the number of rows dropped; 0 if the
+-- The month's control events stay: a new partition has them. Returns the number of rows dropped; 0 if the
 -- partition has none of them any more.
 -- It locks the partition first, for which only its readers wait, and appends that have a late event of it. Appends wait
 -- while this waits for the table, which it does only once it has the partition: at most 200 ms with both locks; and while
--- it holds its locks, which takes a few milliseconds, and longer if the month has thousands of control events; between two attempts, whose pauses grow up to 20 seconds, they do not wait. Readers of all
+-- it holds its locks, which takes a few milliseconds; between two attempts, whose pauses grow up to 20 seconds, they do not wait. Readers of all
 -- partitions hold the table when they wait for this one, so if they follow each other without a gap, only the other
 -- order ends them: the last attempt takes it. Then it fails with 55P03. With no attempts, it tries once, the partition
 -- first, so that the caller may look at the holds before each attempt.
@@ -18,6 +18,7 @@ DECLARE
   tree_end bigint;
   partition_name text;
   control_positions bigint[];
+  kept text;
   counted record;
   attempt integer := 0;
 BEGIN
@@ -88,6 +89,26 @@ BEGIN
       USING ERRCODE = 'object_not_in_prerequisite_state';
   END IF;
 
+  -- The control events go to a table of their own before anything is locked; under the locks it takes the partition's
+  -- place, as one of ensure_partition does. Without indexes of its own, the attach would build them.
+  IF control_positions <> '{}' THEN
+    kept := 'kept_' || archived;
+    EXECUTE format('CREATE TABLE ledger.%I (LIKE ledger.event INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)',
+      kept);
+    EXECUTE format($q$INSERT INTO ledger.%I (global_position, event_id, event_type, occurred_at, session_id,
+        agent_id, trace_id, parent_event_id, tool_name, ended_at, status, schema_version, importance_hint,
+        subject_id, payload_ref, payload, personal_data, attributes, recorded_at, content_hash, stream, entry_id)
+      SELECT global_position, event_id, event_type, occurred_at, session_id,
+        agent_id, trace_id, parent_event_id, tool_name, ended_at, status, schema_version, importance_hint,
+        subject_id, payload_ref, payload, personal_data, attributes, recorded_at, content_hash, stream, entry_id
+      FROM ledger.%I WHERE global_position = ANY ($1)$q$, kept, partition_name) USING control_positions;
+    EXECUTE format('ALTER TABLE ledger.%I ADD CONSTRAINT within_bounds CHECK (occurred_at >= %L AND occurred_at < %L)',
+      kept, said.lower_bound, said.upper_bound);
+    EXECUTE format('CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON ledger.%I FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change()',
+      kept);
+    EXECUTE format('ALTER TABLE ledger.%I ENABLE ALWAYS TRIGGER refuse_truncate', kept);
+  END IF;
+
   LOOP
     attempt := attempt + 1;
     BEGIN
@@ -107,16 +128,12 @@ BEGIN
           USING ERRCODE = 'object_not_in_prerequisite_state';
       END IF;
       EXECUTE format('ALTER TABLE ledger.event DETACH PARTITION ledger.%I', partition_name);
-      IF control_positions <> '{}' THEN
+      IF kept IS NOT NULL THEN
         EXECUTE format('ALTER TABLE ledger.%I RENAME TO %I', partition_name, 'archived_' || archived);
-        PERFORM ledger.ensure_partition(said.lower_bound);
-        EXECUTE format($q$INSERT INTO ledger.event (global_position, event_id, event_type, occurred_at, session_id,
-            agent_id, trace_id, parent_event_id, tool_name, ended_at, status, schema_version, importance_hint,
-            subject_id, payload_ref, payload, personal_data, attributes, recorded_at, content_hash, stream, entry_id)
-          SELECT global_position, event_id, event_type, occurred_at, session_id,
-            agent_id, trace_id, parent_event_id, tool_name, ended_at, status, schema_version, importance_hint,
-            subject_id, payload_ref, payload, personal_data, attributes, recorded_at, content_hash, stream, entry_id
-          FROM ledger.%I WHERE global_position = ANY ($1)$q$, 'archived_' || archived) USING control_positions;
+        EXECUTE format('ALTER TABLE ledger.%I RENAME TO %I', kept, partition_name);
+        EXECUTE format('ALTER TABLE ledger.event ATTACH PARTITION ledger.%I FOR VALUES FROM (%L) TO (%L)',
+          partition_name, said.lower_bound, said.upper_bound);
+        EXECUTE format('ALTER TABLE ledger.%I DROP CONSTRAINT within_bounds', partition_name);
         partition_name := 'archived_' || archived;
       END IF;
       EXECUTE format('DROP TABLE ledger.%I', partition_name);
