@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Spec;
           + " applied first."
     })
 final class PrivacyRotateCommand implements Callable<Integer> {
+  private static final Set<Kek.State> USED =
+      Set.of(Kek.State.RETIRED, Kek.State.LEAVING, Kek.State.DESTROYED);
+
   private final Servers servers;
   private final SecureRandom random;
 
@@ -106,7 +110,7 @@ final class PrivacyRotateCommand implements Callable<Integer> {
     List<Kek> known = officer.keks().all();
     for (String id : noCopyLeft) {
       boolean retired =
-          known.stream().anyMatch(kek -> kek.id().equals(id) && kek.state() != Kek.State.ACTIVE);
+          known.stream().anyMatch(kek -> kek.id().equals(id) && USED.contains(kek.state()));
       if (!destroyOld || !retired || keys.find(id).isPresent()) {
         throw new UsageException(
             "--no-copy-left needs --destroy-old and a retired key-encryption key that the key file"

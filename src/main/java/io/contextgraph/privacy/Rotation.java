@@ -31,7 +31,8 @@ public final class Rotation implements AutoCloseable {
   }
 
   /**
-   * Prepares a rotation, which no other program may do at the same time with this file.
+   * Prepares a rotation, which no other program may do at the same time with this file or this
+   * store.
    *
    * @param officer the store, as {@code privacy_officer}
    * @param random makes the new key

@@ -287,10 +287,10 @@ class RetentionCrashIT {
     assertThat(ledger.verifyWithFiles().exitCode()).isZero();
   }
 
-  /** Holds locks on all partitions most of the time. */
+  /** Holds locks on all partitions most of the time, each for less than an attempt waits. */
   private static void read(MonthlyLedger ledger) {
     try {
-      ledger.ledger().text("SELECT count(*), pg_sleep(0.3) FROM ledger.event");
+      ledger.ledger().text("SELECT count(*), pg_sleep(0.1) FROM ledger.event");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -260,7 +260,7 @@ class RetentionTamperingIT {
   void theFunctionThatDropsMonthsRefusesWhatNoEventNames() throws Exception {
     String restored = file();
     restore(restored);
-    String call = "SELECT ledger.drop_archived(%s, 1)";
+    String call = "SELECT ledger.drop_archived(%s, true)";
     for (String position :
         new String[] {"1", "999999", "(SELECT max(global_position) FROM ledger.event)"}) {
       assertThat(refusal(call.formatted(position)))
@@ -301,7 +301,7 @@ class RetentionTamperingIT {
             + more
             + "}}' WHERE global_position = "
             + forged);
-    return refusal("SELECT ledger.drop_archived(" + forged + ", 1)");
+    return refusal("SELECT ledger.drop_archived(" + forged + ", true)");
   }
 
   private String refusal(String sql) {

@@ -1,16 +1,18 @@
--- An older job may continue: the same function, which makes appends wait less often.
+-- An older job may continue: it does not call the function.
+-- One attempt a call, so that the caller looks at the holds before each.
+DROP FUNCTION ledger.drop_archived(bigint, integer);
+
 -- Drops the partition of a month whose rows are archived. It drops nothing else than what an event
 -- retention.archived of the ledger names: the same positions, below the last full tile of the tree and before
 -- the event, which is in the tree itself.
 -- The month's control events stay: a new partition has them. Returns the number of rows dropped; 0 if the
 -- partition has none of them any more.
 -- It locks the partition first, for which only its readers wait, and appends that have a late event of it. Appends wait
--- while this waits for the table, which it does only once it has the partition: at most 200 ms with both locks; and while
--- it holds its locks, which takes a few milliseconds; between two attempts, whose pauses grow up to 20 seconds, they do not wait. Readers of all
--- partitions hold the table when they wait for this one, so if they follow each other without a gap, only the other
--- order ends them: the last attempt takes it. Then it fails with 55P03. With no attempts, it tries once, the partition
--- first, so that the caller may look at the holds before each attempt.
-CREATE OR REPLACE FUNCTION ledger.drop_archived(archived bigint, attempts integer) RETURNS bigint
+-- while this waits for the table, which it does only once it has the partition: 100 ms for each; and while it holds its
+-- locks, which takes a few milliseconds. Readers of all partitions hold the table when they wait for this one, so if they
+-- follow each other without a gap, only the other order ends them: `table_first`, which waits 200 ms. Fails with 55P03 if
+-- it does not get the locks.
+CREATE FUNCTION ledger.drop_archived(archived bigint, table_first boolean) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET lock_timeout = '100ms' AS $$
 DECLARE
@@ -20,7 +22,6 @@ DECLARE
   control_positions bigint[];
   kept text;
   counted record;
-  attempt integer := 0;
 BEGIN
   -- Held by whoever archives, drops or restores months.
   IF NOT pg_try_advisory_xact_lock(hashtextextended('ledger.retention', 0)) THEN
@@ -109,43 +110,38 @@ BEGIN
     EXECUTE format('ALTER TABLE ledger.%I ENABLE ALWAYS TRIGGER refuse_truncate', kept);
   END IF;
 
-  LOOP
-    attempt := attempt + 1;
-    BEGIN
-      IF attempt < attempts OR attempts = 0 THEN
-        EXECUTE format('LOCK TABLE ONLY ledger.%I IN ACCESS EXCLUSIVE MODE', partition_name);
-      END IF;
-      -- Before the table, as ensure_partition does, so that neither waits for the other.
-      PERFORM pg_advisory_xact_lock(hashtextextended('ledger.ensure_partition', 0));
-      LOCK TABLE ONLY ledger.event IN ACCESS EXCLUSIVE MODE;
-      EXECUTE format('LOCK TABLE ONLY ledger.%I IN ACCESS EXCLUSIVE MODE NOWAIT', partition_name);
-      -- Appends wait from here on: the few rows are found by the indexes, whatever the statistics say.
-      PERFORM set_config('enable_seqscan', 'off', true);
-      EXECUTE format($q$SELECT count(*) AS rows FROM ledger.%I WHERE global_position > $1
-        AND global_position <> ALL ($2)$q$, partition_name) INTO counted USING said.last, control_positions;
-      IF counted.rows > 0 THEN
-        RAISE EXCEPTION 'a late event was recorded in partition % since it was archived', partition_name
-          USING ERRCODE = 'object_not_in_prerequisite_state';
-      END IF;
-      EXECUTE format('ALTER TABLE ledger.event DETACH PARTITION ledger.%I', partition_name);
-      IF kept IS NOT NULL THEN
-        EXECUTE format('ALTER TABLE ledger.%I RENAME TO %I', partition_name, 'archived_' || archived);
-        EXECUTE format('ALTER TABLE ledger.%I RENAME TO %I', kept, partition_name);
-        EXECUTE format('ALTER TABLE ledger.event ATTACH PARTITION ledger.%I FOR VALUES FROM (%L) TO (%L)',
-          partition_name, said.lower_bound, said.upper_bound);
-        EXECUTE format('ALTER TABLE ledger.%I DROP CONSTRAINT within_bounds', partition_name);
-        partition_name := 'archived_' || archived;
-      END IF;
-      EXECUTE format('DROP TABLE ledger.%I', partition_name);
-      RETURN said.rows;
-    EXCEPTION WHEN lock_not_available THEN
-      IF attempt >= attempts THEN
-        RAISE;
-      END IF;
-    END;
-    PERFORM pg_sleep(least(20, 0.2 * 1.8 ^ least(attempt, 20)) * (0.5 + 0.5 * random()));
-  END LOOP;
+  -- Before the tables, as ensure_partition does, so that neither waits for the other.
+  PERFORM pg_advisory_xact_lock(hashtextextended('ledger.ensure_partition', 0));
+  IF table_first THEN
+    PERFORM set_config('lock_timeout', '200ms', true);
+  ELSE
+    EXECUTE format('LOCK TABLE ONLY ledger.%I IN ACCESS EXCLUSIVE MODE', partition_name);
+  END IF;
+  LOCK TABLE ONLY ledger.event IN ACCESS EXCLUSIVE MODE;
+  EXECUTE format('LOCK TABLE ONLY ledger.%I IN ACCESS EXCLUSIVE MODE NOWAIT', partition_name);
+  -- Appends wait from here on: the few rows are found by the indexes, whatever the statistics say.
+  PERFORM set_config('enable_seqscan', 'off', true);
+  EXECUTE format($q$SELECT count(*) AS rows FROM ledger.%I WHERE global_position > $1
+    AND global_position <> ALL ($2)$q$, partition_name) INTO counted USING said.last, control_positions;
+  IF counted.rows > 0 THEN
+    RAISE EXCEPTION 'a late event was recorded in partition % since it was archived', partition_name
+      USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+  EXECUTE format('ALTER TABLE ledger.event DETACH PARTITION ledger.%I', partition_name);
+  IF kept IS NOT NULL THEN
+    EXECUTE format('ALTER TABLE ledger.%I RENAME TO %I', partition_name, 'archived_' || archived);
+    EXECUTE format('ALTER TABLE ledger.%I RENAME TO %I', kept, partition_name);
+    EXECUTE format('ALTER TABLE ledger.event ATTACH PARTITION ledger.%I FOR VALUES FROM (%L) TO (%L)',
+      partition_name, said.lower_bound, said.upper_bound);
+    EXECUTE format('ALTER TABLE ledger.%I DROP CONSTRAINT within_bounds', partition_name);
+    partition_name := 'archived_' || archived;
+  END IF;
+  EXECUTE format('DROP TABLE ledger.%I', partition_name);
+  RETURN said.rows;
 END
 $$;
+ALTER FUNCTION ledger.drop_archived(bigint, boolean) OWNER TO ledger_owner;
+REVOKE ALL ON FUNCTION ledger.drop_archived(bigint, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ledger.drop_archived(bigint, boolean) TO ledger_control;
 
 INSERT INTO ledger.schema_version (version, older_job_may_continue) VALUES (23, true);
