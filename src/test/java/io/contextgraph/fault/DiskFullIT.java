@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contextgraph.local.Deployment;
 import io.contextgraph.local.ServerProcess;
 import io.contextgraph.system.RunningSystem;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class DiskFullIT {
     boolean mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=90m", "tmpfs", disk.toString());
     Assumptions.assumeTrue(
         mounted, "SKIPPED: this machine does not allow the test to mount a disk");
-    faulty = FaultySystem.start(Integer.getInteger("test.ports", 24080) + 5_000, Map.of());
+    faulty = FaultySystem.start(TestPorts.from(5_000), Map.of());
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package io.contextgraph.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.local.Deployment;
+import io.contextgraph.system.TestPorts;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ class FaultMatrixIT {
 
   @BeforeAll
   static void start() throws Exception {
-    faulty = FaultySystem.start(Integer.getInteger("test.ports", 24080) + 2_000, Map.of());
+    faulty = FaultySystem.start(TestPorts.from(2_000), Map.of());
     begin();
   }
 

@@ -7,6 +7,7 @@ import io.contextgraph.local.Deployment;
 import io.contextgraph.local.FlinkCluster;
 import io.contextgraph.local.ServerProcess;
 import io.contextgraph.system.Sent;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,7 @@ class FaultScenariosIT {
 
   @BeforeAll
   static void start() throws Exception {
-    faulty =
-        FaultySystem.start(
-            Integer.getInteger("test.ports", 24080) + 2_000, Map.of("web.refresh-interval", "100"));
+    faulty = FaultySystem.start(TestPorts.from(2_000), Map.of("web.refresh-interval", "100"));
   }
 
   @AfterAll

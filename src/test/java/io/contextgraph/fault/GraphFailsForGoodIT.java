@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.local.Deployment;
 import io.contextgraph.system.Sent;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ class GraphFailsForGoodIT {
 
   @BeforeEach
   void start() throws Exception {
-    faulty = FaultySystem.start(Integer.getInteger("test.ports", 24080) + 8_500, Map.of());
+    faulty = FaultySystem.start(TestPorts.from(8_500), Map.of());
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import io.contextgraph.local.Deployment;
 import io.contextgraph.local.Distribution;
 import io.contextgraph.local.ServerProcess;
 import io.contextgraph.system.RunningSystem;
+import io.contextgraph.system.TestPorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("full")
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class HighAvailabilityIT {
-  private static final int PORTS = Integer.getInteger("test.ports", 24080) + 4_000;
+  private static final int PORTS = TestPorts.from(4_000);
 
   private static ServerProcess zooKeeper;
   private static FaultySystem faulty;

@@ -9,6 +9,7 @@ import io.contextgraph.redis.RedisConnection;
 import io.contextgraph.redis.StreamInspector;
 import io.contextgraph.system.RunningSystem;
 import io.contextgraph.system.Sent;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +89,7 @@ class IsolationIT {
   @Test
   void aSlowNeo4jSlowsTheGraphOnly() throws Exception {
     Path savepoint = system.stopJob();
-    int port = Integer.getInteger("test.ports", 24080) + 1_030;
+    int port = TestPorts.from(1_030);
     try (TcpProxy proxy = new TcpProxy(port, system.neo4j().bolt())) {
       proxy.delay(200);
       system.submit(

@@ -12,6 +12,7 @@ import io.contextgraph.privacy.KeyEncryptionKeyFile;
 import io.contextgraph.privacy.KeyStoreSealers;
 import io.contextgraph.producer.EventProducer;
 import io.contextgraph.system.RunningSystem;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ class KeyStoreAwayIT {
   @Test
   void sealedDataPassesAndPlainDataWaitsUntilTheKeyStoreIsBack() throws Exception {
     Path savepoint = system.stopJob();
-    int port = Integer.getInteger("test.ports", 24080) + 1_031;
+    int port = TestPorts.from(1_031);
     system.submit(
         Deployment.from(Optional.of(savepoint))
             .withArguments(

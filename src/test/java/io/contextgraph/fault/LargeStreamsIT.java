@@ -7,6 +7,7 @@ import io.contextgraph.local.Deployment;
 import io.contextgraph.system.Invariants;
 import io.contextgraph.system.LoggedProducer;
 import io.contextgraph.system.SentLog;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import io.lettuce.core.RedisFuture;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ class LargeStreamsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    faulty = FaultySystem.start(Integer.getInteger("test.ports", 24080) + 8_000, Map.of());
+    faulty = FaultySystem.start(TestPorts.from(8_000), Map.of());
   }
 
   @AfterAll

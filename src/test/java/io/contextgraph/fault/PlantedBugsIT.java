@@ -3,6 +3,7 @@ package io.contextgraph.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.local.Deployment;
+import io.contextgraph.system.TestPorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,9 +29,7 @@ class PlantedBugsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    faulty =
-        FaultySystem.start(
-            Integer.getInteger("test.ports", 24080) + 2_000, Map.of("web.refresh-interval", "100"));
+    faulty = FaultySystem.start(TestPorts.from(2_000), Map.of("web.refresh-interval", "100"));
   }
 
   @AfterAll

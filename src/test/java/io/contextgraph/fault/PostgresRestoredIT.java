@@ -7,6 +7,7 @@ import io.contextgraph.local.FlinkRest;
 import io.contextgraph.local.JavaProgram;
 import io.contextgraph.local.ServerProcess;
 import io.contextgraph.system.RunningSystem;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class PostgresRestoredIT {
 
   @BeforeEach
   void start() throws Exception {
-    faulty = FaultySystem.start(Integer.getInteger("test.ports", 24080) + 9_000, Map.of());
+    faulty = FaultySystem.start(TestPorts.from(9_000), Map.of());
   }
 
   @AfterEach

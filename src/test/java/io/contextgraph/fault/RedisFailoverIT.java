@@ -13,6 +13,7 @@ import io.contextgraph.system.LoggedProducer;
 import io.contextgraph.system.Outside;
 import io.contextgraph.system.RunningSystem;
 import io.contextgraph.system.SentLog;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import io.lettuce.core.XAddArgs;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("full")
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class RedisFailoverIT {
-  private static final int PORTS = Integer.getInteger("test.ports", 24080) + 7_500;
+  private static final int PORTS = TestPorts.from(7_500);
   private static final int REPLICA = PORTS + Ports.COUNT;
   private static final int REPLICATION = PORTS + 23;
   private static final int AHEAD_MILLIS = 20_000;

@@ -3,6 +3,7 @@ package io.contextgraph.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.local.Deployment;
+import io.contextgraph.system.TestPorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ class SoakIT {
   void noEventIsLostOrRecordedTwice() throws Exception {
     try (FaultySystem faulty =
         FaultySystem.start(
-            Integer.getInteger("test.ports", 24080) + 3_000,
+            TestPorts.from(3_000),
             // One TaskManager alone can run the job with parallelism 4 while the other is frozen.
             Map.of("taskmanager.numberOfTaskSlots", "8"))) {
       for (int epoch = 0; System.nanoTime() < deadline; epoch++) {

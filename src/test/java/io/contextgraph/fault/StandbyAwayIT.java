@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.local.Deployment;
 import io.contextgraph.system.Outside;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class StandbyAwayIT {
 
   @BeforeEach
   void start() throws Exception {
-    faulty = FaultySystem.start(Integer.getInteger("test.ports", 24080) + 7_000, Map.of());
+    faulty = FaultySystem.start(TestPorts.from(7_000), Map.of());
     faulty.system().submit(Deployment.fresh());
   }
 

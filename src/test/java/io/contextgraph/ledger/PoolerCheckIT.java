@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.Waiting;
 import java.net.URI;
@@ -22,7 +23,7 @@ import org.postgresql.PGConnection;
 
 /** Connects through a real PgBouncer, whose program the system property {@code pgbouncer} names. */
 class PoolerCheckIT {
-  private static final int PORT = Integer.getInteger("test.ports", 24080) + 30;
+  private static final int PORT = TestPorts.from(30);
   @TempDir private Path folder;
 
   private interface Use {

@@ -9,6 +9,7 @@ import io.contextgraph.system.Invariants;
 import io.contextgraph.system.LoggedProducer;
 import io.contextgraph.system.Outside;
 import io.contextgraph.system.SentLog;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class LocalIT {
 
   @BeforeEach
   void start() throws Exception {
-    local = LocalProgram.start(Integer.getInteger("test.ports", 24080) + 6_000);
+    local = LocalProgram.start(TestPorts.from(6_000));
     awaitStarted();
   }
 

@@ -6,6 +6,7 @@ import io.contextgraph.system.Invariants;
 import io.contextgraph.system.LoggedProducer;
 import io.contextgraph.system.Outside;
 import io.contextgraph.system.SentLog;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedeployIT {
-  private static final int PORTS = Integer.getInteger("test.ports", 24080) + 6_200;
+  private static final int PORTS = TestPorts.from(6_200);
 
   private LocalProgram local;
 

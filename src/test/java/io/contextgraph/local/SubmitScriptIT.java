@@ -3,6 +3,7 @@ package io.contextgraph.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.system.RunningSystem;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class SubmitScriptIT {
   void start() throws Exception {
     Path target = Files.createDirectories(RunningSystem.PROJECT.resolve("target"));
     Path data = Files.createTempDirectory(target, "submit-it-");
-    Ports ports = new Ports(Integer.getInteger("test.ports", 24080) + 6_500);
+    Ports ports = new Ports(TestPorts.from(6_500));
     system = new LocalSystem(RunningSystem.PROJECT, data, ports, System.out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(system::close));
     system.startServers();

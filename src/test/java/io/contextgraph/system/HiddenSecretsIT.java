@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HiddenSecretsIT {
-  private static final int PORTS = Integer.getInteger("test.ports", 24080) + 1_034;
+  private static final int PORTS = TestPorts.from(1_034);
   private static final int SEED = 7_300;
   private static final String SECRET = "secret ";
 

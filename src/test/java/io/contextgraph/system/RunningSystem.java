@@ -60,7 +60,7 @@ public final class RunningSystem {
               new LocalSystem(
                   PROJECT,
                   Files.createTempDirectory(target, "system-it-"),
-                  new Ports(Integer.getInteger("test.ports", 24080) + 1_000),
+                  new Ports(TestPorts.from(1_000)),
                   System.out::println,
                   new Settings(Map.of("web.refresh-interval", "100"), List.of())));
     }

@@ -39,7 +39,7 @@ public final class TestServers {
 
   private static final Path PROJECT = Path.of(System.getProperty("project.directory", "."));
   private static final Path DATA = fresh();
-  private static final Ports PORTS = new Ports(Integer.getInteger("test.ports", 24080));
+  private static final Ports PORTS = new Ports(TestPorts.from(0));
   private static final Distribution DISTRIBUTION = distribution();
   private static final Map<Server, ServerProcess> RUNNING = new LinkedHashMap<>();
 

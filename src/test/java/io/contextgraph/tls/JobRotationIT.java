@@ -6,6 +6,7 @@ import io.contextgraph.local.Deployment;
 import io.contextgraph.local.LocalSystem;
 import io.contextgraph.system.RunningSystem;
 import io.contextgraph.system.Sent;
+import io.contextgraph.system.TestPorts;
 import io.contextgraph.system.Waiting;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class JobRotationIT {
-  private static final int PORTS = Integer.getInteger("test.ports", 24080) + 1_032;
+  private static final int PORTS = TestPorts.from(1_032);
   private static final int FIRST_SEED = 7_100;
 
   /** Enough that some of them were read, recorded and projected over the connections of now. */

@@ -1,0 +1,25 @@
+package io.contextgraph.system;
+
+/**
+ * Ports for the servers of tests. Tests run in several processes at the same time, each of which
+ * has ports of its own: {@code -Dtest.ports} is the first one of the first process.
+ */
+public final class TestPorts {
+  private static final int FIRST = Integer.getInteger("test.ports", 24_080);
+
+  /** How many ports a process has from each offset on. */
+  private static final int EACH = 100;
+
+  /** Counts from 1; set by Failsafe. */
+  private static final int PROCESS = Integer.getInteger("test.process", 1);
+
+  private TestPorts() {}
+
+  /**
+   * @param offset a multiple of 500, or more by less than 100
+   * @return the first port of this process from there on
+   */
+  public static int from(int offset) {
+    return FIRST + offset + EACH * (PROCESS - 1);
+  }
+}
