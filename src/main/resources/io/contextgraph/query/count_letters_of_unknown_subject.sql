@@ -1,7 +1,0 @@
--- The dead letters of a range of ids that name no subject although their entries had personal data in plain, or may
--- have had: of an entry that was too large, only the beginning was kept.
-SELECT count(*)
-FROM ledger.dead_letter
-WHERE id > ? AND id <= ?
-  AND position(? IN fields) = 0
-  AND (reason = 'TOO_LARGE' OR position(? IN fields) > 0 OR position(? IN fields) > 0)
