@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,10 +30,13 @@ record ProcessTexts(InputStream bytes, List<Path> unreadable) {
           Path file = Path.of("/proc", Long.toString(each), name);
           try {
             texts.add(new ByteArrayInputStream(Files.readAllBytes(file)));
-          } catch (NoSuchFileException ended) {
-            continue;
           } catch (AccessDeniedException ofAnother) {
             unreadable.add(file);
+          } catch (FileSystemException failed) {
+            // A process that ends meanwhile has no such files, or none that can be read.
+            if (ProcessHandle.of(each).filter(ProcessHandle::isAlive).isPresent()) {
+              throw failed;
+            }
           }
         }
       }
