@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Says which archives in force may have more events of a query than the ledger. */
@@ -51,6 +52,12 @@ record ArchiveNote(Connection ledger) {
             .filter(archive -> archive.position() < position)
             .map(archive -> archive.month().file().name())
             .toList();
+  }
+
+  /** The position of the oldest archive in force; empty if there is none. */
+  OptionalLong first() throws SQLException {
+    return new RecordedArchives(ledger)
+        .read().inForce().stream().mapToLong(Archives.Entry::position).min();
   }
 
   /**

@@ -9,7 +9,6 @@ import io.contextgraph.event.EventId;
 import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.SyncedFile;
-import io.contextgraph.privacy.DespiteHolds;
 import io.contextgraph.privacy.KeyStore;
 import io.contextgraph.privacy.Tombstone;
 import io.contextgraph.query.SubjectQuery;
@@ -47,6 +46,9 @@ import picocli.CommandLine.Spec;
           + " CONTEXT_GRAPH_POSTGRES_CONTROL_URI."
     })
 final class EraseCommand implements Callable<Integer> {
+  /** The end of a copy is a time with a year of four digits. */
+  private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
+
   private final Servers servers;
   private final InstantSource clock;
 
@@ -97,6 +99,9 @@ final class EraseCommand implements Callable<Integer> {
     List<SigningKey> keys = key.read(servers);
     Optional<Duration> retention =
         Optional.ofNullable(backupRetention).or(servers::backupRetention);
+    UsageException.require(
+        retention.isEmpty() || retention.get().compareTo(LONGEST_RETENTION) <= 0,
+        "the backup retention should be at most " + LONGEST_RETENTION.toDays() + "d");
     try (ControlEvents control = new ControlLog(servers).openAs(Servers.Role.OFFICER);
         Connection ledger = servers.postgres().openLedger();
         KeyStore store = KeyStore.open(servers.postgres(Servers.Role.OFFICER))) {
@@ -148,7 +153,7 @@ final class EraseCommand implements Callable<Integer> {
     SubjectHolds.Found found = new SubjectHolds(ledger).of(subject.text());
     if (earlier.isEmpty()
         && !despiteHold
-        && isHeld(found, new ArchiveNote(ledger).filesBefore(found.others()), err)) {
+        && isHeld(found, new ArchiveNote(ledger).filesBefore(found.decidedBefore()), err)) {
       return Optional.empty();
     }
     earlier.ifPresent(it -> report(it, err));
@@ -159,7 +164,7 @@ final class EraseCommand implements Callable<Integer> {
                 reason,
                 EventId.of(UUID.randomUUID()),
                 new ControlLog(servers).actor(Servers.Role.OFFICER),
-                DespiteHolds.of(found.holds())));
+                found.despite(new ArchiveNote(ledger).first())));
   }
 
   private List<String> archives(Connection ledger) throws SQLException {

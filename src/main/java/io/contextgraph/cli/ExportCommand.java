@@ -62,13 +62,17 @@ final class ExportCommand implements Callable<Integer> {
         OpenedPages pages = OpenedPages.open(servers, ledger, words)) {
       try {
         print(pages);
-        print(ledger);
+        print(ledger, pages);
         archives = new ArchiveNote(ledger).files(new SubjectQuery(subject.text()), 0);
       } catch (SQLException | RuntimeException e) {
         record(control, Status.FAILED, pages, Map.of("error", FailureText.of(e)));
         throw e;
       }
-      record(control, Status.COMPLETED, pages, Map.of());
+      if (spec.commandLine().getOut().checkError()) {
+        record(control, Status.FAILED, pages, Map.of("error", "the output could not be written"));
+      } else {
+        record(control, Status.COMPLETED, pages, Map.of());
+      }
       PrintWriter err = spec.commandLine().getErr();
       err.println(
           Plural.of(events, "event", "events")
@@ -96,14 +100,14 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Connection ledger) throws SQLException {
+  private void print(Connection ledger, OpenedPages pages) throws SQLException {
     PrintWriter out = spec.commandLine().getOut();
     new SubjectLetters(ledger)
         .each(
             subject.text(),
             letter -> {
               letters++;
-              out.println("{\"dead_letter\":" + letter.json() + "}");
+              out.println("{\"dead_letter\":" + pages.letter(letter, subject.text()) + "}");
             });
     out.flush();
   }

@@ -5,12 +5,15 @@ import io.contextgraph.erasure.OpenedEvent.Outcome;
 import io.contextgraph.erasure.OpenedEvent.Why;
 import io.contextgraph.erasure.SealedEvents;
 import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.EventId;
 import io.contextgraph.event.EventLine;
 import io.contextgraph.event.RecordedEvent;
+import io.contextgraph.event.SealedValue;
 import io.contextgraph.privacy.KeyStore;
 import io.contextgraph.privacy.LeaseClock;
 import io.contextgraph.query.EventPages;
 import io.contextgraph.query.PageQuery;
+import io.contextgraph.query.SubjectLetters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -23,7 +26,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Reads events with their personal data in plain, and counts what stays sealed, and why. */
+/**
+ * Reads events and dead letters with their personal data in plain, and counts what stays sealed,
+ * and why.
+ */
 final class OpenedPages implements AutoCloseable {
   private static final int LONGEST_QUESTION = 1_000;
 
@@ -87,6 +93,34 @@ final class OpenedPages implements AutoCloseable {
     return EventLine.of(event.event());
   }
 
+  /** A dead letter about a subject as JSON, opened. */
+  String letter(SubjectLetters.Letter letter, String subject) throws SQLException {
+    Optional<SealedValue> value = letter.sealed();
+    if (value.isEmpty()) {
+      return letter.json();
+    }
+    Outcome outcome =
+        letter.eventId().isPresent()
+            ? open(subject, letter.eventId().get(), value.get())
+            : new Outcome.Closed(Why.NOT_SEALED_BY_KEY);
+    if (outcome instanceof Outcome.Opened plain) {
+      opened++;
+      return letter.opened(plain.personalData());
+    }
+    if (outcome instanceof Outcome.Closed stays) {
+      closed.merge(stays.why(), 1L, Long::sum);
+    }
+    return letter.json();
+  }
+
+  private Outcome open(String subject, EventId eventId, SealedValue value) throws SQLException {
+    try {
+      return sealed.open(ledger, subject, eventId, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** How many values were opened and how many were not, by why; for the record. */
   TreeMap<String, String> counts() {
     TreeMap<String, String> counts = new TreeMap<>();
@@ -99,9 +133,9 @@ final class OpenedPages implements AutoCloseable {
 
   /** The same in words. */
   String words() {
-    return "Personal data of %s opened; %d stay sealed because the subject was erased, %d because its key is missing, %d because its key does not open them."
+    return "%s opened; %d stay sealed because the subject was erased, %d because its key is missing, %d because its key does not open them."
         .formatted(
-            Plural.of(opened, "event was", "events were"),
+            Plural.of(opened, "sealed value was", "sealed values were"),
             count(Why.ERASED),
             count(Why.KEY_MISSING),
             count(Why.NOT_SEALED_BY_KEY));

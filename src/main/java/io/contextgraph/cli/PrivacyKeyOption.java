@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import io.contextgraph.note.KeyFile;
 import io.contextgraph.note.SigningKey;
+import io.contextgraph.note.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,13 @@ final class PrivacyKeyOption {
                     new UsageException(
                         "name the file of the keys that sign receipts with --signing-key or"
                             + " CONTEXT_GRAPH_PRIVACY_SIGNING_KEY_FILE"));
-    return new KeyFile(named).read();
+    List<SigningKey> keys = new KeyFile(named).read();
+    for (SigningKey key : keys) {
+      UsageException.require(
+          key.verifierKey().type() == VerifierKey.ED25519,
+          "a key in %s cosigns checkpoints as a witness and signs no receipts: %s"
+              .formatted(named, key.verifierKey().name()));
+    }
+    return keys;
   }
 }

@@ -95,7 +95,7 @@ final class PrivacyRotateCommand implements Callable<Integer> {
       List<Kek> keks = officer.keks().all();
       events.append(event(keks, active, rewrapped, removed));
       print(active, rewrapped, removed);
-      return rewrapped.lost() == 0 ? ExitCode.DONE : ExitCode.FOUND;
+      return rewrapped.isComplete() ? ExitCode.DONE : ExitCode.FOUND;
     }
   }
 
@@ -131,6 +131,7 @@ final class PrivacyRotateCommand implements Callable<Integer> {
     result.put("active", active);
     result.put("rewrapped", Long.toString(rewrapped.changed()));
     result.put("lost", Long.toString(rewrapped.lost()));
+    result.put("damaged", Integer.toString(rewrapped.damaged().size()));
     result.put("destroyed_now", String.join(" ", removed.destroyed()));
     // Also those of a run that ended before it was recorded.
     result.put("retired", ids(keks, Kek.State.RETIRED));
@@ -166,6 +167,16 @@ final class PrivacyRotateCommand implements Callable<Integer> {
               "The keys of "
                   + Plural.of(rewrapped.lost(), "subject", "subjects")
                   + " are encrypted by key-encryption keys that the key file lacks.");
+    }
+    for (String subject : rewrapped.damaged()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              CellText.visible(
+                  "The key of subject "
+                      + subject
+                      + " is damaged, so what it sealed cannot be opened; the old key-encryption key"
+                      + " stays until the subject is erased."));
     }
   }
 }

@@ -2,16 +2,20 @@ package io.contextgraph.cli;
 
 import io.contextgraph.erasure.SubjectEvents;
 import io.contextgraph.privacy.DespiteHold;
+import io.contextgraph.privacy.DespiteHolds;
 import io.contextgraph.retention.Hold;
 import io.contextgraph.retention.HoldTarget;
 import io.contextgraph.retention.Holds;
 import io.contextgraph.retention.RecordedHolds;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the holds that concern a subject: on the subject, and on sessions and agents in which the
@@ -24,12 +28,34 @@ record SubjectHolds(Connection ledger) {
    * What is held.
    *
    * @param holds those that concern the subject, the oldest first
-   * @param others since which position another session or agent is held, the last of them: events
-   *     of the subject that were archived before may be in it; 0 if none is
+   * @param others those on other sessions and agents, the oldest first: events of the subject that
+   *     were archived before one of them may be in it
    */
-  record Found(List<DespiteHold> holds, long others) {
+  record Found(List<DespiteHold> holds, List<DespiteHold> others) {
     Found {
       holds = List.copyOf(holds);
+      others = List.copyOf(others);
+    }
+
+    /** The archives that decide whether the others concern the subject are before this position. */
+    long decidedBefore() {
+      return others.isEmpty() ? 0 : others.get(others.size() - 1).position();
+    }
+
+    /**
+     * The holds in spite of which an erasure is made: those that concern the subject, and those
+     * that may, because a month was archived before.
+     *
+     * @param firstArchive the position of the oldest archive in force; empty if there is none
+     */
+    DespiteHolds despite(OptionalLong firstArchive) {
+      return DespiteHolds.of(
+          Stream.concat(
+                  holds.stream(),
+                  others.stream()
+                      .filter(hold -> hold.position() > firstArchive.orElse(Long.MAX_VALUE)))
+              .sorted(Comparator.comparingLong(DespiteHold::position))
+              .toList());
     }
   }
 
@@ -54,9 +80,9 @@ record SubjectHolds(Connection ledger) {
         holds.all().stream()
             .filter(hold -> hold.target().kind() != HoldTarget.Kind.SUBJECT)
             .filter(hold -> !targets.contains(hold.target()))
-            .mapToLong(Hold::position)
-            .max()
-            .orElse(0));
+            .map(SubjectHolds::despite)
+            .sorted(Comparator.comparingLong(DespiteHold::position))
+            .toList());
   }
 
   /** Remembers only what is held: a subject may have any number of sessions. */

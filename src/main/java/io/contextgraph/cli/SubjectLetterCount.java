@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SubjectLetterCount {
   private final Connection ledger;
   private long letters;
+  private long sealed;
   private long withPersonalData;
   private @Nullable Instant lastSeenAt;
 
@@ -26,11 +27,12 @@ final class SubjectLetterCount {
     SubjectLetters all = new SubjectLetters(ledger);
     all.each(subject, this::add);
     return new LetterRemains(
-        letters, withPersonalData, Optional.ofNullable(lastSeenAt), all.ofUnknownSubject());
+        letters, sealed, withPersonalData, Optional.ofNullable(lastSeenAt), all.ofUnknownSubject());
   }
 
   private void add(SubjectLetters.Letter letter) {
     letters++;
+    sealed += letter.sealed().isPresent() ? 1 : 0;
     if (letter.hadPersonalData()) {
       withPersonalData++;
       if (lastSeenAt == null || letter.firstSeenAt().isAfter(lastSeenAt)) {

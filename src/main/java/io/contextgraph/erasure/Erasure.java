@@ -110,11 +110,7 @@ public final class Erasure {
   private long record(Tombstone tombstone) throws SQLException {
     Optional<RecordedErasure> recorded = RecordedErasure.find(ledger, tombstone.eventId());
     if (recorded.isEmpty()) {
-      control.appendOnce(
-          ErasureEvent.of(tombstone),
-          ErasureEvent.actor(tombstone.act()),
-          tombstone.eventId(),
-          tombstone.act().at());
+      appendOnce(tombstone);
       recorded = RecordedErasure.find(ledger, tombstone.eventId());
     }
     return recorded
@@ -125,6 +121,24 @@ public final class Erasure {
                     "the ledger that is read does not have the event that was appended: the"
                         + " addresses name two servers, or a standby",
                     "55000"));
+  }
+
+  /**
+   * Another erasure of the subject, at the same time, may have recorded the event with another time
+   * of the last plain value.
+   */
+  private void appendOnce(Tombstone tombstone) throws SQLException {
+    try {
+      control.appendOnce(
+          ErasureEvent.of(tombstone),
+          ErasureEvent.actor(tombstone.act()),
+          tombstone.eventId(),
+          tombstone.act().at());
+    } catch (SQLException | RuntimeException e) {
+      if (RecordedErasure.find(ledger, tombstone.eventId()).isEmpty()) {
+        throw e;
+      }
+    }
   }
 
   /** The clock of this machine may be a little ahead of the store's. */

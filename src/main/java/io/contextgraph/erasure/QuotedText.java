@@ -10,10 +10,12 @@ import java.util.Locale;
 /**
  * Free text as a JSON string in which nothing is hidden: control characters, marks of direction,
  * line separators, halves of surrogate pairs and characters that Unicode has not assigned are
- * escaped. One form for each text.
+ * escaped. One program writes one form of each text; another version of Java knows other
+ * characters, so a reader accepts either form of those beyond ASCII.
  */
 final class QuotedText {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final int MAX_ASCII = 0x7F;
 
   private QuotedText() {}
 
@@ -24,15 +26,26 @@ final class QuotedText {
   }
 
   private static void append(StringBuilder quoted, int c) {
-    if (c == '"' || c == '\\') {
-      quoted.append('\\').append((char) c);
-    } else if (isHidden(c)) {
-      for (char unit : Character.toChars(c)) {
-        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
-      }
+    if (isSyntax(c) || isHidden(c) || Character.getType(c) == Character.UNASSIGNED) {
+      quoted.append(escaped(c));
     } else {
       quoted.appendCodePoint(c);
     }
+  }
+
+  private static boolean isSyntax(int c) {
+    return c == '"' || c == '\\';
+  }
+
+  private static String escaped(int c) {
+    if (isSyntax(c)) {
+      return "\\" + (char) c;
+    }
+    StringBuilder escaped = new StringBuilder();
+    for (char unit : Character.toChars(c)) {
+      escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+    }
+    return escaped.toString();
   }
 
   private static boolean isHidden(int c) {
@@ -42,8 +55,7 @@ final class QuotedText {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
           Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
+          Character.PRIVATE_USE ->
           true;
       default -> false;
     };
@@ -56,10 +68,26 @@ final class QuotedText {
    */
   static String read(String quoted) {
     String text = parse(quoted);
-    if (!of(text).equals(quoted)) {
+    if (!isForm(text, quoted)) {
       throw new MalformedNoteException("a text is not in the form that a receipt has: " + quoted);
     }
     return text;
+  }
+
+  private static boolean isForm(String text, String quoted) {
+    int at = 1;
+    for (int c : text.codePoints().toArray()) {
+      boolean mustBeEscaped = isSyntax(c) || isHidden(c);
+      String form = mustBeEscaped ? escaped(c) : Character.toString(c);
+      if (!mustBeEscaped && c > MAX_ASCII && !quoted.startsWith(form, at)) {
+        form = escaped(c);
+      }
+      if (!quoted.startsWith(form, at)) {
+        return false;
+      }
+      at += form.length();
+    }
+    return quoted.startsWith("\"") && quoted.substring(at).equals("\"");
   }
 
   private static String parse(String quoted) {

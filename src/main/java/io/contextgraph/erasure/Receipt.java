@@ -17,7 +17,11 @@ public record Receipt(
     CopyFacts copies) {
   /** Since when no copy of a keyset of the subject opens anything; empty while one may. */
   public Optional<Instant> finalSince() {
-    return erasure.finalSince(remains.sealed().positions() > 0 || !copies.archives().isEmpty());
+    return erasure.finalSince(hasSealed() || !copies.archives().isEmpty());
+  }
+
+  private boolean hasSealed() {
+    return remains.sealed().positions() > 0 || copies.letters().sealed() > 0;
   }
 
   /** Whether neither the key store nor the ledger ever heard of the subject, as far as is known. */
@@ -30,6 +34,6 @@ public record Receipt(
 
   /** Whether values were sealed with a keyset that the key store does not know. */
   boolean lacksKeyset() {
-    return erasure.key().isEmpty() && remains.sealed().positions() > 0;
+    return erasure.key().isEmpty() && hasSealed();
   }
 }

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds what a receipt says, as it is now.
@@ -46,7 +48,7 @@ public record ReceiptFacts(KeyStore store, Connection ledger, Optional<Duration>
     CopyFacts copies =
         new CopyFacts(
             tombstone.leases().until(),
-            tombstone.leases().plainSealedAt().or(recorded::plainSealedAt),
+            latest(tombstone.leases().plainSealedAt(), recorded.plainSealedAt()),
             backupRetention,
             letters,
             store.openings(subject),
@@ -58,6 +60,11 @@ public record ReceiptFacts(KeyStore store, Connection ledger, Optional<Duration>
         erasure,
         new SubjectEvents(ledger).remains(subject),
         copies);
+  }
+
+  /** A key store that was restored from a backup has an earlier time than the ledger. */
+  private static Optional<Instant> latest(Optional<Instant> store, Optional<Instant> ledger) {
+    return Stream.of(store, ledger).flatMap(Optional::stream).max(Comparator.naturalOrder());
   }
 
   private Optional<ErasedKey> key(Tombstone tombstone) throws SQLException {

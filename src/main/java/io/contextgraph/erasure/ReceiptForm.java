@@ -46,6 +46,7 @@ public final class ReceiptForm {
           Rule.one("sealed-ranges", NUMBER),
           Rule.one("sealed-digest", "[0-9a-f]{64}"),
           new Rule("sealed", NUMBER + "(?:-" + NUMBER + ")?", 0, PositionRanges.KEPT),
+          new Rule("sealed-letters", "[1-9][0-9]{0,18}", 0, 1),
           Rule.one("plain-events", NUMBER),
           new Rule("plain", "[a-z_]+ " + NUMBER, 1, MANY),
           Rule.one("plain-reason", TEXT),
@@ -123,7 +124,8 @@ public final class ReceiptForm {
 
   /**
    * It is final if, and only if, no key that wrapped the keyset exists; without a known keyset, if
-   * there are no sealed values, and no archived months that may have some.
+   * there are no sealed values, neither of events nor of dead letters, and no archived months that
+   * may have some.
    */
   private static void requireStatus(List<String> lines) {
     List<String> keys = new ArrayList<>(lines);
@@ -131,6 +133,7 @@ public final class ReceiptForm {
     boolean exists =
         lines.contains("key none")
             ? !lines.contains("sealed-events 0")
+                || lines.stream().anyMatch(line -> line.startsWith("sealed-letters "))
                 || lines.stream().anyMatch(line -> line.startsWith("copy archives unknown "))
             : keys.stream().anyMatch(line -> line.endsWith(" exists"));
     boolean isFinal = lines.stream().anyMatch(line -> line.startsWith("status final "));

@@ -33,6 +33,7 @@ public final class ReceiptText {
     lines.key(receipt.erasure());
     lines.holds(receipt.erasure().despite());
     lines.sealed(receipt.remains().sealed());
+    lines.sealedLetters(receipt.copies().letters().sealed());
     lines.plain(receipt.remains().plain());
     lines.copies(receipt);
     return lines.text.toString();
@@ -96,6 +97,12 @@ public final class ReceiptText {
     line("sealed-ranges", sealed.ranges());
     line("sealed-digest", sealed.digest());
     sealed.kept().forEach(range -> line("sealed", range));
+  }
+
+  private void sealedLetters(long letters) {
+    if (letters > 0) {
+      line("sealed-letters", letters);
+    }
   }
 
   private void plain(PlainRemains plain) {

@@ -67,7 +67,7 @@ record ResidualCopies(Receipt receipt) {
 
   private String wrappedKeyset() {
     return receipt.lacksKeyset()
-        ? "the wrapped keyset that sealed the events, which this key store lost and does not know"
+        ? "the wrapped keyset that sealed the values, which this key store lost and does not know"
         : "the wrapped keyset";
   }
 
@@ -141,8 +141,8 @@ record ResidualCopies(Receipt receipt) {
                         + at));
     if (letters.ofUnknownSubject() > 0) {
       came.add(
-          "dead letters that name no subject, of entries with a value in plain or too large to be"
-              + " kept: "
+          "dead letters that name no subject, several, or none that an event can have, of entries with"
+              + " a value in plain or too large to be kept: "
               + letters.ofUnknownSubject());
     }
     return new ResidualCopy(

@@ -3,11 +3,13 @@ package io.contextgraph.erasure;
 import io.contextgraph.erasure.OpenedEvent.Outcome;
 import io.contextgraph.erasure.OpenedEvent.Why;
 import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.EventId;
 import io.contextgraph.event.RecordedEvent;
 import io.contextgraph.event.SealedValue;
 import io.contextgraph.privacy.KeyEncryptionKeyFile;
 import io.contextgraph.privacy.KeyEncryptionKeys;
 import io.contextgraph.privacy.KeyStore;
+import io.contextgraph.privacy.KeyStoreException;
 import io.contextgraph.privacy.Keysets;
 import io.contextgraph.privacy.Lease;
 import io.contextgraph.privacy.LeaseClock;
@@ -137,26 +139,55 @@ public final class SealedEvents {
     for (Map.Entry<String, UUID> ticket : tickets.entrySet()) {
       LeaseClock.Moment since = clock.now();
       Lease lease = store.open(ticket.getKey(), ticket.getValue());
+      if (lease instanceof Lease.Key given && keks.find(given.keyset().kekId()).isEmpty()) {
+        // A rotation added it since.
+        keks = file.read();
+      }
       held.put(ticket.getKey(), held(ticket.getKey(), lease, keks, since));
     }
   }
 
   private static Held held(
       String subject, Lease lease, KeyEncryptionKeys keks, LeaseClock.Moment since) {
-    Optional<SubjectKey> key =
-        lease instanceof Lease.Key given
-            ? keks.find(given.keyset().kekId())
-                .map(kek -> Keysets.unwrap(kek, subject, given.keyset()))
-            : Optional.empty();
-    return new Held(key, lease instanceof Lease.Erased ? Why.ERASED : Why.KEY_MISSING, since);
+    if (!(lease instanceof Lease.Key given)) {
+      Why otherwise = lease instanceof Lease.Erased ? Why.ERASED : Why.KEY_MISSING;
+      return new Held(Optional.empty(), otherwise, since);
+    }
+    try {
+      Optional<SubjectKey> key =
+          keks.find(given.keyset().kekId())
+              .map(kek -> Keysets.unwrap(kek, subject, given.keyset()));
+      return new Held(key, Why.KEY_MISSING, since);
+    } catch (KeyStoreException damaged) {
+      if (damaged.kind() != KeyStoreException.Kind.DAMAGED) {
+        throw damaged;
+      }
+      return new Held(Optional.empty(), Why.NOT_SEALED_BY_KEY, since);
+    }
+  }
+
+  /**
+   * Opens one value.
+   *
+   * @param ledger the ledger that the value is from, with which the store is compared
+   * @throws KeyStoreException if the store serves no key
+   */
+  public Outcome open(Connection ledger, String subject, EventId eventId, SealedValue sealed)
+      throws SQLException, IOException {
+    compare(ledger);
+    acquire(new TreeSet<>(Set.of(subject)));
+    return outcome(subject, eventId, sealed.toBytes());
   }
 
   private Outcome outcome(RecordedEvent event) {
     byte[] sealed = event.personalDataSealed();
-    if (sealed == null) {
-      return new Outcome.Nothing();
-    }
-    Held key = held.get(String.valueOf(event.optional().subjectId()));
+    return sealed == null
+        ? new Outcome.Nothing()
+        : outcome(String.valueOf(event.optional().subjectId()), event.required().eventId(), sealed);
+  }
+
+  private Outcome outcome(String subject, EventId eventId, byte[] sealed) {
+    Held key = held.get(subject);
     if (key == null) {
       return new Outcome.Closed(Why.NOT_SEALED_BY_KEY);
     }
@@ -165,12 +196,12 @@ public final class SealedEvents {
     }
     return clock.hasEnded(key.since())
         ? new Outcome.Closed(Why.KEY_MISSING)
-        : open(event, sealed, key.key().get());
+        : open(eventId, sealed, key.key().get());
   }
 
-  private static Outcome open(RecordedEvent event, byte[] sealed, SubjectKey key) {
+  private static Outcome open(EventId eventId, byte[] sealed, SubjectKey key) {
     try {
-      Optional<byte[]> plain = key.open(event.required().eventId(), SealedValue.parse(sealed));
+      Optional<byte[]> plain = key.open(eventId, SealedValue.parse(sealed));
       return plain.isPresent()
           ? new Outcome.Opened(plain.get())
           : new Outcome.Closed(Why.NOT_SEALED_BY_KEY);

@@ -3,6 +3,7 @@ package io.contextgraph.event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,36 @@ public record LetterKeys(
   /** The trace that the fields name; null if there is none. */
   public static @Nullable String traceId(byte[] fields) {
     return values(fields, Set.of(FieldName.TRACE_ID)).get(FieldName.TRACE_ID);
+  }
+
+  /**
+   * Whether the fields name exactly one subject, as an event can have it: an event could be about
+   * that person, and about no other.
+   *
+   * @param fields what {@link FieldsFormat} wrote, or the beginning of it
+   */
+  public static boolean nameOneSubject(byte[] fields) {
+    Set<String> subjects = new HashSet<>();
+    ByteBuffer in = ByteBuffer.wrap(fields);
+    if (in.hasRemaining() && in.get() == FieldsFormat.VERSION) {
+      for (byte[] name = next(in); name != null; name = next(in)) {
+        byte[] value = next(in);
+        if (FieldName.SUBJECT_ID.is(name)) {
+          subjects.add(value == null ? "" : possibleSubject(value));
+        }
+      }
+    }
+    return subjects.size() == 1 && !subjects.contains("");
+  }
+
+  /** The subject; an empty text, which none is, if no event can have it. */
+  private static String possibleSubject(byte[] value) {
+    String text = Utf8.decode(value);
+    return text == null
+            || text.indexOf('\0') >= 0
+            || text.codePointCount(0, text.length()) > EventLimits.MAX_TEXT
+        ? ""
+        : text;
   }
 
   private static Map<FieldName, String> values(byte[] fields, Set<FieldName> wanted) {

@@ -59,8 +59,8 @@ final class Pack implements Closeable {
       entries.add(entry);
       at = entry.end();
       MalformedPackException.require(
-          entries.size() <= MAX_ENTRIES && at <= file.size(),
-          "the file has too many members, or ends too early");
+          entries.size() <= MAX_ENTRIES && at <= Math.min(file.size(), PackFile.MAX_BYTES),
+          "the file has too many members, is too large, or ends too early");
     }
     byte[] directory = ZipForm.directory(entries);
     MalformedPackException.require(

@@ -10,7 +10,8 @@ import java.util.List;
 
 /** Joins written members into a zip file in the form of {@link ZipForm}. */
 final class PackFile {
-  private static final long MAX_BYTES = 0xFFFF_0000L;
+  /** Where the last member ends at the latest: offsets in a zip file have 32 bits. */
+  static final long MAX_BYTES = 0xFFFF_0000L;
 
   private PackFile() {}
 

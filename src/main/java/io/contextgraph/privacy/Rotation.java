@@ -139,21 +139,23 @@ public final class Rotation implements AutoCloseable {
   /**
    * The third step: encrypts the keysets of all living subjects with the active key of the file.
    *
-   * @return how many were changed, and how many could not be, because the file lacks their key
+   * @return how many were changed, and how many could not be, because the file lacks their key or
+   *     because they are damaged
    */
   public Rewrapped rewrap() throws SQLException, IOException {
     KeyEncryptionKeys keys = file.file().read();
     long changed = 0;
     long lost = 0;
+    List<String> damaged = new ArrayList<>();
     for (Kek kek : old(officer.keks().all())) {
       Optional<KeyEncryptionKey> from = keys.find(kek.id());
       if (from.isPresent()) {
-        changed += rewrap(from.get(), keys.active());
+        changed += rewrap(from.get(), keys.active(), damaged);
       } else {
         lost += kek.subjects();
       }
     }
-    return new Rewrapped(changed, lost);
+    return new Rewrapped(changed, lost, damaged);
   }
 
   /**
@@ -161,10 +163,22 @@ public final class Rotation implements AutoCloseable {
    *
    * @param changed are encrypted by the active key now
    * @param lost stay encrypted by keys that the file lacks: what they sealed cannot be opened
+   * @param damaged the subjects of those that are not what their key encrypted for the subject:
+   *     what they sealed cannot be opened, and their key cannot be destroyed before they are erased
    */
-  public record Rewrapped(long changed, long lost) {}
+  public record Rewrapped(long changed, long lost, List<String> damaged) {
+    public Rewrapped {
+      damaged = List.copyOf(damaged);
+    }
 
-  private long rewrap(KeyEncryptionKey from, KeyEncryptionKey to) throws SQLException {
+    /** Whether all are encrypted by the active key. */
+    public boolean isComplete() {
+      return lost == 0 && damaged.isEmpty();
+    }
+  }
+
+  private long rewrap(KeyEncryptionKey from, KeyEncryptionKey to, List<String> damaged)
+      throws SQLException {
     long changed = 0;
     String after = "";
     while (true) {
@@ -172,19 +186,37 @@ public final class Rotation implements AutoCloseable {
       if (page.isEmpty()) {
         return changed;
       }
-      changed += officer.keks().atomically(() -> rewrap(page, from, to));
+      changed += officer.keks().atomically(() -> rewrap(page, from, to, damaged));
       after = page.get(page.size() - 1).subject();
     }
   }
 
-  private long rewrap(List<SubjectKeyset> page, KeyEncryptionKey from, KeyEncryptionKey to)
+  private long rewrap(
+      List<SubjectKeyset> page, KeyEncryptionKey from, KeyEncryptionKey to, List<String> damaged)
       throws SQLException {
     long changed = 0;
     for (SubjectKeyset old : page) {
-      WrappedKeyset again = Keysets.rewrap(from, to, old.subject(), old.keyset());
-      changed += officer.keks().rewrap(old, again) ? 1 : 0;
+      Optional<WrappedKeyset> again = rewrap(old, from, to);
+      if (again.isEmpty()) {
+        damaged.add(old.subject());
+      } else if (officer.keks().rewrap(old, again.get())) {
+        changed++;
+      }
     }
     return changed;
+  }
+
+  /** Empty if the keyset is damaged. */
+  private static Optional<WrappedKeyset> rewrap(
+      SubjectKeyset old, KeyEncryptionKey from, KeyEncryptionKey to) {
+    try {
+      return Optional.of(Keysets.rewrap(from, to, old.subject(), old.keyset()));
+    } catch (KeyStoreException refused) {
+      if (refused.kind() != KeyStoreException.Kind.DAMAGED) {
+        throw refused;
+      }
+      return Optional.empty();
+    }
   }
 
   /**

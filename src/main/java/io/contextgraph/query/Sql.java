@@ -5,7 +5,6 @@ import io.contextgraph.server.StatementResource;
 /** The SQL statements of this package, each a resource file of the same name. */
 enum Sql {
   COUNT_DEAD_LETTERS,
-  COUNT_LETTERS_OF_UNKNOWN_SUBJECT,
   DISCARD_DEAD_LETTER,
   FIND_AGENT,
   FIND_EVENT,
@@ -14,6 +13,7 @@ enum Sql {
   FIND_SESSION,
   LAST_DEAD_LETTER,
   LAST_OF_PAGE,
+  LETTERS_WITH_PLAIN_DATA,
   LIST_DEAD_LETTERS,
   LOCK_DEAD_LETTER,
   MARK_REPLAYED,

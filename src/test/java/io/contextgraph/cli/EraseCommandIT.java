@@ -157,11 +157,31 @@ class EraseCommandIT {
         .contains("Not erased: sessions or agents are held, and months that were archived before")
         .contains("event_2026_11-0123456789abcdef.jsonl.gz", "--despite-hold");
     assertThat(ledger.text("SELECT keyset IS NOT NULL FROM privacy.subject")).isEqualTo("t");
-    ledger.run("retention", "release", "--session", "other", "--reason", "over");
-    CommandRun run = erase("p");
+    CommandRun run = erase("p", "--despite-hold");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(checked(run.out()))
+        .contains("\ndespite-holds 1\n", "\ndespite-hold session \"other\" ")
         .containsPattern("\ncopy archives unknown .*event_2026_11-0123456789abcdef.jsonl.gz\" ");
+  }
+
+  /** The key store of a backup knows an earlier one. */
+  @Test
+  void theLastPlainValueIsThatOfTheLedgerIfTheStoreKnowsAnEarlierOne() throws Exception {
+    ledger.append(PrivateLedger.sealed(1, "p", ledger.key("p"), "{}"));
+    ledger.execute("UPDATE privacy.subject SET plain_sealed_at = '2026-11-02T10:00:00Z'");
+    assertThat(checked(erase("p").out())).contains("30 s after 2026-11-02T10:00:00Z");
+    ledger.execute(
+        "ALTER TABLE privacy.subject DISABLE TRIGGER USER;"
+            + " UPDATE privacy.subject SET plain_sealed_at = '2026-11-01T10:00:00Z'");
+    assertThat(checked(erase("p").out())).contains("30 s after 2026-11-02T10:00:00Z");
+  }
+
+  @Test
+  void settingsOfTheReceiptAreCheckedBeforeAnythingIsErased() throws Exception {
+    ledger.append(PrivateLedger.sealed(1, "p", ledger.key("p"), "{}"));
+    assertThat(erase("p", "--backup-retention", "9999999d").exitCode())
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(ledger.text("SELECT keyset IS NOT NULL FROM privacy.subject")).isEqualTo("t");
   }
 
   /** The log of readers was restored with the key store, and lost the reading. */

@@ -76,7 +76,7 @@ class ExportCommandIT {
     assertThat(run.err())
         .contains("3 events and 1 dead letter about the subject.")
         .contains(
-            "Personal data of 1 event was opened; 0 stay sealed because the subject was erased, 0"
+            "1 sealed value was opened; 0 stay sealed because the subject was erased, 0"
                 + " because its key is missing, 1 because its key does not open them.");
     assertThat(ledger.run("audit", "--type", "privacy.exported").out())
         .contains(
@@ -86,6 +86,23 @@ class ExportCommandIT {
             "\"dead_letters\":\"1\"",
             "\"events\":\"3\"",
             "\"opened\":\"1\"");
+  }
+
+  @Test
+  void theSealedValueOfADeadLetterIsOpenedToo() throws Exception {
+    SubjectKey ada = ledger.key("ada");
+    ledger.addLetter(PrivateLedger.sealed(6, "ada", ada, "{\"name\":\"Ada\"}"));
+    CommandRun run = ledger.run("export", "ada");
+    JsonNode letter =
+        new ObjectMapper().readTree(lines(run).get(0)).path("dead_letter").path("fields");
+    assertThat(letter.findValuesAsText("name")).contains("personal_data");
+    assertThat(letter.findValuesAsText("value")).contains("{\"name\":\"Ada\"}");
+    assertThat(run.err()).contains("1 sealed value was opened");
+
+    ledger.addLetter(PrivateLedger.sealed(7, "ada", ledger.key("bob"), "{}"));
+    CommandRun other = ledger.run("export", "ada");
+    assertThat(linesWithSealed(other)).hasSize(2);
+    assertThat(other.err()).contains("1 because its key does not open them");
   }
 
   @Test
@@ -120,7 +137,7 @@ class ExportCommandIT {
         .noneMatch(line -> line.contains("\"personal_data\":"));
     assertThat(opened.err())
         .contains(
-            "Personal data of 1 event was opened; 1 stay sealed because the subject was erased, 1"
+            "1 sealed value was opened; 1 stay sealed because the subject was erased, 1"
                 + " because its key is missing, 1 because its key does not open them.");
     assertThat(lines(ledger.run("export", "bob"))).hasSize(1);
     CommandRun cut = ledger.run("events", "--open", "--session", "s1", "--limit", "3");

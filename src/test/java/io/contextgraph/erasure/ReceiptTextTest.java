@@ -80,6 +80,17 @@ class ReceiptTextTest {
   }
 
   @Test
+  void aSealedDeadLetterOfAnUnknownKeysetIsNeverFinal() {
+    String text = text(Receipts.erasure(Optional.empty()), Receipts.remains(), Receipts.copies());
+    assertThat(text)
+        .contains("\nsealed-events 0\n", "\nsealed-letters 1\n", "\nstatus not final \"delete ");
+    ReceiptForm.require(text);
+    String claimed =
+        text.replaceFirst("status not final [^\n]+", "status final 2026-11-03T10:00:00Z");
+    assertThatThrownBy(() -> ReceiptForm.require(claimed)).hasMessageContaining("its status");
+  }
+
+  @Test
   void backupsEndAfterTheRetentionThatTheOperatorStates() {
     assertThat(
             text(
@@ -125,7 +136,7 @@ class ReceiptTextTest {
             none.leasesEndedAt(),
             none.plainSealedAt(),
             none.backupRetention(),
-            new LetterRemains(0, 0, Optional.empty(), 2),
+            new LetterRemains(0, 0, 0, Optional.empty(), 2),
             none.openings(),
             none.readings(),
             none.archives());

@@ -58,7 +58,7 @@ final class Receipts {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        new LetterRemains(0, 0, Optional.empty(), 0),
+        new LetterRemains(0, 0, 0, Optional.empty(), 0),
         new Openings(0, List.of()),
         LedgerReadings.NONE,
         List.of());
@@ -69,7 +69,7 @@ final class Receipts {
         Optional.of(ERASED.plusSeconds(30)),
         Optional.of(ERASED.minusSeconds(3_600)),
         Optional.of(Duration.ofDays(30)),
-        new LetterRemains(2, 1, Optional.of(ERASED.minusSeconds(7_200)), 0),
+        new LetterRemains(2, 1, 1, Optional.of(ERASED.minusSeconds(7_200)), 0),
         new Openings(
             1,
             List.of(

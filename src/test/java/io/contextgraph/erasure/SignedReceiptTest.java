@@ -90,7 +90,7 @@ class SignedReceiptTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new LetterRemains(0, 0, Optional.empty(), 0),
+                new LetterRemains(0, 0, 0, Optional.empty(), 0),
                 new Openings(1_000_000, Collections.nCopies(Openings.MAX_LISTED, opening)),
                 LedgerReadings.NONE,
                 Collections.nCopies(1_000, "event_2026_05-0123456789abcdef.jsonl.gz")));

@@ -2,7 +2,10 @@ package io.contextgraph.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LetterKeysTest {
@@ -23,6 +26,29 @@ class LetterKeysTest {
       assertThat(LetterKeys.traceId(cut)).isIn(null, "t1");
       assertThat(LetterKeys.of(cut).sessionId()).isIn(null, "s1");
     }
+  }
+
+  @Test
+  void oneSubjectIsNamedOnlyIfAnEventCanHaveItAndItIsTheOnlyOne() {
+    assertThat(LetterKeys.nameOneSubject(FIELDS)).isTrue();
+    assertThat(names("ada", "ada")).isTrue();
+    assertThat(names("ada", "eve")).isFalse();
+    assertThat(names()).isFalse();
+    for (String impossible : List.of("", "a\0b", "x".repeat(257))) {
+      assertThat(names(impossible)).as(impossible).isFalse();
+    }
+    assertThat(names("x".repeat(256))).isTrue();
+    byte[] noText = FieldsFormat.write(List.of(FieldName.SUBJECT_ID.bytes(), new byte[] {-1}));
+    assertThat(LetterKeys.nameOneSubject(noText)).isFalse();
+  }
+
+  private static boolean names(String... subjects) {
+    List<byte[]> fields = new ArrayList<>();
+    for (String subject : subjects) {
+      fields.add(FieldName.SUBJECT_ID.bytes());
+      fields.add(subject.getBytes(StandardCharsets.UTF_8));
+    }
+    return LetterKeys.nameOneSubject(FieldsFormat.write(fields));
   }
 
   @Test

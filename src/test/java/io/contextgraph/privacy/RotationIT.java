@@ -168,11 +168,29 @@ class RotationIT {
               e -> assertThat(e.kind()).isEqualTo(KeyStoreException.Kind.KEK_MISSING))
           .hasMessageContainingAll(test.kek().id(), "--key-file-lost");
       rotation.activate(rotation.prepareKeyOfNewFile());
-      assertThat(rotation.rewrap()).isEqualTo(new Rotation.Rewrapped(0, SUBJECTS - 1));
+      assertThat(rotation.rewrap()).isEqualTo(new Rotation.Rewrapped(0, SUBJECTS - 1, List.of()));
       assertThat(rotation.destroyOld(List.of()).destroyed()).isEmpty();
       assertThat(undestroyed(officer)).contains(test.kek().id());
       assertThat(rotation.destroyOld(List.of(test.kek().id())).destroyed())
           .containsExactly(test.kek().id());
+    }
+  }
+
+  @Test
+  void damagedKeysetsAreNamedAndHoldUpOnlyTheEndOfTheirKey() throws Exception {
+    test.execute(
+        "UPDATE privacy.subject SET keyset ="
+            + " (SELECT keyset FROM privacy.subject WHERE subject_id = 's4')"
+            + " WHERE subject_id = 's5'");
+    try (KeyStore officer = test.open("officer");
+        Rotation rotation = rotation(officer)) {
+      rotation.activate(rotation.prepareKey());
+      assertThat(rotation.rewrap())
+          .isEqualTo(new Rotation.Rewrapped(SUBJECTS - 2, 0, List.of("s5")));
+      assertThat(rotation.destroyOld(List.of()).destroyed()).isEmpty();
+      test.erase(officer, "s5");
+      assertThat(rotation.rewrap()).isEqualTo(new Rotation.Rewrapped(0, 0, List.of()));
+      assertThat(rotation.destroyOld(List.of()).destroyed()).containsExactly(test.kek().id());
     }
   }
 

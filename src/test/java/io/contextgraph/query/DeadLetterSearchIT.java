@@ -90,6 +90,17 @@ class DeadLetterSearchIT {
   }
 
   @Test
+  void aLetterWithPlainDataWhoseSubjectNoEventCanHaveMayBeAboutAnyone() throws Exception {
+    SubjectLetters subjects = new SubjectLetters(ledger);
+    add(EventFields.valid().with("subject_id", "ada").with("personal_data", "{}"), "7-1");
+    add(EventFields.valid().with("subject_id", ""), "7-2");
+    assertThat(subjects.ofUnknownSubject()).isZero();
+    add(EventFields.valid().with("personal_data", "{}"), "7-3");
+    add(EventFields.valid().with("subject_id", "").with("personal_data", "{}"), "7-4");
+    assertThat(subjects.ofUnknownSubject()).isEqualTo(2);
+  }
+
+  @Test
   void aLetterShowsItsEventSessionAndAgentInThisForm() throws Exception {
     add(EventFields.valid(), "5-6");
     List<String> lines = new ArrayList<>();

@@ -239,7 +239,8 @@ class CanaryIT {
     for (Way way : Way.values()) {
       assertThat(canaries.isIn(now.out(), way)).as(way.name()).isFalse();
     }
-    assertThat(now.err()).contains("0 events were opened; 2 stay sealed because the subject was");
+    assertThat(now.err())
+        .contains("0 sealed values were opened; 2 stay sealed because the subject");
     assertThat(now.out().lines()).hasSize(5);
   }
 
