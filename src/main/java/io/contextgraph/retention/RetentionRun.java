@@ -125,7 +125,7 @@ public final class RetentionRun {
         new MonthArchive(ledger, folder, clock, progress).write(month, graphRule);
     progress.reached(Progress.Step.WRITTEN, month.month());
     requireDue(month);
-    List<Archives.Entry> replaced = presentArchives(written.month());
+    List<Archives.Entry> replaced = MonthArchives.read(ledger, month.month()).present();
     long position =
         recorder.append(
             ArchiveEvents.archived(
@@ -136,18 +136,6 @@ public final class RetentionRun {
                 written.checkpoint()));
     progress.reached(Progress.Step.RECORDED, month.month());
     return entry(position);
-  }
-
-  /** Archives in force of a month whose rows were not dropped, because a late event came before. */
-  private List<Archives.Entry> presentArchives(ArchivedMonth month) throws SQLException {
-    List<Archives.Entry> present = new ArrayList<>();
-    for (Archives.Entry entry : new RecordedArchives(ledger).read().inForce()) {
-      if (entry.month().lower().equals(month.lower())
-          && new Months(ledger).hasRow(entry.month().positions().first(), month)) {
-        present.add(entry);
-      }
-    }
-    return present;
   }
 
   /** The graph may have dropped events of an archive that is replaced, so it drops all of them. */
