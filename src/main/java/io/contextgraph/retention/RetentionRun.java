@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Archives the months that are due and drops their rows. Each step is durable before the next one
@@ -125,12 +126,12 @@ public final class RetentionRun {
         new MonthArchive(ledger, folder, clock, progress).write(month, graphRule);
     progress.reached(Progress.Step.WRITTEN, month.month());
     requireDue(month);
-    List<Archives.Entry> replaced = MonthArchives.read(ledger, month.month()).present();
+    MonthArchives earlier = MonthArchives.read(ledger, month.month());
     long position =
         recorder.append(
             ArchiveEvents.archived(
-                inherit(written.month(), replaced),
-                replaced.stream().map(Archives.Entry::position).toList(),
+                inherit(written.month(), earlier),
+                earlier.present().stream().map(Archives.Entry::position).toList(),
                 written.content().positions().kept(),
                 written.tiles(),
                 written.checkpoint()));
@@ -138,10 +139,15 @@ public final class RetentionRun {
     return entry(position);
   }
 
-  /** The graph may have dropped events of an archive that is replaced, so it drops all of them. */
-  private static ArchivedMonth inherit(ArchivedMonth month, List<Archives.Entry> replaced) {
+  /**
+   * The graph may have dropped events of an archive whose rows are archived again, because it is
+   * replaced or was restored, so it drops all of them.
+   */
+  private static ArchivedMonth inherit(ArchivedMonth month, MonthArchives earlier) {
     boolean dropped =
-        replaced.stream().anyMatch(it -> it.month().graph() == ArchivedMonth.GraphRule.DROP);
+        Stream.of(earlier.present(), earlier.restored())
+            .flatMap(List::stream)
+            .anyMatch(it -> it.month().graph() == ArchivedMonth.GraphRule.DROP);
     return new ArchivedMonth(
         month.partition(),
         month.lower(),

@@ -128,4 +128,21 @@ class RetentionGraphIT {
     assertThat(archivedEvents()).isEqualTo(MonthlyLedger.EVENTS);
     assertThat(run("graph", "verify").exitCode()).isZero();
   }
+
+  @Test
+  void aRestoredMonthThatTheGraphHadDroppedIsDroppedAgainWhateverTheNextRunSays() throws Exception {
+    project();
+    MonthlyLedger.require(archive("--graph", "drop"));
+    for (String file : ledger.files()) {
+      if (file.endsWith(".gz")) {
+        MonthlyLedger.require(
+            run("retention", "restore", ledger.folder().resolve(file).toString()));
+      }
+    }
+    MonthlyLedger.require(archive("--graph", "keep", "--keep-restored", "0s"));
+    assertThat(ledger.count("2026-05")).isZero();
+    CommandRun verified = run("graph", "verify");
+    assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
+    assertThat(archivedEvents()).isZero();
+  }
 }
