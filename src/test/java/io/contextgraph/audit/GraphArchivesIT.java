@@ -37,7 +37,7 @@ class GraphArchivesIT {
             Instant.parse("2026-11-01T00:00:00Z"),
             Instant.parse("2026-12-01T00:00:00Z"),
             new ArchivedMonth.Positions(1, ARCHIVED, ARCHIVED, 1, "digest"),
-            new ArchivedMonth.FileDigests("file", "lines", "bytes"),
+            new ArchivedMonth.FileDigests("event_2026_11-0123456789abcdef.jsonl.gz", "l", "b"),
             graph);
     try (ControlEvents events =
         ControlEvents.open(
