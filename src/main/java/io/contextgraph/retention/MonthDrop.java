@@ -30,7 +30,10 @@ record MonthDrop(Connection ledger) {
   /** Postgres's lock_not_available. */
   private static final String LOCKED = "55P03";
 
-  /** Checks that a month may still go. */
+  /** Postgres's object_not_in_prerequisite_state: for example, a late event came. */
+  private static final String OTHER_ROWS = "55000";
+
+  /** Checks that a month may still go, as it is archived. */
   @FunctionalInterface
   interface Due {
     void require() throws SQLException;
@@ -41,7 +44,8 @@ record MonthDrop(Connection ledger) {
    * all for most that do not get the partition. An attempt during which a hold began is undone.
    *
    * @param archived the position of the event
-   * @param due is asked before each attempt, and ends this by its failure
+   * @param due is asked before each attempt and when the partition has other rows, and ends this by
+   *     its failure
    * @return how many rows were dropped; 0 if none of them was there any more
    * @throws SQLException also if each attempt failed because the locks could not be had in time or
    *     a hold began (55P03), or the partition has other rows than the event names (55000)
@@ -53,6 +57,9 @@ record MonthDrop(Connection ledger) {
       try {
         return once(archived, attempt % TABLE_FIRST == 0, known);
       } catch (SQLException e) {
+        if (OTHER_ROWS.equals(e.getSQLState())) {
+          due.require();
+        }
         if (!LOCKED.equals(e.getSQLState()) || attempt == ATTEMPTS) {
           throw e;
         }

@@ -7,13 +7,13 @@ import io.contextgraph.archive.ArchiveReader;
 import io.contextgraph.archive.ArchivedMonth;
 import io.contextgraph.archive.Archives;
 import io.contextgraph.archive.RecordedArchives;
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,17 +34,6 @@ public final class RetentionRun {
   private final GraphEvents graph;
   private final Clock clock;
   private final Progress progress;
-
-  /**
-   * A month that a run archived or dropped.
-   *
-   * @param archive the event that says so
-   * @param dropped the rows that the ledger dropped
-   */
-  public record Done(Archives.Entry archive, long dropped) {}
-
-  /** A month that stays as it is, and why; the months after it do not wait for it. */
-  public record Failed(Month month, Exception cause) {}
 
   /**
    * @param ledger of the control role, with auto-commit on and without a timeout for answers
@@ -75,50 +64,46 @@ public final class RetentionRun {
    * the oldest month first.
    *
    * @param ahead how many months after this one get a partition
-   * @param failed receives each month of which the file is not what the tree or the ledger says
-   *     ({@link ArchiveException}), whose rows could not be dropped ({@link SQLException}, with
-   *     55P03 if the locks could not be had in time), or that is held since ({@link
-   *     IllegalArgumentException}); nothing of it was dropped
+   * @param outcomes receives that of each month that was due, as soon as it is known
    * @throws IllegalArgumentException if another program archives or restores months
    * @throws SQLException if the connection is lost
    */
-  public List<Done> run(int ahead, Consumer<Failed> failed) throws IOException, SQLException {
+  public void run(int ahead, Consumer<MonthOutcome> outcomes) throws IOException, SQLException {
     RetentionLock.take(ledger);
     new Months(ledger).ensure(clock.instant(), ahead);
-    List<Done> done = new ArrayList<>();
     for (PlannedMonth month : plan.of(ledger, clock.instant())) {
       if (month.verdict().isDue()) {
-        process(month, failed).ifPresent(done::add);
+        outcomes.accept(outcome(month));
       }
     }
-    return done;
   }
 
-  private Optional<Done> process(PlannedMonth month, Consumer<Failed> failed)
-      throws IOException, SQLException {
+  /** Whatever a month fails for, those after it do not wait for it, unless the ledger is gone. */
+  private MonthOutcome outcome(PlannedMonth month) throws IOException, SQLException {
     try {
-      return Optional.of(process(month));
-    } catch (IOException | SQLException | IllegalArgumentException e) {
+      return process(month);
+    } catch (NotDueException e) {
+      return new MonthOutcome.NotDue(month.month(), FailureText.of(e));
+    } catch (IOException | SQLException | RuntimeException e) {
       if (ledger.isClosed()) {
         throw e;
       }
-      failed.accept(new Failed(month.month(), e));
-      return Optional.empty();
+      return new MonthOutcome.Failed(month.month(), e);
     }
   }
 
-  private Done process(PlannedMonth month) throws IOException, SQLException {
+  private MonthOutcome.Done process(PlannedMonth month) throws IOException, SQLException {
     Optional<Archives.Entry> recorded =
         month.verdict() == Verdict.DROP ? recorded(month) : Optional.empty();
     Archives.Entry entry = recorded.isPresent() ? recorded.get() : archive(month);
     if (entry.month().graph() == ArchivedMonth.GraphRule.DROP) {
-      requireDue(month);
+      requireArchived(month);
       graph.forget(entry);
       progress.reached(Progress.Step.FORGOTTEN, month.month());
     }
-    long dropped = new MonthDrop(ledger).run(entry.position(), () -> requireDue(month));
+    long dropped = new MonthDrop(ledger).run(entry.position(), () -> requireArchived(month));
     progress.reached(Progress.Step.DROPPED, month.month());
-    return new Done(entry, dropped);
+    return new MonthOutcome.Done(entry, dropped);
   }
 
   private Archives.Entry archive(PlannedMonth month) throws IOException, SQLException {
@@ -167,11 +152,18 @@ public final class RetentionRun {
   }
 
   /** A hold may have begun since, and a projection may have been added. */
-  private void requireDue(PlannedMonth month) throws SQLException {
+  private PlannedMonth requireDue(PlannedMonth month) throws SQLException {
     PlannedMonth now = plan.of(month.month(), ledger, clock.instant());
     if (!now.verdict().isDue()) {
-      throw new IllegalArgumentException(
-          month.month().partition() + " is not dropped: " + now.detail());
+      throw new NotDueException(now.detail());
+    }
+    return now;
+  }
+
+  /** A late event may have come, too. */
+  private void requireArchived(PlannedMonth month) throws SQLException {
+    if (requireDue(month).verdict() != Verdict.DROP) {
+      throw new NotDueException("a late event was recorded since it was archived");
     }
   }
 

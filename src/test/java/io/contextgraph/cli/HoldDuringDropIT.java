@@ -3,8 +3,8 @@ package io.contextgraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contextgraph.retention.MonthOutcome;
 import io.contextgraph.retention.Progress;
-import io.contextgraph.retention.RetentionRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +56,7 @@ class HoldDuringDropIT {
   @Test
   void keepsNoMonthThatHasNothingOfItsTarget() throws Exception {
     long rows = ledger.count("2026-05");
-    List<RetentionRun.Done> done = holding("--subject", "another person").run();
+    List<MonthOutcome.Done> done = holding("--subject", "another person").run();
     assertThat(ledger.retention("holds").out()).contains("another person");
     assertThat(done).hasSize(3);
     assertThat(done.get(0).dropped()).isEqualTo(rows).isPositive();

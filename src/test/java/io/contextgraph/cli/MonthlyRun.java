@@ -7,6 +7,7 @@ import io.contextgraph.retention.GraphEvents;
 import io.contextgraph.retention.KeepPolicy;
 import io.contextgraph.retention.KeepRule;
 import io.contextgraph.retention.Month;
+import io.contextgraph.retention.MonthOutcome;
 import io.contextgraph.retention.Progress;
 import io.contextgraph.retention.RetentionPlan;
 import io.contextgraph.retention.RetentionRun;
@@ -16,9 +17,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -60,11 +63,27 @@ record MonthlyRun(
     return new MonthlyRun(ledger, ArchivedMonth.GraphRule.DROP, projected, events, step);
   }
 
-  /** Runs, and throws what a month failed for. */
-  List<RetentionRun.Done> run() throws IOException, SQLException {
+  /** Runs, and throws why a month stays. */
+  List<MonthOutcome.Done> run() throws IOException, SQLException {
+    List<MonthOutcome.Done> all = new ArrayList<>();
+    run(
+        outcome -> {
+          if (outcome instanceof MonthOutcome.Done done) {
+            all.add(done);
+          } else if (outcome instanceof MonthOutcome.NotDue stays) {
+            throw new IllegalStateException(
+                stays.month().partition() + " is not dropped: " + stays.reason());
+          } else if (outcome instanceof MonthOutcome.Failed failed) {
+            throw new IllegalStateException(failed.cause());
+          }
+        });
+    return all;
+  }
+
+  void run(Consumer<MonthOutcome> outcomes) throws IOException, SQLException {
     try (Connection control = ledger.ledger().as("ledger_control").openDurable();
         ControlEvents events = control(ledger)) {
-      return new RetentionRun(
+      new RetentionRun(
               control,
               plan(Duration.ZERO),
               ledger.folder(),
@@ -73,11 +92,7 @@ record MonthlyRun(
               graph,
               Clock.systemUTC(),
               progress())
-          .run(
-              0,
-              failed -> {
-                throw new IllegalStateException(failed.cause());
-              });
+          .run(0, outcomes);
     }
   }
 
