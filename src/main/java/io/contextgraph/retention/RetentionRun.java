@@ -3,6 +3,7 @@ package io.contextgraph.retention;
 import io.contextgraph.archive.ArchiveEvents;
 import io.contextgraph.archive.ArchiveException;
 import io.contextgraph.archive.ArchiveFolder;
+import io.contextgraph.archive.ArchiveName;
 import io.contextgraph.archive.ArchiveReader;
 import io.contextgraph.archive.ArchivedMonth;
 import io.contextgraph.archive.Archives;
@@ -169,8 +170,8 @@ public final class RetentionRun {
 
   /**
    * The archive of a run that ended before it dropped the rows. Empty if there is none of exactly
-   * these rows, or if its file is not in this folder: all rows are there, so they are archived
-   * again.
+   * these rows, or if its file or its manifest is not in this folder: all rows are there, so they
+   * are archived again.
    */
   private Optional<Archives.Entry> recorded(PlannedMonth month) throws IOException, SQLException {
     long rows = new Months(ledger).count(month.month());
@@ -180,12 +181,17 @@ public final class RetentionRun {
                 .filter(it -> it.month().lower().equals(month.month().lower()))
                 .filter(it -> it.month().positions().last() == month.last())
                 .filter(it -> it.month().positions().rows() == rows)
-                .filter(it -> Files.exists(folder.resolve(it.month().file().name())))
+                .filter(it -> isComplete(it.month().file().name()))
                 .findFirst();
     if (entry.isPresent()) {
       requireFile(entry.get().month());
     }
     return entry;
+  }
+
+  private boolean isComplete(String file) {
+    return Files.exists(folder.resolve(file))
+        && Files.exists(folder.resolve(ArchiveName.ofManifest(file)));
   }
 
   private void requireFile(ArchivedMonth month) throws IOException {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that ends anywhere is continued by the next, and recording never waits for long. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
@@ -86,13 +87,16 @@ class RetentionCrashIT {
   }
 
   /** Its disk was lost, or the next run has another folder. */
-  @Test
-  void aMonthWhoseRecordedFileIsNotInTheFolderIsArchivedAgain() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".jsonl.gz", ".manifest.json"})
+  void aMonthOfWhichARecordedFileIsNotInTheFolderIsArchivedAgain(String end) throws Exception {
     MonthlyLedger ledger = MonthlyLedger.create(temporary, 8);
     assertThatThrownBy(() -> run(ledger, new Killing(Progress.Step.RECORDED, "event_2026_05")))
         .isInstanceOf(Killed.class);
     for (String file : ledger.files()) {
-      Files.delete(ledger.folder().resolve(file));
+      if (file.endsWith(end)) {
+        Files.delete(ledger.folder().resolve(file));
+      }
     }
     ledger.fill(100_000);
     ledger.sign();
