@@ -139,8 +139,7 @@ final class GraphCommand {
 
   private long rebuild(GraphAudit audit, int partitions) throws SQLException {
     Progress progress = progress();
-    audit.rebuild(partitions, progress);
-    long dropped = audit.repair(this::print, progress);
+    long dropped = audit.rebuild(partitions, this::print, progress);
     if (dropped > 0) {
       String rewritten =
           dropped == 1 ? " was left and is rewritten." : " were left and are rewritten.";
