@@ -19,6 +19,12 @@ import java.util.List;
  * @param upper its end, excluded
  */
 public record MonthIdentities(Connection ledger, Instant lower, Instant upper) {
+  /**
+   * Positions that a statement looks at, most of which may be of other months: no index has both
+   * position and time.
+   */
+  private static final long WINDOW = 1_000_000;
+
   /** The identity of an event. */
   public record Identity(String eventId, long position) {}
 
@@ -40,12 +46,14 @@ public record MonthIdentities(Connection ledger, Instant lower, Instant upper) {
 
   /** Passes on the identities between two positions, in order, at most {@code size} at once. */
   public void read(Range positions, int size, Pages pages) throws SQLException {
-    long after = positions.first() - 1;
-    List<Identity> page = page(after, positions.last(), size);
-    while (!page.isEmpty()) {
-      pages.add(page);
-      after = page.get(page.size() - 1).position();
-      page = page(after, positions.last(), size);
+    for (Range window : Segments.windows(positions, WINDOW)) {
+      long after = window.first() - 1;
+      List<Identity> page = page(after, window.last(), size);
+      while (!page.isEmpty()) {
+        pages.add(page);
+        after = page.get(page.size() - 1).position();
+        page = page(after, window.last(), size);
+      }
     }
   }
 
