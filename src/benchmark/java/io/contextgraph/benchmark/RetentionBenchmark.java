@@ -15,6 +15,7 @@ import io.contextgraph.note.VerifierKey;
 import io.contextgraph.retention.KeepPolicy;
 import io.contextgraph.retention.KeepRule;
 import io.contextgraph.retention.Month;
+import io.contextgraph.retention.MonthOutcome;
 import io.contextgraph.retention.MonthRestore;
 import io.contextgraph.retention.Progress;
 import io.contextgraph.retention.RetentionPlan;
@@ -35,6 +36,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,7 +61,7 @@ record RetentionBenchmark(
     out.printf(
         "The month has %.0f MiB in Postgres, with its indexes%n", number(Sql.MONTH_BYTES) / MIB);
     Path folder = Files.createTempDirectory("retention-");
-    RetentionRun.Done done = archive(folder);
+    MonthOutcome.Done done = archive(folder);
     Path file = folder.resolve(done.archive().month().file().name());
     out.printf(
         "Its file has %.0f MiB, %.0f bytes an event%n",
@@ -114,7 +116,7 @@ record RetentionBenchmark(
         clock);
   }
 
-  private RetentionRun.Done archive(Path folder)
+  private MonthOutcome.Done archive(Path folder)
       throws SQLException, IOException, InterruptedException {
     RetentionPlan plan =
         new RetentionPlan(
@@ -127,25 +129,24 @@ record RetentionBenchmark(
         SteadyAppends appends =
             SteadyAppends.start(
                 system.postgres().connections("ledger_writer", DATABASE), nanoClock)) {
-      List<RetentionRun.Done> done =
-          new RetentionRun(
-                  control,
-                  plan,
-                  folder,
-                  ArchivedMonth.GraphRule.KEEP,
-                  events::append,
-                  archive -> {},
-                  clock,
-                  new Steps(out, stopwatch))
-              .run(
-                  0,
-                  failed -> {
-                    throw new IllegalStateException(failed.cause());
-                  });
+      List<MonthOutcome> outcomes = new ArrayList<>();
+      new RetentionRun(
+              control,
+              plan,
+              folder,
+              ArchivedMonth.GraphRule.KEEP,
+              events::append,
+              archive -> {},
+              clock,
+              new Steps(out, stopwatch))
+          .run(0, outcomes::add);
       out.printf(
           "%d appends meanwhile; the longest took %d ms%n",
           appends.stop(), appends.longestMillis());
-      return done.get(0);
+      if (outcomes.get(0) instanceof MonthOutcome.Done done) {
+        return done;
+      }
+      throw new IllegalStateException("The month stays: " + outcomes.get(0));
     }
   }
 

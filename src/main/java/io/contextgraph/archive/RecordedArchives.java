@@ -76,7 +76,7 @@ public record RecordedArchives(Connection ledger) {
                   position,
                   number(row, "archived"),
                   row.getObject("recorded_at", OffsetDateTime.class).toInstant())
-              : new ArchiveRecord.Archived(position, month(row), replaced(row)));
+              : new ArchiveRecord.Archived(position, month(position, row), replaced(row)));
     } catch (IllegalArgumentException | DateTimeException unknown) {
       return Optional.empty();
     }
@@ -87,6 +87,21 @@ public record RecordedArchives(Connection ledger) {
     return replaced == null
         ? Set.of()
         : Stream.of(replaced.split(",")).map(Long::valueOf).collect(Collectors.toSet());
+  }
+
+  /**
+   * What an event says.
+   *
+   * @throws IllegalArgumentException if it names no file of an archive, or an event that was not
+   *     recorded before it
+   */
+  private static ArchivedMonth month(long position, ResultSet row) throws SQLException {
+    ArchivedMonth month = month(row);
+    ArchiveName.require(month.file().name());
+    if (month.positions().last() >= position) {
+      throw new IllegalArgumentException("the event names later positions");
+    }
+    return month;
   }
 
   private static ArchivedMonth month(ResultSet row) throws SQLException {

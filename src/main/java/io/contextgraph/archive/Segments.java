@@ -28,4 +28,13 @@ final class Segments {
       ranges.add(new Range(first, last));
     }
   }
+
+  /** A range in parts that follow each other, of at most {@code size} positions. */
+  static List<Range> windows(Range whole, long size) {
+    List<Range> windows = new ArrayList<>();
+    for (long first = whole.first(); first <= whole.last(); first += size) {
+      windows.add(new Range(first, Math.min(whole.last(), first + size - 1)));
+    }
+    return windows;
+  }
 }

@@ -15,6 +15,7 @@ public record Difference(String problem, String session, String event, String wh
   private static final String MISSING = "missing";
   private static final String EXTRA = "extra";
   private static final String WRONG = "wrong";
+  private static final String ARCHIVED = "archived; restore its month first";
 
   static Difference missing(GraphItem item) {
     return of(MISSING, item);
@@ -39,7 +40,7 @@ public record Difference(String problem, String session, String event, String wh
 
   /** An event of an archived month that the graph should keep. */
   static Difference missingArchived(String event) {
-    return new Difference(MISSING, "", event, GraphItem.NODE, "archived; restore its month first");
+    return new Difference(MISSING, "", event, GraphItem.NODE, ARCHIVED);
   }
 
   /** A node or relationship that belongs to no event. */
@@ -51,5 +52,10 @@ public record Difference(String problem, String session, String event, String wh
   static Difference alteredParent(String session, String event) {
     return new Difference(
         WRONG, session, event, GraphItem.NODE, "Missing, but with more than its id");
+  }
+
+  /** Whether it cannot be repaired from the ledger, which does not have the row of the event. */
+  public boolean needsRestore() {
+    return problem.equals(MISSING) && detail.equals(ARCHIVED);
   }
 }

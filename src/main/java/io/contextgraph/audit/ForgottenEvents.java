@@ -1,6 +1,7 @@
 package io.contextgraph.audit;
 
 import io.contextgraph.archive.Archives;
+import io.contextgraph.archive.MonthIdentities;
 import io.contextgraph.graph.Cypher;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,15 +37,15 @@ record ForgottenEvents(AuditedProjection graph, Connection ledger) {
 
   void forget(Archives.Entry archive, Progress progress) throws SQLException {
     long last = archive.month().positions().last();
-    new ArchivedIdentities(ledger)
-        .read(
-            archive,
-            LOCKED,
-            page -> {
-              forget(page.stream().map(ArchivedIdentities.Identity::eventId).sorted().toList());
-              progress.report(
-                  "positions forgotten by the graph", page.get(page.size() - 1).position(), last);
-            });
+    MonthIdentities.ofArchive(
+        ledger,
+        archive,
+        LOCKED,
+        page -> {
+          forget(page.stream().map(MonthIdentities.Identity::eventId).sorted().toList());
+          progress.report(
+              "positions forgotten by the graph", page.get(page.size() - 1).position(), last);
+        });
   }
 
   private void forget(List<String> ids) {

@@ -71,12 +71,15 @@ public final class GraphAudit implements AutoCloseable {
    * @return the number of differences
    * @throws IllegalArgumentException as {@link #verify}, or if the graph also has other
    *     projections, or months are archived or restored meanwhile
+   * @throws SQLException also if the connection was lost that keeps months where they are
    */
   public long repair(Consumer<Difference> found, Progress progress) throws SQLException {
     requireNoOtherProjection();
     try (Connection lock = postgres.openLedger()) {
       MonthsLock.take(lock);
-      return compare(true, found, progress);
+      long differences = compare(true, found, progress);
+      MonthsLock.requireHeld(lock);
+      return differences;
     }
   }
 
@@ -105,21 +108,42 @@ public final class GraphAudit implements AutoCloseable {
 
   /**
    * Projects the ledger again from its first position: builds the projection if it does not exist,
-   * otherwise rewrites it in place. Continues an interrupted rebuild. Items that do not belong in
-   * the graph stay until {@link #repair}. A projection of this ledger from before it was forked is
-   * rebuilt like that of a restored one.
+   * otherwise rewrites it in place. Continues an interrupted rebuild. Then repairs what is left, as
+   * items that do not belong in the graph. No month is archived or restored in between. A
+   * projection of this ledger from before it was forked is rebuilt like that of a restored one.
    *
    * @param partitions the number of partitions of a projection that is new or cannot be continued;
    *     0 for the number that the graph has, or 8 if it has none
-   * @param progress receives the position reached
+   * @param found receives each difference that was left
+   * @param progress receives the position reached, then the progress of each step
+   * @return the number of differences that were left
    * @throws IllegalArgumentException if the graph has other projections, or months are archived or
    *     restored meanwhile
+   * @throws SQLException also if the connection was lost that keeps months where they are
    */
-  public void rebuild(int partitions, Progress progress) throws SQLException {
+  public long rebuild(int partitions, Consumer<Difference> found, Progress progress)
+      throws SQLException {
     requireNoOtherProjection();
-    try (Connection lock = postgres.openLedger();
-        LedgerReader ledger = new LedgerReader(postgres.openLedger())) {
+    try (Connection lock = postgres.openLedger()) {
       MonthsLock.take(lock);
+      project(partitions, progress);
+      long differences = compare(true, found, progress);
+      MonthsLock.requireHeld(lock);
+      return differences;
+    }
+  }
+
+  /** The first half of a rebuild: what does not belong in the graph stays until {@link #repair}. */
+  void rebuild(int partitions, Progress progress) throws SQLException {
+    requireNoOtherProjection();
+    try (Connection lock = postgres.openLedger()) {
+      MonthsLock.take(lock);
+      project(partitions, progress);
+    }
+  }
+
+  private void project(int partitions, Progress progress) throws SQLException {
+    try (LedgerReader ledger = new LedgerReader(postgres.openLedger())) {
       graph.adopt(predecessors());
       new GraphRebuild(ledger, graph, neo4j, progress).run(partitions);
     }

@@ -1,6 +1,7 @@
 package io.contextgraph.audit;
 
 import io.contextgraph.archive.Archives;
+import io.contextgraph.archive.MonthIdentities;
 import io.contextgraph.graph.Cypher;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,22 +27,22 @@ record KeptEvents(AuditedProjection graph, Connection ledger) {
       long slowest =
           graph.reached().byPartition().values().stream().mapToLong(it -> it).min().orElse(0);
       if (slowest >= last) {
-        new ArchivedIdentities(ledger)
-            .read(
-                archive,
-                PAGE,
-                page -> {
-                  missing(page).forEach(id -> found.accept(Difference.missingArchived(id)));
-                  progress.report(
-                      "events of archived months looked up",
-                      page.get(page.size() - 1).position(),
-                      last);
-                });
+        MonthIdentities.ofArchive(
+            ledger,
+            archive,
+            PAGE,
+            page -> {
+              missing(page).forEach(id -> found.accept(Difference.missingArchived(id)));
+              progress.report(
+                  "events of archived months looked up",
+                  page.get(page.size() - 1).position(),
+                  last);
+            });
       }
     }
   }
 
-  private List<String> missing(List<ArchivedIdentities.Identity> page) {
+  private List<String> missing(List<MonthIdentities.Identity> page) {
     List<Map<String, Object>> events =
         page.stream()
             .<Map<String, Object>>map(

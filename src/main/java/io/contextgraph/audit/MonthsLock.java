@@ -10,6 +10,8 @@ import java.sql.Statement;
  * so they would bring back events that a retention run has just removed from the graph.
  */
 final class MonthsLock {
+  private static final int ANSWER_SECONDS = 40;
+
   private MonthsLock() {}
 
   /**
@@ -26,6 +28,19 @@ final class MonthsLock {
         throw new IllegalArgumentException(
             "another program archives or restores months of this ledger: wait until it ends");
       }
+    }
+  }
+
+  /**
+   * Checks that the lock was not lost with its connection.
+   *
+   * @throws SQLException if it was, so that months may have been archived or restored meanwhile
+   */
+  static void requireHeld(Connection ledger) throws SQLException {
+    if (!ledger.isValid(ANSWER_SECONDS)) {
+      throw new SQLException(
+          "the connection that kept months from being archived or restored was lost: run it again",
+          "08006");
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.Locale;
 
 /** The SQL statements of this package, each a resource file of the same name. */
 enum Sql {
-  PAGE_ARCHIVED_IDENTITIES,
   READ_PREDECESSORS,
   READ_RECORDED_POSITIONS,
   SET_STATEMENT_TIMEOUT,

@@ -1,8 +1,5 @@
 package io.contextgraph.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.contextgraph.audit.Difference;
 import io.contextgraph.audit.GraphAudit;
 import io.contextgraph.audit.Progress;
 import io.contextgraph.graph.ProjectionPositions;
@@ -27,8 +24,6 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Compares the graph with the ledger, or rebuilds it.")
 final class GraphCommand {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Servers servers;
   private final LongSupplier nanoClock;
 
@@ -77,7 +72,7 @@ final class GraphCommand {
     UsageException.require(reason.isAbsent(), "--reason is recorded only with --repair");
     try (GraphAudit audit = projection.audit(servers)) {
       ProjectionReach before = audit.reach();
-      int exitCode = verify(audit, progress());
+      int exitCode = verify(audit);
       note(before, audit.reach());
       return exitCode;
     }
@@ -88,11 +83,11 @@ final class GraphCommand {
     try (GraphAudit audit = projection.audit(servers);
         ControlEvents control = new ControlLog(servers).open()) {
       ProjectionReach before = audit.reach();
-      Progress progress = progress();
+      PrintedDifferences found = differences();
       long differences =
           new GraphChange(control, why, projection.parameters(servers))
-              .run("audit.repair", () -> audit.repair(this::print, progress));
-      int exitCode = print(differences, ", rewritten.");
+              .run("audit.repair", () -> audit.repair(found, progress()));
+      int exitCode = print(differences, found.repaired(), found);
       note(before, audit.reach());
       return exitCode;
     }
@@ -130,48 +125,47 @@ final class GraphCommand {
       if (partitions != null) {
         parameters.put("partitions", partitions.toString());
       }
+      PrintedDifferences found = differences();
       long differences =
           new GraphChange(control, why, parameters)
-              .run("audit.rebuild", () -> rebuild(audit, partitions == null ? 0 : partitions));
-      return print(differences, ".");
+              .run(
+                  "audit.rebuild",
+                  () -> rebuild(audit, partitions == null ? 0 : partitions, found));
+      return print(differences, found.found(), found);
     }
   }
 
-  private long rebuild(GraphAudit audit, int partitions) throws SQLException {
-    Progress progress = progress();
-    audit.rebuild(partitions, progress);
-    long dropped = audit.repair(this::print, progress);
-    if (dropped > 0) {
-      String rewritten =
-          dropped == 1 ? " was left and is rewritten." : " were left and are rewritten.";
-      err().println(counted(dropped) + rewritten);
-    }
-    return audit.verify(this::print, progress);
+  /**
+   * @param found receives what differs afterwards
+   */
+  private long rebuild(GraphAudit audit, int partitions, PrintedDifferences found)
+      throws SQLException {
+    PrintedDifferences left = differences();
+    audit.rebuild(partitions, left, progress());
+    left.left().ifPresent(err()::println);
+    return audit.verify(found, progress());
   }
 
   private Progress progress() {
     return new PrintedProgress(new ProgressPrinter(err(), nanoClock), err());
   }
 
-  private int verify(GraphAudit audit, Progress progress) throws SQLException {
-    return print(audit.verify(this::print, progress), ".");
+  private PrintedDifferences differences() {
+    return new PrintedDifferences(spec.commandLine().getOut());
   }
 
-  private void print(Difference difference) {
-    spec.commandLine().getOut().println(json(difference));
+  private int verify(GraphAudit audit) throws SQLException {
+    PrintedDifferences found = differences();
+    long differences = audit.verify(found, progress());
+    return print(differences, found.found(), found);
   }
 
   /** Prints the result and returns the exit code. */
-  private int print(long differences, String outcome) {
+  private int print(long differences, String outcome, PrintedDifferences found) {
     spec.commandLine().getOut().flush();
-    err()
-        .println(
-            differences == 0 ? "The graph matches the ledger." : counted(differences) + outcome);
+    err().println(outcome);
+    found.archived().ifPresent(err()::println);
     return differences == 0 ? ExitCode.DONE : ExitCode.FOUND;
-  }
-
-  private static String counted(long differences) {
-    return differences + (differences == 1 ? " difference" : " differences");
   }
 
   /** Prints what was not compared because the graph is behind the ledger. */
@@ -181,13 +175,5 @@ final class GraphCommand {
 
   private PrintWriter err() {
     return spec.commandLine().getErr();
-  }
-
-  private static String json(Difference difference) {
-    try {
-      return JSON.writeValueAsString(difference);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of strings is always JSON", e);
-    }
   }
 }

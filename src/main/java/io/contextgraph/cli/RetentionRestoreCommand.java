@@ -46,6 +46,7 @@ final class RetentionRestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
+    UsageException.require(file.getFileName() != null, file + " is not a file of archived events");
     PrintWriter err = spec.commandLine().getErr();
     ProgressPrinter progress = new ProgressPrinter(err, nanoClock);
     try (Connection ledger = servers.postgres(Servers.Role.CONTROL).openDurable();

@@ -6,16 +6,14 @@ import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.retention.RetentionPlan;
 import io.contextgraph.retention.RetentionRun;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,10 +115,11 @@ final class RetentionRunCommand implements Callable<Integer> {
 
   private int run(Connection ledger, RetentionPlan plan, Path folder)
       throws IOException, SQLException {
-    ProgressPrinter printer = new ProgressPrinter(spec.commandLine().getErr(), nanoClock);
+    PrintWriter err = spec.commandLine().getErr();
+    ProgressPrinter printer = new ProgressPrinter(err, nanoClock);
+    PrintedOutcomes outcomes = new PrintedOutcomes(spec.commandLine().getOut(), err);
     try (ControlEvents events = new ControlLog(servers).open()) {
-      RetentionRun run =
-          new RetentionRun(
+      new RetentionRun(
               ledger,
               plan,
               folder,
@@ -128,41 +127,12 @@ final class RetentionRunCommand implements Callable<Integer> {
               events::append,
               new GraphForgetting(servers, projection, printer)::forget,
               clock,
-              printer::print);
-      List<Failure> failed = new ArrayList<>();
-      List<RetentionRun.Done> done = run.run(monthsAhead, month -> failed.add(failure(month)));
-      done.forEach(month -> spec.commandLine().getOut().println(sentence(month)));
-      failed.forEach(failure -> spec.commandLine().getErr().println(failure.message()));
-      if (done.isEmpty() && failed.isEmpty()) {
-        spec.commandLine().getErr().println("No month is due; retention plan says why.");
-      }
-      return worst(failed);
+              printer::print)
+          .run(monthsAhead, outcomes);
     }
-  }
-
-  private static Failure failure(RetentionRun.Failed month) {
-    Failure failure =
-        Failure.of(month.cause()).orElseThrow(() -> new IllegalStateException(month.cause()));
-    return new Failure(
-        failure.exitCode(), month.month().partition() + " stays: " + failure.message());
-  }
-
-  /** What the check found counts most, then what the caller has to change. */
-  private static int worst(List<Failure> failed) {
-    return Stream.of(ExitCode.FOUND, ExitCode.WRONG_USAGE, ExitCode.UNREACHABLE)
-        .filter(code -> failed.stream().anyMatch(failure -> failure.exitCode() == code))
-        .findFirst()
-        .orElse(ExitCode.DONE);
-  }
-
-  private static String sentence(RetentionRun.Done done) {
-    ArchivedMonth month = done.archive().month();
-    return "%s: %s archived in %s, recorded at position %d; %s dropped"
-        .formatted(
-            month.partition(),
-            Plural.of(month.positions().rows(), "event", "events"),
-            month.file().name(),
-            done.archive().position(),
-            Plural.of(done.dropped(), "row", "rows"));
+    if (outcomes.isEmpty()) {
+      err.println("No month is due; retention plan says why.");
+    }
+    return outcomes.exitCode();
   }
 }

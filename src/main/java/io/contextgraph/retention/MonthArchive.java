@@ -45,7 +45,7 @@ record MonthArchive(Connection ledger, Path folder, Clock clock, Progress progre
    * manifest.
    *
    * @param ends the events from the first position to the last are written; later ones are not
-   * @throws ArchiveException if what was read back is not what the tree says
+   * @throws ArchiveException if what was read back is not what the tree says, or a row is missing
    */
   Written write(PlannedMonth planned, ArchivedMonth.GraphRule graph)
       throws IOException, SQLException {
@@ -62,6 +62,8 @@ record MonthArchive(Connection ledger, Path folder, Clock clock, Progress progre
       content = readBack(written, planned, tree);
       tiles = tree.end();
       checkpoint = checkpoint(planned.last());
+      new LostRows(ledger, progress)
+          .require(month, content, MonthArchives.read(ledger, month).absent());
       written = MonthFile.publish(written, content, month.lower());
       // The file of an earlier run may be compressed differently.
       content = MonthFile.read(written);

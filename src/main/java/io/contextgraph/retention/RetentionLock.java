@@ -15,16 +15,13 @@ final class RetentionLock {
    * @throws IllegalArgumentException if another program has it
    */
   static void take(Connection ledger) throws SQLException {
-    // A statement may read a whole month; the server's keep-alives tell whether it is still there.
-    ledger.setNetworkTimeout(Runnable::run, 0);
-    try (Statement statement = ledger.createStatement()) {
-      statement.execute(Sql.SET_OPTIONS.text());
-      try (ResultSet row = statement.executeQuery(Sql.TRY_LOCK.text())) {
-        row.next();
-        if (!row.getBoolean(1)) {
-          throw new IllegalArgumentException(
-              "another program archives or restores months of this ledger: wait until it ends");
-        }
+    LongStatements.allow(ledger);
+    try (Statement statement = ledger.createStatement();
+        ResultSet row = statement.executeQuery(Sql.TRY_LOCK.text())) {
+      row.next();
+      if (!row.getBoolean(1)) {
+        throw new IllegalArgumentException(
+            "another program archives or restores months of this ledger: wait until it ends");
       }
     }
   }

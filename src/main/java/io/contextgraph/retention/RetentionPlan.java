@@ -26,9 +26,11 @@ public record RetentionPlan(KeepPolicy policy, Duration restoredKept, LongSuppli
   /**
    * The months that a partition holds, the oldest first.
    *
-   * @param ledger with auto-commit on
+   * @param ledger with auto-commit on; its statements may take any time from now on, since some
+   *     read a whole month
    */
   public List<PlannedMonth> of(Connection ledger, Instant now) throws SQLException {
+    LongStatements.allow(ledger);
     Months months = new Months(ledger);
     Holds holds = new RecordedHolds(ledger).read();
     Decision decision = decision(ledger, now);

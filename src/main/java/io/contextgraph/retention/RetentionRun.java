@@ -3,20 +3,22 @@ package io.contextgraph.retention;
 import io.contextgraph.archive.ArchiveEvents;
 import io.contextgraph.archive.ArchiveException;
 import io.contextgraph.archive.ArchiveFolder;
+import io.contextgraph.archive.ArchiveName;
 import io.contextgraph.archive.ArchiveReader;
 import io.contextgraph.archive.ArchivedMonth;
 import io.contextgraph.archive.Archives;
 import io.contextgraph.archive.RecordedArchives;
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Archives the months that are due and drops their rows. Each step is durable before the next one
@@ -33,17 +35,6 @@ public final class RetentionRun {
   private final GraphEvents graph;
   private final Clock clock;
   private final Progress progress;
-
-  /**
-   * A month that a run archived or dropped.
-   *
-   * @param archive the event that says so
-   * @param dropped the rows that the ledger dropped
-   */
-  public record Done(Archives.Entry archive, long dropped) {}
-
-  /** A month that stays as it is, and why; the months after it do not wait for it. */
-  public record Failed(Month month, Exception cause) {}
 
   /**
    * @param ledger of the control role, with auto-commit on and without a timeout for answers
@@ -74,50 +65,46 @@ public final class RetentionRun {
    * the oldest month first.
    *
    * @param ahead how many months after this one get a partition
-   * @param failed receives each month of which the file is not what the tree or the ledger says
-   *     ({@link ArchiveException}), whose rows could not be dropped ({@link SQLException}, with
-   *     55P03 if the locks could not be had in time), or that is held since ({@link
-   *     IllegalArgumentException}); nothing of it was dropped
+   * @param outcomes receives that of each month that was due, as soon as it is known
    * @throws IllegalArgumentException if another program archives or restores months
    * @throws SQLException if the connection is lost
    */
-  public List<Done> run(int ahead, Consumer<Failed> failed) throws IOException, SQLException {
+  public void run(int ahead, Consumer<MonthOutcome> outcomes) throws IOException, SQLException {
     RetentionLock.take(ledger);
     new Months(ledger).ensure(clock.instant(), ahead);
-    List<Done> done = new ArrayList<>();
     for (PlannedMonth month : plan.of(ledger, clock.instant())) {
       if (month.verdict().isDue()) {
-        process(month, failed).ifPresent(done::add);
+        outcomes.accept(outcome(month));
       }
     }
-    return done;
   }
 
-  private Optional<Done> process(PlannedMonth month, Consumer<Failed> failed)
-      throws IOException, SQLException {
+  /** Whatever a month fails for, those after it do not wait for it, unless the ledger is gone. */
+  private MonthOutcome outcome(PlannedMonth month) throws IOException, SQLException {
     try {
-      return Optional.of(process(month));
-    } catch (IOException | SQLException | IllegalArgumentException e) {
+      return process(month);
+    } catch (NotDueException e) {
+      return new MonthOutcome.NotDue(month.month(), FailureText.of(e));
+    } catch (IOException | SQLException | RuntimeException e) {
       if (ledger.isClosed()) {
         throw e;
       }
-      failed.accept(new Failed(month.month(), e));
-      return Optional.empty();
+      return new MonthOutcome.Failed(month.month(), e);
     }
   }
 
-  private Done process(PlannedMonth month) throws IOException, SQLException {
+  private MonthOutcome.Done process(PlannedMonth month) throws IOException, SQLException {
     Optional<Archives.Entry> recorded =
         month.verdict() == Verdict.DROP ? recorded(month) : Optional.empty();
     Archives.Entry entry = recorded.isPresent() ? recorded.get() : archive(month);
     if (entry.month().graph() == ArchivedMonth.GraphRule.DROP) {
-      requireDue(month);
+      requireArchived(month);
       graph.forget(entry);
       progress.reached(Progress.Step.FORGOTTEN, month.month());
     }
-    long dropped = new MonthDrop(ledger).run(entry.position(), () -> requireDue(month));
+    long dropped = new MonthDrop(ledger).run(entry.position(), () -> requireArchived(month));
     progress.reached(Progress.Step.DROPPED, month.month());
-    return new Done(entry, dropped);
+    return new MonthOutcome.Done(entry, dropped);
   }
 
   private Archives.Entry archive(PlannedMonth month) throws IOException, SQLException {
@@ -125,12 +112,12 @@ public final class RetentionRun {
         new MonthArchive(ledger, folder, clock, progress).write(month, graphRule);
     progress.reached(Progress.Step.WRITTEN, month.month());
     requireDue(month);
-    List<Archives.Entry> replaced = presentArchives(written.month());
+    MonthArchives earlier = MonthArchives.read(ledger, month.month());
     long position =
         recorder.append(
             ArchiveEvents.archived(
-                inherit(written.month(), replaced),
-                replaced.stream().map(Archives.Entry::position).toList(),
+                inherit(written.month(), earlier),
+                earlier.present().stream().map(Archives.Entry::position).toList(),
                 written.content().positions().kept(),
                 written.tiles(),
                 written.checkpoint()));
@@ -138,22 +125,15 @@ public final class RetentionRun {
     return entry(position);
   }
 
-  /** Archives in force of a month whose rows were not dropped, because a late event came before. */
-  private List<Archives.Entry> presentArchives(ArchivedMonth month) throws SQLException {
-    List<Archives.Entry> present = new ArrayList<>();
-    for (Archives.Entry entry : new RecordedArchives(ledger).read().inForce()) {
-      if (entry.month().lower().equals(month.lower())
-          && new Months(ledger).hasRow(entry.month().positions().first(), month)) {
-        present.add(entry);
-      }
-    }
-    return present;
-  }
-
-  /** The graph may have dropped events of an archive that is replaced, so it drops all of them. */
-  private static ArchivedMonth inherit(ArchivedMonth month, List<Archives.Entry> replaced) {
+  /**
+   * The graph may have dropped events of an archive whose rows are archived again, because it is
+   * replaced or was restored, so it drops all of them.
+   */
+  private static ArchivedMonth inherit(ArchivedMonth month, MonthArchives earlier) {
     boolean dropped =
-        replaced.stream().anyMatch(it -> it.month().graph() == ArchivedMonth.GraphRule.DROP);
+        Stream.of(earlier.present(), earlier.restored())
+            .flatMap(List::stream)
+            .anyMatch(it -> it.month().graph() == ArchivedMonth.GraphRule.DROP);
     return new ArchivedMonth(
         month.partition(),
         month.lower(),
@@ -173,18 +153,25 @@ public final class RetentionRun {
   }
 
   /** A hold may have begun since, and a projection may have been added. */
-  private void requireDue(PlannedMonth month) throws SQLException {
+  private PlannedMonth requireDue(PlannedMonth month) throws SQLException {
     PlannedMonth now = plan.of(month.month(), ledger, clock.instant());
     if (!now.verdict().isDue()) {
-      throw new IllegalArgumentException(
-          month.month().partition() + " is not dropped: " + now.detail());
+      throw new NotDueException(now.detail());
+    }
+    return now;
+  }
+
+  /** A late event may have come, too. */
+  private void requireArchived(PlannedMonth month) throws SQLException {
+    if (requireDue(month).verdict() != Verdict.DROP) {
+      throw new NotDueException("a late event was recorded since it was archived");
     }
   }
 
   /**
    * The archive of a run that ended before it dropped the rows. Empty if there is none of exactly
-   * these rows, or if its file is not in this folder: all rows are there, so they are archived
-   * again.
+   * these rows, or if its file or its manifest is not in this folder: all rows are there, so they
+   * are archived again.
    */
   private Optional<Archives.Entry> recorded(PlannedMonth month) throws IOException, SQLException {
     long rows = new Months(ledger).count(month.month());
@@ -194,12 +181,17 @@ public final class RetentionRun {
                 .filter(it -> it.month().lower().equals(month.month().lower()))
                 .filter(it -> it.month().positions().last() == month.last())
                 .filter(it -> it.month().positions().rows() == rows)
-                .filter(it -> Files.exists(folder.resolve(it.month().file().name())))
+                .filter(it -> isComplete(it.month().file().name()))
                 .findFirst();
     if (entry.isPresent()) {
       requireFile(entry.get().month());
     }
     return entry;
+  }
+
+  private boolean isComplete(String file) {
+    return Files.exists(folder.resolve(file))
+        && Files.exists(folder.resolve(ArchiveName.ofManifest(file)));
   }
 
   private void requireFile(ArchivedMonth month) throws IOException {

@@ -10,8 +10,10 @@ import io.contextgraph.archive.RecordedArchives;
 import io.contextgraph.event.ControlEvent;
 import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.system.TestSql;
+import io.contextgraph.system.Waiting;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +33,9 @@ import org.junit.jupiter.api.Timeout;
 class GraphArchivesIT {
   private static final int EVENTS = 400;
   private static final int ARCHIVED = 150;
+  private static final String LOCKS =
+      " FROM pg_locks WHERE locktype = 'advisory'"
+          + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
   private static Archives.Entry archive(ProjectedLedger ledger, ArchivedMonth.GraphRule graph)
       throws Exception {
@@ -37,7 +45,7 @@ class GraphArchivesIT {
             Instant.parse("2026-11-01T00:00:00Z"),
             Instant.parse("2026-12-01T00:00:00Z"),
             new ArchivedMonth.Positions(1, ARCHIVED, ARCHIVED, 1, "digest"),
-            new ArchivedMonth.FileDigests("file", "lines", "bytes"),
+            new ArchivedMonth.FileDigests("event_2026_11-0123456789abcdef.jsonl.gz", "l", "b"),
             graph);
     try (ControlEvents events =
         ControlEvents.open(
@@ -171,6 +179,61 @@ class GraphArchivesIT {
       ledger.rebuild(progress);
       assertThat(taken).isNotEmpty().doesNotContain(false);
       assertThat(isTaken(retention)).isFalse();
+    }
+  }
+
+  private static void lock(Connection retention) {
+    try (Statement statement = retention.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(hashtextextended('ledger.retention', 0))");
+    } catch (SQLException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  @Test
+  void noMonthIsArchivedBetweenARebuildAndTheRepairThatFollows() throws Exception {
+    try (ProjectedLedger ledger = new ProjectedLedger(EVENTS);
+        Connection retention = ledger.as("ledger_control").openLedger()) {
+      List<CompletableFuture<Void>> waiting = new ArrayList<>();
+      Progress progress =
+          (unit, done, total) -> {
+            if (waiting.isEmpty()) {
+              waiting.add(CompletableFuture.runAsync(() -> lock(retention)));
+              await(ledger, "SELECT count(*) = 1" + LOCKS + " AND NOT granted");
+            }
+          };
+      ledger.run("CREATE (:Event {event_id: 'stray', session_id: 'session 1'})");
+      assertThat(ledger.rebuildAndRepair(progress)).hasSize(1);
+      waiting.get(0).get(1, TimeUnit.MINUTES);
+      assertThat(ledger.verify()).isEmpty();
+    }
+  }
+
+  private static void await(ProjectedLedger ledger, String condition) {
+    try {
+      Waiting.await(condition, () -> TestSql.text(ledger.as("postgres"), condition).equals("t"));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aRepairAndARebuildSayThatTheLockOnTheMonthsWasLost() throws Exception {
+    try (ProjectedLedger ledger = new ProjectedLedger(EVENTS)) {
+      Progress progress =
+          (unit, done, total) ->
+              await(
+                  ledger,
+                  "SELECT bool_and(pg_terminate_backend(pid)) IS DISTINCT FROM false"
+                      + LOCKS
+                      + " AND mode = 'ShareLock'");
+      for (ThrowableAssert.ThrowingCallable change :
+          List.<ThrowableAssert.ThrowingCallable>of(
+              () -> ledger.repairReporting(progress), () -> ledger.rebuildAndRepair(progress))) {
+        assertThatThrownBy(change)
+            .isInstanceOf(SQLException.class)
+            .hasMessageContaining("kept months from being archived or restored was lost");
+      }
     }
   }
 }

@@ -96,6 +96,15 @@ final class ProjectedLedger implements AutoCloseable {
     }
   }
 
+  /** As the command does. */
+  List<Difference> rebuildAndRepair(Progress progress) throws Exception {
+    List<Difference> found = new ArrayList<>();
+    try (GraphAudit audit = audit()) {
+      audit.rebuild(PARTITIONS, found::add, progress);
+    }
+    return found;
+  }
+
   List<Difference> verify() throws Exception {
     List<Difference> found = new ArrayList<>();
     try (GraphAudit audit = audit()) {

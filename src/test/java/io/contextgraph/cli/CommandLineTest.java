@@ -71,12 +71,14 @@ class CommandLineTest {
         "publish - --rate -1",
         "publish no-such-file",
         "graph rebuild --partitions 0",
+        "retention restore /",
         "event"
       })
   void wrongUsageEndsWith2BeforeAnyServerIsReached(String command) {
     Map<String, String> unreachable =
         Map.of(
             "CONTEXT_GRAPH_POSTGRES_URI", "postgresql://127.0.0.1:1/x",
+            "CONTEXT_GRAPH_POSTGRES_CONTROL_URI", "postgresql://127.0.0.1:1/x",
             "CONTEXT_GRAPH_REDIS_URI", "redis://127.0.0.1:1");
     assertThat(run(unreachable, command.split(" "))).isEqualTo(ExitCode.WRONG_USAGE);
   }

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contextgraph.archive.ArchivedMonth;
-import io.contextgraph.event.ControlEvent;
-import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.PostgresLedger;
-import io.contextgraph.retention.KeepPolicy;
-import io.contextgraph.retention.KeepRule;
 import io.contextgraph.retention.Month;
+import io.contextgraph.retention.MonthOutcome;
 import io.contextgraph.retention.Progress;
-import io.contextgraph.retention.RetentionPlan;
-import io.contextgraph.retention.RetentionRun;
 import io.contextgraph.system.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,12 +16,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that ends anywhere is continued by the next, and recording never waits for long. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
@@ -44,7 +36,7 @@ class RetentionCrashIT {
   @TempDir private Path temporary;
 
   /** The end of a process. */
-  private static final class Killed extends RuntimeException {
+  private static final class Killed extends Error {
     private static final long serialVersionUID = 1;
   }
 
@@ -61,41 +53,9 @@ class RetentionCrashIT {
     }
   }
 
-  private static List<RetentionRun.Done> run(MonthlyLedger ledger, Progress progress)
+  private static List<MonthOutcome.Done> run(MonthlyLedger ledger, Progress progress)
       throws IOException, SQLException {
-    return run(ledger, progress, ArchivedMonth.GraphRule.KEEP);
-  }
-
-  private static List<RetentionRun.Done> run(
-      MonthlyLedger ledger, Progress progress, ArchivedMonth.GraphRule graph)
-      throws IOException, SQLException {
-    RetentionPlan plan =
-        new RetentionPlan(
-            new KeepPolicy(List.of(new KeepRule(KeepRule.ALL, Duration.ofDays(1)))),
-            Duration.ofDays(30),
-            () -> Long.MAX_VALUE);
-    try (Connection control = ledger.ledger().as("ledger_control").openDurable();
-        ControlEvents events =
-            ControlEvents.open(
-                ledger.ledger().as("ledger_control"),
-                new ControlEvent.Actor("ledger_control", "tester", Optional.empty()),
-                UUID::randomUUID,
-                InstantSource.system())) {
-      return new RetentionRun(
-              control,
-              plan,
-              ledger.folder(),
-              graph,
-              events::append,
-              archive -> {},
-              Clock.systemUTC(),
-              progress)
-          .run(
-              0,
-              failed -> {
-                throw new IllegalStateException(failed.cause());
-              });
-    }
+    return MonthlyRun.of(ledger).with(progress::reached).run();
   }
 
   private static final Progress NOTHING = new Killing(Progress.Step.FORGOTTEN, "");
@@ -127,13 +87,16 @@ class RetentionCrashIT {
   }
 
   /** Its disk was lost, or the next run has another folder. */
-  @Test
-  void aMonthWhoseRecordedFileIsNotInTheFolderIsArchivedAgain() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".jsonl.gz", ".manifest.json"})
+  void aMonthOfWhichARecordedFileIsNotInTheFolderIsArchivedAgain(String end) throws Exception {
     MonthlyLedger ledger = MonthlyLedger.create(temporary, 8);
     assertThatThrownBy(() -> run(ledger, new Killing(Progress.Step.RECORDED, "event_2026_05")))
         .isInstanceOf(Killed.class);
     for (String file : ledger.files()) {
-      Files.delete(ledger.folder().resolve(file));
+      if (file.endsWith(end)) {
+        Files.delete(ledger.folder().resolve(file));
+      }
     }
     ledger.fill(100_000);
     ledger.sign();
@@ -153,7 +116,7 @@ class RetentionCrashIT {
     ledger.append(5_001, 5_001, number -> 5);
     ledger.fill(6_000);
     ledger.sign();
-    List<RetentionRun.Done> done = run(ledger, NOTHING);
+    List<MonthOutcome.Done> done = run(ledger, NOTHING);
     assertThat(done).hasSize(3);
     assertThat(done.get(0).dropped()).isEqualTo(rows + 1);
     assertThat(ledger.files()).hasSize(8);
@@ -165,12 +128,9 @@ class RetentionCrashIT {
   @Test
   void anArchiveThatReplacesOneTheGraphDroppedIsDroppedFromTheGraphToo() throws Exception {
     MonthlyLedger ledger = MonthlyLedger.create(temporary, 8);
+    Progress killing = new Killing(Progress.Step.FORGOTTEN, "event_2026_05");
     assertThatThrownBy(
-            () ->
-                run(
-                    ledger,
-                    new Killing(Progress.Step.FORGOTTEN, "event_2026_05"),
-                    ArchivedMonth.GraphRule.DROP))
+            () -> MonthlyRun.of(ledger).dropping(archive -> {}).with(killing::reached).run())
         .isInstanceOf(Killed.class);
     ledger.append(5_001, 5_001, number -> 5);
     ledger.fill(6_000);
@@ -212,7 +172,7 @@ class RetentionCrashIT {
   void aHoldThatBeginsWhileTheDropWaitsForAReaderKeepsTheRows() throws Exception {
     MonthlyLedger ledger = MonthlyLedger.create(temporary, 7);
     long rows = ledger.count("2026-05");
-    CompletableFuture<List<RetentionRun.Done>> run;
+    CompletableFuture<List<MonthOutcome.Done>> run;
     try (Connection reader = ledger.ledger().as("ledger_reader").openLedger()) {
       reader.setAutoCommit(false);
       try (Statement read = reader.createStatement()) {

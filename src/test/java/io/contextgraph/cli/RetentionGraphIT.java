@@ -128,4 +128,42 @@ class RetentionGraphIT {
     assertThat(archivedEvents()).isEqualTo(MonthlyLedger.EVENTS);
     assertThat(run("graph", "verify").exitCode()).isZero();
   }
+
+  @Test
+  void aRestoredMonthThatTheGraphHadDroppedIsDroppedAgainWhateverTheNextRunSays() throws Exception {
+    project();
+    MonthlyLedger.require(archive("--graph", "drop"));
+    for (String file : ledger.files()) {
+      if (file.endsWith(".gz")) {
+        MonthlyLedger.require(
+            run("retention", "restore", ledger.folder().resolve(file).toString()));
+      }
+    }
+    MonthlyLedger.require(archive("--graph", "keep", "--keep-restored", "0s"));
+    assertThat(ledger.count("2026-05")).isZero();
+    CommandRun verified = run("graph", "verify");
+    assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
+    assertThat(archivedEvents()).isZero();
+  }
+
+  @Test
+  void anArchivedEventThatTheGraphLostIsNotRewrittenBeforeItsMonthIsRestored() throws Exception {
+    project();
+    MonthlyLedger.require(archive());
+    try (Driver driver = TestServers.neo4j().open()) {
+      driver
+          .executableQuery(
+              "MATCH (e:Event) WHERE e.occurred_at < datetime('2026-06-01T00:00:00Z')"
+                  + " WITH e ORDER BY e.global_position LIMIT 2 DETACH DELETE e")
+          .execute();
+    }
+    CommandRun repaired = run("graph", "verify", "--repair", "--reason", "two are gone");
+    assertThat(repaired.exitCode()).as(repaired.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(repaired.err()).contains("2 are archived; restore their months first.");
+    CommandRun rebuilt = run("graph", "rebuild", "--reason", "two are gone");
+    assertThat(rebuilt.exitCode()).as(rebuilt.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(rebuilt.err())
+        .contains("2 are archived; restore their months first.")
+        .doesNotContain("left and");
+  }
 }

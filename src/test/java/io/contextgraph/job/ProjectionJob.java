@@ -185,7 +185,7 @@ final class ProjectionJob implements AutoCloseable {
   void rebuild() throws Exception {
     try (GraphAudit audit =
         GraphAudit.open(TestServers.ledger(database, "ledger_operator"), neo4j, "main")) {
-      audit.rebuild(8, (step, done, total) -> {});
+      audit.rebuild(8, difference -> {}, (step, done, total) -> {});
     }
   }
 }

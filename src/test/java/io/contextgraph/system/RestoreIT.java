@@ -67,8 +67,7 @@ class RestoreIT {
             system.postgres().connections("ledger_operator", LEDGER),
             system.neo4j().connections(),
             "main")) {
-      audit.rebuild(8, (unit, done, total) -> {});
-      audit.repair(difference -> {}, (unit, done, total) -> {});
+      audit.rebuild(8, difference -> {}, (unit, done, total) -> {});
       assertThat(audit.verify(difference -> {}, (unit, done, total) -> {})).isZero();
     }
     running.outside().redisDo(redis -> redis.sync().xgroupDestroy("events", "context-graph"));
