@@ -130,7 +130,9 @@ final class RetentionRunCommand implements Callable<Integer> {
               clock,
               printer::print);
       List<Failure> failed = new ArrayList<>();
-      List<RetentionRun.Done> done = run.run(monthsAhead, month -> failed.add(failure(month)));
+      AskedServers asked = AskedServers.of(servers, spec.commandLine());
+      List<RetentionRun.Done> done =
+          run.run(monthsAhead, month -> failed.add(failure(month, asked)));
       done.forEach(month -> spec.commandLine().getOut().println(sentence(month)));
       failed.forEach(failure -> spec.commandLine().getErr().println(failure.message()));
       if (done.isEmpty() && failed.isEmpty()) {
@@ -140,9 +142,10 @@ final class RetentionRunCommand implements Callable<Integer> {
     }
   }
 
-  private static Failure failure(RetentionRun.Failed month) {
+  static Failure failure(RetentionRun.Failed month, AskedServers asked) {
     Failure failure =
-        Failure.of(month.cause()).orElseThrow(() -> new IllegalStateException(month.cause()));
+        Failure.of(month.cause(), asked)
+            .orElseThrow(() -> new IllegalStateException(month.cause()));
     return new Failure(
         failure.exitCode(), month.month().partition() + " stays: " + failure.message());
   }
