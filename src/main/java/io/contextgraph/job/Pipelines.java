@@ -88,7 +88,7 @@ final class Pipelines {
     return new DecodeFunction(
         config.event().limits(),
         Clock::systemUTC,
-        sealers == null ? null : sealers::open,
+        sealers == null ? null : fresh -> fresh ? sealers.openAtStart() : sealers.open(),
         DEAD_LETTERS);
   }
 
