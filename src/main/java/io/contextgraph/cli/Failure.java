@@ -33,6 +33,17 @@ record Failure(int exitCode, String message) {
   private static final String QUERY_CANCELED = "57014";
   private static final String DATA_CORRUPTED = "XX001";
 
+  /** As {@link #of(Throwable)}; the message names the server that failed, if one did. */
+  static Optional<Failure> of(Throwable thrown, AskedServers asked) {
+    return of(thrown)
+        .map(
+            failure ->
+                FailedServer.of(thrown, asked)
+                    .map(server -> server.named(failure.message))
+                    .map(message -> new Failure(failure.exitCode, message))
+                    .orElse(failure));
+  }
+
   /** Classifies an exception by its causes; empty if none of them is known, which is a bug. */
   static Optional<Failure> of(Throwable thrown) {
     Throwable refusal = first(thrown, Failure::isRefusal);

@@ -122,18 +122,14 @@ public final class Main {
   }
 
   private static int report(Exception e, CommandLine command, Servers servers) {
-    Optional<Failure> failure = Failure.of(e);
+    Optional<Failure> failure = Failure.of(e, AskedServers.of(servers, command));
     if (failure.isEmpty()) {
       command.getErr().println(PREFIX + "this is a bug; please report these lines:");
       e.printStackTrace(command.getErr());
       return ExitCode.BUG;
     }
     command.getOut().flush();
-    String message =
-        FailedServer.of(e, AskedServers.of(servers, command))
-            .map(server -> server.named(failure.get().message()))
-            .orElseGet(failure.get()::message);
-    command.getErr().println(PREFIX + CellText.visible(message));
+    command.getErr().println(PREFIX + CellText.visible(failure.get().message()));
     return failure.get().exitCode();
   }
 

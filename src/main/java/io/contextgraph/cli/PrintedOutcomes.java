@@ -13,15 +13,18 @@ import java.util.stream.Stream;
 final class PrintedOutcomes implements Consumer<MonthOutcome> {
   private final PrintWriter out;
   private final PrintWriter err;
+  private final AskedServers asked;
   private final List<Integer> exitCodes = new ArrayList<>();
 
   /**
    * @param out receives what was done
    * @param err receives which months stay
+   * @param asked the servers, one of which may be why
    */
-  PrintedOutcomes(PrintWriter out, PrintWriter err) {
+  PrintedOutcomes(PrintWriter out, PrintWriter err, AskedServers asked) {
     this.out = out;
     this.err = err;
+    this.asked = asked;
   }
 
   /** A failure that no user can do something about is thrown again. */
@@ -42,8 +45,8 @@ final class PrintedOutcomes implements Consumer<MonthOutcome> {
     err.flush();
   }
 
-  private static Failure failure(Exception cause) {
-    Optional<Failure> known = Failure.of(cause);
+  private Failure failure(Exception cause) {
+    Optional<Failure> known = Failure.of(cause, asked);
     if (known.isEmpty() && cause instanceof RuntimeException bug) {
       throw bug;
     }

@@ -22,8 +22,8 @@ final class ProjectionOptions {
       names = "--neo4j-uri",
       paramLabel = "URI",
       description =
-          "URI of another Neo4j, which has the same user and password (default:"
-              + " CONTEXT_GRAPH_NEO4J_URI).")
+          "URI of another Neo4j, without user and password: those of CONTEXT_GRAPH_NEO4J_USER and"
+              + " CONTEXT_GRAPH_NEO4J_PASSWORD are used (default: CONTEXT_GRAPH_NEO4J_URI).")
   private @Nullable String uri;
 
   /**

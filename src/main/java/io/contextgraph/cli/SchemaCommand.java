@@ -8,6 +8,7 @@ import io.contextgraph.schema.KeyStoreSchema;
 import io.contextgraph.schema.LedgerRoles;
 import io.contextgraph.schema.LedgerSchema;
 import io.contextgraph.schema.LookupIndexes;
+import io.contextgraph.server.FailureText;
 import io.contextgraph.server.Secret;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,8 +97,21 @@ final class SchemaCommand {
             LedgerSchema.installedRoles(ledger),
             resetPasswords,
             note -> out.println("key store: " + note));
-    int applied = KeyStoreSchema.install(store, wanted);
+    int applied = installKeyStore(store, wanted);
     out.println("key store: " + Plural.of(applied, "migration", "migrations") + " applied");
+  }
+
+  /** The command's own server is the ledger's, so a failure names the key store's here. */
+  private static int installKeyStore(PostgresConnections store, Installation wanted)
+      throws SQLException {
+    FailedServer server = new FailedServer("Postgres", store.address().toString());
+    try {
+      return KeyStoreSchema.install(store, wanted);
+    } catch (SQLException e) {
+      throw new SQLException(server.named(FailureText.of(e)), e.getSQLState(), e);
+    } catch (FlywayException e) {
+      throw new FlywayException(server.named(FailureText.of(e)), e);
+    }
   }
 
   private void reportWhatIsLeft(PrintWriter out) throws SQLException {

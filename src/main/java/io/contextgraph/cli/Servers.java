@@ -154,11 +154,24 @@ record Servers(Map<String, String> environment) {
   /**
    * @param uri a server to use instead of the one in the environment, with the same user and
    *     password
+   * @throws UsageException also if it contains them: every user of the machine sees the arguments
    */
   Neo4jConnections neo4j(@Nullable String uri) {
-    String name = uri == null ? PREFIX + "NEO4J_URI" : "--neo4j-uri";
-    String text = uri == null ? required("NEO4J_URI") : uri;
-    ServerAddress address = protect(name, "NEO4J", address(name, text, NEO4J));
+    if (uri == null) {
+      String name = PREFIX + "NEO4J_URI";
+      return neo4j(name, address(name, required("NEO4J_URI"), NEO4J));
+    }
+    ServerAddress address = address("--neo4j-uri", uri, NEO4J);
+    UsageException.require(
+        address.user() == null && address.password() == null,
+        "--neo4j-uri should have no user and no password, because every user of this machine can"
+            + " see arguments: those of CONTEXT_GRAPH_NEO4J_USER and CONTEXT_GRAPH_NEO4J_PASSWORD"
+            + " are used");
+    return neo4j("--neo4j-uri", address);
+  }
+
+  private Neo4jConnections neo4j(String name, ServerAddress given) {
+    ServerAddress address = protect(name, "NEO4J", given);
     String user = environment.get(PREFIX + "NEO4J_USER");
     String password = environment.get(PREFIX + "NEO4J_PASSWORD");
     return new Neo4jConnections(

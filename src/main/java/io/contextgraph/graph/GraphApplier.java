@@ -66,15 +66,21 @@ final class GraphApplier implements AutoCloseable {
 
   private ApplyAttempt stand(List<Slice> batch, RuntimeException e) {
     if (standstill.begin(FailureText.of(e))) {
-      LOG.error(
-          "The projection stands after position {}; recording continues. It tries again every"
-              + " {} s: {}",
-          batch.get(0).after(),
-          testEvery.toSeconds(),
-          FailureText.of(e),
-          e);
+      report(batch.get(0).after(), e);
     }
     return new ApplyAttempt(testEvery, true);
+  }
+
+  private void report(long position, RuntimeException e) {
+    String line =
+        "The projection stands after position %d; recording continues. It tries again every %d s: %s"
+            .formatted(position, testEvery.toSeconds(), FailureText.of(e));
+    if (e instanceof StoreUnavailableException) {
+      // The line names the server and the reason; its trace says nothing more.
+      LOG.error("{}", line);
+    } else {
+      LOG.error("{}", line, e);
+    }
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.TransactionContext;
@@ -27,35 +26,45 @@ public final class Neo4jGraphStore implements GraphStore {
   /** Longer than a job's limit: a command has nothing else to do while it waits. */
   private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
 
+  private final String server;
   private final TimeLimitedDriver driver;
   private final String projection;
   private final int partitions;
   private final AtomicLong retries = new AtomicLong();
 
   /**
-   * A store for a command.
+   * A store for a command, whose messages leave it to the command to name the server's address.
    *
    * @param driver closed with the store
    * @param projection the name under which positions are stored
    * @param partitions the number of the projection's logical partitions, which never changes
    */
   public Neo4jGraphStore(Driver driver, String projection, int partitions) {
-    this(new TimeLimitedDriver(driver, COMMAND_LIMIT), projection, partitions);
+    this("Neo4j", new TimeLimitedDriver(driver, COMMAND_LIMIT), projection, partitions);
   }
 
   /**
-   * A store for a job, which must continue whatever happens to the server.
+   * A store for a job, which must continue whatever happens to the server. Its messages name the
+   * server's address.
    *
-   * @param drivers opens the driver before the first call, and a new one after the server has not
+   * @param neo4j opens the driver before the first call, and a new one after the server has not
    *     answered in time or refused the password, or no verified connection came about
    * @param projection the name under which positions are stored
    * @param partitions the number of the projection's logical partitions, which never changes
    */
-  public Neo4jGraphStore(Supplier<Driver> drivers, String projection, int partitions) {
-    this(new TimeLimitedDriver(drivers, JOB_LIMIT), projection, partitions);
+  public Neo4jGraphStore(Neo4jConnections neo4j, String projection, int partitions) {
+    this(
+        "Neo4j at " + neo4j.address(),
+        new TimeLimitedDriver(neo4j::open, JOB_LIMIT),
+        projection,
+        partitions);
   }
 
-  Neo4jGraphStore(TimeLimitedDriver driver, String projection, int partitions) {
+  /**
+   * @param server as messages name it
+   */
+  Neo4jGraphStore(String server, TimeLimitedDriver driver, String projection, int partitions) {
+    this.server = server;
     this.driver = driver;
     this.projection = projection;
     this.partitions = partitions;
@@ -144,7 +153,7 @@ public final class Neo4jGraphStore implements GraphStore {
       throw new StoreUnavailableException("", true, e);
     } catch (RuntimeException e) {
       if (e instanceof RetryableException || TimeLimitedDriver.isTerminated(e)) {
-        throw new StoreUnavailableException("Neo4j cannot answer now: ", false, e);
+        throw new StoreUnavailableException(server + " cannot answer now: ", false, e);
       }
       throw e;
     }
@@ -153,15 +162,16 @@ public final class Neo4jGraphStore implements GraphStore {
   private StoreUnavailableException unavailable(Neo4jException e) {
     Optional<String> unverified = TlsFailure.reason(e);
     if (unverified.isEmpty() && e instanceof ServiceUnavailableException) {
-      return new StoreUnavailableException("Neo4j cannot be reached: ", false, e);
+      return new StoreUnavailableException(server + " cannot be reached: ", false, e);
     }
     // A new driver reads the password and the TLS files again.
     driver.abandon();
     return unverified
-        .map(reason -> StoreUnavailableException.unverified(reason, e))
+        .map(reason -> StoreUnavailableException.unverified(server, reason, e))
         .orElseGet(
             () ->
-                new StoreUnavailableException("Neo4j refuses the user or the password: ", true, e));
+                new StoreUnavailableException(
+                    server + " refuses the user or the password: ", true, e));
   }
 
   @Override

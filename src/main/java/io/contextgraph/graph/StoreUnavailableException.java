@@ -21,9 +21,13 @@ public final class StoreUnavailableException extends RuntimeException {
     this.refused = true;
   }
 
-  /** No verified connection came about, for a reason. */
-  static StoreUnavailableException unverified(String reason, Throwable cause) {
-    return new StoreUnavailableException("Neo4j: " + TlsFailure.PREFIX + reason, cause);
+  /**
+   * No verified connection came about, for a reason.
+   *
+   * @param server as messages name it
+   */
+  static StoreUnavailableException unverified(String server, String reason, Throwable cause) {
+    return new StoreUnavailableException(server + ": " + TlsFailure.PREFIX + reason, cause);
   }
 
   /**

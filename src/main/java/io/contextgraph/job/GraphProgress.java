@@ -11,6 +11,7 @@ import io.contextgraph.server.RefusedException;
 import io.contextgraph.server.ServerAddress;
 import java.io.Serial;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
 
   @Override
   public ConsumerProgress open() {
-    return new Stored(new Neo4jGraphStore(neo4j::open, projection, partitions), neo4j.address());
+    return new Stored(new Neo4jGraphStore(neo4j, projection, partitions), neo4j.address());
   }
 
   /** Queries the store; creates its constraints before the first query. */
@@ -50,18 +51,19 @@ record GraphProgress(Neo4jConnections neo4j, String projection, int partitions)
         if (e.isRefused()) {
           throw new UnusableConsumerException(refusal(e));
         }
-        LOG.warn(
-            "Could not read the graph's position from Neo4j at {}: {}", address, FailureText.of(e));
+        LOG.warn("Could not read the graph's position: {}", FailureText.of(e));
         return List.of();
       } catch (RuntimeException e) {
         throw new UnusableConsumerException(e);
       }
     }
 
+    /** From the driver's failure: the message of the store names the server as well. */
     private RefusedException refusal(StoreUnavailableException e) {
-      return e.getCause() instanceof RefusedException missing
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      return cause instanceof RefusedException missing
           ? missing
-          : new RefusedException("Neo4j", address, e);
+          : new RefusedException("Neo4j", address, cause);
     }
 
     @Override

@@ -88,7 +88,7 @@ final class Pipelines {
     return new DecodeFunction(
         config.event().limits(),
         Clock::systemUTC,
-        sealers == null ? null : sealers::open,
+        sealers == null ? null : fresh -> fresh ? sealers.openAtStart() : sealers.open(),
         DEAD_LETTERS);
   }
 
@@ -154,6 +154,6 @@ final class Pipelines {
     Neo4jConnections neo4j = graph.neo4j();
     String name = graph.name();
     int partitions = graph.partitions();
-    return new GraphSink(() -> new Neo4jGraphStore(neo4j::open, name, partitions), graph.batch());
+    return new GraphSink(() -> new Neo4jGraphStore(neo4j, name, partitions), graph.batch());
   }
 }

@@ -80,13 +80,21 @@ final class LedgerSplitReader implements SplitReader<Slice, LedgerSplit> {
     }
     slices.stop();
     if (standstill.begin(FailureText.of(e))) {
-      LOG.error(
-          "The projection stands; recording continues. It tries again every {} s: {}",
-          Standstill.TEST_EVERY.toSeconds(),
-          FailureText.of(e),
-          e);
+      report(e);
     }
     pause.await(Standstill.TEST_EVERY);
+  }
+
+  private static void report(RuntimeException e) {
+    String line =
+        "The projection stands; recording continues. It tries again every %d s: %s"
+            .formatted(Standstill.TEST_EVERY.toSeconds(), FailureText.of(e));
+    if (e instanceof RefusedException || e.getCause() instanceof RefusedException) {
+      // The line names the server and the reason; its trace says nothing more.
+      LOG.error("{}", line);
+    } else {
+      LOG.error("{}", line, e);
+    }
   }
 
   @Override

@@ -4,9 +4,13 @@ import io.contextgraph.event.Sealer;
 import io.contextgraph.event.SealingException;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.server.FailureText;
+import io.contextgraph.server.RefusedException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens sealers that use a key store. Serializable, so that it can be part of a job: it has the
@@ -27,6 +31,24 @@ public record KeyStoreSealers(
     boolean plain,
     int retries)
     implements Serializable {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyStoreSealers.class);
+
+  /**
+   * As {@link #open}, for a program whose login at the store has never worked.
+   *
+   * @throws RefusedException if the store refuses the user or the password, no verified connection
+   *     comes about, or the password or a TLS file cannot be read here
+   */
+  public Sealer openAtStart() {
+    try {
+      store.open().close();
+    } catch (SQLException e) {
+      // It may come back: sealed values pass without it, and plain ones wait.
+      LOG.warn("The key store cannot be used now: {}", FailureText.of(e));
+    }
+    return open();
+  }
+
   /**
    * Opens a sealer, which connects at its first use. With the ledger's address, the store is also
    * compared while nothing is sealed, so that programs without that address may seal.

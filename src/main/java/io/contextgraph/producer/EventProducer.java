@@ -29,10 +29,13 @@ public final class EventProducer implements AutoCloseable {
   private long published;
 
   /**
+   * @param address with TLS, or in plain form on this machine, or {@link
+   *     io.contextgraph.server.Tls#OFF}
    * @param streams the keys to spread sessions over; at least one
    * @throws io.contextgraph.server.RefusedException if the server rejects the credentials, or no
    *     verified connection comes about
    * @throws io.lettuce.core.RedisException if the server cannot be reached
+   * @throws IllegalArgumentException if everything would leave this machine in plain form unasked
    */
   public EventProducer(RedisAddress address, List<String> streams) {
     this.streams = List.copyOf(streams);

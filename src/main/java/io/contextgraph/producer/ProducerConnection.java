@@ -49,9 +49,10 @@ final class ProducerConnection implements AutoCloseable {
    * @throws io.contextgraph.server.RefusedException if the server rejects the credentials, or no
    *     verified connection comes about
    * @throws RedisException if the server cannot be reached
+   * @throws IllegalArgumentException as {@link RedisAddress#requireProtected}
    */
   ProducerConnection(RedisAddress address) {
-    RedisURI uri = uri(address);
+    RedisURI uri = uri(address.requireProtected());
     ClientOptions options = options(address);
     this.resources = ClientResources.builder().ioThreadPoolSize(2).build();
     this.client = RedisClient.create(resources, uri);

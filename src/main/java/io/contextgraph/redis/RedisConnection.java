@@ -52,7 +52,7 @@ public final class RedisConnection implements AutoCloseable {
 
   private RedisConnection(RedisAddress address, int maxStringBytes, InfoMode infoMode) {
     this.infoMode = infoMode;
-    RedisURI uri = uri(address);
+    RedisURI uri = uri(address.requireProtected());
     ClientOptions options = options(address);
     this.resources =
         ClientResources.builder()
@@ -76,6 +76,7 @@ public final class RedisConnection implements AutoCloseable {
    * @throws io.contextgraph.server.RefusedException if the server rejects the credentials, or no
    *     verified connection comes about
    * @throws RedisException if the server cannot be reached
+   * @throws IllegalArgumentException as {@link RedisAddress#requireProtected}
    */
   public static RedisConnection open(RedisAddress address) {
     return open(address, new InfoMode());

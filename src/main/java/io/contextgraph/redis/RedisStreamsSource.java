@@ -33,14 +33,17 @@ public final class RedisStreamsSource<T>
   private final TypeInformation<T> type;
 
   /**
+   * @param address with TLS, or in plain form on this machine, or {@link
+   *     io.contextgraph.server.Tls#OFF}
    * @param type the type of the records that {@code deserializer} returns
+   * @throws IllegalArgumentException if everything would leave this machine in plain form unasked
    */
   public RedisStreamsSource(
       RedisAddress address,
       RedisStreamsOptions options,
       EntryDeserializer<T> deserializer,
       TypeInformation<T> type) {
-    this.address = address;
+    this.address = address.requireProtected();
     this.options = options;
     this.deserializer = deserializer;
     this.type = type;

@@ -29,12 +29,14 @@ public final class KeyStoreSchema {
    * @return the number of migrations applied, 0 if the schema was up to date
    * @throws FlywayException if an applied migration differs from this program's, or the schema is
    *     newer than this program
+   * @throws io.contextgraph.server.RefusedException if the server refuses the user or the password,
+   *     or no verified connection comes about
    * @throws SQLException also if a role of the key store exists with more than it gives it; then
    *     nothing was changed
    * @throws IllegalArgumentException if the key store has roles with other names
    */
   public static int install(PostgresConnections admin, Installation wanted) throws SQLException {
-    return install(admin.dataSourceWithoutTimeout(), wanted, LockRetry.PATIENT);
+    return install(AdminConnection.to(admin), wanted, LockRetry.PATIENT);
   }
 
   static int install(DataSource admin, Installation wanted, LockRetry locks) throws SQLException {

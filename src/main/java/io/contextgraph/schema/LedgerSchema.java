@@ -23,12 +23,14 @@ public final class LedgerSchema {
    * @return the number of migrations applied, 0 if the schema was up to date
    * @throws FlywayException if an applied migration differs from this program's, or the schema is
    *     newer than this program
+   * @throws io.contextgraph.server.RefusedException if the server refuses the user or the password,
+   *     or no verified connection comes about
    * @throws SQLException also if a role of the ledger exists with more than the ledger gives it;
    *     then nothing was changed
    * @throws IllegalArgumentException if the ledger has roles with other names
    */
   public static int install(PostgresConnections admin, Installation wanted) throws SQLException {
-    return install(admin.dataSourceWithoutTimeout(), wanted, LockRetry.PATIENT);
+    return install(AdminConnection.to(admin), wanted, LockRetry.PATIENT);
   }
 
   /** As {@link #install(PostgresConnections, Installation)}, with passwords by role. */
@@ -54,7 +56,7 @@ public final class LedgerSchema {
   /** The names of the roles of the ledger in a database; empty if none is installed. */
   public static Optional<LedgerRoles> installedRoles(PostgresConnections admin)
       throws SQLException {
-    try (Connection connection = AdminConnection.open(admin.dataSourceWithoutTimeout())) {
+    try (Connection connection = AdminConnection.open(AdminConnection.to(admin))) {
       return new RoleCheck(connection)
           .installed(LedgerRoles.DEFAULT.roles())
           .map(roles -> new LedgerRoles(roles.prefix()));

@@ -35,6 +35,24 @@ public record RedisAddress(ServerAddress address, String clientName) implements 
     return address.isEncrypted();
   }
 
+  /**
+   * Requires that nothing leaves this machine in plain form unless that was asked for. The job and
+   * the commands say so earlier, with the names of their options.
+   *
+   * @return this address
+   * @throws IllegalArgumentException naming the address and what to do
+   */
+  public RedisAddress requireProtected() {
+    if (address.isUnprotected()) {
+      throw new IllegalArgumentException(
+          address
+              + " is beyond this machine: ServerAddress.with(Tls.trusting(FILE)) names the authority"
+              + " that signed its certificate, and Tls.OFF sends everything in plain form, passwords"
+              + " included");
+    }
+    return this;
+  }
+
   /** The number of the database, 0 if the URI has no path. */
   public int database() {
     String path = address.uri().getPath();

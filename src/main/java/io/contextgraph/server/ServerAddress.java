@@ -126,6 +126,14 @@ public record ServerAddress(URI uri, @Nullable String user, @Nullable Secret pas
   }
 
   /**
+   * Whether everything would leave this machine in plain form, passwords included, without that
+   * being asked for.
+   */
+  public boolean isUnprotected() {
+    return !isLoopback() && !isEncrypted() && !tls.off();
+  }
+
+  /**
    * Reads the TLS files, as they are now.
    *
    * @throws RefusedException if one is missing or unusable here; the message names this address

@@ -63,7 +63,7 @@ public record TlsNames(String uri, String tls, String ca, String certificate, St
         configured.certificate() == null || address.isEncrypted(),
         certificate + " needs " + ca + ", the authority of the server");
     require(
-        address.isLoopback() || address.isEncrypted() || configured.off(),
+        !address.isUnprotected(),
         ("%s names the host %s, beyond this machine: %s should name the file of the authority that"
                 + " signed its certificate, or %s should be off, to send everything in plain form,"
                 + " passwords included")

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The addresses in the environment. */
 class ServersTest {
@@ -111,5 +112,14 @@ class ServersTest {
     assertThatExceptionOfType(UsageException.class)
         .isThrownBy(() -> new Servers(Map.of()).neo4j("ftp://h"))
         .withMessageContaining("--neo4j-uri should begin with bolt://");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bolt://me:s3cret@127.0.0.1", "bolt://me@127.0.0.1", "bolt://:s3cret@h"})
+  void anAddressThatIsTypedHasNoLogin(String uri) {
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> new Servers(Map.of()).neo4j(uri))
+        .withMessageContaining("--neo4j-uri should have no user and no password")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret", "me@"));
   }
 }

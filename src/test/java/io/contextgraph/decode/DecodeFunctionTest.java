@@ -48,7 +48,7 @@ class DecodeFunctionTest {
                 new DecodeFunction(
                     EventLimits.DEFAULT,
                     () -> Clock.fixed(Instant.parse("2026-11-02T09:00:00Z"), ZoneOffset.UTC),
-                    () -> new ReversingSealer(closed),
+                    fresh -> new ReversingSealer(closed),
                     DEAD_LETTERS)));
     operator.open();
   }

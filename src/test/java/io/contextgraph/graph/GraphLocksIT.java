@@ -69,7 +69,7 @@ class GraphLocksIT {
   }
 
   private static Neo4jGraphStore store() {
-    return new Neo4jGraphStore(() -> TestServers.neo4j().open(), "locks", WRITERS);
+    return new Neo4jGraphStore(TestServers.neo4j(), "locks", WRITERS);
   }
 
   /** Returns the number of transactions that were run again. */

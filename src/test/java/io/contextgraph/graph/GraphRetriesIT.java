@@ -10,6 +10,7 @@ import io.contextgraph.server.ServerAddress;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.Waiting;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,14 @@ class GraphRetriesIT {
     };
   }
 
+  private static Neo4jGraphStore storeAfterAnOutage(int port) {
+    return new Neo4jGraphStore(
+        "Neo4j",
+        new TimeLimitedDriver(driversAfterAnOutage(port), Duration.ofSeconds(30)),
+        "main",
+        1);
+  }
+
   private static boolean isBlocked(Driver driver) {
     return driver
             .executableQuery(TestServers.COUNT_BLOCKED_TRANSACTIONS)
@@ -62,7 +71,7 @@ class GraphRetriesIT {
     List<Slice> slices = List.of(new Slice("ledger-1", 0, 0, 1, null, List.of(event)));
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (TcpProxy proxy = new TcpProxy(0, TestServers.neo4j().address().uri().getPort());
-        Neo4jGraphStore store = new Neo4jGraphStore(driversAfterAnOutage(proxy.port()), "main", 1);
+        Neo4jGraphStore store = storeAfterAnOutage(proxy.port());
         Driver driver = TestServers.neo4j().open();
         Session session = driver.session()) {
       TestServers.empty(driver);

@@ -28,7 +28,7 @@ class ProjectionFormatIT {
 
   private final Driver driver = TestServers.neo4j().open();
   private final Neo4jGraphStore store =
-      new Neo4jGraphStore(() -> TestServers.neo4j().open(), "main", PARTITIONS);
+      new Neo4jGraphStore(TestServers.neo4j(), "main", PARTITIONS);
   private final List<EventSummary> events = new ArrayList<>();
 
   @BeforeEach
@@ -163,7 +163,7 @@ class ProjectionFormatIT {
   void anotherNumberOfPartitionsIsRefusedEvenIfThatManyNodesAreLeft() {
     projectAll();
     run("MATCH (p:Projection {partition: 3}) DELETE p");
-    try (Neo4jGraphStore three = new Neo4jGraphStore(() -> TestServers.neo4j().open(), "main", 3)) {
+    try (Neo4jGraphStore three = new Neo4jGraphStore(TestServers.neo4j(), "main", 3)) {
       assertThatThrownBy(() -> three.positions(LEDGER))
           .hasMessageContainingAll("4 partitions", "projection.partitions is 3");
     }

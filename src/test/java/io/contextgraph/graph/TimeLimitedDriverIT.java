@@ -35,7 +35,7 @@ class TimeLimitedDriverIT {
             new ServerAddress(
                 address.uri(), address.user(), new Secret.FromFile(password.toString())),
             "test");
-    try (Neo4jGraphStore store = new Neo4jGraphStore(neo4j::open, "rotated", 1)) {
+    try (Neo4jGraphStore store = new Neo4jGraphStore(neo4j, "rotated", 1)) {
       assertRefused(store, "refuses the user or the password");
       Files.delete(password);
       assertRefused(store, "cannot be read here");
@@ -56,7 +56,7 @@ class TimeLimitedDriverIT {
   void theLimitDoublesAfterACallThatExceedsItAndIsResetByTheNextSuccess() {
     TimeLimitedDriver driver =
         new TimeLimitedDriver(() -> TestServers.neo4j().open(), Duration.ofSeconds(12));
-    try (Neo4jGraphStore store = new Neo4jGraphStore(driver, "slow", 1);
+    try (Neo4jGraphStore store = new Neo4jGraphStore("Neo4j", driver, "slow", 1);
         Driver other = TestServers.neo4j().open();
         Session session = other.session()) {
       TestServers.empty(other);

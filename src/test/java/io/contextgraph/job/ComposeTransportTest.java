@@ -102,7 +102,12 @@ class ComposeTransportTest {
     assertThat(text("postgres", "command")).contains("ssl=on", "hba_file=/ops/pg_hba.conf");
     assertThat(Files.readAllLines(Path.of("ops/pg_hba.conf")))
         .filteredOn(line -> !line.startsWith("#"))
-        .containsExactly("local   all all     scram-sha-256", "hostssl all all all scram-sha-256");
+        .extracting(line -> line.replaceAll(" +", " "))
+        .containsExactly(
+            "local all all scram-sha-256",
+            "hostssl all all all scram-sha-256",
+            "local replication all scram-sha-256",
+            "hostssl replication all all scram-sha-256");
     assertThat(text("neo4j", "environment"))
         .contains("NEO4J_server_bolt_tls__level=REQUIRED")
         .contains("NEO4J_server_http_listen__address=127.0.0.1:7474");
@@ -131,6 +136,12 @@ class ComposeTransportTest {
     assertThat(text("jobmanager", "healthcheck"))
         .contains("/tls/flink/server.crt, https://127.0.0.1:8081/");
     assertThat(text("submit", "environment")).contains("REST_CA=/tls/flink/server.crt");
+  }
+
+  /** At its first start the image runs a server that listens on its socket only. */
+  @Test
+  void postgresIsReadyWhenItAnswersOverTheNetwork() {
+    assertThat(text("postgres", "healthcheck")).contains("pg_isready, -h, 127.0.0.1,");
   }
 
   @Test
