@@ -118,9 +118,8 @@ class RetentionOutcomesIT {
     assertGoesWithTheNextRun();
   }
 
-  /** The function of the database finds it then. */
   @Test
-  void aMonthOfWhichALateEventIsRecordedAtTheLastMomentGoesWithTheNextRun() throws Exception {
+  void aMonthOfWhichALateEventIsRecordedBeforeTheDropGoesWithTheNextRun() throws Exception {
     AtomicBoolean drops = new AtomicBoolean();
     List<String> outcomes = new ArrayList<>();
     MonthlyRun.of(ledger)
