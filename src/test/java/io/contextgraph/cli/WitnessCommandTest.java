@@ -22,7 +22,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,7 +85,7 @@ class WitnessCommandTest {
     SignedNote checkpoint =
         new SignedNote(new Checkpoint("log.example/a", 1, leaf).text(), List.of()).signedBy(log);
     WitnessClient client =
-        new WitnessClient(URI.create(uri), Optional.of(witness.verifierKey()), TIMEOUT);
+        new WitnessClient(URI.create(uri), List.of(witness.verifierKey()), TIMEOUT);
     assertThat(client.cosign(checkpoint, 0, (height, index) -> leaf)).hasSize(1);
   }
 
