@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,5 +112,27 @@ class WitnessCommandTest {
     CommandRun type = CommandRun.of(Map.of(), words("--port", "0", "--vkey", cosigning));
     assertThat(type.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(type.err()).contains("the keys of the logs must be of type Ed25519");
+  }
+
+  @Test
+  void aPortInUseAndAnUnknownHostAreWrongUsage() throws IOException {
+    String vkey = log.verifierKey().toString();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = "" + taken.getLocalPort();
+      CommandRun used = CommandRun.of(Map.of(), words("--port", port, "--vkey", vkey));
+      assertThat(used.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+      assertThat(used.err().lines())
+          .singleElement()
+          .asString()
+          .contains("nothing can listen at 127.0.0.1:" + port);
+    }
+    CommandRun unknown =
+        CommandRun.of(
+            Map.of(), words("--port", "0", "--vkey", vkey, "--host", "no-such-host.invalid"));
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(unknown.err().lines())
+        .singleElement()
+        .asString()
+        .contains("--host: no such host is known: no-such-host.invalid");
   }
 }
