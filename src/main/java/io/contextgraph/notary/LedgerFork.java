@@ -91,7 +91,8 @@ public record LedgerFork(Connection ledger, Optional<Notary> notary, @Nullable S
   private Optional<SignedNote> last(String oldId) throws SQLException, IOException {
     String origin = givenOrigin == null ? Notary.origin(oldId) : givenOrigin;
     Optional<SignedNote> kept = notary.isPresent() ? notary.get().last() : Optional.empty();
-    Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
+    // The fork is done by now: a damaged row must not keep it from being recorded.
+    Optional<SignedNote> stored = new CheckpointTable(ledger).largestIntact(origin);
     return Stream.of(kept, stored)
         .flatMap(Optional::stream)
         .filter(note -> Checkpoint.parse(note.text()).origin().equals(origin))
