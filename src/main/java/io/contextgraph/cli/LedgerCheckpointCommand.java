@@ -8,6 +8,7 @@ import io.contextgraph.notary.Witnesses;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.VerifierKey;
 import io.contextgraph.server.FailureText;
+import io.contextgraph.server.RefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -130,17 +131,29 @@ final class LedgerCheckpointCommand implements Callable<Integer> {
 
   private void repeat(CheckpointRelease release, Duration every)
       throws IOException, SQLException, InterruptedException {
+    boolean worked = false;
     while (true) {
       try {
         release(release);
+        worked = true;
       } catch (SQLException | IOException e) {
         if (Failure.of(e).filter(it -> it.exitCode() == ExitCode.UNREACHABLE).isEmpty()) {
           throw e;
         }
-        report("No checkpoint was signed, the next attempt follows: " + FailureText.of(e));
+        reportFailed(e);
+      } catch (RefusedException e) {
+        // A password or a certificate that was right may be about to be changed here too.
+        if (!worked) {
+          throw e;
+        }
+        reportFailed(e);
       }
       pause.last(every);
     }
+  }
+
+  private void reportFailed(Exception e) {
+    report("No checkpoint was signed, the next attempt follows: " + FailureText.of(e));
   }
 
   private void release(CheckpointRelease release)

@@ -251,6 +251,36 @@ class LedgerWitnessIT {
         .isEqualTo("300 400 500");
   }
 
+  @Test
+  void aPasswordThatIsBeingChangedDoesNotEndANotaryThatSignedBefore() throws Exception {
+    String variable = "CONTEXT_GRAPH_POSTGRES_NOTARY_URI";
+    Map<String, String> environment = ledger.environment();
+    String right = environment.getOrDefault(variable, "");
+    String wrong = right.replaceFirst(":[^:@/]*@", ":wrong@");
+    int[] pauses = {0};
+    String err =
+        every(
+            environment,
+            duration -> {
+              pauses[0]++;
+              environment.put(variable, pauses[0] == 1 ? wrong : right);
+              append(300 + 100 * pauses[0]);
+              if (pauses[0] == 3) {
+                throw new InterruptedException("the test has seen enough");
+              }
+            },
+            77);
+    assertThat(err.lines())
+        .singleElement()
+        .asString()
+        .startsWith("No checkpoint was signed, the next attempt follows: Postgres at")
+        .contains("refuses the user or the password");
+    assertThat(ledger.text("SELECT max(tree_size) FROM ledger.checkpoint")).isEqualTo("500");
+    environment.put(variable, wrong);
+    every(environment, duration -> pauses[0]++, 78);
+    assertThat(pauses[0]).as("a notary that never signed ends at once").isEqualTo(3);
+  }
+
   private void append(int upTo) {
     try {
       ledger.append(1, 1, upTo);
