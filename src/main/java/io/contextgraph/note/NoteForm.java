@@ -66,7 +66,7 @@ final class NoteForm {
                             || Character.isSpaceChar(c)
                             || (c >= 0xD800 && c <= 0xDFFF));
     MalformedNoteException.require(
-        valid, "a name is empty or contains a space, '+' or a control character");
+        valid, "the name of a key is empty or contains a space, '+' or a control character");
     return name;
   }
 
