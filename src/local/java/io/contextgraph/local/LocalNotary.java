@@ -7,15 +7,10 @@ import io.contextgraph.notary.Cosigning;
 import io.contextgraph.notary.Notary;
 import io.contextgraph.notary.NotaryFiles;
 import io.contextgraph.notary.TreeMismatchException;
-import io.contextgraph.note.KeyFile;
-import io.contextgraph.note.SigningKey;
-import io.contextgraph.note.VerifierKey;
 import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,12 +30,11 @@ final class LocalNotary {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   private final PostgresServer postgres;
-  private final Path keys;
+  private final LocalKey key;
   private final Path checkpoints;
   private final LongSupplier nanoClock;
   private long signed;
   private boolean started;
-  private Optional<Path> key = Optional.empty();
 
   /**
    * @param data the folder for everything that the servers write
@@ -48,30 +42,28 @@ final class LocalNotary {
    */
   LocalNotary(PostgresServer postgres, Path data, LongSupplier nanoClock) {
     this.postgres = postgres;
-    this.keys = data.resolve("notary");
+    this.key = new LocalKey(data.resolve("notary"));
     this.checkpoints = data.resolve("checkpoints");
     this.nanoClock = nanoClock;
   }
 
   /** The values of {@code connections.env}, once the ledger is known. */
-  Map<String, String> forPrograms() throws IOException {
+  Map<String, String> forPrograms() {
     Map<String, String> values = new LinkedHashMap<>();
-    if (key.isPresent()) {
-      values.put("CHECKPOINT_KEY_FILE", key.get().toString());
-      values.put("CHECKPOINT_VKEY", verifierKey(key.get()).toString());
-      values.put("CHECKPOINTS", checkpoints.toString());
-    }
+    key.used()
+        .ifPresent(
+            used -> {
+              values.put("CHECKPOINT_KEY_FILE", used.file().toString());
+              values.put("CHECKPOINT_VKEY", used.verifierKey().toString());
+              values.put("CHECKPOINTS", checkpoints.toString());
+            });
     return values;
-  }
-
-  private static VerifierKey verifierKey(Path file) throws IOException {
-    return new KeyFile(file).read().get(0).verifierKey();
   }
 
   /**
    * Makes the key of the ledger unless it exists.
    *
-   * @return whether another key is used than before
+   * @return whether auditors need another verifier key than before
    */
   boolean prepare() throws IOException {
     try (Connection ledger = postgres.connections(ROLE, PostgresServer.DATABASE).openLedger()) {
@@ -82,18 +74,8 @@ final class LocalNotary {
   }
 
   private boolean prepare(String ledgerId) throws IOException {
-    Files.createDirectories(
-        keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Files.createDirectories(checkpoints);
-    Path file = keys.resolve(ledgerId + ".key").toAbsolutePath();
-    if (!Files.exists(file)) {
-      SecureRandom random = new SecureRandom();
-      new KeyFile(file)
-          .create(SigningKey.generate(Notary.origin(ledgerId), VerifierKey.ED25519, random));
-    }
-    boolean changed = !key.equals(Optional.of(file));
-    key = Optional.of(file);
-    return changed;
+    return key.use(ledgerId);
   }
 
   /** Whether 10 s have passed since the last checkpoint. */
@@ -104,7 +86,7 @@ final class LocalNotary {
   /**
    * Signs a checkpoint, with a new key if the ledger got another id.
    *
-   * @return whether another key is used than before
+   * @return whether auditors need another verifier key than before
    * @throws LocalException if the ledger cannot be read, or must not be signed
    */
   boolean sign() throws IOException, InterruptedException {
@@ -120,7 +102,7 @@ final class LocalNotary {
   }
 
   private void sign(Connection ledger) throws IOException, SQLException, InterruptedException {
-    try (NotaryFiles files = NotaryFiles.lock(key.orElseThrow())) {
+    try (NotaryFiles files = NotaryFiles.lock(key.used().orElseThrow().file())) {
       new CheckpointRelease(
               new Notary(files, null),
               Cosigning.NONE,

@@ -2,6 +2,7 @@ package io.contextgraph.cli;
 
 import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.server.FailureText;
+import io.contextgraph.server.RefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +74,8 @@ final class LastingLedger implements AutoCloseable {
   }
 
   /**
-   * Reads, as often as the connection is lost.
+   * Reads, as often as the connection is lost. A server that refuses to be connected to again may
+   * be one whose password or certificate is being changed: it is asked until it does not.
    *
    * @throws SQLException if it fails for another reason than the connection
    * @throws UsageException if the ledger does not continue the one before
@@ -86,12 +88,21 @@ final class LastingLedger implements AutoCloseable {
       } catch (SQLException e) {
         drop(e);
         requireLost(e);
-        if (absence.failed(nanoClock.getAsLong())) {
-          notices.accept("The ledger is away and will be asked again: " + FailureText.of(e));
+        pause(absence, e);
+      } catch (RefusedException e) {
+        if (connection != null) {
+          throw e;
         }
-        TimeUnit.MILLISECONDS.sleep(absence.nextPause().toMillis());
+        pause(absence, e);
       }
     }
+  }
+
+  private void pause(Absence absence, Exception reason) throws InterruptedException {
+    if (absence.failed(nanoClock.getAsLong())) {
+      notices.accept("The ledger is away and will be asked again: " + FailureText.of(reason));
+    }
+    TimeUnit.MILLISECONDS.sleep(absence.nextPause().toMillis());
   }
 
   private Connection open(Absence absence) throws SQLException {

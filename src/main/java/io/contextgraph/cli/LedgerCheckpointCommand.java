@@ -6,7 +6,9 @@ import io.contextgraph.notary.Notary;
 import io.contextgraph.notary.NotaryFiles;
 import io.contextgraph.notary.Witnesses;
 import io.contextgraph.note.SignedNote;
+import io.contextgraph.note.VerifierKey;
 import io.contextgraph.server.FailureText;
+import io.contextgraph.server.RefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -67,6 +69,14 @@ final class LedgerCheckpointCommand implements Callable<Integer> {
   private List<URI> witnesses = new ArrayList<>();
 
   @Option(
+      names = "--witness-vkey",
+      paramLabel = "KEY",
+      description =
+          "A verifier key of a witness; may be repeated. Only valid cosignatures of these keys are"
+              + " kept (default: whatever the witnesses answer is kept, and not verified).")
+  private List<VerifierKey> witnessKeys = new ArrayList<>();
+
+  @Option(
       names = "--origin",
       paramLabel = "ORIGIN",
       description =
@@ -91,10 +101,14 @@ final class LedgerCheckpointCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException, InterruptedException {
     UsageException.require(
         every == null || every.toSeconds() >= 1, "--every must be at least one second");
+    UsageException.require(
+        witnessKeys.isEmpty() || !witnesses.isEmpty(), "--witness-vkey needs a --witness");
     try (NotaryFiles files = NotaryFiles.lock(key.require(servers))) {
       CheckpointRelease release =
           new CheckpointRelease(
-              new Notary(files, origin), new Witnesses(witnesses, this::report), output());
+              new Notary(files, origin),
+              new Witnesses(witnesses, witnessKeys, this::report),
+              output());
       if (every == null) {
         release(release);
       } else {
@@ -117,17 +131,29 @@ final class LedgerCheckpointCommand implements Callable<Integer> {
 
   private void repeat(CheckpointRelease release, Duration every)
       throws IOException, SQLException, InterruptedException {
+    boolean worked = false;
     while (true) {
       try {
         release(release);
+        worked = true;
       } catch (SQLException | IOException e) {
         if (Failure.of(e).filter(it -> it.exitCode() == ExitCode.UNREACHABLE).isEmpty()) {
           throw e;
         }
-        report("No checkpoint was signed, the next attempt follows: " + FailureText.of(e));
+        reportFailed(e);
+      } catch (RefusedException e) {
+        // A password or a certificate that was right may be about to be changed here too.
+        if (!worked) {
+          throw e;
+        }
+        reportFailed(e);
       }
       pause.last(every);
     }
+  }
+
+  private void reportFailed(Exception e) {
+    report("No checkpoint was signed, the next attempt follows: " + FailureText.of(e));
   }
 
   private void release(CheckpointRelease release)

@@ -8,6 +8,7 @@ import io.contextgraph.note.MalformedNoteException;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.WitnessRequest;
 import io.contextgraph.server.FailureText;
+import io.contextgraph.tree.Hash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Checks that one checkpoint continues another.",
       "The proof comes from the ledger, or from a file: then neither network nor database is used."
+          + " Two checkpoints of one size need no proof, nor does an older one without positions."
           + " Exit code 1 if anything is wrong."
     })
 final class LedgerConsistencyCommand implements Callable<Integer> {
@@ -74,26 +76,29 @@ final class LedgerConsistencyCommand implements Callable<Integer> {
             .formatted(old, size(first), newer, size(second)));
     List<Finding> findings =
         proof == null
-            ? online(check, first, second)
+            ? made(check, first, second)
             : offline(check, first, second, Files.readAllBytes(proof));
     return new FindingsPrinter(spec.commandLine().getOut()).print(findings);
   }
 
-  private List<Finding> online(GrowthCheck check, SignedNote first, SignedNote second)
+  private List<Finding> made(GrowthCheck check, SignedNote first, SignedNote second)
       throws IOException, SQLException {
-    WitnessRequest made;
-    try (Connection ledger = servers.postgres().openLedger()) {
-      made =
-          new WitnessRequest(
-              size(first),
-              new LedgerGrowth(ledger)
-                  .proof(Checkpoint.parse(first.text()), Checkpoint.parse(second.text())),
-              second);
-    }
+    WitnessRequest made = new WitnessRequest(size(first), hashes(first, second), second);
     if (out != null) {
       Files.write(out, made.toBytes());
     }
     return check.check(first, second, made.proof());
+  }
+
+  /** A tree is continued by itself, and one without leaves by any: that needs no hashes. */
+  private List<Hash> hashes(SignedNote first, SignedNote second) throws SQLException {
+    if (size(first) == 0 || size(first) == size(second)) {
+      return List.of();
+    }
+    try (Connection ledger = servers.postgres().openLedger()) {
+      return new LedgerGrowth(ledger)
+          .proof(Checkpoint.parse(first.text()), Checkpoint.parse(second.text()));
+    }
   }
 
   private static List<Finding> offline(

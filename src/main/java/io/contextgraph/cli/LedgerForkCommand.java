@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Gives a ledger that lost signed positions a new id.",
       "Until then nothing is recorded. The new id's first event, audit.fork, has the old one's last"
           + " checkpoint. Stop the job first: its state belongs to the old id. Afterwards make a key"
-          + " for the new origin, start the job without state and rebuild the graph; see \"The ledger"
+          + " for another origin, start the job without state and rebuild the graph; see \"The ledger"
           + " was restored or failed over\" in docs/operations.md.",
       "Without a key, the ledger is forked only if recording is suspended already.",
       "Connects with CONTEXT_GRAPH_POSTGRES_NOTARY_URI and CONTEXT_GRAPH_POSTGRES_CONTROL_URI."
@@ -90,6 +90,7 @@ final class LedgerForkCommand implements Callable<Integer> {
     List.of(
             "ledger " + forked.oldId() + " ended at position " + forked.position(),
             "it continues as ledger " + forked.newId() + ", whose first position is " + position,
+            "origin " + forked.origin() + " is closed: nothing more is signed under it",
             "make its key with: context-graph ledger key new --origin " + name + " --file FILE")
         .forEach(spec.commandLine().getOut()::println);
   }

@@ -3,12 +3,15 @@ package io.contextgraph.cli;
 import io.contextgraph.note.KeyFile;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
+import io.contextgraph.server.FailureText;
 import io.contextgraph.witness.Witness;
 import io.contextgraph.witness.WitnessServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -94,15 +97,34 @@ final class WitnessCommand implements Callable<Integer> {
     System.setProperty("sun.net.httpserver.maxRspTime", TIMEOUT);
     PrintWriter err = spec.commandLine().getErr();
     List<SigningKey> keys = new KeyFile(key).read();
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
+    InetSocketAddress address = address();
     try (Witness witness = Witness.open(state, logKeys, keys, clock, err::println);
-        WitnessServer server = WitnessServer.start(witness, address, err::println)) {
+        WitnessServer server = start(witness, address, err)) {
       print(keys, server.address());
       new CountDownLatch(1).await();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
     return ExitCode.DONE;
+  }
+
+  private InetSocketAddress address() {
+    try {
+      return new InetSocketAddress(InetAddress.getByName(host), port);
+    } catch (UnknownHostException e) {
+      throw new UsageException("--host: no such host is known: " + host);
+    }
+  }
+
+  private WitnessServer start(Witness witness, InetSocketAddress address, PrintWriter err)
+      throws IOException {
+    try {
+      return WitnessServer.start(witness, address, err::println);
+    } catch (SocketException e) {
+      throw new UsageException(
+          "--host and --port: nothing can listen at %s:%d: %s"
+              .formatted(host, port, FailureText.of(e)));
+    }
   }
 
   private void print(List<SigningKey> keys, InetSocketAddress address) {

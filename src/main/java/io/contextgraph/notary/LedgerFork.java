@@ -1,5 +1,6 @@
 package io.contextgraph.notary;
 
+import io.contextgraph.ledger.LedgerHead;
 import io.contextgraph.ledger.TreeHead;
 import io.contextgraph.note.Checkpoint;
 import io.contextgraph.note.SignedNote;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
@@ -30,16 +32,22 @@ public record LedgerFork(Connection ledger, Optional<Notary> notary, @Nullable S
    * @param oldId the ledger's id before
    * @param newId the ledger's id now
    * @param position the last position that is left of the old ledger
+   * @param origin that of the old ledger's checkpoints, which is closed now
    * @param last the last checkpoint of the old ledger, if one is known
    */
-  public record Forked(String oldId, String newId, long position, Optional<SignedNote> last) {}
+  public record Forked(
+      String oldId, String newId, long position, String origin, Optional<SignedNote> last) {}
+
+  /** The id that a ledger had before a fork, and its last position then. */
+  private record Predecessor(String id, long position) {}
 
   /**
    * Forks the ledger.
    *
    * @throws IllegalArgumentException if recording is not suspended, and the ledger continues its
-   *     last checkpoint, so that there is nothing to fork, or without keys this is unknown; or if
-   *     the keys are those of another ledger
+   *     last checkpoint, so that there is nothing to fork, or without keys this is unknown; if the
+   *     keys are those of another ledger, or a fork has closed their origin; or if it is unknown of
+   *     which origin the last checkpoint is
    * @throws TreeMismatchException if the ledger's tree is damaged otherwise
    */
   public Forked run() throws SQLException, IOException {
@@ -51,18 +59,46 @@ public record LedgerFork(Connection ledger, Optional<Notary> notary, @Nullable S
       requireLoss();
       text(Sql.SUSPEND);
     }
+    requireNamed("forked".equals(suspended) ? predecessor().id() : ledgerId());
     String newId = text(Sql.FORK);
+    Predecessor old = predecessor();
+    String origin = origin(old.id());
+    return new Forked(old.id(), newId, old.position(), origin, last(origin));
+  }
+
+  private String ledgerId() throws SQLException {
+    return LedgerHead.read(ledger).ledgerId();
+  }
+
+  private String origin(String oldId) {
+    return givenOrigin == null ? Notary.origin(oldId) : givenOrigin;
+  }
+
+  private Predecessor predecessor() throws SQLException {
     try (Statement statement = ledger.createStatement();
         ResultSet row = statement.executeQuery(Sql.READ_PREDECESSOR.text())) {
       row.next();
-      String oldId = row.getString(1);
-      return new Forked(oldId, newId, row.getLong(2), last(oldId));
+      return new Predecessor(row.getString(1), row.getLong(2));
     }
   }
 
   private void requireKeys() throws SQLException, IOException {
     if (notary.isPresent()) {
-      notary.get().requireKeys(TreeHead.read(ledger));
+      notary.get().requireOpen(TreeHead.read(ledger), ledger);
+    }
+  }
+
+  /** Without a key nothing says under which origin the ledger was signed last. */
+  private void requireNamed(String oldId) throws SQLException {
+    if (notary.isPresent() || givenOrigin != null) {
+      return;
+    }
+    List<String> others = new ClosedOrigins(ledger).others(Notary.origin(oldId), oldId);
+    if (!others.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the ledger has checkpoints of origin "
+              + String.join(" and ", others)
+              + ": name with --origin the one of which the fork should record the last checkpoint");
     }
   }
 
@@ -88,10 +124,10 @@ public record LedgerFork(Connection ledger, Optional<Notary> notary, @Nullable S
   }
 
   /** The larger one of what is kept beside the keys and what the ledger has stored. */
-  private Optional<SignedNote> last(String oldId) throws SQLException, IOException {
-    String origin = givenOrigin == null ? Notary.origin(oldId) : givenOrigin;
+  private Optional<SignedNote> last(String origin) throws SQLException, IOException {
     Optional<SignedNote> kept = notary.isPresent() ? notary.get().last() : Optional.empty();
-    Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
+    // The fork is done by now: a damaged row must not keep it from being recorded.
+    Optional<SignedNote> stored = new CheckpointTable(ledger).largestIntact(origin);
     return Stream.of(kept, stored)
         .flatMap(Optional::stream)
         .filter(note -> Checkpoint.parse(note.text()).origin().equals(origin))

@@ -37,7 +37,8 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
    * @param ledger connects as ledger_notary, with auto-commit on
    * @throws TreeMismatchException if signed positions were lost, and then recording is suspended;
    *     or if rows, tiles and head contradict each other or the last checkpoint
-   * @throws IllegalArgumentException if the keys are those of another origin
+   * @throws IllegalArgumentException if the keys are those of another origin, or a fork of the
+   *     ledger has closed this one
    */
   public SignedNote sign(Connection ledger) throws SQLException, IOException {
     TreeHead head;
@@ -61,19 +62,33 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
   TreeHead requireContinued(Connection ledger) throws SQLException, IOException {
     TreeReader tree = new TreeReader(ledger);
     TreeHead head = tree.head();
-    String origin = requireKeys(head);
+    String origin = requireOpen(head, ledger);
     TreeExtension growth = new TreeExtension(ArchivedLeaves.of(ledger), tree, PAGE);
     SignedHistory history = new SignedHistory(tree::tree, growth, head.frontier());
     // The ledger is also compared with the largest checkpoint that it has stored itself.
     Optional<SignedNote> last = requireLast(origin);
     GrowingTree signed =
-        last.isPresent() ? history.require(Checkpoint.parse(last.get().text())) : GrowingTree.EMPTY;
+        last.isPresent() ? requireKept(last.get(), history, ledger) : GrowingTree.EMPTY;
     Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
     if (stored.isPresent() && !isSameText(stored.get(), last)) {
       requireStored(stored.get(), history);
     }
     growth.require(signed, head.frontier());
     return head;
+  }
+
+  /** What was signed before a fork is lost on purpose, also if only this file still has it. */
+  private GrowingTree requireKept(SignedNote kept, SignedHistory history, Connection ledger)
+      throws SQLException {
+    Checkpoint signed = Checkpoint.parse(kept.text());
+    try {
+      return history.require(signed);
+    } catch (TreeMismatchException e) {
+      if (e.isLost() && givenOrigin != null) {
+        new ClosedOrigins(ledger).requireSignedSinceFork(signed.origin());
+      }
+      throw e;
+    }
   }
 
   private static boolean isSameText(SignedNote stored, Optional<SignedNote> last) {
@@ -129,9 +144,17 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
   /**
    * The ledger's origin.
    *
-   * @throws IllegalArgumentException if the keys are those of another one
+   * @throws IllegalArgumentException if the keys are those of another one, or a fork has closed it
    */
-  String requireKeys(TreeHead head) throws IOException {
+  String requireOpen(TreeHead head, Connection ledger) throws SQLException, IOException {
+    String origin = requireKeys(head);
+    if (givenOrigin != null) {
+      new ClosedOrigins(ledger).requireOpen(givenOrigin);
+    }
+    return origin;
+  }
+
+  private String requireKeys(TreeHead head) throws IOException {
     String origin = givenOrigin == null ? origin(head.ledgerId()) : givenOrigin;
     String name = files.keys().get(0).verifierKey().name();
     if (!name.equals(origin)) {

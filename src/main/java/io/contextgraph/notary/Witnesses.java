@@ -3,9 +3,11 @@ package io.contextgraph.notary;
 import io.contextgraph.ledger.TileReadException;
 import io.contextgraph.ledger.TreeReader;
 import io.contextgraph.note.Checkpoint;
+import io.contextgraph.note.Cosignature;
 import io.contextgraph.note.MalformedNoteException;
 import io.contextgraph.note.NoteSignature;
 import io.contextgraph.note.SignedNote;
+import io.contextgraph.note.VerifierKey;
 import io.contextgraph.note.WitnessClient;
 import io.contextgraph.note.WitnessException;
 import io.contextgraph.server.FailureText;
@@ -15,7 +17,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,7 @@ public final class Witnesses implements Cosigning {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final List<Asked> witnesses;
+  private final List<VerifierKey> keys;
   private final Consumer<String> notices;
 
   /** A witness, and what it cosigned last. */
@@ -36,16 +38,16 @@ public final class Witnesses implements Cosigning {
     private String text = "";
     private long size;
 
-    Asked(URI url) {
+    Asked(URI url, List<VerifierKey> keys) {
       this.url = url;
-      client = new WitnessClient(url, Optional.empty(), TIMEOUT);
+      client = new WitnessClient(url, keys, TIMEOUT);
     }
 
     SignedNote cosigned(SignedNote note, StoredTree tree)
         throws WitnessException, InterruptedException {
       SignedNote cosigned = note;
       for (NoteSignature signature : client.cosign(note, size, tree)) {
-        cosigned = cosigned.with(signature);
+        cosigned = cosigned.plus(signature);
       }
       text = note.text();
       size = Checkpoint.parse(text).size();
@@ -55,17 +57,23 @@ public final class Witnesses implements Cosigning {
 
   /**
    * @param urls what precedes {@code /add-checkpoint}
+   * @param keys whose cosignatures a checkpoint keeps, if they are valid; without keys, it keeps
+   *     whatever the witnesses answer
    * @param notices receives a sentence for each witness that did not cosign
-   * @throws IllegalArgumentException if a URL is not one of http or https
+   * @throws IllegalArgumentException if a URL is not one of http or https, or a key is not for
+   *     cosignatures
    */
-  public Witnesses(List<URI> urls, Consumer<String> notices) {
-    this.witnesses = urls.stream().map(Asked::new).toList();
+  public Witnesses(List<URI> urls, List<VerifierKey> keys, Consumer<String> notices) {
+    this.witnesses = urls.stream().map(url -> new Asked(url, keys)).toList();
+    this.keys = List.copyOf(keys);
     this.notices = notices;
   }
 
   @Override
-  public SignedNote cosigned(SignedNote note, Connection ledger)
+  public SignedNote cosigned(SignedNote signed, Connection ledger)
       throws SQLException, InterruptedException {
+    // An earlier run may have kept what no key of this one verifies.
+    SignedNote note = keys.isEmpty() ? signed : Cosignature.onlyOf(keys, signed);
     List<Asked> asked = witnesses.stream().filter(it -> !it.text.equals(note.text())).toList();
     if (asked.isEmpty()) {
       return note;

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The text of a note about a log's tree (C2SP tlog-checkpoint).
  *
- * @param origin the log's unique name: not empty, without spaces and '+'
+ * @param origin the log's unique name: one line that is not empty, without control characters
  * @param size leaves of the tree, from 0
  * @param root the tree's root hash
  * @param extensions further lines, none of them empty; discouraged
@@ -17,7 +17,7 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
    */
   public Checkpoint {
     extensions = List.copyOf(extensions);
-    NoteForm.name(origin);
+    NoteForm.origin(origin);
     MalformedNoteException.require(size >= 0, "the size of a tree is negative");
     for (String extension : extensions) {
       NoteForm.requirePrintable(extension);

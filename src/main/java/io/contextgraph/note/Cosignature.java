@@ -34,6 +34,33 @@ public final class Cosignature {
     return new NoteSignature(key.name(), key.keyId(), timed);
   }
 
+  /** Whether a signature has the length of a cosignature, which that of a log's key does not. */
+  public static boolean hasForm(NoteSignature signature) {
+    return signature.signature().length == LENGTH;
+  }
+
+  /**
+   * The checkpoint with those of its cosignatures that one of these keys verifies, and with all
+   * signatures of other forms.
+   *
+   * @throws IllegalArgumentException if a key is none for cosignatures
+   */
+  public static SignedNote onlyOf(List<VerifierKey> witnesses, SignedNote note) {
+    return new SignedNote(
+        note.text(),
+        note.signatures().stream()
+            .filter(
+                it ->
+                    !hasForm(it)
+                        || witnesses.stream()
+                            .anyMatch(key -> it.isOf(key) && isValid(key, it, note.text())))
+            .toList());
+  }
+
+  private static boolean isValid(VerifierKey witness, NoteSignature signature, String text) {
+    return time(requireCosigning(witness), signature.signature(), text).isPresent();
+  }
+
   /**
    * The time of a witness' cosignature; the latest if there are several.
    *

@@ -42,7 +42,17 @@ final class NoteForm {
     return List.of(text.substring(0, text.length() - 1).split("\n", -1));
   }
 
-  /** Also the form of an origin. */
+  /**
+   * A line that is not empty. C2SP recommends that an origin has the form of a key's name, and that
+   * no one relies on it.
+   */
+  static String origin(String origin) {
+    boolean valid = !origin.isEmpty() && origin.codePoints().noneMatch(Character::isISOControl);
+    MalformedNoteException.require(valid, "an origin is empty or contains a control character");
+    return requirePrintable(origin);
+  }
+
+  /** A key's name. */
   static String name(String name) {
     boolean valid =
         !name.isEmpty()
@@ -56,7 +66,7 @@ final class NoteForm {
                             || Character.isSpaceChar(c)
                             || (c >= 0xD800 && c <= 0xDFFF));
     MalformedNoteException.require(
-        valid, "a name or origin is empty or contains a space, '+' or a control character");
+        valid, "the name of a key is empty or contains a space, '+' or a control character");
     return name;
   }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * What an auditor trusts: the keys of one log and of its witnesses.
  *
- * @param origin of the log
+ * @param origin of the log: one line that is not empty, without control characters
  * @param logs its keys, at least one; no public key occurs twice, so that none has two last sizes
  * @param witnesses keys for cosignatures; no public key occurs twice, so that none counts twice
  * @param quorum how many witnesses must have cosigned a checkpoint; 0 if none is demanded
@@ -22,7 +22,7 @@ public record Trust(String origin, List<TrustedLog> logs, List<VerifierKey> witn
   public Trust {
     logs = List.copyOf(logs);
     witnesses = List.copyOf(witnesses);
-    NoteForm.name(origin);
+    NoteForm.origin(origin);
     MalformedNoteException.require(!logs.isEmpty(), "the trust names no key of the log");
     MalformedNoteException.require(
         witnesses.stream().allMatch(key -> key.type() == VerifierKey.COSIGNATURE),

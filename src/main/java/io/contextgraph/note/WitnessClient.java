@@ -14,24 +14,23 @@ public final class WitnessClient {
   private static final int MAX_SIGNATURES = 16;
 
   private final WitnessExchange exchange;
-  private final Optional<VerifierKey> key;
+  private final List<VerifierKey> keys;
   private final URI witness;
 
   /**
    * @param witness the URL before {@code /add-checkpoint}, of scheme http or https
-   * @param key what its cosignatures are verified with; without it they are only parsed
+   * @param keys whose cosignatures are taken, once they are verified; without keys, any are, and
+   *     they are only parsed
    * @param timeout for each of at most two requests
-   * @throws IllegalArgumentException if the URL has another scheme or no host, or the key is not
-   *     for cosignatures
+   * @throws IllegalArgumentException if the URL has another scheme or no host, or a key is not for
+   *     cosignatures
    */
-  public WitnessClient(URI witness, Optional<VerifierKey> key, Duration timeout) {
-    key.filter(it -> it.type() != VerifierKey.COSIGNATURE)
-        .ifPresent(
-            it -> {
-              throw new IllegalArgumentException("the key of a witness is not for cosignatures");
-            });
+  public WitnessClient(URI witness, List<VerifierKey> keys, Duration timeout) {
+    if (keys.stream().anyMatch(key -> key.type() != VerifierKey.COSIGNATURE)) {
+      throw new IllegalArgumentException("the key of a witness is not for cosignatures");
+    }
     this.witness = witness;
-    this.key = key;
+    this.keys = List.copyOf(keys);
     this.exchange = new WitnessExchange(witness, timeout);
   }
 
@@ -42,8 +41,8 @@ public final class WitnessClient {
    * @param checkpoint signed by the log
    * @param old the size that the witness cosigned last; 0 if that is unknown
    * @param tree the hashes of a tree of at least the checkpoint's size
-   * @return the cosignatures that the checkpoint does not have yet, none if it has those of this
-   *     witness; all of the Ed25519 form, with a key only its own, verified
+   * @return the cosignatures that the checkpoint does not have yet, all of the Ed25519 form; with
+   *     keys, verified ones of keys of which it does not have one
    * @throws WitnessException if there is none; the message names the witness
    */
   public List<NoteSignature> cosign(SignedNote checkpoint, long old, Subtrees tree)
@@ -83,17 +82,36 @@ public final class WitnessClient {
       throws WitnessException {
     List<NoteSignature> answered =
         signatures.stream()
-            .filter(one -> one.signature().length == Cosignature.LENGTH)
-            .filter(one -> key.map(one::isOf).orElse(true))
+            .filter(Cosignature::hasForm)
+            .filter(one -> keys.isEmpty() || keys.stream().anyMatch(one::isOf))
             .toList();
     if (answered.isEmpty()) {
       throw failure("answers no cosignature of its key");
     }
+    return keys.isEmpty() ? unverified(checkpoint, answered) : verified(checkpoint, answered);
+  }
+
+  /** Two of one name and key id may both come: which of them is genuine is not known here. */
+  private static List<NoteSignature> unverified(
+      SignedNote checkpoint, List<NoteSignature> answered) {
+    return answered.stream()
+        .filter(one -> !checkpoint.signatures().contains(one))
+        .filter(
+            one ->
+                checkpoint.signatures().stream()
+                    .filter(own -> !Cosignature.hasForm(own))
+                    .noneMatch(one::isOfSameKey))
+        .toList();
+  }
+
+  private List<NoteSignature> verified(SignedNote checkpoint, List<NoteSignature> answered)
+      throws WitnessException {
     SignedNote cosigned = new SignedNote(checkpoint.text(), answered);
-    if (key.isPresent() && Cosignature.verify(key.get(), cosigned).isEmpty()) {
+    List<NoteSignature> valid = Cosignature.onlyOf(keys, cosigned).signatures();
+    if (valid.isEmpty()) {
       throw failure("answers a cosignature that does not verify");
     }
-    return answered.stream()
+    return valid.stream()
         .filter(one -> checkpoint.signatures().stream().noneMatch(one::isOfSameKey))
         .toList();
   }

@@ -48,7 +48,7 @@ final class AnchorQueue {
   private long compare(Deque<Anchor> anchors, long size) {
     long differ = 0;
     while (!anchors.isEmpty() && anchors.peek().size() <= size) {
-      differ += tree.compare(anchors.remove()) ? 0 : 1;
+      differ += tree.compare(anchors.remove(), head) ? 0 : 1;
     }
     return differ;
   }

@@ -34,4 +34,9 @@ record CheckedRow(
     }
     return Arrays.equals(contentHash, identity.contentHash()) ? null : "content_hash";
   }
+
+  /** Whether what a leaf has of an event's identity is the same. */
+  boolean hasLeafOf(IdentityRow identity) {
+    return eventId.equals(identity.eventId()) && Arrays.equals(contentHash, identity.contentHash());
+  }
 }

@@ -11,9 +11,11 @@ import java.util.List;
  * @param keys none if signatures are not verified
  */
 public record CheckpointKeys(List<VerifierKey> keys) {
-  /** What a signature is worth. */
+  /** What the signatures of a checkpoint are worth. */
   enum Signature {
+    /** At least one is of a given key, and each of those verifies. */
     VALID,
+    /** One claims to be of a given key and does not verify, whatever the others do. */
     INVALID,
     /** None is of a given key. */
     UNKNOWN
@@ -24,30 +26,29 @@ public record CheckpointKeys(List<VerifierKey> keys) {
   }
 
   Signature check(SignedNote note) {
-    Signature found = Signature.UNKNOWN;
-    for (VerifierKey key : keys) {
-      if (note.signedBy(key)) {
-        return Signature.VALID;
-      }
-      boolean claims =
-          note.signatures().stream()
-              .anyMatch(line -> line.name().equals(key.name()) && line.keyId() == key.keyId());
-      found = claims ? Signature.INVALID : found;
+    List<VerifierKey> claimed =
+        keys.stream().filter(key -> !note.signaturesOf(key).isEmpty()).toList();
+    if (claimed.isEmpty()) {
+      return Signature.UNKNOWN;
     }
-    return found;
+    return claimed.stream().allMatch(note::signedBy) ? Signature.VALID : Signature.INVALID;
   }
 
   /**
    * A checkpoint from outside the database.
    *
    * @param name where it comes from
-   * @throws IllegalArgumentException if it is malformed, or if there are keys and none of them has
-   *     signed it
+   * @throws IllegalArgumentException if it is malformed, or if there are keys, and none of them has
+   *     signed it or a signature of one of them is not valid
    */
   public Anchor given(String name, byte[] bytes) {
     SignedNote note = SignedNote.parse(bytes);
     Checkpoint checkpoint = Checkpoint.parse(note.text());
-    if (!keys.isEmpty() && check(note) != Signature.VALID) {
+    Signature signature = check(note);
+    if (signature == Signature.INVALID) {
+      throw new IllegalArgumentException("the signature of a given key is not valid");
+    }
+    if (!keys.isEmpty() && signature == Signature.UNKNOWN) {
       throw new IllegalArgumentException("none of the given keys has signed it");
     }
     return new Anchor(name, checkpoint.origin(), checkpoint.size(), checkpoint.root(), true);

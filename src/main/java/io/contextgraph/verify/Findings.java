@@ -35,6 +35,12 @@ final class Findings {
     return kept.stream().anyMatch(finding -> finding.isRowWithin(span));
   }
 
+  /** Whether one finding is that all rows of these positions are changed, missing or inserted. */
+  boolean areRowsOfAll(Span span) {
+    return kept.stream()
+        .anyMatch(it -> it.isRowWithin(span) && span.isWithin(new Span(it.first(), it.last())));
+  }
+
   /** The findings that were kept, by position. */
   List<Finding> list() {
     return kept.stream().sorted(Finding.ORDER).toList();

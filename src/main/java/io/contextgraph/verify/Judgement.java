@@ -1,5 +1,8 @@
 package io.contextgraph.verify;
 
+import io.contextgraph.tree.GrowingTree;
+import io.contextgraph.tree.Tile;
+
 /**
  * Decides at the end what was changed, from what tree and checkpoints say. What a finding explains
  * is not reported again as a consequence.
@@ -49,6 +52,9 @@ record Judgement(
             doubt.position(),
             doubt.eventId(),
             doubt.detail()));
+    if (rowDiffers) {
+      evidence.unknownLeaf(Span.at(doubt.position()));
+    }
   }
 
   /** The append that moved the head gave it the time of its rows. */
@@ -56,7 +62,8 @@ record Judgement(
     CheckedRow last = positions.last();
     if (last == null
         || last.position() != head.position()
-        || findings.explainRows(Span.at(last.position()))
+        || positions.lastDoubt() != RowDoubt.CONTENT
+            && findings.explainRows(Span.at(last.position()))
         || Long.valueOf(last.recordedAt()).equals(head.recordedAt())) {
       return;
     }
@@ -67,6 +74,9 @@ record Judgement(
             last.position(),
             last.eventId(),
             "recorded_at of the last row and of the head differ"));
+    if (row) {
+      evidence.unknownLeaf(Span.at(last.position()));
+    }
   }
 
   private void judgeTime(Doubt doubt) {
@@ -74,6 +84,9 @@ record Judgement(
     if (!findings.explainRows(both)) {
       findings.add(
           Finding.at(FindingKind.ROW_CHANGED, doubt.position(), doubt.eventId(), doubt.detail()));
+      if (frontierDiffersAt(doubt.position())) {
+        evidence.unknownLeaf(both);
+      }
     }
   }
 
@@ -82,19 +95,22 @@ record Judgement(
   }
 
   private void judgeFrontier(Span span) {
-    if (findings.explainRows(span)) {
-      return;
-    }
-    Anchor refuted = evidence.refuted();
-    if (evidence.confirmed() >= span.last()) {
+    Refutation refuted = evidence.refuted();
+    if (evidence.storedConfirmed() >= span.last()) {
       add(FindingKind.HEAD, span, "the frontier does not have their hash; a checkpoint has");
+    } else if (evidence.explains(span)) {
+      return;
     } else if (refuted != null
-        && refuted.size() >= span.first()
-        && evidence.confirmedBefore() < span.last()) {
+        && refuted.anchor().size() >= span.first()
+        && refuted.after() < span.last()) {
+      Span changed = narrowed(span, refuted);
       add(
           FindingKind.ROW_CHANGED,
-          narrowed(span, refuted),
+          changed,
           "neither the frontier nor a checkpoint has the hash over their rows");
+      if (span.first() > GrowingTree.fullTiles(head.treeSize(), 0) * Tile.WIDTH) {
+        evidence.unknownLeaf(changed);
+      }
     } else {
       add(
           FindingKind.HEAD,
@@ -103,9 +119,9 @@ record Judgement(
     }
   }
 
-  private Span narrowed(Span span, Anchor refuted) {
-    long first = Math.max(span.first(), evidence.confirmedBefore() + 1);
-    return new Span(first, Math.max(first, Math.min(span.last(), refuted.size())));
+  private static Span narrowed(Span span, Refutation refuted) {
+    long first = Math.max(span.first(), refuted.after() + 1);
+    return new Span(first, Math.max(first, Math.min(span.last(), refuted.anchor().size())));
   }
 
   private void judgeCheckpoints() {
@@ -115,44 +131,45 @@ record Judgement(
               FindingKind.CHECKPOINT,
               changed.name() + " has another root hash, and a later checkpoint fits the rows"));
     }
-    Anchor refuted = evidence.refuted();
-    if (refuted == null) {
-      evidence.doubtful().forEach(this::judgeDoubtful);
+    if (evidence.refuted() == null) {
+      evidence.doubtful().stream()
+          .filter(it -> !isExplained(it))
+          .map(Refutation::anchor)
+          .forEach(this::judgeDoubtful);
     } else {
-      judgeRefuted(refuted);
+      evidence.rewritten().stream()
+          .filter(it -> !isExplained(it))
+          .findFirst()
+          .ifPresent(this::judgeRewritten);
     }
   }
 
-  private void judgeRefuted(Anchor anchor) {
-    Span span = unconfirmed(anchor, evidence.confirmedBefore());
-    if (!findings.explainRows(span)) {
-      add(
-          FindingKind.HISTORY_REWRITTEN,
-          span,
-          anchor.name()
-              + " of "
-              + anchor.size()
-              + " positions has another root hash"
-              + forks.note(anchor));
-    }
+  /** Whether other findings explain that the rows do not fit a checkpoint, or name all of them. */
+  private boolean isExplained(Refutation refutation) {
+    return evidence.explains(refutation) || findings.areRowsOfAll(refutation.span());
+  }
+
+  private void judgeRewritten(Refutation refutation) {
+    Anchor anchor = refutation.anchor();
+    add(
+        FindingKind.HISTORY_REWRITTEN,
+        refutation.span(),
+        anchor.name()
+            + " of "
+            + anchor.size()
+            + " positions has another root hash"
+            + forks.note(anchor));
   }
 
   /** A stored checkpoint that is no evidence, as there are others. */
   private void judgeDoubtful(Anchor anchor) {
-    if (!findings.explainRows(unconfirmed(anchor, evidence.confirmed()))) {
-      findings.add(
-          Finding.of(
-              FindingKind.CHECKPOINT,
-              anchor.name()
-                  + " has another root hash, but its signature is not verified: it was changed, or"
-                  + " the rows were"
-                  + forks.note(anchor)));
-    }
-  }
-
-  private static Span unconfirmed(Anchor anchor, long confirmed) {
-    long last = Math.max(1, anchor.size());
-    return new Span(Math.min(confirmed + 1, last), last);
+    findings.add(
+        Finding.of(
+            FindingKind.CHECKPOINT,
+            anchor.name()
+                + " has another root hash, but its signature is not verified: it was changed, or"
+                + " the rows were"
+                + forks.note(anchor)));
   }
 
   /**

@@ -17,6 +17,7 @@ final class PositionCheck {
   private final List<Doubt> identityDoubts = new ArrayList<>();
   private final List<Doubt> timeDoubts = new ArrayList<>();
   private @Nullable CheckedRow last;
+  private RowDoubt lastDoubt = RowDoubt.NONE;
   private long missingSince;
 
   PositionCheck(TreeComparison tree, ArchivedAbsences absences, Findings findings) {
@@ -34,13 +35,15 @@ final class PositionCheck {
   void check(long position, List<CheckedRow> rows, List<IdentityRow> identities) {
     Hash stored = tree.nextStored();
     boolean absent = rows.stream().allMatch(CheckedRow::archived);
-    if (!absent || absences.explain(position, identities)) {
-      reportMissing(position - 1);
-    } else {
+    boolean missing = absent && !absences.explain(position, identities);
+    if (missing) {
       missingSince = missingSince == 0 ? position : missingSince;
+    } else {
+      reportMissing(position - 1);
     }
     if (rows.isEmpty()) {
-      tree.add(stored == null ? RowCheck.NO_LEAF : stored, true);
+      tree.add(
+          stored == null ? RowCheck.NO_LEAF : stored, missing ? RowDoubt.LEAF : RowDoubt.CONTENT);
       return;
     }
     CheckedRow row = recorded(rows, identities, stored);
@@ -49,10 +52,12 @@ final class PositionCheck {
         report(FindingKind.ROW_INSERTED, other, "another row has the same position");
       }
     }
-    boolean changed = checkRow(row, identities, stored);
+    RowDoubt doubt = checkRow(row, identities, stored);
     checkTime(row);
-    tree.add(row.leaf(), changed);
+    // Which of several rows is the recorded one is not certain without the recorded leaf.
+    tree.add(row.leaf(), rows.size() > 1 && stored == null ? RowDoubt.LEAF : doubt);
     last = row;
+    lastDoubt = doubt;
   }
 
   /** Ends the check at a position. */
@@ -84,24 +89,34 @@ final class PositionCheck {
     return rows.get(0);
   }
 
-  /** Returns whether the row is known to differ from what was recorded. */
-  private boolean checkRow(CheckedRow row, List<IdentityRow> identities, @Nullable Hash stored) {
+  private RowDoubt checkRow(CheckedRow row, List<IdentityRow> identities, @Nullable Hash stored) {
     String fault = row.fault();
     if (fault != null) {
       report(FindingKind.ROW_CHANGED, row, fault);
-      return true;
+      return hasRecordedLeaf(row, identities, stored) ? RowDoubt.CONTENT : RowDoubt.LEAF;
     }
     String difference = difference(row, identities);
     if (difference == null) {
-      return false;
+      return RowDoubt.NONE;
     }
-    if (stored == null && !identities.isEmpty()) {
+    if (stored == null && !identities.isEmpty() && !hasRecordedLeaf(row, identities, stored)) {
       add(identityDoubts, new Doubt(row.position(), row.eventId(), difference));
-      return false;
+      return RowDoubt.NONE;
     }
     boolean changed = stored != null && !stored.equals(row.leaf());
     report(changed ? FindingKind.ROW_CHANGED : FindingKind.IDENTITY, row, difference);
-    return changed;
+    return changed ? RowDoubt.LEAF : RowDoubt.NONE;
+  }
+
+  /**
+   * Of the columns that its content hash covers, a leaf has only the id. Where no tile has the
+   * leaf, the identity tells whether id and content hash are the recorded.
+   */
+  private static boolean hasRecordedLeaf(
+      CheckedRow row, List<IdentityRow> identities, @Nullable Hash stored) {
+    return stored == null
+        ? identities.size() == 1 && row.hasLeafOf(identities.get(0))
+        : stored.equals(row.leaf());
   }
 
   private static @Nullable String difference(CheckedRow row, List<IdentityRow> identities) {
@@ -147,6 +162,11 @@ final class PositionCheck {
   /** Rows whose recorded_at is before that of the row before; the first ones. */
   List<Doubt> timeDoubts() {
     return List.copyOf(timeDoubts);
+  }
+
+  /** What is known of the last row. */
+  RowDoubt lastDoubt() {
+    return lastDoubt;
   }
 
   /** The last row; null if the ledger is empty. */

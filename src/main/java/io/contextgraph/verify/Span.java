@@ -1,5 +1,7 @@
 package io.contextgraph.verify;
 
+import java.util.Optional;
+
 /**
  * Neighbouring positions.
  *
@@ -19,6 +21,17 @@ record Span(long first, long last) {
 
   boolean isWithin(Span other) {
     return other.first <= first && last <= other.last;
+  }
+
+  boolean overlaps(Span other) {
+    return first <= other.last && other.first <= last;
+  }
+
+  /** The positions in both; empty if there are none. */
+  Optional<Span> common(Span other) {
+    return overlaps(other)
+        ? Optional.of(new Span(Math.max(first, other.first), Math.min(last, other.last)))
+        : Optional.empty();
   }
 
   @Override

@@ -61,9 +61,9 @@ final class TreeComparison {
    * Adds the leaf of the next position.
    *
    * @param leaf computed from its row
-   * @param explained whether the row is known to differ, so that the tile is not suspected
+   * @param doubt what is known of the row: if it differs, the tile is not suspected
    */
-  void add(Hash leaf, boolean explained) {
+  void add(Hash leaf, RowDoubt doubt) {
     Hash hash = nextStored();
     boolean differs = hash != null && !hash.equals(leaf);
     if (differs && stored == null) {
@@ -75,8 +75,11 @@ final class TreeComparison {
     if (stored != null) {
       storedLeaves.add(hash == null ? leaf : hash);
     }
-    if (differs && !explained) {
+    if (differs && doubt == RowDoubt.NONE) {
       evidence.suspect(position);
+    }
+    if (hash == null && doubt == RowDoubt.LEAF) {
+      evidence.unknownLeaf(Span.at(position));
     }
     if (position % Tile.WIDTH == 0) {
       grow();
@@ -86,22 +89,24 @@ final class TreeComparison {
   /**
    * Compares the tree over the rows so far with that of a checkpoint of the same size. Returns
    * whether it is the same.
+   *
+   * @param head the stored frontier, of whatever size; null if there is none
    */
-  boolean compare(Anchor anchor) {
+  boolean compare(Anchor anchor, @Nullable Frontier head) {
     grow();
     if (rows.frontier().root(sha256).equals(anchor.root())) {
       evidence.confirmRows(anchor);
       return true;
     }
-    GrowingTree other = stored;
-    boolean tilesFit = other != null && other.frontier().root(sha256).equals(anchor.root());
-    evidence.refuteRows(anchor, tilesFit);
+    GrowingTree other = stored == null ? rows : stored;
+    evidence.refuteRows(anchor, StoredFit.of(other.frontier(), head, anchor.root(), sha256));
     return false;
   }
 
   /** Compares the tree over the rows so far with the head's, which has the same size. */
   void compare(Frontier head) {
     grow();
+    evidence.frontierIsCompared();
     long end = 0;
     for (int i = 0; i < head.hashes().size(); i++) {
       Span span = new Span(end + 1, end + (Long.highestOneBit(head.size() - end)));

@@ -9,14 +9,20 @@ final class TreeEvidence {
   private final Suspects suspects = new Suspects();
   private final Findings findings;
   private final List<Span> frontierDifferences = new ArrayList<>();
+  private final UnknownLeaves unknownLeaves = new UnknownLeaves();
+  private boolean frontierCompared;
   private boolean onlyTrusted;
-  private @Nullable Anchor refutedTrusted;
-  private long anchoredBefore;
   private long confirmed;
+  private long storedConfirmed;
   private long anchored;
 
-  /** Those that can have been changed and that the rows do not fit, after the last that they do. */
-  private final List<Anchor> doubtful = new ArrayList<>();
+  /** Of checkpoints that cannot have been changed. */
+  private final Refutations trusted = new Refutations();
+
+  /** Of those that can have been changed, after the last that the rows fit. */
+  private final Refutations doubtful = new Refutations();
+
+  private final List<Anchor> doubtfulAnchors = new ArrayList<>();
 
   private final List<Anchor> changed = new ArrayList<>();
 
@@ -56,7 +62,8 @@ final class TreeEvidence {
       return;
     }
     confirmed = Math.max(confirmed, anchor.size());
-    doubtful.forEach(this::change);
+    doubtfulAnchors.forEach(it -> keep(it, changed));
+    doubtfulAnchors.clear();
     doubtful.clear();
     if (anchor.trusted()) {
       anchored = Math.max(anchored, anchor.size());
@@ -69,27 +76,26 @@ final class TreeEvidence {
   /**
    * The rows up to a checkpoint's size are not those that it was made of.
    *
-   * @param tilesFit whether the stored tiles are
+   * @param stored whether the stored hashes are
    */
-  void refuteRows(Anchor anchor, boolean tilesFit) {
-    if (tilesFit && counts(anchor)) {
-      judge(new Span(1, anchor.size()), Suspect.Verdict.STORED_BY_CHECKPOINT);
+  void refuteRows(Anchor anchor, StoredFit stored) {
+    if (stored.confirmed() > 0 && counts(anchor)) {
+      storedConfirmed = Math.max(storedConfirmed, stored.confirmed());
+      judge(new Span(1, stored.confirmed()), Suspect.Verdict.STORED_BY_CHECKPOINT);
     }
     if (anchor.trusted()) {
-      if (refutedTrusted == null) {
-        refutedTrusted = anchor;
-        anchoredBefore = anchored;
-      }
+      trusted.add(anchor, anchored, stored);
     } else if (confirmed >= anchor.size()) {
-      change(anchor);
-    } else if (doubtful.size() < Findings.KEPT) {
-      doubtful.add(anchor);
+      keep(anchor, changed);
+    } else {
+      doubtful.add(anchor, confirmed, stored);
+      keep(anchor, doubtfulAnchors);
     }
   }
 
-  private void change(Anchor anchor) {
-    if (changed.size() < Findings.KEPT) {
-      changed.add(anchor);
+  private static void keep(Anchor anchor, List<Anchor> first) {
+    if (first.size() < Findings.KEPT) {
+      first.add(anchor);
     }
   }
 
@@ -106,17 +112,52 @@ final class TreeEvidence {
     return List.copyOf(frontierDifferences);
   }
 
-  /** The first checkpoint that is evidence and that the rows do not fit; null if they fit all. */
-  @Nullable Anchor refuted() {
-    if (refutedTrusted != null || onlyTrusted || doubtful.isEmpty()) {
-      return refutedTrusted;
-    }
-    return doubtful.get(0);
+  /**
+   * The leaves of these positions may be other ones than the recorded, which no tile has, because
+   * their rows are known to differ.
+   */
+  void unknownLeaf(Span span) {
+    unknownLeaves.add(span);
   }
 
-  /** The size of the last checkpoint before {@link #refuted} that the rows fit. */
-  long confirmedBefore() {
-    return refutedTrusted == null ? confirmed : anchoredBefore;
+  /** Whether rows that are known to differ explain that a hash over these positions does. */
+  boolean explains(Span span) {
+    return unknownLeaves.isAnyWithin(span);
+  }
+
+  /** The head's frontier was compared with the rows. */
+  void frontierIsCompared() {
+    frontierCompared = true;
+  }
+
+  /**
+   * Whether what is known of single rows explains that all of them do not fit a checkpoint. A leaf
+   * that the frontier confirms explains nothing.
+   */
+  boolean explains(Refutation refutation) {
+    return refutation.stored().fits() || refutation.open().filter(this::isOpen).isPresent();
+  }
+
+  private boolean isOpen(Span span) {
+    return frontierCompared
+        ? frontierDifferences.stream()
+            .flatMap(it -> it.common(span).stream())
+            .anyMatch(unknownLeaves::isAnyWithin)
+        : unknownLeaves.isAnyWithin(span);
+  }
+
+  /** The first checkpoint that is evidence and that the rows do not fit; null if they fit all. */
+  @Nullable Refutation refuted() {
+    return evidence().first();
+  }
+
+  /** Those that are evidence, and that neither the rows nor the stored hashes fit. */
+  List<Refutation> rewritten() {
+    return evidence().rewritten();
+  }
+
+  private Refutations evidence() {
+    return onlyTrusted || trusted.first() != null ? trusted : doubtful;
   }
 
   /** Checkpoints that the rows do not fit while they fit a later one, the first ones. */
@@ -124,14 +165,25 @@ final class TreeEvidence {
     return List.copyOf(changed);
   }
 
-  /** Checkpoints that can have been changed, and beyond which no other fits, the first ones. */
-  List<Anchor> doubtful() {
-    return List.copyOf(doubtful);
+  /**
+   * Those that can have been changed, beyond which no other fits, and that neither the rows nor the
+   * stored hashes fit.
+   */
+  List<Refutation> doubtful() {
+    return doubtful.rewritten();
   }
 
   /** The size of the last checkpoint that is evidence and that the rows fit. */
   long confirmed() {
     return confirmed;
+  }
+
+  /**
+   * The last position up to which the hashes over tiles, and over rows without one, are those of a
+   * checkpoint that is evidence, be it that the rows fit it or not.
+   */
+  long storedConfirmed() {
+    return Math.max(confirmed, storedConfirmed);
   }
 
   /** The size of the last checkpoint that the rows fit and that cannot have been changed. */

@@ -8,6 +8,7 @@ import io.contextgraph.event.EventFields;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.PostgresConnections;
 import io.contextgraph.ledger.PostgresLedger;
+import io.contextgraph.server.RefusedException;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.TestSql;
 import io.contextgraph.system.Waiting;
@@ -155,6 +156,46 @@ class EventsFollowIT {
       ledger.reach(reached);
       return ledger.read(connection -> read(connection, opened.isEmpty()));
     }
+  }
+
+  @Test
+  void aServerThatRefusesToBeConnectedToAgainIsAskedUntilItDoesNot() throws Exception {
+    PostgresConnections reader = TestServers.ledger(database, "ledger_reader");
+    RefusedException refusal =
+        new RefusedException("Postgres", "here", new SQLException("no", "28P01"));
+    List<String> notices = new ArrayList<>();
+    int[] opened = {0};
+    LastingLedger.Opener opener =
+        () -> {
+          opened[0]++;
+          if (opened[0] == 2 || opened[0] == 3) {
+            throw refusal;
+          }
+          return reader.openLedger();
+        };
+    try (LastingLedger ledger = new LastingLedger(opener, notices::add, System::nanoTime)) {
+      assertThat(ledger.<String>read(connection -> read(connection, opened[0] == 4)))
+          .isEqualTo("read");
+    }
+    assertThat(notices)
+        .satisfiesExactly(
+            lost -> assertThat(lost).contains("The ledger is away and will be asked again: lost"),
+            back -> assertThat(back).contains("The ledger is back after"));
+  }
+
+  @Test
+  void aServerThatRefusesTheFirstConnectionIsNotAskedAgain() {
+    RefusedException refusal =
+        new RefusedException("Postgres", "here", new SQLException("no", "28P01"));
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(
+            () ->
+                new LastingLedger(
+                    () -> {
+                      throw refusal;
+                    },
+                    it -> {},
+                    System::nanoTime));
   }
 
   private static String read(Connection connection, boolean second) throws SQLException {

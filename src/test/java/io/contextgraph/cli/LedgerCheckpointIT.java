@@ -194,6 +194,23 @@ class LedgerCheckpointIT {
   }
 
   @Test
+  void aDamagedStoredCheckpointIsNamed() throws Exception {
+    ledger.append(1, 1, 300);
+    sign();
+    for (String damage :
+        new String[] {"note = substring(note FROM 1 FOR 20)", "root = sha256('x')"}) {
+      ledger.execute(
+          "ALTER TABLE ledger.checkpoint DISABLE TRIGGER refuse_row_change",
+          "UPDATE ledger.checkpoint SET " + damage);
+      String named = "stored checkpoint 1 is damaged: run \"context-graph ledger verify\"";
+      assertEnds(ledger.run("ledger", "checkpoint"), ExitCode.FOUND, named);
+      assertEnds(
+          ledger.run("ledger", "prove", NotarizedLedger.eventId(1, 3)), ExitCode.FOUND, named);
+    }
+    assertThat(ledger.text(SUSPENDED)).isEqualTo("null");
+  }
+
+  @Test
   void aSecondKeySignsTooAndTheOldOneAlone() throws Exception {
     ledger.append(1, 1, 10);
     sign();

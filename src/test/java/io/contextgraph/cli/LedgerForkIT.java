@@ -157,4 +157,16 @@ class LedgerForkIT {
     assertThat(ledger.id()).isEqualTo(id);
     ledger.append(1, 401, 401);
   }
+
+  @Test
+  void aDamagedStoredCheckpointDoesNotKeepAForkFromBeingRecorded() throws Exception {
+    ledger.execute(
+        "ALTER TABLE ledger.checkpoint DISABLE TRIGGER refuse_row_change",
+        "UPDATE ledger.checkpoint SET note = substring(note FROM 1 FOR 20)");
+    TestSql.execute(ledger.as("ledger_notary"), "SELECT ledger.suspend()");
+    CommandRun fork = fork(ledger);
+    assertThat(fork.exitCode()).as(fork.err()).isZero();
+    assertThat(ledger.text("SELECT result ->> 'last_checkpoint' FROM ledger.audit"))
+        .isEqualTo(Files.readString(folder.resolve("key.last")));
+  }
 }

@@ -71,7 +71,7 @@ class LedgerKeyCommandTest {
   void aNameWithASpaceIsRefused() {
     CommandRun run = key("new", "--origin", "a b");
     assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(run.err()).contains("a name or origin is empty or contains a space");
+    assertThat(run.err()).contains("the name of a key is empty or contains a space");
   }
 
   @Test

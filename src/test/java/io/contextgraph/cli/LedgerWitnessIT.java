@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -147,15 +148,87 @@ class LedgerWitnessIT {
     }
   }
 
+  /** A witness that answers a line with the name and key id of another one. */
+  private static void answerClaim(HttpExchange exchange, NoteSignature claim) throws IOException {
+    try (exchange) {
+      byte[] body = (claim.line() + "\n").getBytes(StandardCharsets.UTF_8);
+      exchange.getRequestBody().readAllBytes();
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Test
+  void aWitnessCannotPutItsLineInThePlaceOfAnother() throws Exception {
+    trust(1);
+    VerifierKey genuine = key.verifierKey();
+    NoteSignature claim = new NoteSignature(genuine.name(), genuine.keyId(), new byte[72]);
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    VerifierKey log = new KeyFile(ledger.key()).read().get(0).verifierKey();
+    HttpServer liar = HttpServer.create(any, 0);
+    liar.createContext("/", exchange -> answerClaim(exchange, claim));
+    liar.start();
+    try (Witness witness =
+            Witness.open(
+                folder.resolve("state"),
+                List.of(log),
+                List.of(key),
+                InstantSource.system(),
+                notice -> {});
+        WitnessServer server = WitnessServer.start(witness, any, notice -> {})) {
+      String[] words = {
+        "ledger",
+        "checkpoint",
+        "--witness",
+        "http://127.0.0.1:" + liar.getAddress().getPort(),
+        "--witness",
+        "http://127.0.0.1:" + server.address().getPort(),
+        "--out",
+        path("newest")
+      };
+      assertThat(ledger.run(words).exitCode()).isZero();
+      SignedNote unverified = SignedNote.parse(Files.readAllBytes(folder.resolve("newest")));
+      assertThat(unverified.signaturesOf(genuine)).hasSize(2).contains(claim);
+      CommandRun run =
+          ledger.run(
+              Stream.concat(Stream.of(words), Stream.of("--witness-vkey", genuine.toString()))
+                  .toArray(String[]::new));
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.err()).contains("answers a cosignature that does not verify");
+      SignedNote verified = SignedNote.parse(Files.readAllBytes(folder.resolve("newest")));
+      assertThat(verified.signaturesOf(genuine)).hasSize(1).doesNotContain(claim);
+      assertThat(check().exitCode()).isZero();
+    } finally {
+      liar.stop(0);
+    }
+  }
+
+  @Test
+  void theKeyOfAWitnessNeedsAWitnessAndMustBeForCosignatures() throws Exception {
+    String cosigning = key.verifierKey().toString();
+    CommandRun alone = ledger.run("ledger", "checkpoint", "--witness-vkey", cosigning);
+    assertThat(alone.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(alone.err()).contains("--witness-vkey needs a --witness");
+    CommandRun log =
+        ledger.run("ledger", "checkpoint", "--witness", AWAY, "--witness-vkey", ledger.vkey());
+    assertThat(log.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(log.err()).contains("not for cosignatures");
+  }
+
   private String every(LedgerCheckpointCommand.Pause pause) {
+    return every(ledger.environment(), pause, 77);
+  }
+
+  private String every(
+      Map<String, String> environment, LedgerCheckpointCommand.Pause pause, int exitCode) {
     CommandLine command =
-        new CommandLine(new LedgerCheckpointCommand(new Servers(ledger.environment()), pause));
+        new CommandLine(new LedgerCheckpointCommand(new Servers(environment), pause));
     Converters.register(command);
     StringWriter err = new StringWriter();
     command.setErr(new PrintWriter(err, true));
     command.setExecutionExceptionHandler(
         (e, stopped, parsed) -> e instanceof InterruptedException ? 77 : 78);
-    assertThat(command.execute("--every", "10s", "--out", path("newest"))).isEqualTo(77);
+    assertThat(command.execute("--every", "10s", "--out", path("newest"))).isEqualTo(exitCode);
     return err.toString();
   }
 
@@ -176,6 +249,36 @@ class LedgerWitnessIT {
             ledger.text(
                 "SELECT string_agg(tree_size::text, ' ' ORDER BY id) FROM ledger.checkpoint"))
         .isEqualTo("300 400 500");
+  }
+
+  @Test
+  void aPasswordThatIsBeingChangedDoesNotEndANotaryThatSignedBefore() throws Exception {
+    String variable = "CONTEXT_GRAPH_POSTGRES_NOTARY_URI";
+    Map<String, String> environment = ledger.environment();
+    String right = environment.getOrDefault(variable, "");
+    String wrong = right.replaceFirst(":[^:@/]*@", ":wrong@");
+    int[] pauses = {0};
+    String err =
+        every(
+            environment,
+            duration -> {
+              pauses[0]++;
+              environment.put(variable, pauses[0] == 1 ? wrong : right);
+              append(300 + 100 * pauses[0]);
+              if (pauses[0] == 3) {
+                throw new InterruptedException("the test has seen enough");
+              }
+            },
+            77);
+    assertThat(err.lines())
+        .singleElement()
+        .asString()
+        .startsWith("No checkpoint was signed, the next attempt follows: Postgres at")
+        .contains("refuses the user or the password");
+    assertThat(ledger.text("SELECT max(tree_size) FROM ledger.checkpoint")).isEqualTo("500");
+    environment.put(variable, wrong);
+    every(environment, duration -> pauses[0]++, 78);
+    assertThat(pauses[0]).as("a notary that never signed ends at once").isEqualTo(3);
   }
 
   private void append(int upTo) {

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,7 +87,7 @@ class WitnessCommandTest {
     SignedNote checkpoint =
         new SignedNote(new Checkpoint("log.example/a", 1, leaf).text(), List.of()).signedBy(log);
     WitnessClient client =
-        new WitnessClient(URI.create(uri), Optional.of(witness.verifierKey()), TIMEOUT);
+        new WitnessClient(URI.create(uri), List.of(witness.verifierKey()), TIMEOUT);
     assertThat(client.cosign(checkpoint, 0, (height, index) -> leaf)).hasSize(1);
   }
 
@@ -111,5 +112,27 @@ class WitnessCommandTest {
     CommandRun type = CommandRun.of(Map.of(), words("--port", "0", "--vkey", cosigning));
     assertThat(type.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(type.err()).contains("the keys of the logs must be of type Ed25519");
+  }
+
+  @Test
+  void aPortInUseAndAnUnknownHostAreWrongUsage() throws IOException {
+    String vkey = log.verifierKey().toString();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = "" + taken.getLocalPort();
+      CommandRun used = CommandRun.of(Map.of(), words("--port", port, "--vkey", vkey));
+      assertThat(used.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+      assertThat(used.err().lines())
+          .singleElement()
+          .asString()
+          .contains("nothing can listen at 127.0.0.1:" + port);
+    }
+    CommandRun unknown =
+        CommandRun.of(
+            Map.of(), words("--port", "0", "--vkey", vkey, "--host", "no-such-host.invalid"));
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(unknown.err().lines())
+        .singleElement()
+        .asString()
+        .contains("--host: no such host is known: no-such-host.invalid");
   }
 }

@@ -2,9 +2,16 @@ package io.contextgraph.notary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contextgraph.note.Checkpoint;
 import io.contextgraph.note.SignedNote;
+import io.contextgraph.note.SigningKey;
+import io.contextgraph.note.VerifierKey;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,5 +40,41 @@ class CheckpointOutputTest {
     assertThat(Files.readAllBytes(folder.resolve("checkpoint"))).isEqualTo(second.toBytes());
     assertThat(Files.readAllBytes(folder.resolve("checkpoint-2"))).isEqualTo(first.toBytes());
     assertThat(Files.readAllBytes(folder.resolve("checkpoint-3"))).isEqualTo(second.toBytes());
+  }
+
+  private List<byte[]> ofSize2() throws IOException {
+    List<byte[]> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        if (file.getFileName().toString().startsWith("checkpoint-2")) {
+          found.add(Files.readAllBytes(file));
+        }
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void aCheckpointOfAnotherRootOrOriginDoesNotReplaceOneOfItsSize() throws Exception {
+    SignedNote forked = MemoryLedger.of(2, 2).checkpoint();
+    Checkpoint same = Checkpoint.parse(first.text());
+    SignedNote renamed = MemoryLedger.signed(new Checkpoint("another", same.size(), same.root()));
+    CheckpointOutput output = new CheckpointOutput(folder);
+    for (SignedNote note : List.of(first, forked, renamed, forked, first)) {
+      output.write(note);
+      assertThat(Files.readAllBytes(folder.resolve("checkpoint"))).isEqualTo(note.toBytes());
+    }
+    assertThat(Files.readAllBytes(folder.resolve("checkpoint-2"))).isEqualTo(first.toBytes());
+    assertThat(ofSize2())
+        .containsExactlyInAnyOrder(first.toBytes(), forked.toBytes(), renamed.toBytes());
+  }
+
+  @Test
+  void theSameTreeWithMoreSignaturesReplacesItsFile() throws Exception {
+    SigningKey key =
+        SigningKey.generate(MemoryLedger.ORIGIN, VerifierKey.ED25519, new SecureRandom());
+    new CheckpointOutput(folder).write(first);
+    new CheckpointOutput(folder).write(first.signedBy(key));
+    assertThat(ofSize2()).containsExactly(first.signedBy(key).toBytes());
   }
 }

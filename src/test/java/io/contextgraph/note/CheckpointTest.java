@@ -52,8 +52,9 @@ class CheckpointTest {
         "o\n1\n",
         "o\n1\n" + ROOT,
         "\n1\n" + ROOT + "\n",
-        "o o\n1\n" + ROOT + "\n",
-        "o+o\n1\n" + ROOT + "\n",
+        "o\to\n1\n" + ROOT + "\n",
+        "o\u007fo\n1\n" + ROOT + "\n",
+        "o\u009bo\n1\n" + ROOT + "\n",
         "o\n01\n" + ROOT + "\n",
         "o\n+1\n" + ROOT + "\n",
         "o\n-1\n" + ROOT + "\n",
@@ -69,6 +70,14 @@ class CheckpointTest {
       })
   void whatIsNotACheckpointIsMalformed(String text) {
     assertThatThrownBy(() -> Checkpoint.parse(text)).isInstanceOf(MalformedNoteException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"o o", "o+o", " o", "the log of Zürich", "\ud83c\udf33"})
+  void anOriginNeedNotHaveTheFormOfAKeysName(String origin) {
+    Checkpoint checkpoint = Checkpoint.parse(origin + "\n1\n" + ROOT + "\n");
+    assertThat(checkpoint.origin()).isEqualTo(origin);
+    assertThat(checkpoint.text()).isEqualTo(origin + "\n1\n" + ROOT + "\n");
   }
 
   @Test

@@ -87,6 +87,17 @@ class TrustTest {
   }
 
   @Test
+  void anOriginWithSpacesIsTrustedForTheKeysThatItNames() {
+    Trust trust =
+        Trust.parse(
+            SpecifiedNotes.bytes(
+                "{\"origin\":\"a log\",\"logs\":[{\"vkey\":\"%s\"}]}"
+                    .formatted(current.verifierKey())));
+    assertThat(trust.isSigned(checkpoint("a log", 1, current))).isTrue();
+    assertThat(trust.isSigned(checkpoint("alog", 1, current))).isFalse();
+  }
+
+  @Test
   void withoutAQuorumNoneIsReached() {
     Trust trust =
         Trust.parse(
@@ -129,7 +140,7 @@ class TrustTest {
         "{\"origin\":\"o\",\"logs\":[{\"vkey\":\"@\"}],\"Quorum\":1}",
         "{\"origin\":\"o\",\"origin\":\"o\",\"logs\":[{\"vkey\":\"@\"}]}",
         "{\"origin\":\"o\",\"logs\":[{\"vkey\":\"@\"}]} x",
-        "{\"origin\":\"o o\",\"logs\":[{\"vkey\":\"@\"}]}",
+        "{\"origin\":\"o\\no\",\"logs\":[{\"vkey\":\"@\"}]}",
       })
   void whatIsNotATrustIsMalformed(String json) {
     byte[] bytes = SpecifiedNotes.bytes(json.replace("@", SpecifiedNotes.PETER_VKEY));

@@ -16,7 +16,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,7 +74,7 @@ class WitnessClientTest {
 
   private List<NoteSignature> cosign(Duration timeout) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/prefix/");
-    return new WitnessClient(uri, Optional.of(witness.verifierKey()), timeout)
+    return new WitnessClient(uri, List.of(witness.verifierKey()), timeout)
         .cosign(checkpoint, 0, (height, index) -> LEAF);
   }
 
@@ -120,7 +119,7 @@ class WitnessClientTest {
         new NoteSignature(log.verifierKey().name(), log.verifierKey().keyId(), new byte[64]).line()
             + "\n");
     URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    WitnessClient client = new WitnessClient(uri, Optional.empty(), LONG);
+    WitnessClient client = new WitnessClient(uri, List.of(), LONG);
     assertThatThrownBy(() -> client.cosign(checkpoint, 0, (height, index) -> LEAF))
         .hasMessageContaining("no cosignature");
   }
@@ -130,8 +129,55 @@ class WitnessClientTest {
     NoteSignature timeless = new NoteSignature("w.example", 7, new byte[64]);
     answers(200, timeless.line() + "\n" + cosignature.line() + "\n");
     URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    WitnessClient client = new WitnessClient(uri, Optional.empty(), LONG);
+    WitnessClient client = new WitnessClient(uri, List.of(), LONG);
     assertThat(client.cosign(checkpoint, 0, (height, index) -> LEAF)).containsExactly(cosignature);
+  }
+
+  private WitnessClient withoutKeys() {
+    URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return new WitnessClient(uri, List.of(), LONG);
+  }
+
+  /** What a witness answers that claims the key of another one. */
+  private NoteSignature garbage() {
+    return new NoteSignature("w.example", cosignature.keyId(), new byte[72]);
+  }
+
+  @Test
+  void withoutAKeyAGenuineCosignatureIsKeptBesideOneThatClaimsItsKey() throws Exception {
+    answers(200, cosignature.line() + "\n");
+    SignedNote claimed = checkpoint.plus(garbage());
+    List<NoteSignature> answered = withoutKeys().cosign(claimed, 0, (height, index) -> LEAF);
+    assertThat(answered).containsExactly(cosignature);
+    SignedNote cosigned = claimed.plus(cosignature);
+    assertThat(withoutKeys().cosign(cosigned, 0, (height, index) -> LEAF)).isEmpty();
+  }
+
+  @Test
+  void withoutAKeyACosignatureThatClaimsTheKeyOfTheLogIsLeftOut() throws Exception {
+    NoteSignature claim =
+        new NoteSignature(log.verifierKey().name(), log.verifierKey().keyId(), new byte[72]);
+    answers(200, claim.line() + "\n" + cosignature.line() + "\n");
+    assertThat(withoutKeys().cosign(checkpoint, 0, (height, index) -> LEAF))
+        .containsExactly(cosignature);
+  }
+
+  @Test
+  void ofSeveralCosignaturesThatClaimTheKeyTheValidOneIsTaken() throws Exception {
+    answers(200, garbage().line() + "\n" + cosignature.line() + "\n");
+    assertThat(cosign(LONG)).containsExactly(cosignature);
+  }
+
+  @Test
+  void onlyCosignaturesThatAGivenKeyVerifiesAreLeftOfANote() {
+    SigningKey other = key("other.example", VerifierKey.COSIGNATURE);
+    SignedNote all =
+        checkpoint
+            .plus(garbage())
+            .plus(Cosignature.sign(other, checkpoint.text(), Instant.ofEpochSecond(1)))
+            .plus(cosignature);
+    assertThat(Cosignature.onlyOf(List.of(witness.verifierKey()), all))
+        .isEqualTo(checkpoint.plus(cosignature));
   }
 
   @Test
@@ -198,12 +244,12 @@ class WitnessClientTest {
   @Test
   void anAddressWithoutHttpAndAKeyOfALogAreRefused() {
     for (String uri : List.of("ftp://w.example/", "w.example", "http:///path")) {
-      assertThatThrownBy(() -> new WitnessClient(URI.create(uri), Optional.empty(), LONG))
+      assertThatThrownBy(() -> new WitnessClient(URI.create(uri), List.of(), LONG))
           .as(uri)
           .isInstanceOf(IllegalArgumentException.class);
     }
     URI uri = URI.create("http://w.example");
-    assertThatThrownBy(() -> new WitnessClient(uri, Optional.of(log.verifierKey()), LONG))
+    assertThatThrownBy(() -> new WitnessClient(uri, List.of(log.verifierKey()), LONG))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

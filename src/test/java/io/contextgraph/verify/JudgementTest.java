@@ -3,9 +3,6 @@ package io.contextgraph.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.event.EventId;
-import io.contextgraph.tree.Frontier;
-import io.contextgraph.tree.Hash;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -76,9 +73,7 @@ class JudgementTest {
     for (int i = 0; i < ROUNDS; i++) {
       ModelLedger ledger = ledger();
       List<Anchor> anchors = random.nextBoolean() ? List.of(ledger.anchor(true)) : List.of();
-      List<Hash> hashes = new ArrayList<>(ledger.frontier.hashes());
-      hashes.set(random.nextInt(hashes.size()), ledger.hash());
-      ledger.frontier = new Frontier(ledger.size(), hashes);
+      ledger.changeFrontier(random.nextInt(ledger.frontier.hashes().size()));
       assertThat(onlyFinding(ledger, anchors).kind()).isEqualTo(FindingKind.HEAD);
     }
   }

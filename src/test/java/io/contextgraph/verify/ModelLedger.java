@@ -63,6 +63,43 @@ final class ModelLedger {
     return new Anchor("a checkpoint", "log", frontier.size(), frontier.root(SHA256), trusted);
   }
 
+  /** A checkpoint of the first rows as they are. */
+  Anchor anchor(int size) {
+    List<Hash> leaves = rows.subList(0, size).stream().map(CheckedRow::leaf).toList();
+    Hash root = Frontier.over(leaves, SHA256).root(SHA256);
+    return new Anchor("a checkpoint", "log", size, root, true);
+  }
+
+  /** Changes a column that the content hash covers, which the leaf does not show. */
+  void changeContent(int position) {
+    CheckedRow row = rows.get(position - 1);
+    rows.set(position - 1, broken(row, row.contentHash(), row.leaf()));
+  }
+
+  /** Changes the content hash, and with it the leaf. */
+  void changeContentHash(int position) {
+    rows.set(position - 1, broken(rows.get(position - 1), hash().toBytes(), hash()));
+  }
+
+  private static CheckedRow broken(CheckedRow row, byte[] contentHash, Hash leaf) {
+    return new CheckedRow(
+        row.position(),
+        row.eventId(),
+        9,
+        row.recordedAt(),
+        contentHash,
+        leaf,
+        "its content hash is not that of its columns",
+        false);
+  }
+
+  /** Replaces a hash of the frontier. */
+  void changeFrontier(int index) {
+    List<Hash> hashes = new ArrayList<>(frontier.hashes());
+    hashes.set(index, hash());
+    frontier = new Frontier(frontier.size(), hashes);
+  }
+
   /** Replaces the leaf of a row, as a change of a column does that the content hash leaves out. */
   void changeRow(int position) {
     CheckedRow row = rows.get(position - 1);

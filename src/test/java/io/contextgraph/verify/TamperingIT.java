@@ -131,6 +131,50 @@ class TamperingIT {
         .matches(found -> found.kind() == FindingKind.HEAD && found.first() == 501);
   }
 
+  private static void changePayload(TamperedLedger it, int position) throws SQLException {
+    it.execute(
+        "UPDATE ledger.event SET payload = '{\"n\": \"x\"}' WHERE global_position = " + position);
+  }
+
+  private static List<FindingKind> kindsAfter(String name, TamperedLedger.Change change)
+      throws SQLException {
+    Tampering tampering = Tampering.at(name, 0, change, FindingKind.ROW_CHANGED);
+    FOUND.merge(name, 1, Integer::sum);
+    return ledger.verifyAfter(tampering, ledger.anchors()).findings().stream()
+        .map(Finding::kind)
+        .toList();
+  }
+
+  @Test
+  void aChangedPayloadHidesNeitherARewrittenHistoryNorAChangedHead() throws SQLException {
+    for (int n = 0; n < 10; n++) {
+      int rewritten = ledger.position();
+      int changed = ledger.position();
+      assertThat(
+              kindsAfter(
+                  "a row rewritten with tree and head, the payload of another changed",
+                  it -> {
+                    it.execute(
+                        "UPDATE ledger.event SET entry_id = entry_id || 'x' WHERE global_position = "
+                            + rewritten);
+                    it.rewriteTree(TamperedLedger.SIZE);
+                    changePayload(it, changed);
+                  }))
+          .as("positions %s and %s, seed %s", rewritten, changed, SEED)
+          .containsExactlyInAnyOrder(FindingKind.ROW_CHANGED, FindingKind.HISTORY_REWRITTEN);
+      assertThat(
+              kindsAfter(
+                  "a payload and the frontier changed",
+                  it -> {
+                    it.execute(
+                        "UPDATE ledger.head SET frontier = set_bit(frontier, 7, 1 - get_bit(frontier, 7))");
+                    changePayload(it, changed);
+                  }))
+          .as("position %s, seed %s", changed, SEED)
+          .containsExactlyInAnyOrder(FindingKind.ROW_CHANGED, FindingKind.HEAD);
+    }
+  }
+
   @Test
   void anyChangeOfTheSchemaIsFound() throws SQLException {
     List<String> refused = new ArrayList<>();

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,8 +64,7 @@ class WitnessKillIT {
     }
     assertThat(line).as("the witness started").isNotNull();
     String uri = String.valueOf(line).substring("listening at ".length());
-    return new WitnessClient(
-        URI.create(uri), Optional.of(key.verifierKey()), Duration.ofSeconds(20));
+    return new WitnessClient(URI.create(uri), List.of(key.verifierKey()), Duration.ofSeconds(20));
   }
 
   @Test

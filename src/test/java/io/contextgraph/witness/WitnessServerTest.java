@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,7 +72,7 @@ class WitnessServerTest {
   }
 
   private WitnessClient client() {
-    return new WitnessClient(uri(), Optional.of(key.verifierKey()), TIMEOUT);
+    return new WitnessClient(uri(), List.of(key.verifierKey()), TIMEOUT);
   }
 
   private HttpResponse<String> post(String path, byte[] body)

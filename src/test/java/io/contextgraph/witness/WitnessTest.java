@@ -80,6 +80,11 @@ class WitnessTest {
   void anUnknownOriginIsNotFoundAndAMalformedBodyIsABadRequest() throws IOException {
     try (Witness witness = open()) {
       assertThat(ask(witness, TestLog.of("log.example/c", 3), 0, 3).status()).isEqualTo(404);
+      String spaced =
+          new String(log.request(0, 7).toBytes(), StandardCharsets.UTF_8)
+              .replace("\n\nlog.example/a\n", "\n\na log of another form\n");
+      assertThat(witness.addCheckpoint(spaced.getBytes(StandardCharsets.UTF_8)).status())
+          .isEqualTo(404);
       byte[] text = "old 1\n".getBytes(StandardCharsets.UTF_8);
       assertThat(witness.addCheckpoint(text).status()).isEqualTo(400);
       assertThat(witness.addCheckpoint(new byte[] {(byte) 0xff}).status()).isEqualTo(400);
