@@ -73,7 +73,7 @@ final class LedgerCheckpointCommand implements Callable<Integer> {
       paramLabel = "KEY",
       description =
           "A verifier key of a witness; may be repeated. Only valid cosignatures of these keys are"
-              + " kept (default: whatever the witnesses answer is kept, and not verified).")
+              + " kept (default: the first of each name and key id is kept, and not verified).")
   private List<VerifierKey> witnessKeys = new ArrayList<>();
 
   @Option(

@@ -117,7 +117,9 @@ final class RetentionRunCommand implements Callable<Integer> {
       throws IOException, SQLException {
     PrintWriter err = spec.commandLine().getErr();
     ProgressPrinter printer = new ProgressPrinter(err, nanoClock);
-    PrintedOutcomes outcomes = new PrintedOutcomes(spec.commandLine().getOut(), err, AskedServers.of(servers, spec.commandLine()));
+    PrintedOutcomes outcomes =
+        new PrintedOutcomes(
+            spec.commandLine().getOut(), err, AskedServers.of(servers, spec.commandLine()));
     try (ControlEvents events = new ControlLog(servers).open()) {
       new RetentionRun(
               ledger,

@@ -58,7 +58,7 @@ public final class Witnesses implements Cosigning {
   /**
    * @param urls what precedes {@code /add-checkpoint}
    * @param keys whose cosignatures a checkpoint keeps, if they are valid; without keys, it keeps
-   *     whatever the witnesses answer
+   *     the first of each name and key id
    * @param notices receives a sentence for each witness that did not cosign
    * @throws IllegalArgumentException if a URL is not one of http or https, or a key is not for
    *     cosignatures

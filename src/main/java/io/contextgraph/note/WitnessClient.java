@@ -91,16 +91,14 @@ public final class WitnessClient {
     return keys.isEmpty() ? unverified(checkpoint, answered) : verified(checkpoint, answered);
   }
 
-  /** Two of one name and key id may both come: which of them is genuine is not known here. */
+  /**
+   * One of each name and key id, the first that came: which of two is genuine is not known here,
+   * and a checkpoint that is cosigned again and again must not grow.
+   */
   private static List<NoteSignature> unverified(
       SignedNote checkpoint, List<NoteSignature> answered) {
     return answered.stream()
-        .filter(one -> !checkpoint.signatures().contains(one))
-        .filter(
-            one ->
-                checkpoint.signatures().stream()
-                    .filter(own -> !Cosignature.hasForm(own))
-                    .noneMatch(one::isOfSameKey))
+        .filter(one -> checkpoint.signatures().stream().noneMatch(one::isOfSameKey))
         .toList();
   }
 

@@ -52,7 +52,7 @@ class PrintedOutcomesTest {
   @Test
   void whatACheckFoundCountsMostThenUsageThenServers() {
     fail(new ServiceUnavailableException("Neo4j is away"));
-    assertThat(err).hasToString("event_2026_05 stays: Neo4j at bolt://127.0.0.1:1 as n: Neo4j is away\n");
+    assertThat(err).hasToString("event_2026_05 stays: Neo4j at bolt://127.0.0.1:1 as n is away\n");
     assertThat(outcomes.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     fail(new UsageException("no graph is named"));
     assertThat(outcomes.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
