@@ -58,8 +58,7 @@ public final class Main {
 
   private static int execute(CommandLine commands, StandardOutput out, String... arguments) {
     PrintWriter err = commands.getErr();
-    Optional<String> damage =
-        new Arguments(System.getProperty("sun.jnu.encoding", "UTF-8")).damage(arguments);
+    Optional<String> damage = Arguments.ofProcess().damage(arguments);
     if (damage.isPresent()) {
       err.println(PREFIX + damage.get());
       return ExitCode.WRONG_USAGE;

@@ -133,6 +133,15 @@ class ScriptIT {
   }
 
   @Test
+  void aReplacementCharacterThatWasTypedIsAnId() throws Exception {
+    Ended ended =
+        shell(
+            Map.of(), "exec bin/context-graph events --session \"$(printf 'caf\\357\\277\\275')\"");
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    assertThat(ended.out()).isEmpty();
+  }
+
+  @Test
   void aReaderThatEndsFirstEndsTheCommandQuietly() throws Exception {
     Ended ended =
         shell(Map.of(), "bin/context-graph events | head -1; echo \"${PIPESTATUS[0]}\" >&2");
