@@ -6,6 +6,7 @@ import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.privacy.Kek;
 import io.contextgraph.privacy.KeyEncryptionKeys;
 import io.contextgraph.privacy.KeyStore;
+import io.contextgraph.privacy.Rewrapped;
 import io.contextgraph.privacy.Rotation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -89,7 +90,7 @@ final class PrivacyRotateCommand implements Callable<Integer> {
       requireAbsent(officer);
       String active = keyFileLost ? rotation.prepareKeyOfNewFile() : rotation.prepareKey();
       rotation.activate(active);
-      Rotation.Rewrapped rewrapped = rotation.rewrap();
+      Rewrapped rewrapped = rotation.rewrap();
       Rotation.Removed removed =
           destroyOld ? rotation.destroyOld(noCopyLeft) : new Rotation.Removed(List.of(), List.of());
       List<Kek> keks = officer.keks().all();
@@ -121,7 +122,7 @@ final class PrivacyRotateCommand implements Callable<Integer> {
   }
 
   private ControlEvent event(
-      List<Kek> keks, String active, Rotation.Rewrapped rewrapped, Rotation.Removed removed) {
+      List<Kek> keks, String active, Rewrapped rewrapped, Rotation.Removed removed) {
     TreeMap<String, String> parameters = new TreeMap<>();
     parameters.put("destroy_old", Boolean.toString(destroyOld));
     if (!noCopyLeft.isEmpty()) {
@@ -146,7 +147,7 @@ final class PrivacyRotateCommand implements Callable<Integer> {
         .collect(Collectors.joining(" "));
   }
 
-  private void print(String active, Rotation.Rewrapped rewrapped, Rotation.Removed removed) {
+  private void print(String active, Rewrapped rewrapped, Rotation.Removed removed) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(active + " is the active key-encryption key");
     out.println(

@@ -47,7 +47,7 @@ public final class Witnesses implements Cosigning {
         throws WitnessException, InterruptedException {
       SignedNote cosigned = note;
       for (NoteSignature signature : client.cosign(note, size, tree)) {
-        cosigned = cosigned.plus(signature);
+        cosigned = cosigned.with(signature);
       }
       text = note.text();
       size = Checkpoint.parse(text).size();

@@ -87,16 +87,6 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     return new SignedNote(text, all);
   }
 
-  /** The note with this signature as its last one, beside all others, unless it has the same. */
-  public SignedNote plus(NoteSignature added) {
-    if (signatures.contains(added)) {
-      return this;
-    }
-    List<NoteSignature> all = new ArrayList<>(signatures);
-    all.add(added);
-    return new SignedNote(text, all);
-  }
-
   /**
    * Whether this key signed the note: it has a signature with the key's name and id, and each of
    * them verifies.

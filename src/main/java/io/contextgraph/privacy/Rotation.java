@@ -16,8 +16,6 @@ import java.util.random.RandomGenerator;
  * moment is completed by the next one. Sealing continues meanwhile.
  */
 public final class Rotation implements AutoCloseable {
-  private static final int PAGE = 200;
-
   private final KeyStore officer;
   private final KeyFileChanges file;
   private final RandomGenerator random;
@@ -143,80 +141,7 @@ public final class Rotation implements AutoCloseable {
    *     because they are damaged
    */
   public Rewrapped rewrap() throws SQLException, IOException {
-    KeyEncryptionKeys keys = file.file().read();
-    long changed = 0;
-    long lost = 0;
-    List<String> damaged = new ArrayList<>();
-    for (Kek kek : old(officer.keks().all())) {
-      Optional<KeyEncryptionKey> from = keys.find(kek.id());
-      if (from.isPresent()) {
-        changed += rewrap(from.get(), keys.active(), damaged);
-      } else {
-        lost += kek.subjects();
-      }
-    }
-    return new Rewrapped(changed, lost, damaged);
-  }
-
-  /**
-   * What became of the keysets.
-   *
-   * @param changed are encrypted by the active key now
-   * @param lost stay encrypted by keys that the file lacks: what they sealed cannot be opened
-   * @param damaged the subjects of those that are not what their key encrypted for the subject:
-   *     what they sealed cannot be opened, and their key cannot be destroyed before they are erased
-   */
-  public record Rewrapped(long changed, long lost, List<String> damaged) {
-    public Rewrapped {
-      damaged = List.copyOf(damaged);
-    }
-
-    /** Whether all are encrypted by the active key. */
-    public boolean isComplete() {
-      return lost == 0 && damaged.isEmpty();
-    }
-  }
-
-  private long rewrap(KeyEncryptionKey from, KeyEncryptionKey to, List<String> damaged)
-      throws SQLException {
-    long changed = 0;
-    String after = "";
-    while (true) {
-      List<SubjectKeyset> page = officer.keks().page(from.id(), after, PAGE);
-      if (page.isEmpty()) {
-        return changed;
-      }
-      changed += officer.keks().atomically(() -> rewrap(page, from, to, damaged));
-      after = page.get(page.size() - 1).subject();
-    }
-  }
-
-  private long rewrap(
-      List<SubjectKeyset> page, KeyEncryptionKey from, KeyEncryptionKey to, List<String> damaged)
-      throws SQLException {
-    long changed = 0;
-    for (SubjectKeyset old : page) {
-      Optional<WrappedKeyset> again = rewrap(old, from, to);
-      if (again.isEmpty()) {
-        damaged.add(old.subject());
-      } else if (officer.keks().rewrap(old, again.get())) {
-        changed++;
-      }
-    }
-    return changed;
-  }
-
-  /** Empty if the keyset is damaged. */
-  private static Optional<WrappedKeyset> rewrap(
-      SubjectKeyset old, KeyEncryptionKey from, KeyEncryptionKey to) {
-    try {
-      return Optional.of(Keysets.rewrap(from, to, old.subject(), old.keyset()));
-    } catch (KeyStoreException refused) {
-      if (refused.kind() != KeyStoreException.Kind.DAMAGED) {
-        throw refused;
-      }
-      return Optional.empty();
-    }
+    return new Rewrapping(officer.keks(), file.file().read()).run(old(officer.keks().all()));
   }
 
   /**

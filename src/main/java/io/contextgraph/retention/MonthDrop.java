@@ -75,15 +75,27 @@ record MonthDrop(Connection ledger) {
    */
   private long once(long archived, boolean tableFirst, long known) throws SQLException {
     ledger.setAutoCommit(false);
+    long dropped;
     try {
       limitLocks();
-      long dropped = drop(archived, tableFirst);
+      dropped = drop(archived, tableFirst);
       requireNoHoldAfter(known);
       ledger.commit();
-      return dropped;
-    } finally {
+    } catch (SQLException | RuntimeException e) {
+      rollBack(e);
+      throw e;
+    }
+    ledger.setAutoCommit(true);
+    return dropped;
+  }
+
+  /** Also ends the transaction, so that the connection can be used again. */
+  private void rollBack(Exception cause) {
+    try {
       ledger.rollback();
       ledger.setAutoCommit(true);
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 

@@ -78,20 +78,22 @@ class LedgerWitnessIT {
     return CommandRun.of(Map.of(), "ledger", "check", path("proof"), "--trust", path("trust.json"));
   }
 
+  private Witness witness() throws Exception {
+    return Witness.open(
+        folder.resolve("state"),
+        List.of(new KeyFile(ledger.key()).read().get(0).verifierKey()),
+        List.of(key),
+        InstantSource.system(),
+        notice -> {});
+  }
+
   @Test
   void aWitnessThatAnswersCosignsAndOneThatIsAwayIsNamed() throws Exception {
     trust(1);
     assertThat(ledger.run("ledger", "checkpoint").exitCode()).isZero();
     assertThat(check().exitCode()).as("without a cosignature").isEqualTo(ExitCode.FOUND);
-    VerifierKey log = new KeyFile(ledger.key()).read().get(0).verifierKey();
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    try (Witness witness =
-            Witness.open(
-                folder.resolve("state"),
-                List.of(log),
-                List.of(key),
-                InstantSource.system(),
-                notice -> {});
+    try (Witness witness = witness();
         WitnessServer server = WitnessServer.start(witness, any, notice -> {})) {
       for (int size : new int[] {300, 300, 900}) {
         ledger.append(1, 1, size);
@@ -164,17 +166,10 @@ class LedgerWitnessIT {
     VerifierKey genuine = key.verifierKey();
     NoteSignature claim = new NoteSignature(genuine.name(), genuine.keyId(), new byte[72]);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    VerifierKey log = new KeyFile(ledger.key()).read().get(0).verifierKey();
     HttpServer liar = HttpServer.create(any, 0);
     liar.createContext("/", exchange -> answerClaim(exchange, claim));
     liar.start();
-    try (Witness witness =
-            Witness.open(
-                folder.resolve("state"),
-                List.of(log),
-                List.of(key),
-                InstantSource.system(),
-                notice -> {});
+    try (Witness witness = witness();
         WitnessServer server = WitnessServer.start(witness, any, notice -> {})) {
       String[] words = {
         "ledger",

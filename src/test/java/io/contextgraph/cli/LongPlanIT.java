@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contextgraph.retention.PlannedMonth;
 import io.contextgraph.retention.Verdict;
-import io.contextgraph.system.Waiting;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,15 +36,7 @@ class LongPlanIT {
       try (Statement statement = other.createStatement()) {
         statement.execute("LOCK TABLE ledger.event_2026_05 IN ACCESS EXCLUSIVE MODE");
         plan = CompletableFuture.supplyAsync(() -> plan(ledger, reader));
-        Waiting.await(
-            "the plan waits",
-            () ->
-                ledger
-                    .ledger()
-                    .text(
-                        "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted"
-                            + " AND relation = 'ledger.event_2026_05'::regclass")
-                    .equals("t"));
+        ledger.awaitBlocked("event_2026_05");
         statement.execute("SELECT pg_sleep(" + 3.0 * TIMEOUT_MILLIS / 1_000 + ")");
       }
       other.commit();

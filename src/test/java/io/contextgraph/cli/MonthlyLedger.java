@@ -4,6 +4,7 @@ import io.contextgraph.event.Event;
 import io.contextgraph.event.EventFields;
 import io.contextgraph.ledger.LedgerMark;
 import io.contextgraph.ledger.PostgresLedger;
+import io.contextgraph.system.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,19 @@ record MonthlyLedger(NotarizedLedger ledger, Path folder) {
     return ledger.text(
         "SELECT md5(string_agg(md5(e::text), '' ORDER BY global_position)) || ' ' || count(*)"
             + " FROM ledger.event e WHERE session_id <> 'ledger:control'");
+  }
+
+  /** Waits until a session waits for a lock on a partition. */
+  void awaitBlocked(String partition) throws Exception {
+    Waiting.await(
+        "someone waits for a lock on " + partition,
+        () ->
+            ledger
+                .text(
+                    "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND relation = 'ledger."
+                        + partition
+                        + "'::regclass")
+                .equals("t"));
   }
 
   long count(String month) throws SQLException {

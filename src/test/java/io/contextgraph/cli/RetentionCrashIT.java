@@ -9,7 +9,6 @@ import io.contextgraph.ledger.PostgresLedger;
 import io.contextgraph.retention.Month;
 import io.contextgraph.retention.MonthOutcome;
 import io.contextgraph.retention.Progress;
-import io.contextgraph.system.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,15 +186,7 @@ class RetentionCrashIT {
                   throw new CompletionException(e);
                 }
               });
-      Waiting.await(
-          "the drop waits",
-          () ->
-              ledger
-                  .ledger()
-                  .text(
-                      "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted"
-                          + " AND relation = 'ledger.event_2026_05'::regclass")
-                  .equals("t"));
+      ledger.awaitBlocked("event_2026_05");
       MonthlyLedger.require(
           ledger.retention("hold", "--subject", "person 3", "--reason", "a case"));
     }

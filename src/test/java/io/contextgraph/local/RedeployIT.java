@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedeployIT {
   private static final int PORTS = TestPorts.from(6_200);
-
   private LocalProgram local;
 
   @BeforeAll

@@ -150,7 +150,7 @@ class WitnessClientTest {
     assertThat(withoutKeys().cosign(checkpoint, 0, (height, index) -> LEAF))
         .containsExactly(cosignature);
     for (NoteSignature first : List.of(cosignature, garbage())) {
-      SignedNote cosigned = checkpoint.plus(first);
+      SignedNote cosigned = checkpoint.with(first);
       assertThat(withoutKeys().cosign(cosigned, 0, (height, index) -> LEAF)).isEmpty();
     }
   }
@@ -174,12 +174,15 @@ class WitnessClientTest {
   void onlyCosignaturesThatAGivenKeyVerifiesAreLeftOfANote() {
     SigningKey other = key("other.example", VerifierKey.COSIGNATURE);
     SignedNote all =
-        checkpoint
-            .plus(garbage())
-            .plus(Cosignature.sign(other, checkpoint.text(), Instant.ofEpochSecond(1)))
-            .plus(cosignature);
+        new SignedNote(
+            checkpoint.text(),
+            List.of(
+                checkpoint.signatures().get(0),
+                garbage(),
+                Cosignature.sign(other, checkpoint.text(), Instant.ofEpochSecond(1)),
+                cosignature));
     assertThat(Cosignature.onlyOf(List.of(witness.verifierKey()), all))
-        .isEqualTo(checkpoint.plus(cosignature));
+        .isEqualTo(checkpoint.with(cosignature));
   }
 
   @Test

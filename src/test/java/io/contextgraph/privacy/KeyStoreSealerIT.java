@@ -220,7 +220,7 @@ class KeyStoreSealerIT {
         sealed(sealer, "new after activation");
         pass(Duration.ofSeconds(31));
         sealed(sealer, "alice");
-        assertThat(rotation.rewrap()).isEqualTo(new Rotation.Rewrapped(1, 0, List.of()));
+        assertThat(rotation.rewrap()).isEqualTo(new Rewrapped(1, 0, List.of()));
         rotation.destroyOld(List.of());
       }
       pass(Duration.ofSeconds(31));

@@ -168,7 +168,7 @@ class RotationIT {
               e -> assertThat(e.kind()).isEqualTo(KeyStoreException.Kind.KEK_MISSING))
           .hasMessageContainingAll(test.kek().id(), "--key-file-lost");
       rotation.activate(rotation.prepareKeyOfNewFile());
-      assertThat(rotation.rewrap()).isEqualTo(new Rotation.Rewrapped(0, SUBJECTS - 1, List.of()));
+      assertThat(rotation.rewrap()).isEqualTo(new Rewrapped(0, SUBJECTS - 1, List.of()));
       assertThat(rotation.destroyOld(List.of()).destroyed()).isEmpty();
       assertThat(undestroyed(officer)).contains(test.kek().id());
       assertThat(rotation.destroyOld(List.of(test.kek().id())).destroyed())
@@ -185,11 +185,10 @@ class RotationIT {
     try (KeyStore officer = test.open("officer");
         Rotation rotation = rotation(officer)) {
       rotation.activate(rotation.prepareKey());
-      assertThat(rotation.rewrap())
-          .isEqualTo(new Rotation.Rewrapped(SUBJECTS - 2, 0, List.of("s5")));
+      assertThat(rotation.rewrap()).isEqualTo(new Rewrapped(SUBJECTS - 2, 0, List.of("s5")));
       assertThat(rotation.destroyOld(List.of()).destroyed()).isEmpty();
       test.erase(officer, "s5");
-      assertThat(rotation.rewrap()).isEqualTo(new Rotation.Rewrapped(0, 0, List.of()));
+      assertThat(rotation.rewrap()).isEqualTo(new Rewrapped(0, 0, List.of()));
       assertThat(rotation.destroyOld(List.of()).destroyed()).containsExactly(test.kek().id());
     }
   }

@@ -23,7 +23,7 @@ class CheckpointKeysTest {
       new CheckpointKeys(List.of(current.verifierKey(), old.verifierKey()));
   private final SignedNote signed = new SignedNote(TEXT, List.of()).signedBy(current);
   private final SignedNote spoilt =
-      signed.plus(new NoteSignature("log", old.verifierKey().keyId(), new byte[64]));
+      signed.with(new NoteSignature("log", old.verifierKey().keyId(), new byte[64]));
 
   private static SigningKey key() {
     return SigningKey.generate("log", VerifierKey.ED25519, new SecureRandom());

@@ -57,6 +57,12 @@ class CombinedJudgementTest {
     assertThat(finding.last()).isGreaterThanOrEqualTo(position);
   }
 
+  private void assertBothNamed(List<Finding> found, int changed, int rewritten) {
+    assertKinds(found, FindingKind.ROW_CHANGED, FindingKind.HISTORY_REWRITTEN);
+    assertThat(found.get(0).first()).isEqualTo(found.get(0).last()).isEqualTo(changed);
+    assertCovers(found.get(1), rewritten);
+  }
+
   @Test
   void aChangedPayloadDoesNotHideARewrittenHistory() {
     for (int i = 0; i < ROUNDS; i++) {
@@ -66,10 +72,7 @@ class CombinedJudgementTest {
       rewrite(rewritten);
       int changed = position();
       ledger.changeContent(changed);
-      List<Finding> found = found(anchor);
-      assertKinds(found, FindingKind.ROW_CHANGED, FindingKind.HISTORY_REWRITTEN);
-      assertThat(found.get(0).first()).isEqualTo(found.get(0).last()).isEqualTo(changed);
-      assertCovers(found.get(1), rewritten);
+      assertBothNamed(found(anchor), changed, rewritten);
     }
   }
 
@@ -86,10 +89,7 @@ class CombinedJudgementTest {
       } else {
         ledger.changeContentHash(changed);
       }
-      List<Finding> found = found(anchor);
-      assertKinds(found, FindingKind.ROW_CHANGED, FindingKind.HISTORY_REWRITTEN);
-      assertThat(found.get(0).first()).isEqualTo(found.get(0).last()).isEqualTo(changed);
-      assertCovers(found.get(1), rewritten);
+      assertBothNamed(found(anchor), changed, rewritten);
     }
   }
 
