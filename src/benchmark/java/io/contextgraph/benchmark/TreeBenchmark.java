@@ -83,16 +83,18 @@ record TreeBenchmark(
   private TreeCost measure(Appends appends, int size, int count) throws SQLException {
     double full = TileWrites.tilesOf(size);
     int whole = (int) Math.ceil(full);
-    TileWrites writes = new TileWrites(appends.connection(), whole, appends.nextTile(), nanoClock);
     List<Long> micros = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      micros.add(appends.append(size, nanoClock));
-      writes.measure();
+    try (TileWrites writes =
+        new TileWrites(appends.connection(), whole, appends.nextTile(), nanoClock)) {
+      for (int i = 0; i < count; i++) {
+        micros.add(appends.append(size, nanoClock));
+        writes.measure();
+      }
+      return new TreeCost(
+          size,
+          hashing.ofBatch(size),
+          writes.millis() * full / whole,
+          Latencies.of(micros).quantile(0.5));
     }
-    return new TreeCost(
-        size,
-        hashing.ofBatch(size),
-        writes.millis() * full / whole,
-        Latencies.of(micros).quantile(0.5));
   }
 }

@@ -3,7 +3,6 @@ package io.contextgraph.ledger;
 import io.contextgraph.event.DeadLetter;
 import io.contextgraph.event.Event;
 import io.contextgraph.event.EventId;
-import io.contextgraph.tree.Frontier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -79,20 +78,15 @@ final class AppendTransaction {
     copy(Sql.COPY_IDENTITIES);
     EventRows.writeEvents(fresh, first, head.recordedAtMicros(), buffer);
     copy(Sql.COPY_EVENTS);
-    Frontier grown = head.hasTree() ? grow(fresh, digests, head) : head.frontier();
-    LedgerHead moved = head.moveTo(connection, head.head().position() + fresh.size(), grown);
+    WriterTree.Grown grown =
+        head.hasTree()
+            ? tree.grow(head, fresh, digests, connection)
+            : new WriterTree.Grown(head.frontier(), List.of());
+    LedgerHead moved =
+        head.moveTo(
+            connection, head.head().position() + fresh.size(), grown.frontier(), grown.full());
     EventId last = fresh.get(fresh.size() - 1).eventId();
     return new LedgerMark(moved.ledgerId(), moved.position(), last);
-  }
-
-  private Frontier grow(List<Event> fresh, LeafDigests digests, LockedHead head)
-      throws SQLException {
-    WriterTree.Grown grown = tree.grow(head, fresh, digests, connection);
-    if (!grown.full().isEmpty()) {
-      TileRows.write(grown.full(), buffer);
-      copy(Sql.COPY_TILES);
-    }
-    return grown.frontier();
   }
 
   private void copy(Sql statement) throws SQLException {

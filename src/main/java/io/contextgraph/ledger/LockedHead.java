@@ -2,11 +2,13 @@ package io.contextgraph.ledger;
 
 import io.contextgraph.event.EventId;
 import io.contextgraph.tree.Frontier;
+import io.contextgraph.tree.Tile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +59,11 @@ record LockedHead(LedgerHead head, Frontier frontier, long recordedAtMicros) {
    * Moves the head; readers are notified when the transaction commits.
    *
    * @param grown the tree with the leaves up to the position, or this one if it has no tree
+   * @param full the tiles that became full with it, which are inserted
    */
-  LedgerHead moveTo(Connection connection, long position, Frontier grown) throws SQLException {
-    try (PreparedStatement move = connection.prepareStatement(Sql.MOVE_HEAD.text());
+  LedgerHead moveTo(Connection connection, long position, Frontier grown, List<Tile> full)
+      throws SQLException {
+    try (PreparedStatement move = HeadUpdate.prepare(connection, Sql.MOVE_HEAD, 4, full);
         Statement notification = connection.createStatement()) {
       move.setLong(1, position);
       move.setLong(2, recordedAtMicros);

@@ -23,7 +23,6 @@ public final class TreeBuild {
   private final Connection connection;
   private final int page;
   private final TreeReader reader;
-  private final CopyBuffer buffer = new CopyBuffer();
   private final Sha256 sha256 = new Sha256();
 
   /** Receives the size of the tree after each page, and the position that it has to reach. */
@@ -111,17 +110,13 @@ public final class TreeBuild {
     List<Hash> hashes = leaves.stream().map(leaf -> leaf.hash(sha256)).toList();
     List<Tile> full = new ArrayList<>();
     GrowingTree grown = tree.plus(hashes, full, sha256);
-    if (!full.isEmpty()) {
-      TileRows.write(full, buffer);
-      new CopyStatement(connection, buffer).send(Sql.COPY_TILES);
-    }
-    move(grown.frontier());
+    move(grown.frontier(), full);
     connection.commit();
     return grown;
   }
 
-  private void move(Frontier grown) throws SQLException {
-    try (PreparedStatement move = connection.prepareStatement(Sql.GROW_TREE.text())) {
+  private void move(Frontier grown, List<Tile> full) throws SQLException {
+    try (PreparedStatement move = HeadUpdate.prepare(connection, Sql.GROW_TREE, 2, full)) {
       move.setLong(1, grown.size());
       move.setBytes(2, grown.toBytes());
       move.executeUpdate();

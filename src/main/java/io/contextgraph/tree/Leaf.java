@@ -37,13 +37,19 @@ public record Leaf(long position, long recordedAtMicros, Hash digest) {
   /** The version byte, position and time as 8 big-endian bytes each, and the digest. */
   public byte[] toBytes() {
     ByteBuffer out = ByteBuffer.allocate(LENGTH);
+    writeTo(out);
+    return out.array();
+  }
+
+  private void writeTo(ByteBuffer out) {
     out.put(VERSION).putLong(position).putLong(recordedAtMicros);
     digest.writeTo(out);
-    return out.array();
   }
 
   /** The hash of this leaf in the tree. */
   public Hash hash(Sha256 sha256) {
-    return sha256.leaf(toBytes());
+    ByteBuffer prefixed = ByteBuffer.allocate(1 + LENGTH).put(Sha256.LEAF);
+    writeTo(prefixed);
+    return sha256.of(prefixed.array());
   }
 }

@@ -8,7 +8,9 @@ import java.security.NoSuchAlgorithmException;
  * hashed is joined first: one update of a digest takes less time than two.
  */
 public final class Sha256 {
-  private static final byte LEAF = 0;
+  /** Precedes the content of a leaf. */
+  static final byte LEAF = 0;
+
   private static final byte NODE = 1;
 
   private final MessageDigest digest;

@@ -88,7 +88,7 @@ class HeldSnapshotIT {
     }
     for (int i = 0; i < times; i++) {
       LockedHead head = LockedHead.lock(writer, LedgerMark.NONE);
-      head.moveTo(writer, head.firstFreePosition(), head.frontier().plus(LEAF, sha256));
+      head.moveTo(writer, head.firstFreePosition(), head.frontier().plus(LEAF, sha256), List.of());
       writer.commit();
     }
   }

@@ -1,1 +1,0 @@
-COPY ledger.tile (level, tile_index, hashes) FROM STDIN (FORMAT binary)
