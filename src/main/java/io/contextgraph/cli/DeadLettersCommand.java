@@ -14,8 +14,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -146,13 +148,31 @@ final class DeadLettersCommand {
         ControlEvents control = new ControlLog(servers).open();
         EventProducer producer = new EventProducer(servers.redis(), List.of("events"))) {
       DeadLetterReplay replay =
-          new DeadLetterReplay(ledger, producer, codec, force, new LetterEvents(control, recorded));
+          new DeadLetterReplay(
+              ledger,
+              producer,
+              codec,
+              force,
+              new LetterEvents(control, recorded, replayOptions(force, all, reason)));
       changes.all(named, id -> "as " + replay.replay(id));
       if (search) {
         replayOpen(ledger, Optional.ofNullable(reason), changes, replay);
       }
     }
     return changes.end();
+  }
+
+  private static Map<String, String> replayOptions(
+      boolean force, boolean all, @Nullable String reason) {
+    Map<String, String> options = new TreeMap<>();
+    options.put("force", Boolean.toString(force));
+    if (all) {
+      options.put("all", "true");
+    }
+    if (reason != null) {
+      options.put("with_reason", reason);
+    }
+    return options;
   }
 
   /** Replays the letters that are open now; one that is refused again becomes another letter. */

@@ -84,7 +84,7 @@ final class LedgerForkCommand implements Callable<Integer> {
     }
     long position;
     try (ControlEvents events = new ControlLog(servers).openForFork()) {
-      position = events.append(event(forked));
+      position = events.append(event(forked, notary.isPresent()));
     }
     String name = Notary.origin(forked.newId());
     List.of(
@@ -95,8 +95,14 @@ final class LedgerForkCommand implements Callable<Integer> {
         .forEach(spec.commandLine().getOut()::println);
   }
 
-  private ControlEvent event(Forked forked) {
+  private ControlEvent event(Forked forked, boolean withKey) {
+    TreeMap<String, String> parameters = new TreeMap<>();
+    parameters.put("with_key", Boolean.toString(withKey));
+    if (origin != null) {
+      parameters.put("origin", origin);
+    }
     TreeMap<String, String> result = new TreeMap<>();
+    result.put("closed_origin", forked.origin());
     result.put("old_ledger_id", forked.oldId());
     result.put("ledger_id", forked.newId());
     result.put("last_position", Long.toString(forked.position()));
@@ -106,6 +112,6 @@ final class LedgerForkCommand implements Callable<Integer> {
             note ->
                 result.put("last_checkpoint", new String(note.toBytes(), StandardCharsets.UTF_8)));
     return new ControlEvent(
-        "audit.fork", Status.COMPLETED, Optional.of(reason), new TreeMap<>(), result);
+        "audit.fork", Status.COMPLETED, Optional.of(reason), parameters, result);
   }
 }

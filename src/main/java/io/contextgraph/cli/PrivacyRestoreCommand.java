@@ -6,6 +6,7 @@ import io.contextgraph.privacy.LedgerComparison;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
           + " the store follow the ledger's new id after a fork.",
       "Connects with CONTEXT_GRAPH_PRIVACY_OFFICER_URI; reads the ledger with"
           + " CONTEXT_GRAPH_POSTGRES_CONTROL_URI, and records an event privacy.restored if anything"
-          + " was missing."
+          + " was missing or the store belonged to another ledger."
     })
 final class PrivacyRestoreCommand implements Callable<Integer> {
   private final Servers servers;
@@ -49,8 +50,8 @@ final class PrivacyRestoreCommand implements Callable<Integer> {
     try (ControlEvents events = new ControlLog(servers).openAs(Servers.Role.OFFICER);
         Connection ledger = servers.postgres(Servers.Role.CONTROL).openLedger();
         KeyStore officer = KeyStore.open(servers.postgres(Servers.Role.OFFICER))) {
-      new LedgerComparison(officer, ledger).bind(anotherLedger);
-      int missed = new PrivacyRestore(officer, events, out).apply(ledger, reason.text());
+      Optional<String> taken = new LedgerComparison(officer, ledger).bind(anotherLedger);
+      int missed = new PrivacyRestore(officer, events, out).apply(ledger, reason.text(), taken);
       out.println(Plural.of(missed, "erasure was", "erasures were") + " missing");
       finish(officer, out);
     }

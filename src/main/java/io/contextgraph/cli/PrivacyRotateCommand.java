@@ -125,6 +125,7 @@ final class PrivacyRotateCommand implements Callable<Integer> {
       List<Kek> keks, String active, Rewrapped rewrapped, Rotation.Removed removed) {
     TreeMap<String, String> parameters = new TreeMap<>();
     parameters.put("destroy_old", Boolean.toString(destroyOld));
+    parameters.put("key_file_lost", Boolean.toString(keyFileLost));
     if (!noCopyLeft.isEmpty()) {
       parameters.put("no_copy_left", String.join(" ", noCopyLeft));
     }

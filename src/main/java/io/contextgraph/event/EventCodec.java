@@ -75,7 +75,7 @@ public final class EventCodec {
 
   /** What is valid, or null and at least one problem. */
   private @Nullable Decoded decode(RawEntry entry, Problems problems) {
-    if (!entry.complete() || entry.size() > EventLimits.MAX_ENTRY_BYTES) {
+    if (!entry.complete() || isTooLarge(entry)) {
       problems.add(Reason.TOO_LARGE, EntrySize.detail(entry));
       return null;
     }
@@ -99,6 +99,11 @@ public final class EventCodec {
     return plain == null || subject == null
         ? new Decoded.Valid(event)
         : new Decoded.Unsealed(event, subject, plain);
+  }
+
+  /** An event that a ledger has was measured when it was sent; its line names defaults as well. */
+  private boolean isTooLarge(RawEntry entry) {
+    return !recorded && entry.size() > EventLimits.MAX_ENTRY_BYTES;
   }
 
   /** The required fields, or null if one of them is missing or invalid. */

@@ -77,28 +77,36 @@ public final class LedgerComparison {
    * Makes the ledger the store's, as after a fork; no effect if it is that already.
    *
    * @param any also a ledger that did not begin as a fork of the store's
+   * @return the id of the store's ledger until now, if this one did not begin as a fork of it
    * @throws KeyStoreException if it did not
    */
-  public void bind(boolean any) throws SQLException {
+  public Optional<String> bind(boolean any) throws SQLException {
     requirePrimary();
     String ledgerId = LedgerHead.read(ledger).ledgerId();
     Optional<String> bound = store.bound();
-    if (bound.isPresent() && !any && !bound.get().equals(ledgerId)) {
-      requirePredecessor(bound.get(), ledgerId);
+    boolean taken =
+        bound.isPresent() && !bound.get().equals(ledgerId) && !isPredecessor(bound.get());
+    if (taken && !any) {
+      throw belongsTo(bound.get(), ledgerId);
     }
     store.bind(ledgerId);
+    return taken ? bound : Optional.empty();
   }
 
-  private void requirePredecessor(String bound, String ledgerId) throws SQLException {
+  private boolean isPredecessor(String bound) throws SQLException {
     try (Statement statement = ledger.createStatement();
         ResultSet rows = statement.executeQuery(Sql.READ_PREDECESSORS.text())) {
       while (rows.next()) {
         if (rows.getString("ledger_id").equals(bound)) {
-          return;
+          return true;
         }
       }
     }
-    throw new KeyStoreException(
+    return false;
+  }
+
+  private static KeyStoreException belongsTo(String bound, String ledgerId) {
+    return new KeyStoreException(
         Kind.OTHER_LEDGER,
         "the key store belongs to the ledger "
             + bound

@@ -1,6 +1,7 @@
 package io.contextgraph.query;
 
 import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.Status;
 import io.contextgraph.ledger.ControlEvents;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,8 +30,8 @@ public record DeadLetterDiscard(Connection ledger, ControlEvents control, String
     try (LedgerTransaction transaction = new LedgerTransaction(ledger);
         PreparedStatement discard = ledger.prepareStatement(Sql.DISCARD_DEAD_LETTER.text())) {
       LockedLetter letter = LockedLetter.lock(ledger, id);
-      new LetterEvents(control, Optional.of(reason))
-          .append("audit.discard", id, letter, Map.of("status", "discarded"));
+      new LetterEvents(control, Optional.of(reason), Map.of())
+          .append("audit.discard", Status.COMPLETED, id, letter, Map.of("status", "discarded"));
       discard.setString(1, reason);
       discard.setLong(2, id);
       discard.executeUpdate();

@@ -1,7 +1,9 @@
 package io.contextgraph.query;
 
 import io.contextgraph.event.EventCodec;
+import io.contextgraph.event.Status;
 import io.contextgraph.producer.EventProducer;
+import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,7 +44,8 @@ public final class DeadLetterReplay {
   /**
    * Adds an open letter to its stream, records that as an event and marks the letter replayed. If
    * the program dies between two steps, the letter stays open and can be replayed again; the ledger
-   * then drops the second copy, and has an event of each attempt that got so far.
+   * then drops the second copy, and has an event of each attempt that got so far. An attempt that
+   * Redis did not acknowledge is recorded as failed.
    *
    * @return the id of the new entry
    * @throws IllegalArgumentException if there is no such letter, it is not open, a part of its
@@ -53,11 +56,31 @@ public final class DeadLetterReplay {
       LockedLetter letter = LockedLetter.lock(ledger, id);
       List<byte[]> fields = ReplayedEntry.fields(id, letter.detail(), letter.storedFields());
       check.check(id, letter.stream(), fields);
-      String added = send(id, letter.stream(), fields);
-      events.append("audit.replay", id, letter, Map.of("entry_id", added));
-      mark(id, added);
-      transaction.commit();
+      String added = send(id, letter, fields);
+      try {
+        events.append("audit.replay", Status.COMPLETED, id, letter, Map.of("entry_id", added));
+        mark(id, added);
+        transaction.commit();
+      } catch (SQLException e) {
+        throw new SQLException(
+            "dead letter %d was added as %s, but stays open: %s"
+                .formatted(id, added, FailureText.of(e)),
+            e.getSQLState(),
+            e);
+      }
       return added;
+    }
+  }
+
+  /** Adds the entry; an attempt that Redis did not acknowledge may have added it all the same. */
+  private String send(long id, LockedLetter letter, List<byte[]> fields)
+      throws SQLException, IOException, InterruptedException {
+    try {
+      return send(id, letter.stream(), fields);
+    } catch (IOException e) {
+      Map<String, String> result = Map.of("error", FailureText.of(e));
+      events.append("audit.replay", Status.FAILED, id, letter, result);
+      throw e;
     }
   }
 

@@ -12,22 +12,23 @@ import java.util.TreeMap;
  * Records in the ledger what is done to dead letters, each as an event of its own.
  *
  * @param reason why it is done
+ * @param options what else the command was given, by name
  */
-public record LetterEvents(ControlEvents events, Optional<String> reason) {
+public record LetterEvents(
+    ControlEvents events, Optional<String> reason, Map<String, String> options) {
   /**
    * Records what is done to a letter that is locked. The letter's row must not be changed yet: the
    * job waits for a changed row while it holds the lock on the head, which this append needs.
    */
-  void append(String type, long id, LockedLetter letter, Map<String, String> result)
+  void append(String type, Status status, long id, LockedLetter letter, Map<String, String> result)
       throws SQLException {
-    Map<String, String> parameters =
+    TreeMap<String, String> parameters = new TreeMap<>(options);
+    parameters.putAll(
         Map.of(
             "dead_letter", Long.toString(id),
             "stream", letter.stream(),
             "entry_id", letter.entryId(),
-            "letter_reason", letter.reason());
-    events.append(
-        new ControlEvent(
-            type, Status.COMPLETED, reason, new TreeMap<>(parameters), new TreeMap<>(result)));
+            "letter_reason", letter.reason()));
+    events.append(new ControlEvent(type, status, reason, parameters, new TreeMap<>(result)));
   }
 }

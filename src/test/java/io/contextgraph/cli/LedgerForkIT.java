@@ -54,6 +54,11 @@ class LedgerForkIT {
                 "SELECT concat_ws(' ', global_position, event_type, reason, result ->>"
                     + " 'old_ledger_id', result ->> 'ledger_id') FROM ledger.audit"))
         .isEqualTo("301 audit.fork restored from a backup " + old + " " + id);
+    assertThat(
+            restored.text(
+                "SELECT concat_ws(' ', parameters ->> 'with_key', result ->> 'closed_origin') FROM"
+                    + " ledger.audit"))
+        .isEqualTo("true context-graph/" + old);
     assertThat(restored.text("SELECT result ->> 'last_checkpoint' FROM ledger.audit"))
         .isEqualTo(Files.readString(folder.resolve("key.last")).strip() + "\n");
     assertThat(restored.text("SELECT ledger_id || ' ' || successor FROM ledger.predecessor"))

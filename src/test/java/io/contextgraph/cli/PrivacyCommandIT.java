@@ -151,6 +151,7 @@ class PrivacyCommandIT {
         .contains("the keys of 30 subjects were encrypted")
         .contains(old + " is destroyed");
     assertThat(Files.readAllLines(file)).hasSize(2).element(1).asString().startsWith(active);
+    assertThat(text("SELECT parameters ->> 'key_file_lost' FROM ledger.audit")).isEqualTo("false");
     assertThat(audit("privacy.rotated"))
         .startsWith("each year")
         .contains(active, "\"destroyed_now\":\"" + old + "\"", "\"rewrapped\":\"30\"");
@@ -218,6 +219,21 @@ class PrivacyCommandIT {
     assertThat(text("SELECT count(*) FROM privacy.subject WHERE keyset IS NULL")).isEqualTo("1");
     assertThat(run("privacy", "restore")).isZero();
     assertThat(printed).contains("0 erasures were missing");
+    assertThat(text("SELECT count(*) FROM ledger.audit WHERE event_type = 'privacy.restored'"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void aStoreThatIsTakenFromAnotherLedgerIsRecorded() throws Exception {
+    seal(0, 1);
+    String other = "00000000-0000-4000-8000-000000000001";
+    TestSql.execute(as("postgres"), "SELECT privacy.bind('" + other + "')");
+    assertThat(run("privacy", "restore")).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(run("privacy", "restore", "--another-ledger", "--reason", "moved")).isZero();
+    assertThat(audit("privacy.restored"))
+        .startsWith("moved")
+        .contains("\"applied\":\"0\"", "\"previous_ledger_id\":\"" + other + "\"");
+    assertThat(run("privacy", "restore", "--another-ledger")).isZero();
     assertThat(text("SELECT count(*) FROM ledger.audit WHERE event_type = 'privacy.restored'"))
         .isEqualTo("1");
   }

@@ -63,6 +63,17 @@ class PresentedEventTest {
   }
 
   @Test
+  void theLargestEventIsAcceptedAlthoughItsLineNamesDefaults() {
+    EventFields small = EventFields.valid().with("occurred_at", "2026-11-02T09:00:00.1Z");
+    long size = small.with("note", "").entry("events", "1-0").size();
+    EventFields filled = small.with("note", "x".repeat((int) (EventLimits.MAX_ENTRY_BYTES - size)));
+    assertThat(filled.entry("events", "1-0").size()).isEqualTo(EventLimits.MAX_ENTRY_BYTES);
+    Event largest = filled.event("events", "1-0");
+    PresentedEvent event = parse(EventLine.of(RecordedEvents.at(7, largest)));
+    assertThat(event.contentHash()).isEqualTo(largest.contentHash());
+  }
+
+  @Test
   void whatIsNoEventOrHasAMalformedLedgerIsRefused() {
     for (String line :
         new String[] {

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +57,11 @@ class DeadLetterRepairIT {
   private DeadLetterReplay replay(boolean force) {
     EventCodec codec = new EventCodec(EventLimits.DEFAULT, Clock.systemUTC());
     return new DeadLetterReplay(
-        ledger, producer, codec, force, new LetterEvents(control, Optional.empty()));
+        ledger,
+        producer,
+        codec,
+        force,
+        new LetterEvents(control, Optional.empty(), Map.of("force", Boolean.toString(force))));
   }
 
   private void assertRefused(long id, boolean force, String... reason) throws SQLException {
@@ -189,9 +194,29 @@ class DeadLetterRepairIT {
     assertThatThrownBy(() -> new DeadLetterDiscard(ledger, control, "x").discard(id))
         .hasMessageContaining("permission denied for table event");
     assertThatThrownBy(() -> replay(true).replay(id))
-        .hasMessageContaining("permission denied for table event");
+        .hasMessageContainingAll(
+            "dead letter " + id + " was added as ", "permission denied for table event");
     assertThat(status(id)).isEqualTo("open");
     assertThat(text("SELECT count(*) FROM ledger.event_identity")).isEqualTo("0");
+  }
+
+  @Test
+  void aReplayThatRedisRefusesIsRecordedAsFailed() throws Exception {
+    long id = letters.add(INVALID, "1-1");
+    RedisClient client = RedisClient.create(TestServers.redis().address().uri().toString());
+    try {
+      client.connect().sync().set(stream, "no stream");
+      assertThatThrownBy(() -> replay(true).replay(id)).hasMessageContaining("WRONGTYPE");
+      client.connect().sync().del(stream);
+    } finally {
+      client.shutdown();
+    }
+    assertThat(status(id)).isEqualTo("open");
+    assertThat(
+            text(
+                "SELECT status || ' ' || (parameters->>'force') || ' ' || (result->>'error')"
+                    + " FROM ledger.audit"))
+        .startsWith("failed true Redis refused dead letter " + id);
   }
 
   @Test
