@@ -1,5 +1,8 @@
 package io.contextgraph.archive;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contextgraph.event.ControlEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,6 +26,13 @@ import org.postgresql.PGStatement;
  */
 public record RecordedArchives(Connection ledger) {
   private static final int PAGE = 1_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The beginning of the first month in which an event can occur, whose year has four digits. */
+  private static final Instant FIRST_BEGIN = Instant.parse("0000-01-01T00:00:00Z");
+
+  /** The end of the last month in which an event can occur, whose year has four digits. */
+  private static final Instant LAST_END = Instant.parse("+10000-01-01T00:00:00Z");
 
   /** The archives up to the end of the ledger. */
   public Archives read() throws SQLException {
@@ -70,65 +80,74 @@ public record RecordedArchives(Connection ledger) {
   private static Optional<ArchiveRecord> record(ResultSet row) throws SQLException {
     long position = row.getLong("global_position");
     try {
+      JsonNode payload = JSON.readTree(String.valueOf(row.getString("payload")));
+      JsonNode parameters = payload.path("parameters");
       return Optional.of(
           row.getString("event_type").equals(ArchiveEvents.RESTORED)
               ? new ArchiveRecord.Restored(
                   position,
-                  number(row, "archived"),
+                  number(parameters, "archived"),
                   row.getObject("recorded_at", OffsetDateTime.class).toInstant())
-              : new ArchiveRecord.Archived(position, month(position, row), replaced(row)));
-    } catch (IllegalArgumentException | DateTimeException unknown) {
+              : new ArchiveRecord.Archived(
+                  position,
+                  month(position, parameters, payload.path("result")),
+                  replaced(parameters)));
+    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException unknown) {
       return Optional.empty();
     }
   }
 
-  private static Set<Long> replaced(ResultSet row) throws SQLException {
-    String replaced = row.getString("replaces");
-    return replaced == null
-        ? Set.of()
-        : Stream.of(replaced.split(",")).map(Long::valueOf).collect(Collectors.toSet());
+  private static Set<Long> replaced(JsonNode parameters) {
+    return parameters.has("replaces")
+        ? Stream.of(text(parameters, "replaces").split(","))
+            .map(Long::valueOf)
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   /**
    * What an event says.
    *
    * @throws IllegalArgumentException if it names no file of an archive, or an event that was not
-   *     recorded before it
+   *     recorded before it, or a month in which no event can occur
    */
-  private static ArchivedMonth month(long position, ResultSet row) throws SQLException {
-    ArchivedMonth month = month(row);
+  private static ArchivedMonth month(long position, JsonNode parameters, JsonNode result) {
+    ArchivedMonth month = month(parameters, result);
     ArchiveName.require(month.file().name());
     if (month.positions().last() >= position) {
       throw new IllegalArgumentException("the event names later positions");
     }
+    if (month.lower().isBefore(FIRST_BEGIN) || month.upper().isAfter(LAST_END)) {
+      throw new IllegalArgumentException("the event names a month without events");
+    }
     return month;
   }
 
-  private static ArchivedMonth month(ResultSet row) throws SQLException {
+  private static ArchivedMonth month(JsonNode parameters, JsonNode result) {
     return new ArchivedMonth(
-        text(row, "partition"),
-        Instant.parse(text(row, "lower")),
-        Instant.parse(text(row, "upper")),
+        text(parameters, "partition"),
+        Instant.parse(text(result, "lower")),
+        Instant.parse(text(result, "upper")),
         new ArchivedMonth.Positions(
-            number(row, "first"),
-            number(row, "last"),
-            number(row, "rows"),
-            number(row, "range_count"),
-            text(row, "ranges_sha256")),
+            number(result, "first"),
+            number(result, "last"),
+            number(result, "rows"),
+            number(result, "range_count"),
+            text(result, "ranges_sha256")),
         new ArchivedMonth.FileDigests(
-            text(row, "file"), text(row, "lines_sha256"), text(row, "file_sha256")),
-        ArchivedMonth.GraphRule.valueOf(text(row, "graph").toUpperCase(Locale.ROOT)));
+            text(result, "file"), text(result, "lines_sha256"), text(result, "file_sha256")),
+        ArchivedMonth.GraphRule.valueOf(text(parameters, "graph").toUpperCase(Locale.ROOT)));
   }
 
-  private static long number(ResultSet row, String column) throws SQLException {
-    return Long.parseLong(text(row, column));
+  private static long number(JsonNode members, String name) {
+    return Long.parseLong(text(members, name));
   }
 
-  private static String text(ResultSet row, String column) throws SQLException {
-    String text = row.getString(column);
-    if (text == null) {
-      throw new IllegalArgumentException("the event has no " + column);
+  private static String text(JsonNode members, String name) {
+    JsonNode text = members.path(name);
+    if (!text.isTextual()) {
+      throw new IllegalArgumentException("the event has no " + name);
     }
-    return text;
+    return text.textValue();
   }
 }

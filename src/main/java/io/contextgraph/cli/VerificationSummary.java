@@ -40,6 +40,12 @@ record VerificationSummary(Verification verification) {
               + " absent, which was taken on the word of retention.archived, and their identities were"
               + " not compared with them; --archive verifies both from the files.");
     }
+    if (verification.anchored() > 0 && archived.isUnanchored()) {
+      lines.add(
+          "That word is unanchored for "
+              + Plural.of(archived.unanchored(), "row", "rows")
+              + ": no checkpoint confirms the event.");
+    }
   }
 
   private String result() {
@@ -69,7 +75,9 @@ record VerificationSummary(Verification verification) {
     }
     String reached =
         "A checkpoint confirms "
-            + (verification.found() == 0 ? "positions 1 to " : "the tree up to position ")
+            + (verification.found() == 0 && !verification.archived().isUnanchored()
+                ? "positions 1 to "
+                : "the tree up to position ")
             + anchored;
     return anchored >= position
         ? reached + "; none is unanchored."

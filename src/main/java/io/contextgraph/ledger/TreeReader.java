@@ -23,6 +23,8 @@ import java.util.UUID;
  * rows. Used by one thread.
  */
 public final class TreeReader implements FullTiles<SQLException> {
+  private static final int FETCHED_ROWS = 1_000;
+
   private final Connection connection;
   private final Sha256 sha256 = new Sha256();
   private final LeafDigest digest = new LeafDigest();
@@ -121,6 +123,8 @@ public final class TreeReader implements FullTiles<SQLException> {
       page.setLong(2, upTo);
       page.setObject(3, times.earliest());
       page.setObject(4, times.latest());
+      // Within a transaction, rows with large personal data are not all in memory at once.
+      page.setFetchSize(FETCHED_ROWS);
       try (ResultSet rows = page.executeQuery()) {
         while (rows.next()) {
           leaves.add(leaf(rows));

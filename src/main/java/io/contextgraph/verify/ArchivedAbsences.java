@@ -107,10 +107,13 @@ final class ArchivedAbsences {
   /**
    * Reports rows that are absent and that no event of the ledger explains.
    *
-   * @return the number of those that an event explains
+   * @param anchored the last position that a checkpoint from outside confirms
+   * @param checked the rows that were verified from files
+   * @return the numbers of those that an event explains
    */
-  long judge(Findings findings) {
+  ArchivedCounts judge(Findings findings, long anchored, long checked) {
     long explained = 0;
+    long unanchored = 0;
     for (Absent rows : absent.values()) {
       PositionRanges.Collected positions = rows.positions.collected();
       Optional<String> objection = objection(rows.entry, positions, findings);
@@ -118,9 +121,10 @@ final class ArchivedAbsences {
         findings.add(Finding.of(FindingKind.ROW_MISSING, rows.span(), objection.get()));
       } else {
         explained += positions.positions();
+        unanchored += rows.entry.position() > anchored ? positions.positions() : 0;
       }
     }
-    return explained;
+    return new ArchivedCounts(explained, checked, unanchored);
   }
 
   /** Why an event does not explain that these rows are absent; empty if it does. */

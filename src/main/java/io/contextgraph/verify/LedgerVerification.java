@@ -30,6 +30,7 @@ public final class LedgerVerification {
   private final Findings findings = new Findings();
   private final TreeEvidence evidence = new TreeEvidence(findings);
   private final RowCheck rowCheck = new RowCheck();
+  private final IndexCheck index;
   private ArchivedCounts archived = ArchivedCounts.NONE;
 
   /**
@@ -51,6 +52,7 @@ public final class LedgerVerification {
     this.connection = connection;
     this.folder = folder;
     this.tables = new LedgerTables(connection);
+    this.index = new IndexCheck(connection);
     this.keys = keys;
     this.checkpoints = new StoredCheckpoints(connection, keys, findings);
   }
@@ -67,10 +69,11 @@ public final class LedgerVerification {
     try {
       return verifyTables(given, progress);
     } catch (SQLException e) {
-      if (findings.list().isEmpty() || !isAnswer(e)) {
+      boolean isData = String.valueOf(e.getSQLState()).startsWith("22");
+      if (!isData && (findings.list().isEmpty() || !isAnswer(e))) {
         throw e;
       }
-      // The schema was changed in such a way that the rows cannot be read.
+      // The schema or a value was changed in such a way that the rows cannot be read.
       String detail = "the ledger cannot be read: " + FailureText.of(e);
       findings.add(Finding.of(FindingKind.SCHEMA, detail));
       return unread();
@@ -90,10 +93,10 @@ public final class LedgerVerification {
         findings.counts());
   }
 
-  /** Whether the server refused a statement: SQLSTATE classes 0A, 22 and 42. */
+  /** Whether the server refused a statement: SQLSTATE classes 0A and 42. */
   private static boolean isAnswer(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    return state.startsWith("0A") || state.startsWith("22") || state.startsWith("42");
+    return state.startsWith("0A") || state.startsWith("42");
   }
 
   private Verification verifyTables(List<Anchor> given, Progress progress) throws SQLException {
@@ -167,8 +170,10 @@ public final class LedgerVerification {
       read = files.read();
     }
     checkOrigins(head, given);
-    judge(head, end, positions, anchors.beyond());
-    archived = new ArchivedCounts(absences.judge(findings), read);
+    List<StrayRow> strays = tables.strayRows();
+    index.check(end, strays, () -> ArchiveState.read(connection).equals(before), findings);
+    judge(head, end, positions, strays, anchors.beyond());
+    archived = absences.judge(findings, evidence.anchored(), read);
     requireSame(before, end);
     return anchors.unfit();
   }
@@ -187,7 +192,9 @@ public final class LedgerVerification {
       long upTo = Math.min(end, after + PAGE);
       tree.read(TilePage.read(connection, after, Math.max(after, Math.min(upTo, tree.size()))));
       anchors.add(checkpoints.between(after + 1, upTo));
-      PageCheck page = new PageCheck(positions, tables.identities(after, upTo), anchors, after);
+      List<IdentityRow> identities = tables.identities(after, upTo);
+      index.identities(identities);
+      PageCheck page = new PageCheck(positions, identities, anchors, after);
       tables.events(
           after,
           upTo,
@@ -195,6 +202,7 @@ public final class LedgerVerification {
             bounds.check(row);
             absences.present(row);
             CheckedRow checked = rowCheck.check(row);
+            index.event(checked.position());
             files.before(checked.position(), page::add);
             page.add(checked);
           });
@@ -205,21 +213,23 @@ public final class LedgerVerification {
     files.end();
   }
 
-  private void judge(StoredHead head, long end, PositionCheck positions, List<Anchor> left)
+  private void judge(
+      StoredHead head, long end, PositionCheck positions, List<StrayRow> strays, List<Anchor> left)
       throws SQLException {
     List<Anchor> beyond = new ArrayList<>(left);
     beyond.addAll(checkpoints.beyond(end, head.position()));
     long last = new HeadCheck(head, findings).checkEnd(end, beyond);
     beyond.removeIf(anchor -> anchor.size() <= last);
-    List<StrayRow> strays = tables.strayRows();
     Judgement judgement = new Judgement(head, positions, evidence, tables.forks(), findings);
     judgement.run();
     boolean headFits =
         beyond.stream().noneMatch(evidence::counts)
             && !findings.counts().containsKey(FindingKind.HEAD);
     new StrayCheck(head, headFits, findings).check(strays);
-    if (strays.stream().noneMatch(row -> row.position() > head.position())) {
-      beyond.forEach(anchor -> judgement.judgeCut(anchor, last));
+    for (Anchor anchor : beyond) {
+      if (strays.stream().noneMatch(row -> row.isEventBetween(head.position(), anchor.size()))) {
+        judgement.judgeCut(anchor, last);
+      }
     }
     if (!findings.counts().containsKey(FindingKind.HEAD)) {
       for (String stray : tables.strayTiles()) {

@@ -11,7 +11,10 @@ import java.util.Map;
 enum Sql {
   COPY_EVENTS,
   COPY_IDENTITIES,
+  COUNT_ROWS,
   FIND_FIRST_ARCHIVED,
+  FIND_REPEATED_EVENTS,
+  FIND_REPEATED_IDENTITIES,
   FIND_STRAY_ROWS,
   FIND_STRAY_TILES,
   FIND_TABLE,
@@ -24,7 +27,8 @@ enum Sql {
   READ_PREDECESSORS,
   READ_SCHEMA,
   READ_TILES,
-  SET_READER_OPTIONS;
+  SET_READER_OPTIONS,
+  USE_INDEXES;
 
   private final String text =
       StatementResource.text(Sql.class, name().toLowerCase(Locale.ROOT) + ".sql");

@@ -7,4 +7,9 @@ import io.contextgraph.event.EventId;
  *
  * @param identity whether it is one of {@code ledger.event_identity}
  */
-record StrayRow(boolean identity, long position, EventId eventId) {}
+record StrayRow(boolean identity, long position, EventId eventId) {
+  /** Whether it is an event after a position, up to another. */
+  boolean isEventBetween(long after, long upTo) {
+    return !identity && position > after && position <= upTo;
+  }
+}

@@ -73,7 +73,7 @@ class ArchivedAbsencesTest {
         absences.present(position, MAY);
       }
     }
-    absences.judge(findings);
+    absences.judge(findings, 0, 0);
     return findings.list();
   }
 
@@ -153,13 +153,18 @@ class ArchivedAbsencesTest {
   void anArchiveThatReplacesOneWithoutALateEventIsExplained() {
     archive(100, 1, 4);
     archive(200, Set.of(100L), 1, 4, 50, 50);
+    assertThat(explained(199)).isEqualTo(new ArchivedCounts(5, 0, 5));
+    assertThat(explained(200)).isEqualTo(new ArchivedCounts(5, 0, 0));
+    assertThat(findings.list()).isEmpty();
+  }
+
+  private ArchivedCounts explained(long anchored) {
     ArchivedAbsences absences = new ArchivedAbsences(archives);
     for (long position : new long[] {1, 2, 3, 4, 50}) {
       absences.explain(
           position,
           List.of(new IdentityRow(position, new EventId(7, 1), Micros.of(MAY), new byte[0])));
     }
-    assertThat(absences.judge(findings)).isEqualTo(5);
-    assertThat(findings.list()).isEmpty();
+    return absences.judge(findings, anchored, 0);
   }
 }
