@@ -9,8 +9,14 @@ import java.util.Map;
  * @param nanos of each part in memory for the whole batch
  * @param tileMillis to write the tiles that become full, on average
  * @param appendMillis the median of the whole append
+ * @param tileWalPercent the WAL of its tiles, of that of the whole append
  */
-record TreeCost(int batch, Map<TreePart, Double> nanos, double tileMillis, double appendMillis) {
+record TreeCost(
+    int batch,
+    Map<TreePart, Double> nanos,
+    double tileMillis,
+    double appendMillis,
+    double tileWalPercent) {
   static final double TARGET_PERCENT = 3;
 
   double nanosPerLeaf(TreePart part) {

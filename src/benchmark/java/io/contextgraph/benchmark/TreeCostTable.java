@@ -15,6 +15,7 @@ record TreeCostTable(List<TreeCost> costs, PrintStream out) {
     row("the tree in all, ms an append", cost -> "%.3f".formatted(cost.millis()));
     row("the whole append, ms (median)", cost -> "%.3f".formatted(cost.appendMillis()));
     row("the tree's part of it", cost -> "%.2f %%".formatted(cost.percent()));
+    row("its tiles' part of the WAL", cost -> "%.2f %%".formatted(cost.tileWalPercent()));
     row(
         "at most %.0f %%".formatted(TreeCost.TARGET_PERCENT),
         cost -> cost.isWithinTarget() ? "met" : "missed");
