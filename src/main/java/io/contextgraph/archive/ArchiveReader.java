@@ -67,9 +67,12 @@ public final class ArchiveReader implements Closeable {
   /**
    * Opens a file.
    *
-   * @throws ArchiveException if it is missing, or no gzip file
+   * @throws ArchiveException if it is missing, a folder, or no gzip file
    */
   public static ArchiveReader open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new ArchiveException("archive " + file + " is a folder");
+    }
     DigestInputStream compressed;
     try {
       compressed = new DigestInputStream(Files.newInputStream(file), sha256());

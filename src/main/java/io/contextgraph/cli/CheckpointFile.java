@@ -4,8 +4,8 @@ import io.contextgraph.note.Checkpoint;
 import io.contextgraph.note.MalformedNoteException;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.server.FailureText;
+import io.contextgraph.server.NamedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads a checkpoint that a person names. */
@@ -19,7 +19,7 @@ final class CheckpointFile {
    */
   static SignedNote read(Path file) throws IOException {
     try {
-      SignedNote note = SignedNote.parse(Files.readAllBytes(file));
+      SignedNote note = SignedNote.parse(new NamedFile(file).read(SignedNote.MAX_BYTES));
       Checkpoint.parse(note.text());
       return note;
     } catch (MalformedNoteException e) {

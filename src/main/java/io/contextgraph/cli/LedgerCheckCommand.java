@@ -9,9 +9,10 @@ import io.contextgraph.note.Checkpoint;
 import io.contextgraph.note.MalformedNoteException;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.TlogProof;
+import io.contextgraph.producer.JsonLines;
 import io.contextgraph.server.FailureText;
+import io.contextgraph.server.NamedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -61,8 +62,8 @@ final class LedgerCheckCommand implements Callable<Integer> {
         trust
             .check()
             .orElseThrow(() -> new UsageException("name the notary's key with --vkey or --trust"));
-    byte[] bytes = Files.readAllBytes(proof);
-    byte[] line = event == null ? null : Files.readAllBytes(event);
+    byte[] bytes = new NamedFile(proof).read(SignedNote.MAX_BYTES);
+    byte[] line = event == null ? null : new NamedFile(event).read(JsonLines.MAX_BYTES);
     return new FindingsPrinter(spec.commandLine().getOut())
         .print(
             TlogProof.hasHeader(bytes)

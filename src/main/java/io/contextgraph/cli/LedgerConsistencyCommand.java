@@ -8,6 +8,7 @@ import io.contextgraph.note.MalformedNoteException;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.WitnessRequest;
 import io.contextgraph.server.FailureText;
+import io.contextgraph.server.NamedFile;
 import io.contextgraph.tree.Hash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class LedgerConsistencyCommand implements Callable<Integer> {
     List<Finding> findings =
         proof == null
             ? made(check, first, second)
-            : offline(check, first, second, Files.readAllBytes(proof));
+            : offline(check, first, second, new NamedFile(proof).read(SignedNote.MAX_BYTES));
     return new FindingsPrinter(spec.commandLine().getOut()).print(findings);
   }
 

@@ -3,8 +3,10 @@ package io.contextgraph.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contextgraph.archive.ArchiveFolder;
+import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.VerifierKey;
 import io.contextgraph.server.FailureText;
+import io.contextgraph.server.NamedFile;
 import io.contextgraph.verify.Anchor;
 import io.contextgraph.verify.CheckpointKeys;
 import io.contextgraph.verify.Finding;
@@ -12,7 +14,6 @@ import io.contextgraph.verify.LedgerVerification;
 import io.contextgraph.verify.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -126,7 +127,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     List<Anchor> anchors = new ArrayList<>();
     for (Path file : files) {
       try {
-        anchors.add(verifiers.given(file.toString(), Files.readAllBytes(file)));
+        anchors.add(
+            verifiers.given(file.toString(), new NamedFile(file).read(SignedNote.MAX_BYTES)));
       } catch (IllegalArgumentException e) {
         throw new UsageException("checkpoint " + file + " is not usable: " + FailureText.of(e));
       }

@@ -2,11 +2,12 @@ package io.contextgraph.cli;
 
 import io.contextgraph.erasure.SignedReceipt;
 import io.contextgraph.note.MalformedNoteException;
+import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.VerifierKey;
 import io.contextgraph.server.FailureText;
+import io.contextgraph.server.NamedFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class PrivacyReceiptCommand {
           @Nullable VerifierKey given)
       throws IOException {
     VerifierKey key = given == null ? fromEnvironment() : given;
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = new NamedFile(file).read(SignedNote.MAX_BYTES);
     PrintWriter out = spec.commandLine().getOut();
     try {
       out.print(SignedReceipt.verify(bytes, key).note().text());

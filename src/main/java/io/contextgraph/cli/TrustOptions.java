@@ -1,11 +1,12 @@
 package io.contextgraph.cli;
 
 import io.contextgraph.notary.CheckpointCheck;
+import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.Trust;
 import io.contextgraph.note.TrustedLog;
 import io.contextgraph.note.VerifierKey;
+import io.contextgraph.server.NamedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class TrustOptions {
   private Optional<Trust> trust() throws IOException {
     List<VerifierKey> given = keys.stream().map(VerifierKey::parse).distinct().toList();
     if (file != null) {
-      Trust trust = Trust.parse(Files.readAllBytes(file));
+      Trust trust = Trust.parse(new NamedFile(file).read(SignedNote.MAX_BYTES));
       requireTrusted(given, trust);
       return Optional.of(trust);
     }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -27,6 +29,10 @@ public record CheckpointOutput(Path path) {
 
   private static final int DIGEST_BYTES = 8;
 
+  /** As far as the umask permits. */
+  private static final FileAttribute<?> FOR_ALL =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
+
   /** Writes a checkpoint; a reader sees the whole one or the one before. */
   public void write(SignedNote note) throws IOException {
     if (!Files.isDirectory(path)) {
@@ -43,27 +49,46 @@ public record CheckpointOutput(Path path) {
   private Path own(SignedNote note) throws IOException {
     String name = NEWEST + "-" + Checkpoint.parse(note.text()).size();
     Path first = path.resolve(name);
-    if (!Files.exists(first) || isOf(note.text(), Files.readAllBytes(first))) {
+    if (!Files.exists(first) || isOf(note.text(), first)) {
       return first;
     }
     Hash digest = new Sha256().of(note.text().getBytes(StandardCharsets.UTF_8));
     return path.resolve(name + "-" + HexFormat.of().formatHex(digest.toBytes(), 0, DIGEST_BYTES));
   }
 
-  private static boolean isOf(String text, byte[] file) {
+  private static boolean isOf(String text, Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) > SignedNote.MAX_BYTES) {
+      return false;
+    }
     try {
-      return SignedNote.parse(file).text().equals(text);
+      return SignedNote.parse(Files.readAllBytes(file)).text().equals(text);
     } catch (MalformedNoteException another) {
       return false;
     }
   }
 
   private static void replace(Path file, byte[] content) throws IOException {
-    if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+    if (has(file, content)) {
       return;
     }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, content);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    // Two notaries may release into one folder.
+    Path part =
+        Files.createTempFile(
+            file.toAbsolutePath().resolveSibling(""),
+            "." + file.getFileName() + ".",
+            ".part",
+            FOR_ALL);
+    try {
+      Files.write(part, content);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static boolean has(Path file, byte[] content) throws IOException {
+    return Files.isRegularFile(file)
+        && Files.size(file) == content.length
+        && Arrays.equals(Files.readAllBytes(file), content);
   }
 }

@@ -15,18 +15,19 @@ import java.util.Optional;
  */
 public record GrowthCheck(Optional<CheckpointCheck> signatures) {
   /**
-   * What a proof shows.
+   * What a proof shows. Unless a trusted key signed both checkpoints, nothing is proven.
    *
    * @param hashes the proof of RFC 6962 from the older checkpoint to the newer
    */
   public List<Finding> check(SignedNote older, SignedNote newer, List<Hash> hashes) {
     Checkpoint first = Checkpoint.parse(older.text());
     Checkpoint second = Checkpoint.parse(newer.text());
+    boolean genuine = areGenuine(older, newer);
     List<Finding> findings = new ArrayList<>();
     findings.add(
         isContradiction(first, second)
-            ? different(first, areGenuine(older, newer))
-            : grown(first, second, hashes));
+            ? different(first, genuine)
+            : grown(first, second, hashes).onlyIf(genuine, "both checkpoints were genuine"));
     if (signatures.isPresent()) {
       findings.addAll(signatures.get().check(older));
       findings.addAll(signatures.get().check(newer));

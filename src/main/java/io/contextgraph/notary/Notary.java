@@ -61,15 +61,17 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
    */
   TreeHead requireContinued(Connection ledger) throws SQLException, IOException {
     TreeReader tree = new TreeReader(ledger);
+    String origin = requireOpen(tree.head(), ledger);
+    Optional<SignedNote> last = requireLast(origin);
+    // The ledger is also compared with the largest checkpoint that it has stored itself.
+    Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
+    // Read last: another notary may store a checkpoint that is larger than an earlier head.
     TreeHead head = tree.head();
-    String origin = requireOpen(head, ledger);
+    requireKeys(head);
     TreeExtension growth = new TreeExtension(ArchivedLeaves.of(ledger), tree, PAGE);
     SignedHistory history = new SignedHistory(tree::tree, growth, head.frontier());
-    // The ledger is also compared with the largest checkpoint that it has stored itself.
-    Optional<SignedNote> last = requireLast(origin);
     GrowingTree signed =
         last.isPresent() ? requireKept(last.get(), history, ledger) : GrowingTree.EMPTY;
-    Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
     if (stored.isPresent() && !isSameText(stored.get(), last)) {
       requireStored(stored.get(), history);
     }

@@ -10,6 +10,7 @@ import io.contextgraph.server.FailureText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,9 @@ import java.util.Optional;
  * signed. One process at a time uses both.
  */
 public final class NotaryFiles implements AutoCloseable {
+  /** A command that signs once holds the files for a moment only. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final KeyFile keys;
   private final Path last;
   private final LockFile lock;
@@ -29,17 +33,21 @@ public final class NotaryFiles implements AutoCloseable {
   }
 
   /**
-   * Takes the files for this process.
+   * Takes the files for this process, and waits up to 10 s for another one that uses them.
    *
    * @throws FileSystemException if there is no such file, it is open to others, or another process
-   *     uses it
+   *     still uses it
    * @throws MalformedNoteException if it does not contain signing keys
    */
   public static NotaryFiles lock(Path keyFile) throws IOException {
+    return lock(keyFile, PATIENCE);
+  }
+
+  static NotaryFiles lock(Path keyFile, Duration patience) throws IOException {
     // Links to the same file are the same keys.
     Path real = keyFile.toRealPath();
     LockFile lock =
-        LockFile.take(beside(real, ".lock"))
+        LockFile.take(beside(real, ".lock"), patience)
             .orElseThrow(
                 () ->
                     new FileSystemException(
@@ -47,6 +55,8 @@ public final class NotaryFiles implements AutoCloseable {
     try {
       NotaryFiles files = new NotaryFiles(real, lock);
       files.keys();
+      // One that was killed may have kept a checkpoint whose name is not on the disk yet.
+      SyncedFile.syncFolder(real.resolveSibling(""));
       return files;
     } catch (IOException | RuntimeException e) {
       lock.close();

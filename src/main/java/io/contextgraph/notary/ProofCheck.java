@@ -19,7 +19,11 @@ import java.util.List;
 public record ProofCheck(CheckpointCheck signatures) {
   /** What the proof shows of the place of an event. */
   public List<Finding> check(TlogProof proof) {
-    return check(proof, List.of(Finding.notProven("the content of the event: it was not given")));
+    return checkWithoutContent(proof, "it was not given");
+  }
+
+  private List<Finding> checkWithoutContent(TlogProof proof, String reason) {
+    return check(proof, List.of(Finding.notProven("the content of the event: " + reason)));
   }
 
   /** What the proof shows of an event. */
@@ -27,7 +31,7 @@ public record ProofCheck(CheckpointCheck signatures) {
     try {
       return check(proof, new ContentCheck(leaf(proof)).check(event));
     } catch (IllegalArgumentException noLeaf) {
-      return check(proof);
+      return checkWithoutContent(proof, "the proof does not say what was recorded");
     }
   }
 

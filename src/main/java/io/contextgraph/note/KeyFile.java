@@ -1,5 +1,6 @@
 package io.contextgraph.note;
 
+import io.contextgraph.server.NamedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -34,7 +35,7 @@ public record KeyFile(Path path) {
   /**
    * Reads the keys, at least one.
    *
-   * @throws FileSystemException if the group or others have a right to the file
+   * @throws FileSystemException if the group or others have a right to the file, or it is too large
    * @throws MalformedNoteException if it does not contain keys of one name and type; the message
    *     shows none
    */
@@ -43,8 +44,7 @@ public record KeyFile(Path path) {
       throw new FileSystemException(
           "the key file " + path + " is open to others than its owner; run: chmod 600 " + path);
     }
-    MalformedNoteException.require(Files.size(path) <= MAX_BYTES, "the key file is too large");
-    List<String> lines = NoteForm.lines(NoteForm.text(Files.readAllBytes(path)));
+    List<String> lines = NoteForm.lines(NoteForm.text(new NamedFile(path).read(MAX_BYTES)));
     return requireRotation(lines.stream().map(SigningKey::parse).toList());
   }
 
@@ -94,7 +94,10 @@ public record KeyFile(Path path) {
     try (LockFile lock = lock(locked)) {
       List<SigningKey> keys = new ArrayList<>(new KeyFile(real).read());
       change.accept(keys);
-      new SyncedFile(real).replace(bytes(requireRotation(keys)));
+      SyncedFile changed = new SyncedFile(real);
+      // What a killed program left may have a key that is removed now.
+      changed.deleteUnfinished();
+      changed.replace(bytes(requireRotation(keys)));
     }
   }
 

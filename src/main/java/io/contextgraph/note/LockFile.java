@@ -6,13 +6,17 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file that at most one program holds, until it closes it or ends. Only its owner may open it.
  */
 public final class LockFile implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private final FileChannel channel;
 
   private LockFile(FileChannel channel) {
@@ -40,6 +44,27 @@ public final class LockFile implements AutoCloseable {
     }
     opened.close();
     return Optional.empty();
+  }
+
+  /**
+   * Takes the file as soon as nothing else holds it.
+   *
+   * @param patience how long to wait for that; the wait ends early if the thread is interrupted
+   * @return empty if another process holds it still, or this one does
+   */
+  public static Optional<LockFile> take(Path file, Duration patience) throws IOException {
+    long begin = System.nanoTime();
+    Optional<LockFile> taken = take(file);
+    while (taken.isEmpty() && System.nanoTime() - begin < patience.toNanos() && pause()) {
+      taken = take(file);
+    }
+    return taken;
+  }
+
+  /** Whether the thread may wait on. */
+  private static boolean pause() {
+    LockSupport.parkNanos(PAUSE.toNanos());
+    return !Thread.currentThread().isInterrupted();
   }
 
   private static boolean isLocked(FileChannel opened) throws IOException {

@@ -11,6 +11,9 @@ import java.util.List;
  * @param signatures at most 100, of any keys; a note without signatures has no bytes yet
  */
 public record SignedNote(String text, List<NoteSignature> signatures) {
+  /** Bytes of a note, and of whatever else this package parses: a proof, a request, a trust. */
+  public static final int MAX_BYTES = NoteForm.MAX_BYTES;
+
   /** Signatures of a note. */
   public static final int MAX_SIGNATURES = 100;
 

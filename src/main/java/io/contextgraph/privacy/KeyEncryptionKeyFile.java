@@ -1,6 +1,7 @@
 package io.contextgraph.privacy;
 
 import io.contextgraph.server.FailureText;
+import io.contextgraph.server.NamedFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -37,11 +38,8 @@ public record KeyEncryptionKeyFile(String path) implements Serializable {
       throw new FileSystemException(
           "the key file " + path + " is open to others than its owner; run: chmod 600 " + path);
     }
-    if (Files.size(file) > MAX_BYTES) {
-      throw new FileSystemException("the key file " + path + " is too large");
-    }
     // ISO 8859-1 reads any bytes, so that no message can be about one of them.
-    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    String text = new String(new NamedFile(file).read(MAX_BYTES), StandardCharsets.ISO_8859_1);
     try {
       return KeyEncryptionKeys.parse(text);
     } catch (IllegalArgumentException malformed) {

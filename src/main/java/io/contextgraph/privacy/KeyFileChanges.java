@@ -65,7 +65,10 @@ public record KeyFileChanges(KeyEncryptionKeyFile file) {
     List<KeyEncryptionKey> keys = file.read().keys();
     List<KeyEncryptionKey> changed = change.apply(keys);
     if (!changed.equals(keys)) {
-      new SyncedFile(real).replace(bytes(new KeyEncryptionKeys(changed)));
+      SyncedFile written = new SyncedFile(real);
+      // What a killed program left may have a key that is removed now.
+      written.deleteUnfinished();
+      written.replace(bytes(new KeyEncryptionKeys(changed)));
     }
   }
 

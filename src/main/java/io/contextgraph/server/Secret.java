@@ -5,7 +5,8 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ public sealed interface Secret extends Serializable {
    * empty is read again for two seconds, because another program may be replacing it.
    */
   record FromFile(String path) implements Secret {
+    private static final int MAX_BYTES = 65_536;
     private static final int ATTEMPTS = 11;
     private static final int PAUSE_MILLIS = 200;
 
@@ -48,7 +50,9 @@ public sealed interface Secret extends Serializable {
 
     private String read() {
       try {
-        String content = Files.readString(Path.of(path)).strip();
+        byte[] bytes = new NamedFile(Path.of(path)).read(MAX_BYTES);
+        String content =
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().strip();
         if (content.isEmpty()) {
           throw new UnavailableException("the secret file " + path + " is empty", null);
         }

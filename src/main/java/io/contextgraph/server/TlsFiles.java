@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -38,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class TlsFiles {
   private static final Pattern PKCS8 =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([\\sA-Za-z0-9+/=]+)-----END PRIVATE KEY-----");
+
+  /** Of a file; that of all public authorities has less than a tenth. */
+  private static final int MAX_BYTES = 4 << 20;
 
   /** Keys are in memory only. */
   private static final char[] NO_PASSWORD = {};
@@ -173,7 +175,7 @@ public final class TlsFiles {
 
   private static byte[] read(String file) {
     try {
-      return Files.readAllBytes(Path.of(file));
+      return new NamedFile(Path.of(file)).read(MAX_BYTES);
     } catch (IOException e) {
       throw new UnusableException(
           "the TLS file " + file + " cannot be read here: " + FailureText.of(e), e);

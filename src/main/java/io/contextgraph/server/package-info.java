@@ -1,6 +1,6 @@
 /**
- * Addresses of servers, references to secrets, refusals. Does not depend on Flink or client
- * libraries.
+ * Addresses of servers, references to secrets, refusals, and files that a person names. Does not
+ * depend on Flink or client libraries.
  */
 @NullMarked
 package io.contextgraph.server;

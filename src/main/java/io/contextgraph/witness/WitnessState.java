@@ -29,7 +29,7 @@ final class WitnessState implements AutoCloseable {
    * @throws FileSystemException if another process uses it
    */
   static WitnessState open(Path folder) throws IOException {
-    create(folder);
+    createDurably(folder.toAbsolutePath());
     return new WitnessState(
         folder,
         LockFile.take(folder.resolve("lock"))
@@ -40,12 +40,14 @@ final class WitnessState implements AutoCloseable {
   /** The state of a log, in a folder that is named by the SHA-256 of its origin, in hex. */
   LogState of(String origin) throws IOException {
     Path own = folder.resolve(name(origin));
-    if (!Files.exists(own)) {
-      create(own);
-      new SyncedFile(own.resolve("origin"))
-          .replace((origin + "\n").getBytes(StandardCharsets.UTF_8));
-      SyncedFile.syncFolder(folder);
+    create(own);
+    SyncedFile named = new SyncedFile(own.resolve("origin"));
+    if (named.read().isEmpty()) {
+      named.replace((origin + "\n").getBytes(StandardCharsets.UTF_8));
     }
+    // What a witness that was killed made need not be on the disk yet.
+    SyncedFile.syncFolder(own);
+    SyncedFile.syncFolder(folder);
     return new LogState(own, origin);
   }
 
@@ -55,9 +57,28 @@ final class WitnessState implements AutoCloseable {
     return HexFormat.of().formatHex(new Sha256().of(bytes).toBytes());
   }
 
+  /**
+   * Creates a folder and what is missing above it. Its name is on the disk then, also if an earlier
+   * witness was killed after it had created it.
+   */
+  private static void createDurably(Path folder) throws IOException {
+    Path parent = folder.getParent();
+    if (parent == null) {
+      return;
+    }
+    if (!Files.isDirectory(parent)) {
+      createDurably(parent);
+    }
+    create(folder);
+    // An administrator may have made the folder within one that this user may not read.
+    if (Files.isReadable(parent)) {
+      SyncedFile.syncFolder(parent);
+    }
+  }
+
   private static void create(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      Files.createDirectories(
+      Files.createDirectory(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
     }

@@ -42,6 +42,34 @@ class CheckpointOutputTest {
     assertThat(Files.readAllBytes(folder.resolve("checkpoint-3"))).isEqualTo(second.toBytes());
   }
 
+  @Test
+  void aFileThatAnotherNotaryIsWritingIsNotTouched() throws Exception {
+    Path part = Files.writeString(folder.resolve("checkpoint.part"), "half");
+    new CheckpointOutput(folder).write(first);
+    assertThat(part).hasContent("half");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("checkpoint", "checkpoint-2", "checkpoint.part");
+    }
+  }
+
+  /** It is public, unless the umask says otherwise. */
+  @Test
+  void aReleasedFileHasThePermissionsOfAnyOther() throws Exception {
+    Path other = Files.writeString(folder.resolve("other"), "");
+    new CheckpointOutput(folder).write(first);
+    assertThat(Files.getPosixFilePermissions(folder.resolve("checkpoint")))
+        .isEqualTo(Files.getPosixFilePermissions(other));
+  }
+
+  @Test
+  void aFolderInThePlaceOfACheckpointStays() throws Exception {
+    Files.createDirectory(folder.resolve("checkpoint-2"));
+    new CheckpointOutput(folder).write(first);
+    assertThat(Files.readAllBytes(folder.resolve("checkpoint"))).isEqualTo(first.toBytes());
+    assertThat(folder.resolve("checkpoint-2")).isEmptyDirectory();
+  }
+
   private List<byte[]> ofSize2() throws IOException {
     List<byte[]> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {

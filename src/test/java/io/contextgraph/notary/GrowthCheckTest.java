@@ -22,9 +22,17 @@ class GrowthCheckTest {
   private final SignedNote newer = ledger.checkpoint();
 
   private static String check(SignedNote older, SignedNote newer, WitnessRequest proof) {
+    return check(Optional.empty(), older, newer, proof);
+  }
+
+  private static String check(
+      Optional<CheckpointCheck> signatures,
+      SignedNote older,
+      SignedNote newer,
+      WitnessRequest proof) {
     return String.join(
         "\n",
-        new GrowthCheck(Optional.empty())
+        new GrowthCheck(signatures)
             .check(older, newer, proof.proof()).stream().map(Finding::toString).toList());
   }
 
@@ -34,10 +42,33 @@ class GrowthCheckTest {
 
   @Test
   void aLedgerThatOnlyGrewIsProvenToContinue() {
+    assertThat(check(trusted(), older, newer, proof()))
+        .startsWith(
+            "proven:     the ledger with positions 1 to 300 continues that with positions 1 to 100:"
+                + " nothing in it was changed or removed\n")
+        .contains("\nproven:     PeterNeumann signed the ledger with positions 1 to 300");
+  }
+
+  /** Anyone can write two checkpoints, the later of which continues the other. */
+  @Test
+  void whatNoTrustedKeySignedIsNotProvenToContinue() {
+    String unproven =
+        "not proven: the ledger with positions 1 to 300 continues that with positions 1 to 100:"
+            + " nothing in it was changed or removed (it would be, if both checkpoints were"
+            + " genuine)\n";
     assertThat(check(older, newer, proof()))
-        .contains(
-            "proven:     the ledger with positions 1 to 300 continues that with positions 1 to 100")
-        .contains("not proven: who signed the checkpoints");
+        .startsWith(unproven)
+        .contains("\nnot proven: who signed the checkpoints")
+        .doesNotContain("\nproven:");
+    assertThat(check(trusted(), made(older), newer, proof())).startsWith(unproven);
+    assertThat(check(trusted(), older, made(newer), proof())).startsWith(unproven);
+  }
+
+  /** With the text of a checkpoint, and the signature of a key that is not trusted. */
+  private static SignedNote made(SignedNote checkpoint) {
+    SigningKey key =
+        SigningKey.generate(MemoryLedger.ORIGIN, VerifierKey.ED25519, new SecureRandom());
+    return new SignedNote(checkpoint.text(), List.of()).signedBy(key);
   }
 
   @Test
@@ -71,10 +102,7 @@ class GrowthCheckTest {
     String unknown =
         "wrong:      the two checkpoints have different roots; it is not proven who signed them";
     SignedNote signed = MemoryLedger.of(300, 2).checkpoint();
-    SigningKey key =
-        SigningKey.generate(MemoryLedger.ORIGIN, VerifierKey.ED25519, new SecureRandom());
-    SignedNote made = new SignedNote(signed.text(), List.of()).signedBy(key);
-    assertThat(differing(made, trusted())).isEqualTo(unknown);
+    assertThat(differing(made(signed), trusted())).isEqualTo(unknown);
     assertThat(differing(signed, Optional.empty())).isEqualTo(unknown);
   }
 

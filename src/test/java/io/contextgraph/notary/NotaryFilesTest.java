@@ -10,11 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NotaryFilesTest {
+  private static final Duration BRIEF = Duration.ofMillis(120);
+
   @TempDir private Path folder;
   private Path key = Path.of("");
 
@@ -43,10 +50,33 @@ class NotaryFilesTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), key);
     try (NotaryFiles files = NotaryFiles.lock(key)) {
       assertThat(files.keys()).hasSize(1);
-      assertThatThrownBy(() -> NotaryFiles.lock(key)).hasMessageContaining("another notary uses");
-      assertThatThrownBy(() -> NotaryFiles.lock(link)).hasMessageContaining("another notary uses");
+      assertThatThrownBy(() -> NotaryFiles.lock(key, BRIEF))
+          .hasMessageContaining("another notary uses");
+      assertThatThrownBy(() -> NotaryFiles.lock(link, BRIEF))
+          .hasMessageContaining("another notary uses");
     }
     NotaryFiles.lock(link).close();
+  }
+
+  /** As that of bin/local, which signs every 10 s. */
+  @Test
+  void aNotaryWaitsForOneThatUsesTheKeyForAMoment() throws Exception {
+    NotaryFiles files = NotaryFiles.lock(key);
+    ScheduledExecutorService other = Executors.newSingleThreadScheduledExecutor();
+    try {
+      Future<?> closed =
+          other.schedule(
+              () -> {
+                files.close();
+                return key;
+              },
+              300,
+              TimeUnit.MILLISECONDS);
+      NotaryFiles.lock(key).close();
+      closed.get();
+    } finally {
+      other.shutdownNow();
+    }
   }
 
   @Test

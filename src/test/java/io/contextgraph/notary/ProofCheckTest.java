@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,17 @@ class ProofCheckTest {
         .contains("proven:     PeterNeumann signed the ledger with positions 1 to 300")
         .contains("not proven: split view and time not proven")
         .contains("not proven: that the event is true, that it is all");
+  }
+
+  @Test
+  void ofAProofThatDoesNotSayWhatWasRecordedTheContentIsNotCompared() {
+    TlogProof bare = new TlogProof(Optional.empty(), 16, proof.path(), proof.checkpoint());
+    assertThat(text(check().check(bare, event(1, 17))))
+        .contains("wrong:      the proof is not usable: the proof has no extra data")
+        .contains("not proven: the content of the event: the proof does not say what was recorded")
+        .doesNotContain("it was not given");
+    assertThat(text(check().check(proof)))
+        .contains("not proven: the content of the event: it was not given");
   }
 
   @Test

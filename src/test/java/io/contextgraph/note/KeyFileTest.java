@@ -128,11 +128,20 @@ class KeyFileTest {
   }
 
   @Test
-  void whatAnInterruptedChangeLeftDoesNotDisturbTheNext() throws IOException {
-    Files.writeString(folder.resolve("signing.key.new"), "half");
+  void aKeyFileWithASimilarNameIsNotTouched() throws IOException {
+    KeyFile similar = new KeyFile(folder.resolve("signing.key.new"));
+    similar.create(second);
     file().create(first);
-    Files.writeString(folder.resolve("signing.key.new"), "half");
+    file().add(key("origin"));
+    assertThat(similar.read()).extracting(SigningKey::format).containsExactly(second.format());
+  }
+
+  @Test
+  void whatAnInterruptedChangeLeftDoesNotDisturbTheNext() throws IOException {
+    Path left = Files.writeString(folder.resolve(".signing.key.12.new"), "half");
+    file().create(first);
     file().add(second);
     assertThat(read()).hasSize(2);
+    assertThat(left).as("may have a key that is removed later").doesNotExist();
   }
 }

@@ -139,12 +139,36 @@ class WitnessTest {
     try (Witness witness = open()) {
       ask(witness, log, 0, 7);
     }
-    Files.writeString(file("checkpoint.new"), "half");
+    Files.writeString(file(".checkpoint.1.new"), "half");
     Files.writeString(file("fork-first.checkpoint"), "without the second");
     try (Witness witness = open()) {
       assertThat(ask(witness, log, 7, 13).status()).isEqualTo(200);
     }
     assertThat(read(file("checkpoint")).text()).isEqualTo(log.head(13).text());
+  }
+
+  @Test
+  void aFolderThatAKilledWitnessLeftEmptyIsCompletedByTheNext() throws IOException {
+    Files.createDirectories(file("origin").getParent());
+    try (Witness witness = open()) {
+      assertThat(file("origin")).hasContent("log.example/a\n");
+      assertThat(ask(witness, log, 0, 7).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theStateMayBeInAFolderWhoseParentsAreMissing() throws IOException {
+    Path deep = folder.resolve("a/b/c");
+    try (Witness witness =
+        Witness.open(
+            deep,
+            List.of(log.key().verifierKey()),
+            List.of(key),
+            InstantSource.fixed(TIME),
+            notices::add)) {
+      assertThat(ask(witness, log, 0, 7).status()).isEqualTo(200);
+      assertThat(deep.resolve(WitnessState.name(log.origin())).resolve("checkpoint")).exists();
+    }
   }
 
   @Test
