@@ -145,7 +145,7 @@ final class DeadLettersCommand {
     EventCodec codec = new EventCodec(new JobLimits(servers.environment()).read(), clock);
     LetterChanges changes = new LetterChanges("replayed", spec.commandLine());
     try (Connection ledger = servers.postgres().openLedger();
-        ControlEvents control = new ControlLog(servers).open();
+        ControlEvents control = new ControlLog(servers).openFor(Servers.Role.ANY);
         EventProducer producer = new EventProducer(servers.redis(), List.of("events"))) {
       DeadLetterReplay replay =
           new DeadLetterReplay(
@@ -209,7 +209,7 @@ final class DeadLettersCommand {
     LetterChanges changes = new LetterChanges("discarded", spec.commandLine());
     ControlEvent.requireReason(reason);
     try (Connection ledger = servers.postgres().openLedger();
-        ControlEvents control = new ControlLog(servers).open()) {
+        ControlEvents control = new ControlLog(servers).openFor(Servers.Role.ANY)) {
       DeadLetterDiscard discard = new DeadLetterDiscard(ledger, control, reason);
       changes.all(
           ids,

@@ -102,7 +102,7 @@ final class EraseCommand implements Callable<Integer> {
     UsageException.require(
         retention.isEmpty() || retention.get().compareTo(LONGEST_RETENTION) <= 0,
         "the backup retention should be at most " + LONGEST_RETENTION.toDays() + "d");
-    try (ControlEvents control = new ControlLog(servers).openAs(Servers.Role.OFFICER);
+    try (ControlEvents control = new ControlLog(servers).openFor(Servers.Role.OFFICER);
         Connection ledger = servers.postgres().openLedger();
         KeyStore store = KeyStore.open(servers.postgres(Servers.Role.OFFICER))) {
       Optional<Tombstone> tombstone = erase(store, control, ledger);

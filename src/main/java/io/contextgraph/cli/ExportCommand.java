@@ -57,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     reason.text();
     List<String> words = spec.root().commandLine().getParseResult().originalArgs();
-    try (ControlEvents control = new ControlLog(servers).openAs(Servers.Role.OPENER);
+    try (ControlEvents control = new ControlLog(servers).openFor(Servers.Role.OPENER);
         Connection ledger = servers.postgres().openLedger();
         OpenedPages pages = OpenedPages.open(servers, ledger, words)) {
       try {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -32,6 +33,9 @@ import org.neo4j.driver.exceptions.SecurityException;
 record Failure(int exitCode, String message) {
   private static final String QUERY_CANCELED = "57014";
   private static final String DATA_CORRUPTED = "XX001";
+
+  /** Classes of SQLSTATE, and 55000: an object is not in the state that a statement needs. */
+  private static final List<String> ANSWERS = List.of("0A", "22", "23", "2B", "42", "55000");
 
   /** As {@link #of(Throwable)}; the message names the server that failed, if one did. */
   static Optional<Failure> of(Throwable thrown, AskedServers asked) {
@@ -55,17 +59,27 @@ record Failure(int exitCode, String message) {
       return Optional.of(new Failure(ExitCode.WRONG_USAGE, refusal(refusal)));
     }
     for (Throwable e = thrown; e != null; e = e.getCause()) {
-      if (isFinding(e)) {
+      Throwable reason = reason(e);
+      if (isFinding(reason)) {
         return Optional.of(new Failure(ExitCode.FOUND, FailureText.of(e)));
       }
-      if (isUsage(e)) {
+      if (isUsage(reason)) {
         return Optional.of(new Failure(ExitCode.WRONG_USAGE, FailureText.of(e)));
       }
-      if (isServer(e)) {
+      if (isServer(reason)) {
         return Optional.of(new Failure(ExitCode.UNREACHABLE, unreachable(e)));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * What decides about the exit code of an exception. Flyway has one type for what it refuses by
+   * itself and for what it was told by the server, which is then among the causes.
+   */
+  private static Throwable reason(Throwable e) {
+    Throwable sql = e instanceof FlywayException ? first(e, SQLException.class::isInstance) : null;
+    return sql == null ? e : sql;
   }
 
   private static @Nullable Throwable first(Throwable thrown, Predicate<Throwable> wanted) {
@@ -121,6 +135,7 @@ record Failure(int exitCode, String message) {
         || e instanceof Secret.UnavailableException
         || e instanceof FileSystemException
         || e instanceof CharacterCodingException
+        || e instanceof FlywayException
         || e instanceof SQLException sql && isAnswer(sql);
   }
 
@@ -129,18 +144,17 @@ record Failure(int exitCode, String message) {
         || e instanceof RedisException
         || e instanceof Neo4jException
         || e instanceof StoreUnavailableException
-        || e instanceof FlywayException
         || e instanceof IOException;
   }
 
   /**
    * Whether the server was reached and refused: the role lacks a privilege, the schema is not
-   * installed or a value is out of range (SQLSTATE classes 22 and 42, and 55000). A retry would
-   * fail the same way.
+   * installed, a value or a row violates a rule, another object depends on one, or the server lacks
+   * a feature. A retry would fail the same way.
    */
   private static boolean isAnswer(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    return state.startsWith("22") || state.startsWith("42") || state.equals("55000");
+    return ANSWERS.stream().anyMatch(state::startsWith);
   }
 
   private static String unreachable(Throwable e) {

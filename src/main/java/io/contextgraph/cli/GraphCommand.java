@@ -81,7 +81,7 @@ final class GraphCommand {
   private int repair(ReasonOption reason, ProjectionOptions projection) throws SQLException {
     Optional<String> why = reason.text();
     try (GraphAudit audit = projection.audit(servers);
-        ControlEvents control = new ControlLog(servers).open()) {
+        ControlEvents control = new ControlLog(servers).openFor(Servers.Role.ANY)) {
       ProjectionReach before = audit.reach();
       PrintedDifferences found = differences();
       long differences =
@@ -120,7 +120,7 @@ final class GraphCommand {
         "--partitions must be between 1 and " + ProjectionPositions.MAX_PARTITIONS);
     Optional<String> why = reason.text();
     try (GraphAudit audit = projection.audit(servers);
-        ControlEvents control = new ControlLog(servers).open()) {
+        ControlEvents control = new ControlLog(servers).openFor(Servers.Role.ANY)) {
       Map<String, String> parameters = projection.parameters(servers);
       if (partitions != null) {
         parameters.put("partitions", partitions.toString());

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param events empty if the change is not recorded
  */
 record KeyRecord(Optional<ControlEvents> events) implements AutoCloseable {
+  private static final String VARIABLE = "CONTEXT_GRAPH_POSTGRES_CONTROL_URI";
+
   /** What happened to a key. */
   enum Change {
     /** It is the first key of its file. */
@@ -35,22 +37,30 @@ record KeyRecord(Optional<ControlEvents> events) implements AutoCloseable {
   record Made(Change change, VerifierKey key, Optional<String> reason) {}
 
   /**
-   * Connects before the key file changes. Without the control role's address the change is not
-   * recorded, which is said: a key is often made before its ledger is.
+   * Connects before the key file changes. A new key may be made without the control role's address,
+   * because its ledger may not exist yet; then it is said that the ledger does not record it.
    *
-   * @param type of the key
+   * @param unrecorded whether the ledger shall not record it
    * @param err where it is said
+   * @throws UsageException if the address is absent for another change, which must not be made then
    */
-  static KeyRecord open(Servers servers, byte type, PrintWriter err) throws SQLException {
-    if (type == VerifierKey.COSIGNATURE) {
+  static KeyRecord open(Servers servers, Made change, boolean unrecorded, PrintWriter err)
+      throws SQLException {
+    if (change.key().type() == VerifierKey.COSIGNATURE) {
       return new KeyRecord(Optional.empty());
     }
-    if (!servers.postgresOf(Servers.Role.CONTROL).isPresent()) {
+    boolean named = servers.postgresOf(Servers.Role.CONTROL).isPresent();
+    if (unrecorded || !named && change.change() == Change.CREATED) {
       err.println(
-          "The change of the key is not recorded in the ledger: CONTEXT_GRAPH_POSTGRES_CONTROL_URI"
-              + " is not set.");
+          "The change of the key is not recorded in the ledger: "
+              + (unrecorded ? "--unrecorded was given." : VARIABLE + " is not set."));
       return new KeyRecord(Optional.empty());
     }
+    UsageException.require(
+        named,
+        "the ledger cannot record the change of its key, so nothing was changed: "
+            + VARIABLE
+            + " is not set; with --unrecorded the key changes without a record");
     return new KeyRecord(Optional.of(new ControlLog(servers).open()));
   }
 

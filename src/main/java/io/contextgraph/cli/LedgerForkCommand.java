@@ -65,25 +65,27 @@ final class LedgerForkCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     ControlEvent.requireReason(reason);
     // A fork that could not be recorded is refused before it is done.
-    new ControlLog(servers).openForFork().close();
+    ControlEvent.Actor actor = new ControlLog(servers).actor(Servers.Role.NOTARY);
+    new ControlLog(servers).openForFork(actor).close();
     Optional<Path> file = key.file(servers);
     if (file.isPresent()) {
       try (NotaryFiles files = NotaryFiles.lock(file.get())) {
-        fork(Optional.of(new Notary(files, origin)));
+        fork(Optional.of(new Notary(files, origin)), actor);
       }
     } else {
-      fork(Optional.empty());
+      fork(Optional.empty(), actor);
     }
     return ExitCode.DONE;
   }
 
-  private void fork(Optional<Notary> notary) throws IOException, SQLException {
+  private void fork(Optional<Notary> notary, ControlEvent.Actor actor)
+      throws IOException, SQLException {
     Forked forked;
     try (Connection ledger = servers.postgres(Servers.Role.NOTARY).openLedger()) {
       forked = new LedgerFork(ledger, notary, origin).run();
     }
     long position;
-    try (ControlEvents events = new ControlLog(servers).openForFork()) {
+    try (ControlEvents events = new ControlLog(servers).openForFork(actor)) {
       position = events.append(event(forked, notary.isPresent()));
     }
     String name = Notary.origin(forked.newId());

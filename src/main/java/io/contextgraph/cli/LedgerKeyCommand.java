@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
       "Makes and changes the keys that sign checkpoints.",
       "A key file is readable by its owner only. What is printed is the verifier key, which is"
           + " public and which auditors need.",
-      "Each change of a ledger's key is recorded in the ledger as an event audit.key if"
-          + " CONTEXT_GRAPH_POSTGRES_CONTROL_URI is set."
+      "Each change of a ledger's key is recorded in the ledger as an event audit.key, by the role"
+          + " in CONTEXT_GRAPH_POSTGRES_CONTROL_URI. Without it a key is only made, because its"
+          + " ledger may not exist yet. The key of a witness belongs to no ledger."
     })
 final class LedgerKeyCommand {
   private final SecureRandom random;
@@ -68,6 +69,7 @@ final class LedgerKeyCommand {
     SigningKey key = SigningKey.generate(name, type, random);
     return change(
         new KeyRecord.Made(Change.CREATED, key.verifierKey(), reason.text()),
+        false,
         () -> file.keys().create(key));
   }
 
@@ -78,13 +80,16 @@ final class LedgerKeyCommand {
         "Both sign from then on, until the old one is retired. Give the new verifier key to the"
             + " auditors and witnesses before that."
       })
-  int rotate(@Mixin KeyFileOption file, @Mixin ReasonOption reason)
+  int rotate(
+      @Mixin KeyFileOption file, @Mixin ReasonOption reason, @Mixin UnrecordedOption unrecorded)
       throws IOException, SQLException {
     KeyFile keys = file.keys();
     VerifierKey old = keys.read().get(0).verifierKey();
     SigningKey key = SigningKey.generate(old.name(), old.type(), random);
     return change(
-        new KeyRecord.Made(Change.ADDED, key.verifierKey(), reason.text()), () -> keys.add(key));
+        new KeyRecord.Made(Change.ADDED, key.verifierKey(), reason.text()),
+        unrecorded.isGiven(),
+        () -> keys.add(key));
   }
 
   @Command(
@@ -101,10 +106,13 @@ final class LedgerKeyCommand {
               required = true,
               description = "The verifier key of the key to remove.")
           VerifierKey key,
-      @Mixin ReasonOption reason)
+      @Mixin ReasonOption reason,
+      @Mixin UnrecordedOption unrecorded)
       throws IOException, SQLException {
     return change(
-        new KeyRecord.Made(Change.RETIRED, key, reason.text()), () -> file.keys().remove(key));
+        new KeyRecord.Made(Change.RETIRED, key, reason.text()),
+        unrecorded.isGiven(),
+        () -> file.keys().remove(key));
   }
 
   @Command(
@@ -120,9 +128,10 @@ final class LedgerKeyCommand {
     void run() throws IOException;
   }
 
-  private int change(KeyRecord.Made made, FileChange file) throws IOException, SQLException {
+  private int change(KeyRecord.Made made, boolean unrecorded, FileChange file)
+      throws IOException, SQLException {
     PrintWriter err = spec.commandLine().getErr();
-    try (KeyRecord record = KeyRecord.open(servers, made.key().type(), err)) {
+    try (KeyRecord record = KeyRecord.open(servers, made, unrecorded, err)) {
       file.run();
       spec.commandLine().getOut().println(made.key());
       append(record, made);

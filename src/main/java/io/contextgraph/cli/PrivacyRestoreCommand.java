@@ -47,7 +47,7 @@ final class PrivacyRestoreCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     reason.text();
     PrintWriter out = spec.commandLine().getOut();
-    try (ControlEvents events = new ControlLog(servers).openAs(Servers.Role.OFFICER);
+    try (ControlEvents events = new ControlLog(servers).openFor(Servers.Role.OFFICER);
         Connection ledger = servers.postgres(Servers.Role.CONTROL).openLedger();
         KeyStore officer = KeyStore.open(servers.postgres(Servers.Role.OFFICER))) {
       Optional<String> taken = new LedgerComparison(officer, ledger).bind(anotherLedger);

@@ -83,7 +83,7 @@ final class PrivacyRotateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     reason.text();
-    try (ControlEvents events = new ControlLog(servers).openAs(Servers.Role.OFFICER);
+    try (ControlEvents events = new ControlLog(servers).openFor(Servers.Role.OFFICER);
         KeyStore officer = KeyStore.open(servers.postgres(Servers.Role.OFFICER));
         Rotation rotation = Rotation.open(officer, servers.keyEncryptionKeys(), random)) {
       restore(officer, events);

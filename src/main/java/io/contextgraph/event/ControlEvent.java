@@ -45,7 +45,7 @@ public record ControlEvent(
   /**
    * Who did it, as the program that did it knows.
    *
-   * @param databaseRole the role that it logged in as
+   * @param databaseRole the role that the server logged it in as, for what it did
    * @param osUser the user of its operating system
    * @param host the name of its machine, if it has one
    */

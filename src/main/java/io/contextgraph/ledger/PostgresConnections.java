@@ -156,6 +156,21 @@ public record PostgresConnections(
   }
 
   /**
+   * The role that the server logs these connections in as ({@code session_user}).
+   *
+   * @throws RefusedException as {@link #open}
+   * @throws SQLException as {@link #open}
+   */
+  public String sessionUser() throws SQLException {
+    try (Connection connection = open();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(Sql.READ_SESSION_USER.text())) {
+      row.next();
+      return row.getString("name");
+    }
+  }
+
+  /**
    * Opens a connection.
    *
    * @throws RefusedException if the server refuses the user or the password, no verified connection

@@ -13,13 +13,22 @@ public record LedgerRoles(String prefix) {
   public static final LedgerRoles DEFAULT = new LedgerRoles("ledger");
 
   /**
-   * @throws IllegalArgumentException if Postgres would not accept the prefix as part of a name
+   * Postgres reserves {@code pg_owner} and the like. With {@code privacy} or {@code team_privacy},
+   * the owner of the ledger would be that of the default key store or of the key store of the
+   * ledger with the prefix {@code team}.
+   */
+  private static final String PREFIX = "(?!pg(_|$))(?!([a-z0-9_]*_)?privacy$)[a-z][a-z0-9_]{0,39}";
+
+  /**
+   * @throws IllegalArgumentException if Postgres would not accept the prefix as part of a name, or
+   *     a key store has roles with it
    */
   public LedgerRoles {
-    if (!prefix.matches("(?!pg_)[a-z][a-z0-9_]{0,39}")) {
+    if (!prefix.matches(PREFIX)) {
       throw new IllegalArgumentException(
-          "a prefix of roles has 1 to 40 lower-case letters, digits and underscores, begins with a"
-              + " letter and not with pg_");
+          "a prefix of roles has 1 to 40 lower-case letters, digits and underscores and begins with"
+              + " a letter; it is not pg, does not begin with pg_, which Postgres reserves, is not"
+              + " privacy and does not end with _privacy, which key stores have");
     }
   }
 

@@ -83,9 +83,36 @@ class FailureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"22003,2", "42501,2", "42P01,2", "55000,2", "08006,3", "57P01,3", "55P03,3", ",3"})
+  @CsvSource({
+    "0A000,2", "22003,2", "23514,2", "2BP01,2", "42501,2", "42P01,2", "55000,2", "08006,3",
+    "40001,3", "53300,3", "57P01,3", "55P03,3", ",3"
+  })
   void anErrorFromPostgresIsNotReportedAsUnreachable(String state, int exitCode) {
     assertThat(exitCode(new SQLException("no", state))).isEqualTo(exitCode);
+  }
+
+  /** Flyway reports its own refusals, and what the server said to a migration, with one type. */
+  @ParameterizedTest
+  @CsvSource({
+    "42501,2", "42P01,2", "55000,2", "28P01,2", "08006,3", "57P01,3", "55P03,3", "XX001,1"
+  })
+  void aFailureInFlywayHasTheExitCodeOfWhatTheServerSaid(String state, int exitCode) {
+    SQLException sql = new SQLException("no", state);
+    assertThat(exitCode(new FlywayException("a script failed", sql))).isEqualTo(exitCode);
+    assertThat(
+            exitCode(new FlywayException("of the key store", new FlywayException("in V001", sql))))
+        .isEqualTo(exitCode);
+  }
+
+  @Test
+  void whatFlywayRefusesByItselfEndsWith2() {
+    for (FlywayException refusal :
+        List.of(
+            new FlywayException("the schema is newer than this program"),
+            new FlywayException("named", new FlywayException("Migration checksum mismatch")))) {
+      assertThat(Failure.of(refusal))
+          .contains(new Failure(ExitCode.WRONG_USAGE, refusal.getMessage()));
+    }
   }
 
   @Test

@@ -78,21 +78,49 @@ class LedgerKeyCommandTest {
   void rotateAddsAKeyOfTheSameNameAndRetireRemovesTheOldOne() throws IOException {
     key("new", "--origin", "o");
     VerifierKey old = keys().get(0).verifierKey();
-    CommandRun rotated = key("rotate");
+    CommandRun rotated = key("rotate", "--unrecorded");
     assertThat(rotated.exitCode()).isZero();
+    assertThat(rotated.err())
+        .startsWith("The change of the key is not recorded in the ledger: --unrecorded");
     VerifierKey added = keys().get(1).verifierKey();
     assertThat(rotated.out().strip()).isEqualTo(added.toString());
     assertThat(added.name()).isEqualTo("o");
     assertThat(key("show").out().lines()).containsExactly(old.toString(), added.toString());
-    CommandRun retired = key("retire", "--vkey", old.toString());
+    CommandRun retired = key("retire", "--vkey", old.toString(), "--unrecorded");
     assertThat(retired.out().strip()).isEqualTo(old.toString());
     assertThat(key("show").out().lines()).containsExactly(added.toString());
   }
 
   @Test
+  void aKeyOfALedgerIsNotChangedIfTheLedgerCannotRecordIt() throws IOException {
+    key("new", "--origin", "o");
+    key("rotate", "--unrecorded");
+    List<String> before = keys().stream().map(SigningKey::format).toList();
+    for (CommandRun refused :
+        List.of(key("rotate"), key("retire", "--vkey", keys().get(0).verifierKey().toString()))) {
+      assertThat(refused.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+      assertThat(refused.out()).isEmpty();
+      assertThat(refused.err())
+          .contains("CONTEXT_GRAPH_POSTGRES_CONTROL_URI is not set", "--unrecorded");
+    }
+    assertThat(keys()).extracting(SigningKey::format).containsExactlyElementsOf(before);
+  }
+
+  @Test
+  void theKeyOfAWitnessBelongsToNoLedgerSoItsChangesNeedNone() throws IOException {
+    key("new", "--witness", "--name", "witness.example/w1");
+    CommandRun rotated = key("rotate");
+    assertThat(rotated.exitCode()).isZero();
+    CommandRun retired = key("retire", "--vkey", keys().get(0).verifierKey().toString());
+    assertThat(retired.exitCode()).isZero();
+    assertThat(rotated.err() + retired.err()).isEmpty();
+  }
+
+  @Test
   void theOnlyKeyIsNotRetired() throws IOException {
     key("new", "--origin", "o");
-    CommandRun run = key("retire", "--vkey", keys().get(0).verifierKey().toString());
+    CommandRun run =
+        key("retire", "--unrecorded", "--vkey", keys().get(0).verifierKey().toString());
     assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(run.err()).contains("this is the only key of the key file");
   }

@@ -110,6 +110,27 @@ class KeyStoreSchemaIT {
   }
 
   @Test
+  void aMemberOfARoleThatExistsIsRefusedBeforeAnythingChanges() throws SQLException {
+    PostgresConnections admin = TestServers.ledger(TestServers.newDatabase(), "postgres");
+    LedgerRoles roles = new LedgerRoles("joined_" + System.nanoTime());
+    String opener = roles.prefix() + "_privacy_opener";
+    String person = roles.prefix() + "_person";
+    TestSql.execute(
+        admin,
+        "CREATE ROLE " + opener + " LOGIN",
+        "CREATE ROLE " + person + " LOGIN",
+        "GRANT " + opener + " TO " + person);
+    assertThatThrownBy(
+            () ->
+                KeyStoreSchema.install(
+                    admin, new Installation(Map.of(), Optional.of(roles), false, note -> {})))
+        .hasMessageContaining("roles of the key store exist with more")
+        .hasMessageContaining(opener + " has the member " + person);
+    assertThat(TestSql.text(admin, "SELECT to_regnamespace('privacy') IS NULL")).isEqualTo("t");
+    TestSql.execute(admin, "DROP ROLE " + opener, "DROP ROLE " + person);
+  }
+
+  @Test
   void aStoreOfAnotherVersionIsRefusedInOneLine() throws SQLException {
     String database = TestServers.newDatabase();
     PostgresConnections admin = TestServers.ledger(database, "postgres");

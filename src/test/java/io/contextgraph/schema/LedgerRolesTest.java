@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,11 +63,46 @@ class LedgerRolesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "A", "1a", "a-b", "pg_x", "a b", "a\"", "é"})
+  @ValueSource(
+      strings = {
+        "",
+        "A",
+        "1a",
+        "a-b",
+        "pg",
+        "pg_",
+        "pg_x",
+        "a b",
+        "a\"",
+        "é",
+        "privacy",
+        "team_privacy",
+        "_privacy",
+        "ledger_privacy",
+        "a_privacy_privacy"
+      })
   void aPrefixThatIsNoPartOfANameIsRefused(String prefix) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LedgerRoles(prefix))
         .withMessageContaining("a prefix of roles has 1 to 40");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p", "pgx", "page", "privacy_team", "privacyteam", "team_privacy2"})
+  void aPrefixThatOnlyResemblesAReservedOneIsAccepted(String prefix) {
+    assertThat(new LedgerRoles(prefix).roles().owner()).isEqualTo(prefix + "_owner");
+  }
+
+  /** The roles of a cluster are shared: those of two ledgers and their key stores are all apart. */
+  @Test
+  void rolesOfLedgersWithDifferentPrefixesHaveNoNameInCommon() {
+    List<String> names =
+        Stream.of("ledger", "team", "team_a", "privacy_team", "a")
+            .map(LedgerRoles::new)
+            .flatMap(
+                it -> Stream.concat(it.roles().all().stream(), it.keyStoreRoles().all().stream()))
+            .toList();
+    assertThat(names).doesNotHaveDuplicates();
   }
 
   @Test

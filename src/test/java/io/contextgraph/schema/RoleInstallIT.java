@@ -26,13 +26,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Roles of a ledger in a cluster that has roles and ledgers already; with roles of its own. */
 class RoleInstallIT {
   private final LedgerRoles roles = new LedgerRoles("own_" + System.nanoTime());
+  private final String person = roles.prefix() + "_person";
   private final String database = TestServers.newDatabase();
   private final PostgresConnections admin = TestServers.ledger(database, "postgres");
   private final List<String> notes = new ArrayList<>();
 
   @AfterEach
   void dropTheRoles() throws SQLException {
-    for (String role : roles.roles().all()) {
+    List<String> all = new ArrayList<>(roles.roles().all());
+    all.add(person);
+    for (String role : all) {
       TestSql.execute(
           admin,
           "DO $$ BEGIN IF to_regrole('%1$s') IS NOT NULL THEN DROP OWNED BY %1$s CASCADE;"
@@ -108,6 +111,48 @@ class RoleInstallIT {
         "ALTER ROLE " + writer + " IN DATABASE " + database + " RESET ALL");
     assertThat(install(admin, passwords("one"), false)).isPositive();
     append(writer(admin, "one"));
+  }
+
+  /**
+   * Who is a member of a role can become it, so a member that the ledger did not give is refused.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "ledger_owner, '', ''",
+    "ledger_writer, '', ''",
+    "ledger_notary, '', ''",
+    "ledger_control, '', ''",
+    "ledger_operator, WITH ADMIN OPTION, ' with ADMIN OPTION'"
+  })
+  void aMemberOfARoleThatExistsIsRefusedBeforeAnythingChanges(
+      String defaultName, String option, String fault) throws SQLException {
+    String role = roles.roles().substitute(defaultName);
+    TestSql.execute(
+        admin,
+        "CREATE ROLE " + role + " NOLOGIN",
+        "CREATE ROLE " + person + " LOGIN",
+        "GRANT " + role + " TO " + person + " " + option);
+    assertThatThrownBy(() -> install(admin, Map.of(), false))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("Nothing was installed")
+        .hasMessageContaining(role + " has the member " + person + fault + ". Take that away");
+    assertThat(TestSql.text(admin, "SELECT to_regnamespace('ledger') IS NULL")).isEqualTo("t");
+  }
+
+  @Test
+  void membersThatVerifyAcceptsDoNotPreventAnUpgradeAndOthersDo() throws SQLException {
+    install(admin, Map.of(), false);
+    String reader = roles.roles().substitute("ledger_reader");
+    String writer = roles.roles().substitute("ledger_writer");
+    TestSql.execute(
+        admin,
+        "CREATE ROLE " + person + " LOGIN",
+        "GRANT " + reader + " TO " + person + " WITH ADMIN OPTION",
+        "GRANT " + roles.roles().substitute("ledger_operator") + " TO " + person);
+    assertThat(install(admin, Map.of(), false)).isZero();
+    TestSql.execute(admin, "GRANT " + writer + " TO " + person);
+    assertThatThrownBy(() -> install(admin, Map.of(), false))
+        .hasMessageContaining(": " + writer + " has the member " + person + ". Take that away");
   }
 
   @Test
