@@ -65,14 +65,17 @@ final class LedgerCheckpointCommand implements Callable<Integer> {
   @Option(
       names = "--witness",
       paramLabel = "URL",
-      description = "A witness to ask for its cosignature; may be repeated (default: none).")
+      arity = "1..*",
+      description =
+          "A witness to ask for its cosignature, one or more; may be repeated (default: none).")
   private List<URI> witnesses = new ArrayList<>();
 
   @Option(
       names = "--witness-vkey",
       paramLabel = "KEY",
+      arity = "1..*",
       description =
-          "A verifier key of a witness; may be repeated. Only valid cosignatures of these keys are"
+          "A verifier key of a witness, one or more; may be repeated. Only valid cosignatures of these keys are"
               + " kept (default: the first of each name and key id is kept, and not verified).")
   private List<VerifierKey> witnessKeys = new ArrayList<>();
 

@@ -3,6 +3,8 @@ package io.contextgraph.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contextgraph.archive.ArchiveFolder;
+import io.contextgraph.ledger.PostgresConnections;
+import io.contextgraph.ledger.SchemaMismatchException;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.VerifierKey;
 import io.contextgraph.server.FailureText;
@@ -11,6 +13,7 @@ import io.contextgraph.verify.Anchor;
 import io.contextgraph.verify.CheckpointKeys;
 import io.contextgraph.verify.Finding;
 import io.contextgraph.verify.LedgerVerification;
+import io.contextgraph.verify.SchemaCheck;
 import io.contextgraph.verify.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,6 +51,10 @@ import picocli.CommandLine.Spec;
 final class LedgerVerifyCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String VKEY = "CONTEXT_GRAPH_CHECKPOINT_VKEY";
+
+  /** The SQLSTATE class of a missing table or column, or of a missing privilege. */
+  private static final String REFUSED_STATEMENT = "42";
+
   private static final List<Column> COLUMNS =
       List.of(
           Column.text("kind"),
@@ -63,16 +70,18 @@ final class LedgerVerifyCommand implements Callable<Integer> {
   @Option(
       names = "--checkpoint",
       paramLabel = "FILE",
+      arity = "1..*",
       description =
-          "A checkpoint that was kept outside the database; may be repeated (default: only those"
+          "A checkpoint that was kept outside the database, one or more; may be repeated (default: only those"
               + " that the ledger stores).")
   private List<Path> files = List.of();
 
   @Option(
       names = "--vkey",
       paramLabel = "KEY",
+      arity = "1..*",
       description = {
-        "A verifier key that has signed the checkpoints; may be repeated (default: "
+        "A verifier key that has signed the checkpoints, one or more; may be repeated (default: "
             + VKEY
             + " if it is set; otherwise signatures are not verified)."
       })
@@ -103,7 +112,9 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     ProgressPrinter progress = new ProgressPrinter(err, nanoClock);
     Verification verification;
-    try (Connection ledger = servers.postgres().openLedger()) {
+    PostgresConnections postgres = servers.postgres();
+    try (Connection ledger = postgres.open()) {
+      requireThisRelease(postgres, ledger);
       verification =
           new LedgerVerification(
                   ledger, verifiers, Optional.ofNullable(archive).map(ArchiveFolder::new))
@@ -114,6 +125,22 @@ final class LedgerVerifyCommand implements Callable<Integer> {
       err.println("The signatures of the checkpoints were not verified; --vkey names the key.");
     }
     return verification.found() == 0 ? ExitCode.DONE : ExitCode.FOUND;
+  }
+
+  /** A version that was tampered with, or cannot be read, is a finding of the verification. */
+  private static void requireThisRelease(PostgresConnections postgres, Connection ledger)
+      throws SQLException {
+    try {
+      postgres.requireFit(ledger);
+    } catch (SchemaMismatchException e) {
+      if (new SchemaCheck(ledger).isOfAnotherRelease()) {
+        throw e;
+      }
+    } catch (SQLException e) {
+      if (!String.valueOf(e.getSQLState()).startsWith(REFUSED_STATEMENT)) {
+        throw e;
+      }
+    }
   }
 
   private CheckpointKeys verifiers() {

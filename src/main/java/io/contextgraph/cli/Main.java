@@ -107,7 +107,10 @@ public final class Main {
         .setExecutionExceptionHandler((e, command, parsed) -> report(e, command, servers));
   }
 
-  /** No value is anything but itself: a file of arguments, a quoted text, another option. */
+  /**
+   * No value is anything but itself: a file of arguments, a quoted text, another option. Where an
+   * option takes several values, the next option ends them.
+   */
   private static void takeValuesAsTheyAre(CommandLine command) {
     command
         .getCommandSpec()
@@ -116,7 +119,9 @@ public final class Main {
         .trimQuotes(false)
         .splitQuotedStrings(true)
         .allowSubcommandsAsOptionParameters(true)
-        .allowOptionsAsOptionParameters(true);
+        .allowOptionsAsOptionParameters(
+            command.getCommandSpec().options().stream()
+                .noneMatch(option -> option.arity().isVariable()));
     command.getSubcommands().values().forEach(Main::takeValuesAsTheyAre);
   }
 

@@ -56,9 +56,10 @@ final class WitnessCommand implements Callable<Integer> {
   @Option(
       names = "--vkey",
       paramLabel = "KEY",
+      arity = "1..*",
       required = true,
       description =
-          "A verifier key of a log; its name is the log's origin. May be repeated, also for one"
+          "A verifier key of a log, one or more; its name is the log's origin. May be repeated, also for one"
               + " log.")
   private List<VerifierKey> logKeys = List.of();
 

@@ -98,12 +98,23 @@ public record PostgresConnections(
   public Connection openLedger() throws SQLException {
     Connection open = open();
     try {
-      SchemaVersion.read(open).requireUsableBy(SchemaVersion.CURRENT, address);
+      requireFit(open);
       return open;
     } catch (SQLException | RuntimeException e) {
       open.close();
       throw e;
     }
+  }
+
+  /**
+   * Checks that the schema fits this program.
+   *
+   * @param open a connection to this address, with auto-commit on
+   * @throws SchemaMismatchException if the schema is older, or newer and must not be used
+   * @throws SQLException also if the user may not read the schema's version
+   */
+  public void requireFit(Connection open) throws SQLException {
+    SchemaVersion.read(open).requireUsableBy(SchemaVersion.CURRENT, address);
   }
 
   /**

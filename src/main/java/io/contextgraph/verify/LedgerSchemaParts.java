@@ -1,6 +1,7 @@
 package io.contextgraph.verify;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,9 +14,38 @@ import java.util.TreeMap;
 record LedgerSchemaParts(Connection connection) {
   /** The parts of all objects but partitions. */
   List<SchemaPart> objects() throws SQLException {
+    return read(Sql.READ_SCHEMA);
+  }
+
+  /** The rows of {@code ledger.schema_version}, one for each migration since it exists. */
+  List<SchemaPart> versions() throws SQLException {
+    return read(Sql.READ_VERSIONS);
+  }
+
+  /** Whether the ledger has a table that the user may read. */
+  boolean isReadable(String table) throws SQLException {
+    try (PreparedStatement find = connection.prepareStatement(Sql.FIND_READABLE.text())) {
+      find.setString(1, table);
+      try (ResultSet row = find.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
+  /** The last migration that was applied; 0 if there is none. */
+  int lastMigration() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(Sql.READ_HISTORY.text())) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private List<SchemaPart> read(Sql sql) throws SQLException {
     List<SchemaPart> parts = new ArrayList<>();
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(Sql.READ_SCHEMA.text())) {
+        ResultSet rows = statement.executeQuery(sql.text())) {
       while (rows.next()) {
         parts.add(part(rows));
       }

@@ -4,7 +4,6 @@ import io.contextgraph.archive.ArchiveFolder;
 import io.contextgraph.archive.Archives;
 import io.contextgraph.archive.RecordedArchives;
 import io.contextgraph.server.FailureText;
-import io.contextgraph.server.StatementResource;
 import io.contextgraph.tree.Frontier;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,7 +64,7 @@ public final class LedgerVerification {
    */
   public Verification run(List<Anchor> given, Progress progress) throws SQLException {
     tables.open();
-    checkSchema();
+    new SchemaCheck(connection).findings().forEach(findings::add);
     try {
       return verifyTables(given, progress);
     } catch (SQLException e) {
@@ -137,17 +136,6 @@ public final class LedgerVerification {
               FindingKind.ARCHIVE,
               "archives changed meanwhile, so it is unknown whether rows are missing: run it again"));
     }
-  }
-
-  private void checkSchema() throws SQLException {
-    SchemaComparison installed =
-        new SchemaComparison(
-            StatementResource.text(LedgerVerification.class, "installed_schema.tsv")
-                .lines()
-                .toList());
-    LedgerSchemaParts parts = new LedgerSchemaParts(connection);
-    installed.differences(parts.objects()).forEach(findings::add);
-    installed.partitionDifferences(parts.partitions()).forEach(findings::add);
   }
 
   /** Returns the number of given checkpoints that the ledger does not fit. */

@@ -1,11 +1,16 @@
 package io.contextgraph.verify;
 
+import io.contextgraph.event.Micros;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,7 +24,17 @@ final class PartitionBounds {
   private final Findings findings;
 
   /** Times in microseconds since 1970, the upper one excluded. */
-  private record Bounds(String partition, long lower, long upper) {}
+  private record Bounds(String partition, long lower, long upper) {
+    boolean isFinite() {
+      return lower != Long.MIN_VALUE && upper != Long.MAX_VALUE;
+    }
+
+    boolean isMonth() {
+      ZonedDateTime first = Micros.toInstant(lower).atZone(ZoneOffset.UTC);
+      ZonedDateTime month = first.toLocalDate().withDayOfMonth(1).atStartOfDay(ZoneOffset.UTC);
+      return first.equals(month) && month.plusMonths(1).toInstant().equals(Micros.toInstant(upper));
+    }
+  }
 
   private PartitionBounds(Findings findings) {
     this.findings = findings;
@@ -33,6 +48,7 @@ final class PartitionBounds {
         read.add(row);
       }
     }
+    read.requireDisjoint();
     return read;
   }
 
@@ -41,13 +57,31 @@ final class PartitionBounds {
     lower = row.wasNull() ? Long.MIN_VALUE : lower;
     long upper = row.getLong("upper_bound");
     upper = row.wasNull() ? Long.MAX_VALUE : upper;
-    String name = row.getString("name");
-    bounds.put((int) row.getLong("partition"), new Bounds(name, lower, upper));
+    Bounds added = new Bounds(row.getString("name"), lower, upper);
+    bounds.put((int) row.getLong("partition"), added);
     if (!row.getBoolean("is_bounded")) {
-      findings.add(
-          Finding.of(
-              FindingKind.SCHEMA,
-              "partition " + name + " has no finite bounds, so it is not that of a month"));
+      report(added, " has no finite bounds, so it is not that of a month");
+    } else if (added.isFinite() && !added.isMonth()) {
+      report(added, " has bounds that are not those of a month in UTC");
+    }
+  }
+
+  private void report(Bounds of, String what) {
+    findings.add(Finding.of(FindingKind.SCHEMA, "partition " + of.partition() + what));
+  }
+
+  /** Postgres refuses bounds that overlap; the catalog can have them even so. */
+  private void requireDisjoint() {
+    List<Bounds> sorted =
+        bounds.values().stream()
+            .filter(Bounds::isFinite)
+            .sorted(Comparator.comparingLong(Bounds::lower).thenComparing(Bounds::partition))
+            .toList();
+    for (int i = 1; i < sorted.size(); i++) {
+      Bounds before = sorted.get(i - 1);
+      if (before.upper() > sorted.get(i).lower()) {
+        report(sorted.get(i), " has bounds that overlap those of " + before.partition());
+      }
     }
   }
 

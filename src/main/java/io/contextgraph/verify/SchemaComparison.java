@@ -5,11 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Compares the parts of a schema with those of a new one. */
 final class SchemaComparison {
   /** The parts that the definitions of partitions are compared with. */
   private static final String PARTITION = "partition";
+
+  /** The parts that the rows of {@code ledger.schema_version} are compared with. */
+  private static final String VERSION = "rows";
+
+  /** The table of these rows, and what belongs to it. */
+  private static final Pattern OF_VERSION =
+      Pattern.compile("((table|column) )?schema_version([._].*)?");
 
   private final List<SchemaPart> expected;
 
@@ -20,9 +28,31 @@ final class SchemaComparison {
     this.expected = installed.stream().map(SchemaPart::ofLine).toList();
   }
 
-  /** What differs; empty if nothing does. */
+  /** What differs in objects; empty if nothing does. */
   List<Finding> differences(List<SchemaPart> found) {
-    return differences("", of(false), found);
+    return differences("", objects(), found);
+  }
+
+  /** What differs in the rows of {@code ledger.schema_version}. */
+  List<Finding> versionDifferences(List<SchemaPart> found) {
+    return differences("", of(VERSION), found);
+  }
+
+  /** Whether the objects are those of this release, but for {@code ledger.schema_version}. */
+  boolean areOfThisRelease(List<SchemaPart> found) {
+    return differences("", withoutVersion(objects()), withoutVersion(found)).isEmpty();
+  }
+
+  private static List<SchemaPart> withoutVersion(List<SchemaPart> parts) {
+    return parts.stream().filter(part -> !OF_VERSION.matcher(part.name()).matches()).toList();
+  }
+
+  /** The last migration of this release; 0 if it has none. */
+  int lastMigration() {
+    return of(VERSION).stream()
+        .mapToInt(part -> Integer.parseInt(part.definition().split(" ", 2)[0]))
+        .max()
+        .orElse(0);
   }
 
   /**
@@ -33,12 +63,19 @@ final class SchemaComparison {
   List<Finding> partitionDifferences(Map<String, List<SchemaPart>> found) {
     List<Finding> differences = new ArrayList<>();
     new TreeMap<>(found)
-        .forEach((name, parts) -> differences.addAll(differences(name + ": ", of(true), parts)));
+        .forEach(
+            (name, parts) -> differences.addAll(differences(name + ": ", of(PARTITION), parts)));
     return differences;
   }
 
-  private List<SchemaPart> of(boolean partition) {
-    return expected.stream().filter(part -> part.kind().equals(PARTITION) == partition).toList();
+  private List<SchemaPart> of(String kind) {
+    return expected.stream().filter(part -> part.kind().equals(kind)).toList();
+  }
+
+  private List<SchemaPart> objects() {
+    return expected.stream()
+        .filter(part -> !part.kind().equals(PARTITION) && !part.kind().equals(VERSION))
+        .toList();
   }
 
   private static List<Finding> differences(

@@ -11,4 +11,5 @@ FROM (SELECT b.oid, b.bounds,
     substring(b.bounds FROM $re$TO \('([^']+)'\)$re$)::timestamptz AS upper_time
   FROM (SELECT c.oid, pg_get_expr(c.relpartbound, c.oid) AS bounds
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-    WHERE i.inhparent = to_regclass('ledger.event')) b) t
+    WHERE i.inhparent = (SELECT e.oid FROM pg_class e JOIN pg_namespace n ON n.oid = e.relnamespace
+      WHERE n.nspname = 'ledger' AND e.relname = 'event')) b) t

@@ -2,6 +2,8 @@
 -- which a test writes from a new schema. Partitions are compared by read_partitions.sql. What differs
 -- between Postgres versions is left out: NOT NULL constraints (columns have them) and what an owner may
 -- do anyway. A role of one's own may read, and be a member of the operator's. Roles are named as if they had the default prefix.
+-- A flag of the catalog is named only where it denies what is there: Postgres then ignores the triggers, rules or
+-- checks that the catalog lists. No name is looked up, so that a reader without USAGE of the schema gets an answer, too.
 WITH
 ns AS (SELECT oid, nspowner, nspacl FROM pg_namespace WHERE nspname = 'ledger'),
 prefix AS (
@@ -18,9 +20,9 @@ named AS (
   UNION ALL SELECT 0, 'PUBLIC'),
 relation AS (
   SELECT c.* FROM ns JOIN pg_class c ON c.relnamespace = ns.oid
-  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.relname <> 'schema_history'
-    AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid
-      AND i.inhparent = to_regclass('ledger.event'))),
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+    AND NOT EXISTS (SELECT FROM pg_inherits i JOIN pg_class e ON e.oid = i.inhparent
+      WHERE i.inhrelid = c.oid AND e.relnamespace = ns.oid AND e.relname = 'event')),
 granted AS (
   SELECT 'schema ledger'::text AS object, ns.nspowner AS owner, coalesce(ns.nspacl, acldefault('n', ns.nspowner)) AS acl FROM ns
   UNION ALL
@@ -38,18 +40,25 @@ granted AS (
 SELECT 'schema'::text AS kind, 'ledger'::text AS name, 'owner ' || named.name AS definition
 FROM ns JOIN named ON named.oid = ns.nspowner
 UNION ALL
-SELECT 'table', c.relname, concat_ws(' ', 'kind', c.relkind, c.relpersistence, m.amname, 'owner', named.name,
+SELECT 'table', c.relname, concat_ws(' ', 'kind', c.relkind, c.relpersistence, m.amname, 'owner',
+  CASE WHEN c.relname = 'schema_history' AND o.rolsuper THEN 'any superuser' ELSE named.name END,
   CASE WHEN c.relrowsecurity THEN 'row security' END, CASE WHEN c.relforcerowsecurity THEN 'forced' END,
+  CASE WHEN NOT c.relhastriggers AND EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid) THEN 'triggers ignored' END,
+  CASE WHEN NOT c.relhasrules AND EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid) THEN 'rules ignored' END,
+  CASE WHEN NOT c.relhasindex AND EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid) THEN 'indexes ignored' END,
+  CASE WHEN NOT c.relhassubclass AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid) THEN 'children ignored' END,
+  CASE WHEN c.relchecks <> (SELECT count(*) FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c')
+    THEN 'checks ignored' END,
   'key ' || pg_get_partkeydef(c.oid), c.reloptions::text,
   CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END)
-FROM relation c JOIN named ON named.oid = c.relowner LEFT JOIN pg_am m ON m.oid = c.relam
+FROM relation c JOIN named ON named.oid = c.relowner JOIN pg_roles o ON o.oid = c.relowner LEFT JOIN pg_am m ON m.oid = c.relam
 UNION ALL
 SELECT 'column', c.relname || '.' || a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod),
-  CASE WHEN a.attnotnull THEN 'not null' END, 'default ' || pg_get_expr(d.adbin, d.adrelid), 'collation ' || l.collname,
+  CASE WHEN a.attnotnull THEN 'not null' END, 'default ' || pg_get_expr(d.adbin, d.adrelid), CASE WHEN a.atthasdef <> (d.oid IS NOT NULL) THEN 'default ignored' END,
+  CASE WHEN a.attcollation <> 0 THEN 'collation ' || a.attcollation::regcollation END,
   nullif(a.attidentity::text, ''), nullif(a.attgenerated::text, ''))
 FROM relation c JOIN pg_attribute a ON a.attrelid = c.oid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-LEFT JOIN pg_collation l ON l.oid = a.attcollation
 WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind <> 'S'
 UNION ALL
 SELECT 'constraint', c.relname || '.' || k.conname, pg_get_constraintdef(k.oid)
@@ -58,7 +67,7 @@ SELECT 'constraint', c.relname || '.' || k.conname, pg_get_constraintdef(k.oid)
 FROM relation c JOIN pg_constraint k ON k.conrelid = c.oid WHERE k.contype NOT IN ('n', 't')
 UNION ALL
 SELECT 'index', x.relname, concat_ws(' ', pg_get_indexdef(x.oid),
-  CASE WHEN x.relkind = 'i' AND NOT (i.indisvalid AND i.indisready AND i.indislive) THEN 'invalid' END)
+  CASE WHEN NOT i.indisready OR NOT i.indislive OR x.relkind = 'i' AND NOT i.indisvalid THEN 'invalid' END)
 FROM relation c JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid
 UNION ALL
 SELECT 'trigger', c.relname || '.' || t.tgname, 'enabled ' || t.tgenabled::text || ' ' || pg_get_triggerdef(t.oid)
@@ -110,4 +119,16 @@ LEFT JOIN role r ON r.oid = s.setrole
 WHERE (s.setrole = 0 OR r.oid IS NOT NULL)
   AND split_part(s.setting, '=', 1) IN ('search_path', 'session_replication_role', 'row_security', 'role',
     'session_preload_libraries', 'local_preload_libraries')
+UNION ALL
+-- What new sessions get otherwise, as from the server's configuration. A role of one's own may have its own settings.
+SELECT 'setting', 'of the server', s.name || '=' || s.reset_val
+FROM pg_settings s
+WHERE s.name IN ('search_path', 'session_replication_role', 'row_security')
+  AND replace(s.reset_val, ' ', '') <> replace(s.boot_val, ' ', '')
+  AND NOT EXISTS (SELECT FROM pg_db_role_setting d JOIN pg_roles r ON r.rolname = session_user
+    WHERE d.setrole IN (0, r.oid) AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+      AND EXISTS (SELECT FROM unnest(d.setconfig) AS own (text) WHERE split_part(own.text, '=', 1) = s.name))
+UNION ALL
+SELECT 'event trigger', e.evtname, concat_ws(' ', 'enabled', e.evtenabled, 'on', e.evtevent, e.evtfoid::regprocedure)
+FROM pg_event_trigger e
 ORDER BY kind, name, definition

@@ -11,6 +11,7 @@ import io.contextgraph.note.Checkpoint;
 import io.contextgraph.note.SignedNote;
 import io.contextgraph.note.SigningKey;
 import io.contextgraph.note.VerifierKey;
+import io.contextgraph.schema.Release01;
 import io.contextgraph.system.TestServers;
 import io.contextgraph.system.TestSql;
 import io.contextgraph.tree.Hash;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,73 @@ class LedgerVerifyCommandIT {
     environment.put("CONTEXT_GRAPH_CHECKPOINT_VKEY", key.verifierKey().toString());
     assertThat(verify("--checkpoint", checkpoint(5).toString()).err())
         .contains("A checkpoint confirms positions 1 to 5; none is unanchored.");
+  }
+
+  @Test
+  void anOptionTakesMoreThanOneCheckpointOrKey() throws Exception {
+    SigningKey other = SigningKey.generate("log", VerifierKey.ED25519, new SecureRandom());
+    CommandRun run =
+        verify(
+            "--checkpoint",
+            checkpoint(3).toString(),
+            checkpoint(5).toString(),
+            "--vkey",
+            other.verifierKey().toString(),
+            key.verifierKey().toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("A checkpoint confirms positions 1 to 5");
+  }
+
+  private void execute(String sql) throws SQLException {
+    TestSql.execute(TestServers.ledger(database, "postgres"), sql);
+  }
+
+  private void isFinding(String tampering, String detail) throws SQLException {
+    execute(tampering);
+    CommandRun run = verify();
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(run.out()).contains("\"kind\":\"schema\"", detail);
+  }
+
+  @Test
+  void aVersionThatWasTamperedWithIsAFinding() throws SQLException {
+    isFinding("INSERT INTO ledger.schema_version VALUES (99, true)", "found: 99");
+    isFinding("UPDATE ledger.schema_version SET older_job_may_continue = false", "found: 10");
+    isFinding("DELETE FROM ledger.schema_version WHERE version > 22", "installed: ");
+    isFinding("DELETE FROM ledger.schema_version", "rows schema_version is missing");
+    isFinding("CREATE TABLE ledger.more ()", "table more is not installed");
+    isFinding(
+        "ALTER TABLE ledger.schema_version RENAME COLUMN version TO other",
+        "column schema_version.version is missing");
+    execute("DROP TABLE ledger.more");
+    isFinding("DROP TABLE ledger.schema_version", "table schema_version is missing");
+    isFinding("REVOKE USAGE ON SCHEMA ledger FROM ledger_reader", "grant schema ledger differs");
+  }
+
+  @Test
+  void aVersionThatTheReaderMayNotReadIsAFinding() throws SQLException {
+    isFinding(
+        "REVOKE SELECT ON ledger.schema_version FROM ledger_reader",
+        "grant table schema_version differs");
+  }
+
+  @Test
+  void aLedgerOfAnotherReleaseIsNoFinding() throws SQLException {
+    execute("CREATE TABLE ledger.later ()");
+    execute("INSERT INTO ledger.schema_version VALUES (99, false)");
+    CommandRun newer = verify();
+    assertThat(newer.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(newer.err()).contains("is version 99");
+    execute("DROP SCHEMA ledger CASCADE");
+    CommandRun absent = verify();
+    assertThat(absent.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(absent.err()).contains("run \"context-graph schema install\"");
+    PostgresConnections admin = TestServers.ledger(database, "postgres");
+    Release01.install(admin);
+    Release01.upgradeTo(admin, "012");
+    CommandRun older = verify();
+    assertThat(older.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(older.err()).contains("is version 12");
   }
 
   @Test

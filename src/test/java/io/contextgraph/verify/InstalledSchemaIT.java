@@ -28,6 +28,7 @@ class InstalledSchemaIT {
       new LedgerTables(connection).open();
       LedgerSchemaParts schema = new LedgerSchemaParts(connection);
       parts.addAll(schema.objects());
+      parts.addAll(schema.versions());
       schema.partitions().values().forEach(parts::addAll);
     }
     return parts.stream().map(SchemaPart::toLine).sorted().toList();

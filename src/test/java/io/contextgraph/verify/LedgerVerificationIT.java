@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Verifies real ledgers as a reader. */
 class LedgerVerificationIT {
@@ -130,6 +131,21 @@ class LedgerVerificationIT {
     try (Connection connection = admin.open()) {
       LedgerVerification verification = new LedgerVerification(connection, NO_KEYS);
       assertThat(verification.run(List.of(), (done, total) -> {}).findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSearchPathOfAllSessionsIsNamed() throws SQLException {
+    PGSimpleDataSource steered =
+        (PGSimpleDataSource) TestServers.ledger(database, "ledger_reader").dataSource();
+    steered.setOptions("-c search_path=public");
+    try (Connection reader = steered.getConnection()) {
+      Verification verification =
+          new LedgerVerification(reader, NO_KEYS).run(List.of(), (done, total) -> {});
+      assertThat(verification.findings())
+          .singleElement()
+          .matches(found -> found.detail().contains("setting of the server is not installed"))
+          .matches(found -> found.detail().contains("search_path=public"));
     }
   }
 

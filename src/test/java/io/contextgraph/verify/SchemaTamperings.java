@@ -87,9 +87,61 @@ final class SchemaTamperings {
               + " ledger.never)",
           "UPDATE pg_catalog.pg_class c SET relpartbound = o.relpartbound FROM pg_catalog.pg_class o"
               + " WHERE (c.relname, o.relname) IN (('event_2026_09', 'event_2026_10'),"
-              + " ('event_2026_10', 'event_2026_09'))");
+              + " ('event_2026_10', 'event_2026_09'))",
+          "CREATE COLLATION public.\"C\" (provider = icu, locale = 'und-u-ks-level1', deterministic ="
+              + " false); ALTER TABLE ledger.event ALTER agent_id TYPE text COLLATE public.\"C\"",
+          "CREATE COLLATION public.\"C\" (provider = libc, locale = 'C.utf8'); ALTER TABLE"
+              + " ledger.event ALTER agent_id TYPE text COLLATE public.\"C\"",
+          "UPDATE pg_catalog.pg_class SET relhastriggers = false WHERE oid = 'ledger.head'::regclass",
+          "UPDATE pg_catalog.pg_class SET relhastriggers = false WHERE relname = 'event_2026_09'",
+          "UPDATE pg_catalog.pg_class SET relhasrules = false WHERE oid = 'ledger.audit'::regclass",
+          "UPDATE pg_catalog.pg_class SET relhasindex = false"
+              + " WHERE oid = 'ledger.event_identity'::regclass",
+          "UPDATE pg_catalog.pg_class SET relhasindex = false WHERE relname = 'event_2026_09'",
+          "UPDATE pg_catalog.pg_class SET relhassubclass = false"
+              + " WHERE oid = 'ledger.event'::regclass",
+          "UPDATE pg_catalog.pg_class SET relchecks = 0 WHERE oid = 'ledger.head'::regclass",
+          "UPDATE pg_catalog.pg_class SET relchecks = 0 WHERE relname = 'event_2026_09'",
+          "UPDATE pg_catalog.pg_attribute SET atthasdef = false WHERE attname = 'schema_version'"
+              + " AND attrelid = 'ledger.event_2026_09'::regclass",
+          "UPDATE pg_catalog.pg_index SET indisready = false"
+              + " WHERE indrelid = 'ledger.event_2026_09'::regclass",
+          "UPDATE pg_catalog.pg_index SET indislive = false"
+              + " WHERE indrelid = 'ledger.event_2026_09'::regclass",
+          "UPDATE pg_catalog.pg_index SET indisvalid = false"
+              + " WHERE indrelid = 'ledger.event_2026_09'::regclass",
+          "UPDATE pg_catalog.pg_index SET indislive = false"
+              + " WHERE indexrelid = 'ledger.event_identity_pkey'::regclass",
+          "ALTER TABLE ledger.schema_history OWNER TO ledger_writer",
+          "GRANT UPDATE ON ledger.schema_history TO ledger_writer",
+          "CREATE TRIGGER more BEFORE INSERT ON ledger.schema_history FOR EACH ROW EXECUTE FUNCTION"
+              + " ledger.refuse_change()",
+          "CREATE FUNCTION public.steer() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
+              + " CREATE EVENT TRIGGER steer ON ddl_command_end EXECUTE FUNCTION public.steer()",
+          partition("FROM ('2031-01-01Z') TO ('2031-03-01Z')"),
+          partition("FROM ('2031-01-01Z') TO ('2031-01-31 23:00Z')"),
+          partition("FROM ('2031-01-02Z') TO ('2031-02-01Z')"),
+          "SELECT ledger.ensure_partition('2031-01-05Z'), ledger.ensure_partition('2031-02-05Z');"
+              + " UPDATE pg_catalog.pg_class c SET relpartbound = o.relpartbound FROM"
+              + " pg_catalog.pg_class o WHERE c.relname = 'event_2031_02' AND o.relname ="
+              + " 'event_2031_01'",
+          "DELETE FROM ledger.schema_version",
+          "DELETE FROM ledger.schema_version WHERE version = 23",
+          "DROP TABLE ledger.schema_version",
+          "ALTER TABLE ledger.schema_version DROP COLUMN version",
+          "UPDATE ledger.schema_version SET older_job_may_continue = true",
+          "INSERT INTO ledger.schema_version VALUES (99, false)",
+          "INSERT INTO ledger.schema_version VALUES (99, true)");
 
   private SchemaTamperings() {}
+
+  /** A partition as it has to be, but for its bounds. */
+  private static String partition(String bounds) {
+    return "SELECT ledger.ensure_partition('2031-01-05Z'); ALTER TABLE ledger.event DETACH PARTITION"
+        + " ledger.event_2031_01; ALTER TABLE ledger.event ATTACH PARTITION ledger.event_2031_01 FOR"
+        + " VALUES "
+        + bounds;
+  }
 
   static List<Tampering> all() {
     return STATEMENTS.stream()
