@@ -131,7 +131,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
   private static void requireThisRelease(PostgresConnections postgres, Connection ledger)
       throws SQLException {
     try {
-      postgres.requireFit(ledger);
+      postgres.requireKnown(ledger);
     } catch (SchemaMismatchException e) {
       if (new SchemaCheck(ledger).isOfAnotherRelease()) {
         throw e;

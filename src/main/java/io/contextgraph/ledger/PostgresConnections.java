@@ -113,8 +113,19 @@ public record PostgresConnections(
    * @throws SchemaMismatchException if the schema is older, or newer and must not be used
    * @throws SQLException also if the user may not read the schema's version
    */
-  public void requireFit(Connection open) throws SQLException {
+  private void requireFit(Connection open) throws SQLException {
     SchemaVersion.read(open).requireUsableBy(SchemaVersion.CURRENT, address);
+  }
+
+  /**
+   * Checks that the schema is the one of this program.
+   *
+   * @param open a connection to this address, with auto-commit on
+   * @throws SchemaMismatchException if the schema is older or newer
+   * @throws SQLException also if the user may not read the schema's version
+   */
+  public void requireKnown(Connection open) throws SQLException {
+    SchemaVersion.read(open).requireKnownTo(SchemaVersion.CURRENT, address);
   }
 
   /**

@@ -66,4 +66,21 @@ record SchemaVersion(int installed, int oldest) {
               address, installed, program));
     }
   }
+
+  /**
+   * Checks that a program knows all objects of this schema: it has the version that the program was
+   * made for.
+   *
+   * @throws SchemaMismatchException if it has another one
+   */
+  void requireKnownTo(int program, ServerAddress address) {
+    requireUsableBy(program, address);
+    if (installed > program) {
+      throw new SchemaMismatchException(
+          String.format(
+              "The ledger's schema at %s is version %d, and this program knows version %d: use the"
+                  + " release that installed it",
+              address, installed, program));
+    }
+  }
 }

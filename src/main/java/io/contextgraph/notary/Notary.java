@@ -67,7 +67,7 @@ public record Notary(NotaryFiles files, @Nullable String givenOrigin) {
     Optional<SignedNote> stored = new CheckpointTable(ledger).largest(origin);
     // Read last: another notary may store a checkpoint that is larger than an earlier head.
     TreeHead head = tree.head();
-    requireKeys(head);
+    requireOpen(head, ledger);
     TreeExtension growth = new TreeExtension(ArchivedLeaves.of(ledger), tree, PAGE);
     SignedHistory history = new SignedHistory(tree::tree, growth, head.frontier());
     GrowingTree signed =

@@ -57,6 +57,7 @@ public final class NotaryFiles implements AutoCloseable {
       files.keys();
       // One that was killed may have kept a checkpoint whose name is not on the disk yet.
       SyncedFile.syncFolder(real.resolveSibling(""));
+      new SyncedFile(files.last).deleteUnfinished();
       return files;
     } catch (IOException | RuntimeException e) {
       lock.close();

@@ -74,12 +74,16 @@ public final class DeadLetterReplay {
 
   /** Adds the entry; an attempt that Redis did not acknowledge may have added it all the same. */
   private String send(long id, LockedLetter letter, List<byte[]> fields)
-      throws SQLException, IOException, InterruptedException {
+      throws IOException, InterruptedException {
     try {
       return send(id, letter.stream(), fields);
     } catch (IOException e) {
       Map<String, String> result = Map.of("error", FailureText.of(e));
-      events.append("audit.replay", Status.FAILED, id, letter, result);
+      try {
+        events.append("audit.replay", Status.FAILED, id, letter, result);
+      } catch (SQLException unrecorded) {
+        e.addSuppressed(unrecorded);
+      }
       throw e;
     }
   }

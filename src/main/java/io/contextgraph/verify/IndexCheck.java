@@ -1,11 +1,13 @@
 package io.contextgraph.verify;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Compares the rows that the indexes on the position returned with the tables as a whole: a row
@@ -15,23 +17,35 @@ final class IndexCheck {
   private static final String HIDDEN = "which the index on the position does not return";
 
   private final Connection connection;
-  private final PositionSum events = new PositionSum();
-  private final PositionSum identities = new PositionSum();
+  private Rows events = Rows.NONE;
+  private Rows identities = Rows.NONE;
 
-  /** Rows that were read. Sums wrap around, as the sum of the whole table does here. */
-  private static final class PositionSum {
-    private long rows;
-    private long positions;
+  /**
+   * Rows of a table.
+   *
+   * @param positions their sum, which wraps around
+   */
+  private record Rows(long count, long positions) {
+    static final Rows NONE = new Rows(0, 0);
 
-    void add(long position) {
-      rows++;
-      positions += position;
+    static Rows of(ResultSet row, String table) throws SQLException {
+      BigDecimal positions = row.getBigDecimal(table + "_positions");
+      return new Rows(row.getLong(table + "_rows"), positions == null ? 0 : positions.longValue());
     }
 
-    boolean is(long otherRows, long otherPositions) {
-      return rows == otherRows && positions == otherPositions;
+    Rows plus(long position) {
+      return new Rows(count + 1, positions + position);
     }
   }
+
+  /**
+   * What a statement counted.
+   *
+   * @param eventStrays events at no position of the ledger
+   * @param identityStrays identities at no position of the ledger
+   */
+  private record Counted(
+      long heads, Rows events, Rows identities, long eventStrays, long identityStrays) {}
 
   IndexCheck(Connection connection) {
     this.connection = connection;
@@ -39,17 +53,14 @@ final class IndexCheck {
 
   /** Adds an event that the index returned. */
   void event(long position) {
-    events.add(position);
+    events = events.plus(position);
   }
 
   /** Adds identities that the index returned. */
   void identities(List<IdentityRow> rows) {
-    rows.forEach(row -> identities.add(row.position()));
-  }
-
-  /** A condition of the ledger that is expensive to find out. */
-  interface Condition {
-    boolean holds() throws SQLException;
+    for (IdentityRow row : rows) {
+      identities = identities.plus(row.position());
+    }
   }
 
   /**
@@ -57,52 +68,86 @@ final class IndexCheck {
    *
    * @param end the last position that was read
    * @param strays those that the indexes return
-   * @param unchanged whether no rows were archived or restored meanwhile, so that the rows have to
-   *     be the same
    */
-  void check(long end, List<StrayRow> strays, Condition unchanged, Findings findings)
-      throws SQLException {
-    use("on", "off");
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(Sql.COUNT_ROWS.with(Map.of("end", "" + end)))) {
-      row.next();
-      if (row.getLong("heads") != 1) {
-        String detail = "ledger.head has " + row.getLong("heads") + " rows instead of one";
-        findings.add(Finding.of(FindingKind.HEAD, detail));
-      }
-      boolean sameEvents = events.is(row.getLong("event_rows"), positions(row, "event_positions"));
-      if (!sameEvents && unchanged.holds()) {
-        hidden(FindingKind.ROW_INSERTED, Sql.FIND_REPEATED_EVENTS, end, findings);
-      }
-      if (!identities.is(row.getLong("identity_rows"), positions(row, "identity_positions"))) {
-        hidden(FindingKind.IDENTITY, Sql.FIND_REPEATED_IDENTITIES, end, findings);
-      }
-      if (row.getLong("event_strays") > 0 && strays.stream().allMatch(StrayRow::identity)) {
+  void check(long end, List<StrayRow> strays, Findings findings) throws SQLException {
+    try {
+      useIndexes(false);
+      Counted whole = count(end);
+      if (whole.heads() != 1 && !findings.counts().containsKey(FindingKind.HEAD)) {
         findings.add(
-            Finding.of(
-                FindingKind.ROW_INSERTED,
-                "ledger.event has a row at no position of the ledger, " + HIDDEN));
+            Finding.of(FindingKind.HEAD, "ledger.head has " + whole.heads() + " rows, not one"));
       }
-      if (row.getLong("identity_strays") > 0 && strays.stream().noneMatch(StrayRow::identity)) {
-        findings.add(
-            Finding.of(
-                FindingKind.IDENTITY,
-                "ledger.event_identity has a row at no position of the ledger, " + HIDDEN));
+      if (whole.eventStrays() > 0) {
+        requireKnown(FindingKind.ROW_INSERTED, strays, row -> !row.identity(), findings);
+      }
+      if (whole.identityStrays() > 0) {
+        requireKnown(FindingKind.IDENTITY, strays, StrayRow::identity, findings);
+      }
+      if (!whole.events().equals(events) || !whole.identities().equals(identities)) {
+        compareInOneSnapshot(end, findings);
       }
     } finally {
-      use("off", "on");
+      useIndexes(true);
     }
   }
 
-  private static long positions(ResultSet row, String column) throws SQLException {
-    return row.getBigDecimal(column) == null ? 0 : row.getBigDecimal(column).longValue();
+  private static void requireKnown(
+      FindingKind kind, List<StrayRow> strays, Predicate<StrayRow> table, Findings findings) {
+    if (strays.stream().noneMatch(table)) {
+      findings.add(Finding.of(kind, "there is a row at no position of the ledger, " + HIDDEN));
+    }
   }
 
-  private void use(String seqscan, String indexscan) throws SQLException {
+  /**
+   * Rows may have been dropped or restored while the pages were read, so both ways to read them are
+   * compared at one moment.
+   */
+  private void compareInOneSnapshot(long end, Findings findings) throws SQLException {
+    boolean begins = connection.getAutoCommit();
+    if (begins) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+    }
+    try {
+      useIndexes(true);
+      Counted byIndex = count(end);
+      useIndexes(false);
+      Counted whole = count(end);
+      if (!whole.events().equals(byIndex.events())) {
+        hidden(FindingKind.ROW_INSERTED, Sql.FIND_REPEATED_EVENTS, end, findings);
+      }
+      if (!whole.identities().equals(byIndex.identities())) {
+        hidden(FindingKind.IDENTITY, Sql.FIND_REPEATED_IDENTITIES, end, findings);
+      }
+    } finally {
+      if (begins) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      }
+    }
+  }
+
+  private Counted count(long end) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(Sql.COUNT_ROWS.with(Map.of("end", "" + end)))) {
+      row.next();
+      return new Counted(
+          row.getLong("heads"),
+          Rows.of(row, "event"),
+          Rows.of(row, "identity"),
+          row.getLong("event_strays"),
+          row.getLong("identity_strays"));
+    }
+  }
+
+  private void useIndexes(boolean indexes) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           Sql.USE_INDEXES.with(
-              Map.of("seqscan", "'" + seqscan + "'", "indexscan", "'" + indexscan + "'")));
+              Map.of(
+                  "seqscan", indexes ? "'off'" : "'on'",
+                  "indexscan", indexes ? "'on'" : "'off'")));
     }
   }
 
@@ -113,9 +158,8 @@ final class IndexCheck {
         ResultSet row = statement.executeQuery(repeated.with(Map.of("end", "" + end)))) {
       while (row.next()) {
         named = true;
-        findings.add(
-            Finding.at(
-                kind, row.getLong("position"), null, "the position has a second row, " + HIDDEN));
+        String detail = "the position has a second row, " + HIDDEN;
+        findings.add(Finding.at(kind, row.getLong("position"), null, detail));
       }
     }
     if (!named) {

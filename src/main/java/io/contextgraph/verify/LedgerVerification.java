@@ -159,7 +159,7 @@ public final class LedgerVerification {
     }
     checkOrigins(head, given);
     List<StrayRow> strays = tables.strayRows();
-    index.check(end, strays, () -> ArchiveState.read(connection).equals(before), findings);
+    index.check(end, strays, findings);
     judge(head, end, positions, strays, anchors.beyond());
     archived = absences.judge(findings, evidence.anchored(), read);
     requireSame(before, end);

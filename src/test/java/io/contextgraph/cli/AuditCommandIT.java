@@ -66,7 +66,7 @@ class AuditCommandIT {
                 + "\"trace_id\":\".{36}\",\"status\":\"completed\",\"schema_version\":1,"
                 + "\"payload\":\\{\"actor\":\\{\"database_role\":\"ledger_operator\","
                 + "\"os_user\":\"[^\"]+\"(,\"host\":\"[^\"]+\")?},\"reason\":\"the job is fixed\","
-                + "\"parameters\":\\{\"dead_letter\":\"1\",\"entry_id\":\"1-1\","
+                + "\"parameters\":\\{\"dead_letter\":\"1\",\"entry_id\":\"1-1\",\"force\":\"false\","
                 + "\"letter_reason\":\"INVALID_STATUS\",\"stream\":\"audited\"},"
                 + "\"result\":\\{\"entry_id\":\"[0-9]+-[0-9]+\"}},\"ledger\":\\{"
                 + "\"global_position\":1,.*\"stream\":\"ledger:control\".*}}");

@@ -147,7 +147,11 @@ class LedgerVerifyCommandIT {
   @Test
   void aLedgerOfAnotherReleaseIsNoFinding() throws SQLException {
     execute("CREATE TABLE ledger.later ()");
-    execute("INSERT INTO ledger.schema_version VALUES (99, false)");
+    execute("INSERT INTO ledger.schema_version VALUES (99, true)");
+    CommandRun usable = verify();
+    assertThat(usable.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(usable.err()).contains("is version 99", "use the release that installed it");
+    execute("UPDATE ledger.schema_version SET older_job_may_continue = false WHERE version = 99");
     CommandRun newer = verify();
     assertThat(newer.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(newer.err()).contains("is version 99");

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for conditions, each with a deadline. */
 public final class Waiting {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private Waiting() {}
 

@@ -16,7 +16,7 @@ public enum Moment {
   /** A COPY has started, none of its rows was sent, and the head row is locked. */
   COPYING("ledger.CopyBuffer", "bytes", 0, Edge.EXIT),
   /** The rows are copied and the head is moved; the transaction is not committed. */
-  COPIED_NOT_COMMITTED("ledger.LockedHead", "moveTo", 3, Edge.EXIT),
+  COPIED_NOT_COMMITTED("ledger.LockedHead", "moveTo", 4, Edge.EXIT),
   /** The append is committed; the writer has not received its result. */
   COMMITTED_NOT_REPORTED("ledger.AppendTransaction", "run", 2, Edge.EXIT),
   /** The checkpoint barrier has reached the writer, which has not flushed. */
