@@ -1,8 +1,10 @@
 package io.contextgraph.benchmark;
 
+import io.contextgraph.ledger.HeadUpdate;
 import io.contextgraph.tree.Tile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -12,31 +14,37 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Measures what the tiles of an append add to its transaction. They are inserted by the statement
- * that moves the head; so an INSERT and its commit count as far as they take longer than a
- * statement that does nothing and the commit of a few bytes.
+ * Measures what the tiles of an append add to its transaction. The statement that moves the head
+ * inserts them; here an empty statement has its place, in a transaction that has written a few
+ * bytes. A write of tiles counts as far as the statement and the commit take longer, and write more
+ * WAL, than without tiles.
  */
-final class TileWrites implements AutoCloseable {
+final class TileWrites {
   private final Connection connection;
-  private final PreparedStatement insert;
-  private final PreparedStatement roundTrip;
   private final int tiles;
   private final AtomicLong nextIndex;
   private final LongSupplier nanoClock;
   private final Random random = new Random(1);
-  private final List<Long> written = new ArrayList<>();
-  private final List<Long> without = new ArrayList<>();
+  private final Writes with = new Writes();
+  private final Writes without = new Writes();
+
+  /** Transactions of one kind. */
+  private static final class Writes {
+    private final List<Long> micros = new ArrayList<>();
+    private long walBytes;
+
+    double median() {
+      return Latencies.of(micros).quantile(0.5);
+    }
+  }
 
   /**
    * @param connection of a role that may append, with auto-commit off
    * @param tiles of each write
    * @param nextIndex the index of the next tile, above those of the events that are appended
    */
-  TileWrites(Connection connection, int tiles, AtomicLong nextIndex, LongSupplier nanoClock)
-      throws SQLException {
+  TileWrites(Connection connection, int tiles, AtomicLong nextIndex, LongSupplier nanoClock) {
     this.connection = connection;
-    this.insert = connection.prepareStatement(Sql.INSERT_TILES.text());
-    this.roundTrip = connection.prepareStatement(Sql.ROUND_TRIP.text());
     this.tiles = tiles;
     this.nextIndex = nextIndex;
     this.nanoClock = nanoClock;
@@ -49,17 +57,21 @@ final class TileWrites implements AutoCloseable {
 
   /** Measures one write of tiles, and the same transaction without them. */
   void measure() throws SQLException {
-    List<Tile> full = randomTiles();
+    measure(randomTiles(), with);
+    measure(List.of(), without);
+  }
+
+  private void measure(List<Tile> full, Writes writes) throws SQLException {
+    long before = walPosition(connection);
     writeLittle();
-    Stopwatch write = Stopwatch.start(nanoClock);
-    insert(full);
+    Stopwatch stopwatch = Stopwatch.start(nanoClock);
+    try (PreparedStatement write = HeadUpdate.prepare(connection, Sql.ROUND_TRIP.text(), 0, full)) {
+      write.execute();
+    }
     connection.commit();
-    written.add(write.micros());
-    writeLittle();
-    Stopwatch nothing = Stopwatch.start(nanoClock);
-    roundTrip.execute();
+    writes.micros.add(stopwatch.micros());
+    writes.walBytes += walPosition(connection) - before;
     connection.commit();
-    without.add(nothing.micros());
   }
 
   private void writeLittle() throws SQLException {
@@ -68,9 +80,23 @@ final class TileWrites implements AutoCloseable {
     }
   }
 
+  /** The bytes of WAL that the server has written so far. */
+  static long walPosition(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(Sql.READ_WAL_POSITION.text())) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
   /** The milliseconds of one write, by the medians. */
   double millis() {
-    return Math.max(0, Latencies.of(written).quantile(0.5) - Latencies.of(without).quantile(0.5));
+    return Math.max(0, with.median() - without.median());
+  }
+
+  /** The bytes of WAL of all writes. */
+  long walBytes() {
+    return with.walBytes - without.walBytes;
   }
 
   private List<Tile> randomTiles() {
@@ -81,21 +107,5 @@ final class TileWrites implements AutoCloseable {
       full.add(Tile.of(0, nextIndex.getAndIncrement(), hashes));
     }
     return full;
-  }
-
-  private void insert(List<Tile> full) throws SQLException {
-    Object[] levels = full.stream().map(tile -> (short) tile.level()).toArray();
-    Object[] indexes = full.stream().map(Tile::index).toArray();
-    byte[][] hashes = full.stream().map(Tile::toBytes).toArray(byte[][]::new);
-    insert.setArray(1, connection.createArrayOf("smallint", levels));
-    insert.setArray(2, connection.createArrayOf("bigint", indexes));
-    insert.setArray(3, connection.createArrayOf("bytea", hashes));
-    insert.executeUpdate();
-  }
-
-  @Override
-  public void close() throws SQLException {
-    insert.close();
-    roundTrip.close();
   }
 }

@@ -8,9 +8,7 @@ import io.contextgraph.local.LocalSystem;
 import io.contextgraph.local.PostgresServer;
 import java.io.PrintStream;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,33 +83,21 @@ record TreeBenchmark(
   private TreeCost measure(Appends appends, int size, int count) throws SQLException {
     double full = TileWrites.tilesOf(size);
     int whole = (int) Math.ceil(full);
+    TileWrites writes = new TileWrites(appends.connection(), whole, appends.nextTile(), nanoClock);
     List<Long> micros = new ArrayList<>();
     long appendWal = 0;
-    long tileWal = 0;
-    try (TileWrites writes =
-        new TileWrites(appends.connection(), whole, appends.nextTile(), nanoClock)) {
-      for (int i = 0; i < count; i++) {
-        long before = walPosition(appends.connection());
-        micros.add(appends.append(size, nanoClock));
-        long between = walPosition(appends.connection());
-        writes.measure();
-        appendWal += between - before;
-        tileWal += walPosition(appends.connection()) - between;
-      }
-      return new TreeCost(
-          size,
-          hashing.ofBatch(size),
-          writes.millis() * full / whole,
-          Latencies.of(micros).quantile(0.5),
-          100 * (tileWal * full / whole) / appendWal);
+    for (int i = 0; i < count; i++) {
+      long before = TileWrites.walPosition(appends.connection());
+      micros.add(appends.append(size, nanoClock));
+      appendWal += TileWrites.walPosition(appends.connection()) - before;
+      appends.connection().commit();
+      writes.measure();
     }
-  }
-
-  private static long walPosition(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(Sql.READ_WAL_POSITION.text())) {
-      row.next();
-      return row.getLong(1);
-    }
+    return new TreeCost(
+        size,
+        hashing.ofBatch(size),
+        writes.millis() * full / whole,
+        Latencies.of(micros).quantile(0.5),
+        100 * (writes.walBytes() * full / whole) / appendWal);
   }
 }

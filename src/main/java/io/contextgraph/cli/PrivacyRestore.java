@@ -30,42 +30,22 @@ record PrivacyRestore(KeyStore officer, ControlEvents events, PrintWriter out) {
    * @return how many erasures were missing
    */
   int apply(Connection ledger, Optional<String> reason) throws SQLException {
-    return apply(ledger, reason, Optional.empty());
-  }
-
-  /**
-   * Applies it to a key store that may have been given to another ledger.
-   *
-   * @param ledger reads events
-   * @param reason of the event
-   * @param taken the id of the ledger from which the store was taken, which is recorded even if no
-   *     erasure was missing
-   * @return how many erasures were missing
-   */
-  int apply(Connection ledger, Optional<String> reason, Optional<String> taken)
-      throws SQLException {
     List<LedgerErasure> applied = new LedgerComparison(officer, ledger).applyMissing();
     for (LedgerErasure erasure : applied) {
       out.println(
           CellText.visible(
               "erased again: " + erasure.subject() + ", as at position " + erasure.position()));
     }
-    if (!applied.isEmpty() || taken.isPresent()) {
-      events.append(event(applied, reason, taken));
+    if (!applied.isEmpty()) {
+      events.append(event(applied, reason));
     }
     return applied.size();
   }
 
-  private static ControlEvent event(
-      List<LedgerErasure> applied, Optional<String> reason, Optional<String> taken) {
-    TreeMap<String, String> parameters = new TreeMap<>();
-    taken.ifPresent(ledger -> parameters.put("another_ledger", "true"));
+  private static ControlEvent event(List<LedgerErasure> applied, Optional<String> reason) {
     TreeMap<String, String> result = new TreeMap<>();
     result.put("applied", Integer.toString(applied.size()));
-    if (!applied.isEmpty()) {
-      result.put("last_position", Long.toString(applied.get(applied.size() - 1).position()));
-    }
-    taken.ifPresent(ledger -> result.put("previous_ledger_id", ledger));
-    return new ControlEvent("privacy.restored", Status.COMPLETED, reason, parameters, result);
+    result.put("last_position", Long.toString(applied.get(applied.size() - 1).position()));
+    return new ControlEvent("privacy.restored", Status.COMPLETED, reason, new TreeMap<>(), result);
   }
 }

@@ -1,12 +1,16 @@
 package io.contextgraph.cli;
 
+import io.contextgraph.event.ControlEvent;
+import io.contextgraph.event.Status;
 import io.contextgraph.ledger.ControlEvents;
 import io.contextgraph.privacy.KeyStore;
 import io.contextgraph.privacy.LedgerComparison;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,12 +54,25 @@ final class PrivacyRestoreCommand implements Callable<Integer> {
     try (ControlEvents events = new ControlLog(servers).openFor(Servers.Role.OFFICER);
         Connection ledger = servers.postgres(Servers.Role.CONTROL).openLedger();
         KeyStore officer = KeyStore.open(servers.postgres(Servers.Role.OFFICER))) {
-      Optional<String> taken = new LedgerComparison(officer, ledger).bind(anotherLedger);
-      int missed = new PrivacyRestore(officer, events, out).apply(ledger, reason.text(), taken);
+      bind(new LedgerComparison(officer, ledger), events);
+      int missed = new PrivacyRestore(officer, events, out).apply(ledger, reason.text());
       out.println(Plural.of(missed, "erasure was", "erasures were") + " missing");
       finish(officer, out);
     }
     return ExitCode.DONE;
+  }
+
+  /** Records first that the store gets another ledger: no store gets one without an event. */
+  private void bind(LedgerComparison comparison, ControlEvents events) throws SQLException {
+    Optional<String> foreign = comparison.foreignLedger();
+    if (foreign.isPresent() && anotherLedger) {
+      TreeMap<String, String> parameters = new TreeMap<>(Map.of("another_ledger", "true"));
+      TreeMap<String, String> result = new TreeMap<>(Map.of("previous_ledger_id", foreign.get()));
+      events.append(
+          new ControlEvent(
+              "privacy.restored", Status.COMPLETED, reason.text(), parameters, result));
+    }
+    comparison.bind(anotherLedger);
   }
 
   /** Ends the erasures that only have to be ended: the ledger has them already. */

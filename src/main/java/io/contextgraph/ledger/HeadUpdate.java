@@ -10,23 +10,24 @@ import java.util.List;
  * Prepares updates of {@code ledger.head} that also insert the tiles that became full. Both are one
  * statement, so that the tiles do not cost an append a round trip of their own.
  */
-final class HeadUpdate {
+public final class HeadUpdate {
   private HeadUpdate() {}
 
   /**
    * Prepares an update, whose own parameters are not set yet.
    *
-   * @param parameters the number of them
+   * @param update the statement
+   * @param parameters the number of its parameters
    * @param full the tiles, set as parameters after those of the update
    */
-  static PreparedStatement prepare(
-      Connection connection, Sql update, int parameters, List<Tile> full) throws SQLException {
+  public static PreparedStatement prepare(
+      Connection connection, String update, int parameters, List<Tile> full) throws SQLException {
     if (full.isEmpty()) {
-      return connection.prepareStatement(update.text());
+      return connection.prepareStatement(update);
     }
     PreparedStatement both =
         connection.prepareStatement(
-            "WITH moved AS (\n" + update.text() + "\n)\n" + Sql.INSERT_TILES.text());
+            "WITH moved AS (\n" + update + "\n)\n" + Sql.INSERT_TILES.text());
     try {
       both.setArray(parameters + 1, connection.createArrayOf("smallint", levels(full)));
       both.setArray(parameters + 2, connection.createArrayOf("bigint", indexes(full)));

@@ -63,7 +63,7 @@ record LockedHead(LedgerHead head, Frontier frontier, long recordedAtMicros) {
    */
   LedgerHead moveTo(Connection connection, long position, Frontier grown, List<Tile> full)
       throws SQLException {
-    try (PreparedStatement move = HeadUpdate.prepare(connection, Sql.MOVE_HEAD, 4, full);
+    try (PreparedStatement move = HeadUpdate.prepare(connection, Sql.MOVE_HEAD.text(), 4, full);
         Statement notification = connection.createStatement()) {
       move.setLong(1, position);
       move.setLong(2, recordedAtMicros);

@@ -116,7 +116,7 @@ public final class TreeBuild {
   }
 
   private void move(Frontier grown, List<Tile> full) throws SQLException {
-    try (PreparedStatement move = HeadUpdate.prepare(connection, Sql.GROW_TREE, 2, full)) {
+    try (PreparedStatement move = HeadUpdate.prepare(connection, Sql.GROW_TREE.text(), 2, full)) {
       move.setLong(1, grown.size());
       move.setBytes(2, grown.toBytes());
       move.executeUpdate();

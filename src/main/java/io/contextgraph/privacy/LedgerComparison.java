@@ -77,20 +77,23 @@ public final class LedgerComparison {
    * Makes the ledger the store's, as after a fork; no effect if it is that already.
    *
    * @param any also a ledger that did not begin as a fork of the store's
-   * @return the id of the store's ledger until now, if this one did not begin as a fork of it
    * @throws KeyStoreException if it did not
    */
-  public Optional<String> bind(boolean any) throws SQLException {
-    requirePrimary();
+  public void bind(boolean any) throws SQLException {
+    Optional<String> foreign = foreignLedger();
     String ledgerId = LedgerHead.read(ledger).ledgerId();
-    Optional<String> bound = store.bound();
-    boolean taken =
-        bound.isPresent() && !bound.get().equals(ledgerId) && !isPredecessor(bound.get());
-    if (taken && !any) {
-      throw belongsTo(bound.get(), ledgerId);
+    if (foreign.isPresent() && !any) {
+      throw belongsTo(foreign.get(), ledgerId);
     }
     store.bind(ledgerId);
-    return taken ? bound : Optional.empty();
+  }
+
+  /** The id of the store's ledger, if this one is neither it nor began as a fork of it. */
+  public Optional<String> foreignLedger() throws SQLException {
+    requirePrimary();
+    String ledgerId = LedgerHead.read(ledger).ledgerId();
+    Optional<String> bound = store.bound().filter(id -> !id.equals(ledgerId));
+    return bound.isPresent() && isPredecessor(bound.get()) ? Optional.empty() : bound;
   }
 
   private boolean isPredecessor(String bound) throws SQLException {

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Compares the rows that the indexes on the position returned with the tables as a whole: a row
@@ -17,8 +16,9 @@ final class IndexCheck {
   private static final String HIDDEN = "which the index on the position does not return";
 
   private final Connection connection;
-  private Rows events = Rows.NONE;
-  private Rows identities = Rows.NONE;
+  private final Findings findings;
+  private Rows events = new Rows(0, 0);
+  private Rows identities = new Rows(0, 0);
 
   /**
    * Rows of a table.
@@ -26,13 +26,6 @@ final class IndexCheck {
    * @param positions their sum, which wraps around
    */
   private record Rows(long count, long positions) {
-    static final Rows NONE = new Rows(0, 0);
-
-    static Rows of(ResultSet row, String table) throws SQLException {
-      BigDecimal positions = row.getBigDecimal(table + "_positions");
-      return new Rows(row.getLong(table + "_rows"), positions == null ? 0 : positions.longValue());
-    }
-
     Rows plus(long position) {
       return new Rows(count + 1, positions + position);
     }
@@ -41,14 +34,22 @@ final class IndexCheck {
   /**
    * What a statement counted.
    *
-   * @param eventStrays events at no position of the ledger
-   * @param identityStrays identities at no position of the ledger
+   * @param strays rows at no position of the ledger
    */
-  private record Counted(
-      long heads, Rows events, Rows identities, long eventStrays, long identityStrays) {}
+  private record Counted(long heads, Rows rows, long strays) {}
 
-  IndexCheck(Connection connection) {
+  /**
+   * @param name of the table
+   * @param kind of a row too many
+   */
+  private record Table(String name, FindingKind kind) {
+    static final Table EVENTS = new Table("ledger.event", FindingKind.ROW_INSERTED);
+    static final Table IDENTITIES = new Table("ledger.event_identity", FindingKind.IDENTITY);
+  }
+
+  IndexCheck(Connection connection, Findings findings) {
     this.connection = connection;
+    this.findings = findings;
   }
 
   /** Adds an event that the index returned. */
@@ -69,32 +70,28 @@ final class IndexCheck {
    * @param end the last position that was read
    * @param strays those that the indexes return
    */
-  void check(long end, List<StrayRow> strays, Findings findings) throws SQLException {
+  void check(long end, List<StrayRow> strays) throws SQLException {
     try {
-      useIndexes(false);
-      Counted whole = count(end);
-      if (whole.heads() != 1 && !findings.counts().containsKey(FindingKind.HEAD)) {
-        findings.add(
-            Finding.of(FindingKind.HEAD, "ledger.head has " + whole.heads() + " rows, not one"));
-      }
-      if (whole.eventStrays() > 0) {
-        requireKnown(FindingKind.ROW_INSERTED, strays, row -> !row.identity(), findings);
-      }
-      if (whole.identityStrays() > 0) {
-        requireKnown(FindingKind.IDENTITY, strays, StrayRow::identity, findings);
-      }
-      if (!whole.events().equals(events) || !whole.identities().equals(identities)) {
-        compareInOneSnapshot(end, findings);
-      }
+      check(Table.EVENTS, events, end, strays.stream().anyMatch(row -> !row.identity()));
+      check(Table.IDENTITIES, identities, end, strays.stream().anyMatch(StrayRow::identity));
     } finally {
       useIndexes(true);
     }
   }
 
-  private static void requireKnown(
-      FindingKind kind, List<StrayRow> strays, Predicate<StrayRow> table, Findings findings) {
-    if (strays.stream().noneMatch(table)) {
-      findings.add(Finding.of(kind, "there is a row at no position of the ledger, " + HIDDEN));
+  private void check(Table table, Rows read, long end, boolean hasStray) throws SQLException {
+    useIndexes(false);
+    Counted whole = count(table, end);
+    if (whole.heads() > 1 && !findings.counts().containsKey(FindingKind.HEAD)) {
+      String detail = "ledger.head has " + whole.heads() + " rows instead of one";
+      findings.add(Finding.of(FindingKind.HEAD, detail));
+    }
+    if (whole.strays() > 0 && !hasStray) {
+      String detail = table.name() + " has a row at no position of the ledger, " + HIDDEN;
+      findings.add(Finding.of(table.kind(), detail));
+    }
+    if (!whole.rows().equals(read)) {
+      compareInOneSnapshot(table, end);
     }
   }
 
@@ -102,7 +99,7 @@ final class IndexCheck {
    * Rows may have been dropped or restored while the pages were read, so both ways to read them are
    * compared at one moment.
    */
-  private void compareInOneSnapshot(long end, Findings findings) throws SQLException {
+  private void compareInOneSnapshot(Table table, long end) throws SQLException {
     boolean begins = connection.getAutoCommit();
     if (begins) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -110,14 +107,10 @@ final class IndexCheck {
     }
     try {
       useIndexes(true);
-      Counted byIndex = count(end);
+      Rows byIndex = count(table, end).rows();
       useIndexes(false);
-      Counted whole = count(end);
-      if (!whole.events().equals(byIndex.events())) {
-        hidden(FindingKind.ROW_INSERTED, Sql.FIND_REPEATED_EVENTS, end, findings);
-      }
-      if (!whole.identities().equals(byIndex.identities())) {
-        hidden(FindingKind.IDENTITY, Sql.FIND_REPEATED_IDENTITIES, end, findings);
+      if (!count(table, end).rows().equals(byIndex)) {
+        reportHidden(table, end);
       }
     } finally {
       if (begins) {
@@ -128,17 +121,20 @@ final class IndexCheck {
     }
   }
 
-  private Counted count(long end) throws SQLException {
+  private Counted count(Table table, long end) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(Sql.COUNT_ROWS.with(Map.of("end", "" + end)))) {
+        ResultSet row = statement.executeQuery(of(Sql.COUNT_ROWS, table, end))) {
       row.next();
+      BigDecimal positions = row.getBigDecimal("positions");
       return new Counted(
           row.getLong("heads"),
-          Rows.of(row, "event"),
-          Rows.of(row, "identity"),
-          row.getLong("event_strays"),
-          row.getLong("identity_strays"));
+          new Rows(row.getLong("rows"), positions == null ? 0 : positions.longValue()),
+          row.getLong("strays"));
     }
+  }
+
+  private static String of(Sql sql, Table table, long end) {
+    return sql.with(Map.of("table", table.name(), "end", Long.toString(end)));
   }
 
   private void useIndexes(boolean indexes) throws SQLException {
@@ -151,20 +147,19 @@ final class IndexCheck {
     }
   }
 
-  private void hidden(FindingKind kind, Sql repeated, long end, Findings findings)
-      throws SQLException {
+  private void reportHidden(Table table, long end) throws SQLException {
     boolean named = false;
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(repeated.with(Map.of("end", "" + end)))) {
+        ResultSet row = statement.executeQuery(of(Sql.FIND_REPEATED, table, end))) {
       while (row.next()) {
         named = true;
         String detail = "the position has a second row, " + HIDDEN;
-        findings.add(Finding.at(kind, row.getLong("position"), null, detail));
+        findings.add(Finding.at(table.kind(), row.getLong("position"), null, detail));
       }
     }
     if (!named) {
-      findings.add(
-          Finding.of(kind, "the table and its index on the position do not have the same rows"));
+      String detail = table.name() + " and its index on the position do not have the same rows";
+      findings.add(Finding.of(table.kind(), detail));
     }
   }
 }

@@ -51,7 +51,7 @@ public final class LedgerVerification {
     this.connection = connection;
     this.folder = folder;
     this.tables = new LedgerTables(connection);
-    this.index = new IndexCheck(connection);
+    this.index = new IndexCheck(connection, findings);
     this.keys = keys;
     this.checkpoints = new StoredCheckpoints(connection, keys, findings);
   }
@@ -159,7 +159,7 @@ public final class LedgerVerification {
     }
     checkOrigins(head, given);
     List<StrayRow> strays = tables.strayRows();
-    index.check(end, strays, findings);
+    index.check(end, strays);
     judge(head, end, positions, strays, anchors.beyond());
     archived = absences.judge(findings, evidence.anchored(), read);
     requireSame(before, end);

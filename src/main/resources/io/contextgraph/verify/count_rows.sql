@@ -1,22 +1,9 @@
--- The tables as a whole, without any index, which may not return every row. One snapshot, so that an append is seen
--- as a whole or not at all.
-WITH head AS (SELECT count(*) AS rows, max(position) AS position FROM ledger.head),
-event AS (
-  SELECT
-    count(*) FILTER (WHERE global_position BETWEEN 1 AND $end) AS rows,
-    sum(global_position) FILTER (WHERE global_position BETWEEN 1 AND $end) AS positions,
-    count(*) FILTER (WHERE global_position IS NULL OR global_position < 1 OR global_position > head.position) AS strays
-  FROM (SELECT global_position::bigint FROM ledger.event) event, head
-),
-identity AS (
-  SELECT
-    count(*) FILTER (WHERE global_position BETWEEN 1 AND $end) AS rows,
-    sum(global_position) FILTER (WHERE global_position BETWEEN 1 AND $end) AS positions,
-    count(*) FILTER (WHERE global_position IS NULL OR global_position < 1 OR global_position > head.position) AS strays
-  FROM (SELECT global_position::bigint FROM ledger.event_identity) identity, head
-)
+-- The rows of a table up to the end, and those at no position of the ledger. One snapshot, so that an append is seen as
+-- a whole or not at all.
+WITH head AS (SELECT count(*) AS heads, max(position) AS position FROM ledger.head)
 SELECT
-  head.rows AS heads,
-  event.rows AS event_rows, event.positions AS event_positions, event.strays AS event_strays,
-  identity.rows AS identity_rows, identity.positions AS identity_positions, identity.strays AS identity_strays
-FROM head, event, identity
+  max(head.heads) AS heads,
+  count(*) FILTER (WHERE t.position BETWEEN 1 AND $end) AS rows,
+  sum(t.position) FILTER (WHERE t.position BETWEEN 1 AND $end) AS positions,
+  count(*) FILTER (WHERE t.position IS NULL OR t.position < 1 OR t.position > head.position) AS strays
+FROM (SELECT global_position::bigint AS position FROM $table) t, head

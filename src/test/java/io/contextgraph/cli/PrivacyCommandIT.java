@@ -232,7 +232,7 @@ class PrivacyCommandIT {
     assertThat(run("privacy", "restore", "--another-ledger", "--reason", "moved")).isZero();
     assertThat(audit("privacy.restored"))
         .startsWith("moved")
-        .contains("\"applied\":\"0\"", "\"previous_ledger_id\":\"" + other + "\"");
+        .contains("\"previous_ledger_id\":\"" + other + "\"");
     assertThat(run("privacy", "restore", "--another-ledger")).isZero();
     assertThat(text("SELECT count(*) FROM ledger.audit WHERE event_type = 'privacy.restored'"))
         .isEqualTo("1");

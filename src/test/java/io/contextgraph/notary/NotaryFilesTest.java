@@ -58,6 +58,15 @@ class NotaryFilesTest {
     NotaryFiles.lock(link).close();
   }
 
+  @Test
+  void whatAKilledNotaryLeftUnfinishedIsDeleted() throws Exception {
+    Path left = Files.writeString(folder.resolve(".key.last.17.new"), "half");
+    Path other = Files.writeString(folder.resolve(".key.last.x.new"), "another program's");
+    NotaryFiles.lock(key).close();
+    assertThat(left).doesNotExist();
+    assertThat(other).exists();
+  }
+
   /** As that of bin/local, which signs every 10 s. */
   @Test
   void aNotaryWaitsForOneThatUsesTheKeyForAMoment() throws Exception {
